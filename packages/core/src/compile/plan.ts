@@ -1,0 +1,73 @@
+import type { HelmRelease } from "../component/helm-release.js";
+import type { CostLine, Diagram, Fact, Precondition, Step } from "../component/description.js";
+import type { EnvironmentInfo } from "../component/parts.js";
+import type { Environment } from "../environment/environment.js";
+import type { Artifact } from "../output/artifact.js";
+import type { Manifest } from "./kubernetes/manifest.js";
+
+/** What all units have in common. */
+interface BaseUnit {
+  /** `terraform/<component>`, `kubernetes/<component>` or `hosts/<component>`: also its folder. */
+  readonly id: string;
+  readonly component: string;
+  readonly title: string;
+  /** Ids of the units that have to be ready before; found from references, sorted. */
+  readonly dependsOn: readonly string[];
+  /** Files of the unit; their paths begin with its id. */
+  readonly artifacts: readonly Artifact[];
+}
+
+/** A Terraform root module. */
+export interface TerraformUnit extends BaseUnit {
+  readonly kind: "terraform";
+  /** Names of the SSM parameters that it publishes. */
+  readonly parameters: readonly string[];
+  /** Names of the module's outputs, sorted. */
+  readonly outputs: readonly string[];
+  /** Types of the resources that hold data or cost much to make again, with their names: what a teardown protects. */
+  readonly resources: readonly { readonly type: string; readonly id: string }[];
+}
+
+/** Kubernetes objects that are applied together, and the Helm charts that they are installed beside. */
+export interface KubernetesUnit extends BaseUnit {
+  readonly kind: "kubernetes";
+  readonly manifests: readonly Manifest[];
+  readonly helmReleases: readonly HelmRelease[];
+}
+
+/** Files for hosts and people. */
+export interface HostsUnit extends BaseUnit {
+  readonly kind: "hosts";
+}
+
+export type Unit = TerraformUnit | KubernetesUnit | HostsUnit;
+
+/** An address, as text: what is known only after apply names its parameter and output. */
+export interface PlannedEndpoint {
+  readonly name: string;
+  readonly protocol: string;
+  readonly port?: number | undefined;
+  readonly address: { readonly known: string } | { readonly unit: string; readonly output: string; readonly parameter?: string | undefined };
+}
+
+/** What a component says in the environment's README. */
+export interface Chapter {
+  readonly component: string;
+  readonly title: string;
+  readonly facts: readonly Fact[];
+  readonly endpoints: readonly PlannedEndpoint[];
+  readonly steps: readonly Step[];
+  readonly costs: readonly CostLine[];
+  readonly diagram: Diagram;
+}
+
+/** An environment, compiled: what is to be applied, in which order, and what it takes for granted. */
+export interface Plan {
+  readonly environment: Environment;
+  readonly info: EnvironmentInfo;
+  /** In an order in which each comes after those it depends on; the same for the same input. */
+  readonly units: readonly Unit[];
+  /** What must exist and no unit makes: API groups, namespaces, secret stores, parameters; and what components declare. */
+  readonly preconditions: readonly Precondition[];
+  readonly chapters: readonly Chapter[];
+}

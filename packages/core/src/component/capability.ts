@@ -1,0 +1,24 @@
+declare const shapeType: unique symbol;
+
+/** What several components can be, such as a Kafka: others use the capability and work with any of them. */
+export interface Capability<Shape = unknown, Name extends string = string> {
+  readonly kind: "capability";
+  readonly name: Name;
+  readonly [shapeType]?: Shape;
+}
+
+/** Declares a capability: `defineCapability<Kafka>()("kafka")`. */
+export function defineCapability<Shape>(): <const Name extends string>(name: Name) => Capability<Shape, Name> {
+  return (name) => ({ kind: "capability", name });
+}
+
+/** One component's way to be something; `Part` is what its function asks of the component. */
+export interface Provision<Part, Name extends string = string> {
+  readonly capability: Capability<unknown, Name>;
+  readonly value: (part: Part) => unknown;
+}
+
+/** Says how a component provides a capability. */
+export function provide<Shape, Name extends string, Part>(capability: Capability<Shape, Name>, value: (part: Part) => Shape): Provision<Part, Name> {
+  return { capability, value };
+}

@@ -1,0 +1,101 @@
+import type { z } from "zod";
+import type { Provision } from "./capability.js";
+import type { Check } from "./check.js";
+import type { DeferredOf, Outputs } from "./deferred.js";
+import type { CostLine, Diagram, Summary } from "./description.js";
+import type { CheckPart, DescribePart, ExportsPart, FilesPart, KubernetesPart, TerraformPart } from "./parts.js";
+import type { Required, UsesMap } from "./uses.js";
+
+/** The key that a component owns in the spec: its name in camel case. */
+export type KeyOf<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<KeyOf<Tail>>}` : Name;
+
+/** Everything that a component says of itself; all but name, title and spec may be left out. */
+export interface ComponentDefinition<
+  Name extends string,
+  Spec extends z.ZodType,
+  Uses extends UsesMap,
+  Exports,
+  Published extends Outputs,
+  Provided extends string,
+> {
+  /** Lower-case words with hyphens; also the name of its folder and of its units. */
+  readonly name: Name;
+  readonly title: string;
+  /** What stands under the component's key. The component takes part when the key is there. */
+  readonly spec: Spec;
+  /** Other components and capabilities; `optional(…)` where an environment can do without. */
+  readonly uses?: Uses;
+  /** Values for others that are known before anything is applied. */
+  readonly exports?: (part: ExportsPart<Spec, Uses>) => Exports;
+  /** Resources of the component's stack; what it returns is known to others once it is applied. */
+  readonly terraform?: (part: TerraformPart<Spec, Uses, Exports>) => Published;
+  readonly kubernetes?: (part: KubernetesPart<Spec, Uses, Exports, Published>) => void;
+  /** Host files, scripts and snippets. */
+  readonly files?: (part: FilesPart<Spec, Uses, Exports, Published>) => void;
+  /** Capabilities: `[provide(kafka, (part) => …)]`. */
+  readonly provides?: readonly Provision<DescribePart<Spec, Uses, Exports, Published>, Provided>[];
+  readonly checks?: readonly Check<CheckPart<Spec, Uses, Exports>>[];
+  readonly summary?: (part: DescribePart<Spec, Uses, Exports, Published>) => Summary;
+  readonly cost?: (part: DescribePart<Spec, Uses, Exports, Published>) => readonly CostLine[];
+  readonly diagram?: (part: DescribePart<Spec, Uses, Exports, Published>) => Diagram;
+}
+
+declare const exportsType: unique symbol;
+declare const requiresType: unique symbol;
+declare const providesType: unique symbol;
+
+/** A component as the house knows it: its definition, with what it has for others in its type. */
+export interface Component<Name extends string = string, Spec extends z.ZodType = z.ZodType, Exports = unknown, Requires extends string = string, Provides extends string = string> {
+  readonly kind: "component";
+  readonly name: Name;
+  readonly key: KeyOf<Name>;
+  readonly title: string;
+  readonly spec: Spec;
+  readonly uses: UsesMap;
+  readonly definition: AnyDefinition;
+  readonly [exportsType]?: Exports;
+  readonly [requiresType]?: Requires;
+  readonly [providesType]?: Provides;
+}
+
+/** A definition whose types are no longer known: the compiler calls its parts with what their types ask for. */
+export interface AnyDefinition {
+  readonly exports?: (part: never) => unknown;
+  readonly terraform?: (part: never) => Outputs;
+  readonly kubernetes?: (part: never) => void;
+  readonly files?: (part: never) => void;
+  readonly provides?: readonly Provision<never>[];
+  readonly checks?: readonly Check<never>[];
+  readonly summary?: (part: never) => Summary;
+  readonly cost?: (part: never) => readonly CostLine[];
+  readonly diagram?: (part: never) => Diagram;
+}
+
+/** Any component, whatever its types. */
+export interface AnyComponent {
+  readonly kind: "component";
+  readonly name: string;
+  readonly key: string;
+  readonly title: string;
+  readonly spec: z.ZodType;
+  readonly uses: UsesMap;
+  readonly definition: AnyDefinition;
+}
+
+/** Puts a component together; everything about its types is inferred. */
+export function defineComponent<
+  const Name extends string,
+  Spec extends z.ZodType,
+  Uses extends UsesMap = Record<never, never>,
+  Exports = Record<never, never>,
+  Published extends Outputs = Record<never, never>,
+  Provided extends string = never,
+>(
+  definition: ComponentDefinition<Name, Spec, Uses, Exports, Published, Provided>,
+): Component<Name, Spec, Exports & DeferredOf<Published>, Required<Uses>, Provided> {
+  return { kind: "component", name: definition.name, key: keyOf(definition.name), title: definition.title, spec: definition.spec, uses: definition.uses ?? {}, definition };
+}
+
+function keyOf<Name extends string>(name: Name): KeyOf<Name> {
+  return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()) as KeyOf<Name>;
+}

@@ -1,0 +1,43 @@
+declare const valueType: unique symbol;
+
+/** What Terraform can hand on: text, a number, a list or a map of texts. */
+export type OutputValue = string | number | readonly string[] | Readonly<Record<string, string>>;
+
+/**
+ * A value that is known only after Terraform was applied, such as a broker's address. In another Terraform stack it
+ * becomes a remote state reference, in a container or a Secret a parameter read by External Secrets, in a host file the name of a
+ * parameter. Where only a known value can stand (a name, a count) the types refuse it.
+ */
+export interface Deferred<Value extends OutputValue = OutputValue> {
+  readonly kind: "deferred";
+  /** Component whose Terraform stack publishes it. */
+  readonly component: string;
+  /** Name under which the stack returned it. */
+  readonly output: string;
+  readonly [valueType]?: Value;
+}
+
+/** What a component's `terraform` returns: its stack's outputs. An output left undefined is not published. */
+export type Outputs = Readonly<Record<string, OutputValue | undefined>>;
+
+/** A stack's outputs as everybody else sees them. */
+export type DeferredOf<Published> = {
+  readonly [Key in keyof Published]-?: Deferred<Extract<Published[Key], OutputValue>>;
+};
+
+/** What exports become inside Terraform, where a deferred value is an expression of its own type. */
+export type InTerraform<Exported> = Exported extends Deferred<infer Value>
+  ? Value
+  : Exported extends string | number | boolean | undefined | null | ((...parameters: never) => unknown)
+    ? Exported
+    : Exported extends object
+      ? { readonly [Key in keyof Exported]: InTerraform<Exported[Key]> }
+      : Exported;
+
+export function deferred<Value extends OutputValue>(component: string, output: string): Deferred<Value> {
+  return Object.freeze({ kind: "deferred", component, output });
+}
+
+export function isDeferred(value: unknown): value is Deferred {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "deferred" && "output" in value;
+}

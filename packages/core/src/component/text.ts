@@ -1,0 +1,20 @@
+import type { Deferred } from "./deferred.js";
+
+/** Text with holes for values that are known only after Terraform was applied; made by the tag `text`. */
+export interface Text {
+  readonly kind: "text";
+  readonly parts: readonly (string | Deferred<string>)[];
+}
+
+/** Text that may hold deferred values: text`bootstrap.servers=${kafka.bootstrapServers}`. */
+export function text(literals: TemplateStringsArray, ...values: readonly (string | number | Deferred<string>)[]): Text {
+  const parts = literals.flatMap((literal, index) => {
+    const value = values[index];
+    return value === undefined ? [literal] : [literal, typeof value === "number" ? String(value) : value];
+  });
+  return { kind: "text", parts: parts.filter((part) => part !== "") };
+}
+
+export function isText(value: unknown): value is Text {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "text";
+}

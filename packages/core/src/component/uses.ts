@@ -1,0 +1,39 @@
+import type { Capability } from "./capability.js";
+import type { AnyComponent, Component } from "./component.js";
+
+/** A use that may be missing from the environment. */
+export interface Optional<Target extends AnyComponent | Capability = AnyComponent | Capability> {
+  readonly kind: "optional";
+  readonly target: Target;
+}
+
+/** Marks a use as one that an environment can do without. */
+export function optional<const Target extends AnyComponent | Capability>(target: Target): Optional<Target> {
+  return { kind: "optional", target };
+}
+
+/** The components and capabilities that a component uses, by the name it calls them. */
+export type UsesMap = Readonly<Record<string, AnyComponent | Capability | Optional>>;
+
+/** What a component or a capability has for others. */
+export type Exported<Target> = Target extends Optional<infer Inner>
+  ? Exported<Inner> | undefined
+  : Target extends Capability<infer Shape>
+    ? Shape
+    : Target extends Component<string, never, infer Exports>
+      ? Exports
+      : never;
+
+/** The uses of a component as its parts see them. */
+export type Used<Uses extends UsesMap> = { readonly [Key in keyof Uses]: Exported<Uses[Key]> };
+
+/** Names of what a component cannot do without; a capability's name stands with `capability:` before it. */
+export type Required<Uses extends UsesMap> = {
+  [Key in keyof Uses]: Uses[Key] extends Optional
+    ? never
+    : Uses[Key] extends Capability<unknown, infer Name>
+      ? `capability:${Name}`
+      : Uses[Key] extends { readonly name: infer Name extends string }
+        ? Name
+        : never;
+}[keyof Uses];
