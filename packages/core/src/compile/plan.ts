@@ -2,7 +2,7 @@ import type { HelmRelease } from "../component/helm-release.js";
 import type { CostLine, Diagram, Fact, Precondition, Step } from "../component/description.js";
 import type { EnvironmentInfo } from "../component/parts.js";
 import type { Environment } from "../environment/environment.js";
-import type { Artifact } from "../output/artifact.js";
+import type { Artifact } from "./artifact.js";
 import type { Manifest } from "./kubernetes/manifest.js";
 
 /** What all units have in common. */

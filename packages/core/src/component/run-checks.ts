@@ -16,7 +16,7 @@ export function runChecks({ environment, members }: System, today: Date): Diagno
     ((component.definition.checks ?? []) as readonly Check<CheckPart>[]).flatMap((check) => {
       const at = (path: string | Path, message: string, hint?: string): Finding => ({ path: [component.key, ...toPath(path)], message, hint });
       const atRoot = (path: string | Path, message: string, hint?: string): Finding => ({ path: toPath(path), message, hint });
-      return check.run({ ...part, exports, today, at, atRoot }).filter((finding) => !isIgnored(environment, check.code, finding.path)).map((finding) => toDiagnostic(environment, check, finding));
+      return check.run({ ...part(new Set()), exports, today, at, atRoot }).filter((finding) => !isIgnored(environment, check.code, finding.path)).map((finding) => toDiagnostic(environment, check, finding));
     }),
   );
   return [...diagnostics, ...unknownIgnores({ environment, members })];

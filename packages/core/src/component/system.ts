@@ -1,23 +1,27 @@
-import { renderPath } from "../diagnostics/path.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
 import type { Capability } from "./capability.js";
 import type { AnyComponent } from "./component.js";
 import { deferred } from "./deferred.js";
-import { nameOf, type NameKind } from "./names.js";
+import { lens } from "./lens.js";
+import { type NameKind, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
 import type { Optional } from "./uses.js";
 
+/** Paths of the spec, rendered, that something was made from. */
+export type Reads = Set<string>;
+
 /** A component that takes part in an environment, with what it reads and offers. */
 export interface Member {
   readonly component: AnyComponent;
-  /** What its parts have in common. */
-  readonly part: Part;
+  /** What its parts have in common; whatever they read of the spec is added to `reads`. */
+  part(reads: Reads): Part;
   /** Its own exports alone. */
   readonly exports: Readonly<Record<string, unknown>>;
-  /** Its outputs, each a deferred value, whatever is asked for: the compiler refuses those that nobody publishes. */
+  /** Its outputs: a deferred value for whatever name is asked for; the compiler refuses those that nobody publishes. */
   readonly outputs: object;
 }
 
@@ -26,85 +30,71 @@ export interface System {
   readonly environment: Environment;
   readonly info: EnvironmentInfo;
   readonly members: readonly Member[];
+  /** What stands behind a capability here; undefined where no component provides it. */
+  capability<Shape>(capability: Capability<Shape>): Shape | undefined;
+}
+
+/** What a component or a capability has for others, and what that was made from. */
+interface Offer {
+  readonly value: unknown;
+  readonly reads: Reads;
 }
 
 /** Finds out which components take part and what each has for the others. Nothing is compiled: cdktf and cdk8s are not needed. */
 export function assemble(environment: Environment, platform: Platform): { system?: System; diagnostics: Diagnostic[] } {
   const present = platform.components.filter((component) => environment.spec[component.key] !== undefined);
-  const providers = new Map<string, AnyComponent[]>();
-  for (const component of present) {
-    for (const { capability } of component.definition.provides ?? []) {
-      providers.set(capability.name, [...(providers.get(capability.name) ?? []), component]);
-    }
-  }
-  const diagnostics: Diagnostic[] = [];
-  const report = (page: (typeof componentPages)[keyof typeof componentPages], component: AnyComponent, message: string, hint?: string) => {
-    const origin = environment.origin([component.key]);
-    diagnostics.push({
-      code: page.code,
-      severity: page.severity,
-      message,
-      hint: hint ?? page.instead,
-      environment: environment.name,
-      path: renderPath([component.key]),
-      position: origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 },
-    });
-  };
-
-  for (const [capability, components] of providers) {
-    const [first, second] = components;
-    if (first && second) report(componentPages.severalProviders, second, `${first.name} and ${second.name} both provide ${capability}`);
-  }
-  const suppliers = (component: AnyComponent): AnyComponent[] =>
-    Object.values(component.uses).flatMap((use) => {
-      const target = use.kind === "optional" ? (use as Optional).target : (use as AnyComponent | Capability);
-      const found = target.kind === "capability" ? providers.get(target.name)?.[0] : present.find((candidate) => candidate.name === target.name);
-      if (!found && use.kind !== "optional") {
-        const candidates = platform.components.filter((candidate) =>
-          target.kind === "capability" ? candidate.definition.provides?.some(({ capability }) => capability.name === target.name) : candidate.name === target.name,
-        );
-        const keys = candidates.map(({ key }) => `\`${key}:\``).join(" or ");
-        report(componentPages.missingUse, component, `${component.key} needs ${target.kind === "capability" ? `a ${target.name}` : target.name}, which this environment does not have`, keys ? `add ${keys}` : undefined);
-      }
-      return found ? [found] : [];
-    });
-
-  const order: AnyComponent[] = [];
-  const visit = (component: AnyComponent, way: readonly AnyComponent[]): void => {
-    if (order.includes(component)) return;
-    const start = way.indexOf(component);
-    if (start >= 0) {
-      report(componentPages.cyclicUse, component, [...way.slice(start), component].map(({ name }) => name).join(" → "));
-      return;
-    }
-    for (const supplier of suppliers(component)) visit(supplier, [...way, component]);
-    if (!order.includes(component)) order.push(component);
-  };
-  for (const component of present) visit(component, []);
+  const { order, diagnostics } = inOrder(environment, platform, present);
   if (diagnostics.length > 0) return { diagnostics };
 
-  const info = infoOf(environment);
-  const offers = new Map<string, unknown>();
-  const capabilities = new Map<string, unknown>();
-  const members: Member[] = [];
-  for (const component of order) {
-    const uses = Object.fromEntries(
-      Object.entries(component.uses).map(([key, use]) => {
-        const target = use.kind === "optional" ? (use as Optional).target : (use as AnyComponent | Capability);
-        return [key, target.kind === "capability" ? capabilities.get(target.name) : offers.get(target.name)];
-      }),
-    );
-    const naming = { environment: environment.name, component: component.name, accountId: info.aws.accountId, region: info.aws.region };
-    const part: Part = { environment: info, spec: environment.spec[component.key], uses, name: (kind: NameKind, suffix?: string) => nameOf(kind, naming, suffix) };
+  const offers = new Map<string, Offer>();
+  const members = order.map((component) => {
+    const part = (reads: Reads) => partOf(environment, component, offers, reads);
+    const exportReads: Reads = new Set();
+    const exports = (component.definition.exports?.(part(exportReads) as never) ?? {}) as Readonly<Record<string, unknown>>;
     const outputs = outputsOf(component);
-    const exports = (component.definition.exports?.(part as never) ?? {}) as Readonly<Record<string, unknown>>;
-    offers.set(component.name, offerOf(exports, outputs));
+    offers.set(component.name, { value: offerOf(exports, outputs), reads: exportReads });
     for (const { capability, value } of component.definition.provides ?? []) {
-      capabilities.set(capability.name, value({ ...part, exports, terraform: outputs } as never));
+      const reads: Reads = new Set(exportReads);
+      offers.set(`capability:${capability.name}`, { value: value({ ...part(reads), exports, terraform: outputs } as never), reads });
     }
-    members.push({ component, part, exports, outputs });
+    return { component, part, exports, outputs };
+  });
+  const capability = <Shape>({ name }: Capability<Shape>) => offers.get(`capability:${name}`)?.value as Shape | undefined;
+  return { system: { environment, info: infoOf(environment), members, capability }, diagnostics };
+}
+
+function targetOf(use: AnyComponent | Capability | Optional): AnyComponent | Capability {
+  return use.kind === "optional" ? use.target : use;
+}
+
+function offerName(target: AnyComponent | Capability): string {
+  return target.kind === "capability" ? `capability:${target.name}` : target.name;
+}
+
+function partOf(environment: Environment, component: AnyComponent, offers: ReadonlyMap<string, Offer>, reads: Reads): Part {
+  const record = (root: readonly string[]) => (path: readonly (string | number)[], leaf: unknown) => {
+    reads.add(renderPath([...root, ...path]));
+    return leaf;
+  };
+  const info = infoOf(environment);
+  const uses = {};
+  for (const [key, use] of Object.entries(component.uses)) {
+    Object.defineProperty(uses, key, {
+      enumerable: true,
+      get: () => {
+        const offer = offers.get(offerName(targetOf(use)));
+        for (const path of offer?.reads ?? []) reads.add(path);
+        return offer?.value;
+      },
+    });
   }
-  return { system: { environment, info, members }, diagnostics };
+  const { accountId, region } = info.aws;
+  return {
+    environment: lens(info, record([])),
+    spec: lens(environment.spec[component.key], record([component.key])),
+    uses,
+    name: (kind: NameKind, suffix?: string) => nameOf(kind, { environment: environment.name, component: component.name, accountId, region }, suffix),
+  };
 }
 
 function infoOf({ name, spec: { platform, owner, stage, aws, state, kubernetes, delivery } }: Environment): EnvironmentInfo {
@@ -118,6 +108,48 @@ function outputsOf(component: AnyComponent): object {
 
 /** Exports first, outputs for every other name. */
 function offerOf(exports: Readonly<Record<string, unknown>>, outputs: object): object {
-  return new Proxy(exports, { get: (target, key) => (key in target ? target[key as string] : Reflect.get(outputs, key)) });
+  return new Proxy(exports, { get: (target, key) => (Object.hasOwn(target, key) ? Reflect.get(target, key) : Reflect.get(outputs, key)) });
 }
 
+/** The components that take part, each after those it uses; or what keeps them from fitting together. */
+function inOrder(environment: Environment, platform: Platform, present: readonly AnyComponent[]): { order: AnyComponent[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const report = (page: (typeof componentPages)[keyof typeof componentPages], component: AnyComponent, message: string, hint?: string) => {
+    const origin = environment.origin([component.key]);
+    diagnostics.push({
+      code: page.code,
+      severity: page.severity,
+      message,
+      hint: hint ?? page.instead,
+      environment: environment.name,
+      path: renderPath([component.key]),
+      position: origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 },
+    });
+  };
+  const offers = (component: AnyComponent, target: AnyComponent | Capability) =>
+    target.kind === "component" ? component.name === target.name : (component.definition.provides ?? []).some(({ capability }) => capability.name === target.name);
+
+  const order: AnyComponent[] = [];
+  const visit = (component: AnyComponent, way: readonly AnyComponent[]): void => {
+    if (order.includes(component)) return;
+    if (way.includes(component)) {
+      const circle = [...way.slice(way.indexOf(component)), component];
+      report(componentPages.cyclicUse, component, `components use each other in a circle: ${circle.map(({ name }) => name).join(" → ")}`);
+      return;
+    }
+    for (const use of Object.values(component.uses)) {
+      const target = targetOf(use);
+      const [supplier, ...others] = present.filter((candidate) => offers(candidate, target));
+      const [other] = others;
+      if (supplier && other) report(componentPages.severalProviders, other, `${supplier.name} and ${other.name} both provide the ${target.name} that ${component.name} uses`);
+      else if (supplier) visit(supplier, [...way, component]);
+      else if (use.kind !== "optional") {
+        const keys = platform.components.filter((candidate) => offers(candidate, target)).map(({ key }) => `\`${key}:\``);
+        report(componentPages.missingUse, component, `${component.key} needs ${target.kind === "capability" ? `a ${target.name}` : target.name}, which this environment does not have`, keys.length > 0 ? `add ${keys.join(" or ")}` : undefined);
+      }
+    }
+    if (!order.includes(component)) order.push(component);
+  };
+  for (const component of present) visit(component, []);
+  return { order, diagnostics };
+}

@@ -15,6 +15,6 @@ export interface Page {
 }
 
 /** Pages by name, for a room that reports several problems: `pages.duplicateKey.code`. */
-export function definePages<const Pages extends Record<string, Page>>(pages: Pages): Pages {
+export function definePages<Name extends string>(pages: Readonly<Record<Name, Page>>): Readonly<Record<Name, Page>> {
   return pages;
 }

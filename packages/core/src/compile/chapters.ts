@@ -1,0 +1,42 @@
+import { type Deferred, isDeferred } from "../component/deferred.js";
+import type { CostLine, Diagram, Precondition, Summary } from "../component/description.js";
+import type { DescribePart } from "../component/parts.js";
+import type { Member } from "../component/system.js";
+import type { Chapter, PlannedEndpoint } from "./plan.js";
+
+/** A chapter, with what the component says must exist. */
+export interface DraftChapter extends Chapter {
+  readonly preconditions: readonly Precondition[];
+}
+
+/** The describing parts of a definition, with the type that they are called with. */
+interface Describing {
+  readonly summary?: (part: DescribePart) => Summary;
+  readonly cost?: (part: DescribePart) => readonly CostLine[];
+  readonly diagram?: (part: DescribePart) => Diagram;
+}
+
+/**
+ * What a component tells the reader of the environment's README.
+ *
+ * @param parameterOf name of the SSM parameter of a deferred value, where one is published
+ */
+export function chapterOf({ component, part, exports, outputs }: Member, parameterOf: (value: Deferred) => string | undefined): DraftChapter {
+  const given = { ...part(new Set()), exports, terraform: outputs } as DescribePart;
+  const { summary, cost, diagram } = component.definition as Describing;
+  const { facts = [], endpoints = [], steps = [], preconditions = [] } = summary?.(given) ?? {};
+  return {
+    component: component.name,
+    title: component.title,
+    facts,
+    endpoints: endpoints.map(({ address, ...rest }): PlannedEndpoint => ({
+      ...rest,
+      address: isDeferred(address) ? { unit: `terraform/${address.component}`, output: address.output, parameter: parameterOf(address) } : { known: address },
+    })),
+    steps,
+    preconditions,
+    costs: cost?.(given) ?? [],
+    diagram: diagram?.(given) ?? { nodes: [], edges: [] },
+  };
+}
+

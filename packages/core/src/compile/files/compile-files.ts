@@ -1,0 +1,27 @@
+import type { FilesPart } from "../../component/parts.js";
+import type { Member, Reads, System } from "../../component/system.js";
+import type { PublishParameter } from "../kubernetes/compile-kubernetes.js";
+import { readAsset, renderTemplate } from "./render.js";
+
+/** A file of a component, below `hosts/<component>/`. */
+export interface HostFile {
+  readonly path: string;
+  readonly content: string;
+  readonly executable: boolean;
+}
+
+/** Runs a component's `files` part. */
+export function compileFiles({ environment }: System, { component, part, exports, outputs }: Member, reads: Reads, publish: PublishParameter): HostFile[] {
+  const run = component.definition.files as ((part: FilesPart) => void) | undefined;
+  const files: HostFile[] = [];
+  run?.({
+    ...part(reads),
+    exports,
+    terraform: outputs,
+    file: (path, content, options) => files.push({ path, content, executable: options?.executable ?? false }),
+    parameter: publish,
+    render: (template, data) => renderTemplate(template, data, environment.file),
+    asset: readAsset,
+  } as FilesPart);
+  return files;
+}

@@ -1,0 +1,59 @@
+import { ApiObject, Chart as Cdk8sChart } from "cdk8s";
+import { Construct } from "constructs";
+import type { HelmRelease } from "../../component/helm-release.js";
+import { externalSecret, type ExternalSecretEntry } from "./external-secret.js";
+import type { SecretStores } from "../../component/secret-stores.js";
+import type { Manifest } from "./manifest.js";
+
+/** What all objects of a chart share. */
+export interface ChartSettings {
+  readonly environment: string;
+  readonly component: string;
+  readonly namespace: string;
+  /** Needed as soon as something is read from AWS. */
+  readonly stores: () => SecretStores;
+}
+
+/** A component's Kubernetes objects in the making. cdk8s's App is left out: it would write to the working folder. */
+export class Chart {
+  readonly scope: Cdk8sChart;
+  readonly helmReleases: HelmRelease[] = [];
+  /** Values that containers read one by one: all in one Secret. */
+  private readonly variables = new Map<string, ExternalSecretEntry>();
+
+  constructor(private readonly settings: ChartSettings) {
+    this.scope = new Cdk8sChart(new Construct(undefined as unknown as Construct, ""), settings.component, {
+      namespace: settings.namespace,
+      disableResourceNameHashes: true,
+      labels: { ...this.selector, "app.kubernetes.io/managed-by": "streamform" },
+    });
+  }
+
+  /** Name and environment: what pods are selected by. `app.kubernetes.io/instance` stays free: Argo CD writes it. */
+  get selector(): Readonly<Record<string, string>> {
+    return { "app.kubernetes.io/name": this.settings.component, "app.kubernetes.io/part-of": this.settings.environment };
+  }
+
+  /** Keeps an entry for the Secret of the chart's variables; returns where a container finds it. */
+  variable(key: string, entry: ExternalSecretEntry): { name: string; key: string } {
+    this.variables.set(key, entry);
+    return { name: this.variablesName, key };
+  }
+
+  /** Adds a Secret that External Secrets fills. */
+  secret(name: string, data: Readonly<Record<string, ExternalSecretEntry>>): void {
+    for (const manifest of externalSecret(name, data, this.settings.stores())) new ApiObject(this.scope, `external-secret-${manifest.metadata.name}`, manifest);
+  }
+
+  /** All objects, by kind and name. */
+  manifests(): Manifest[] {
+    if (this.variables.size > 0 && !this.scope.node.tryFindChild(`external-secret-${this.variablesName}`)) this.secret(this.variablesName, Object.fromEntries(this.variables));
+    const objects = this.scope.toJson() as Manifest[];
+    const key = ({ kind, metadata }: Manifest) => `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
+    return objects.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+
+  private get variablesName(): string {
+    return `${this.settings.component}-values`;
+  }
+}

@@ -1,0 +1,40 @@
+import { definePages } from "../diagnostics/page.js";
+
+/** Problems that show while an environment is compiled. */
+export const compilePages = definePages({
+  unpublishedOutput: {
+    code: "SF3001",
+    title: "A component uses an output that nobody publishes",
+    severity: "error",
+    because: "The value would be empty, or the plan would fail, only once it is applied.",
+    instead: "Let the component return the output from its `terraform` part, or use another one.",
+  },
+  cyclicUnits: {
+    code: "SF3002",
+    title: "Units wait for each other",
+    severity: "error",
+    because: "No order exists in which they could be applied: the GitOps engine would wait for ever.",
+    instead: "Move one of the objects that the message names to a component of its own.",
+  },
+  sameObject: {
+    code: "SF3003",
+    title: "Two components make the same Kubernetes object",
+    severity: "error",
+    because: "Each would undo what the other did, for ever.",
+    instead: "Give one of the two another name.",
+  },
+  componentFault: {
+    code: "SF3004",
+    title: "A component failed while it was compiled",
+    severity: "error",
+    because: "Its code threw; nothing of the environment is written.",
+    instead: "Look at the message: it names the component and the part. If the component is not yours, report it with the environment that shows it.",
+  },
+  unreadSecret: {
+    code: "SF3005",
+    title: "A secret is used, but nothing reads secrets into the cluster",
+    severity: "error",
+    because: "Values from AWS reach pods by External Secrets, which needs a SecretStore.",
+    instead: "Add `secretStores:` to the environment, or declare an existing store there.",
+  },
+});

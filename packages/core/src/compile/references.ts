@@ -1,0 +1,96 @@
+import type { Precondition } from "../component/description.js";
+import type { HelmRelease } from "../component/helm-release.js";
+import type { Manifest } from "./kubernetes/manifest.js";
+
+/** A chart, as far as its references go. */
+export interface ReferencingChart {
+  readonly id: string;
+  readonly manifests: readonly Manifest[];
+  readonly helmReleases: readonly HelmRelease[];
+}
+
+/** What a chart relies on in the cluster or in AWS. */
+type Need =
+  | { readonly kind: "api group"; readonly name: string }
+  | { readonly kind: "namespace"; readonly name: string }
+  | { readonly kind: "store"; readonly name: string }
+  | { readonly kind: "parameter"; readonly name: string }
+  | { readonly kind: "secret"; readonly name: string };
+
+const builtIn = (group: string) => !group.includes(".") || group.endsWith(".k8s.io");
+const storeKey = (kind: string, namespace: string | undefined, name: string) => (kind === "ClusterSecretStore" ? `ClusterSecretStore/${name}` : `SecretStore/${namespace}/${name}`);
+
+/**
+ * Finds from the objects themselves what each chart relies on, and which unit makes it. What no unit makes is a precondition of
+ * the environment.
+ *
+ * @param published unit by the name of the SSM parameter or Secrets Manager secret that it makes
+ */
+export function findReferences(charts: readonly ReferencingChart[], published: ReadonlyMap<string, string>): { dependsOn: Map<string, Set<string>>; preconditions: Precondition[] } {
+  const makers = new Map<string, string>();
+  for (const { id, manifests, helmReleases } of charts) {
+    for (const { kind, metadata } of manifests) {
+      if (kind === "Namespace") makers.set(`namespace ${metadata.name}`, id);
+      if (kind === "SecretStore" || kind === "ClusterSecretStore") makers.set(`store ${storeKey(kind, metadata.namespace, metadata.name)}`, id);
+    }
+    for (const release of helmReleases) {
+      for (const group of release.provides) makers.set(`api group ${group}`, id);
+      if (release.createNamespace !== false && !makers.has(`namespace ${release.namespace}`)) makers.set(`namespace ${release.namespace}`, id);
+    }
+  }
+  for (const [name, id] of published) makers.set(name, id);
+
+  const dependsOn = new Map<string, Set<string>>();
+  const unmet = new Map<string, Need>();
+  for (const chart of charts) {
+    const found = new Set<string>();
+    for (const need of needsOf(chart)) {
+      const maker = makers.get(`${need.kind} ${need.name}`);
+      if (maker === undefined) unmet.set(`${need.kind} ${need.name}`, need);
+      else if (maker !== chart.id) found.add(maker);
+    }
+    dependsOn.set(chart.id, found);
+  }
+  return { dependsOn, preconditions: [...unmet].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => describe(need)) };
+}
+
+function needsOf({ manifests, helmReleases }: ReferencingChart): Need[] {
+  const needs: Need[] = [];
+  for (const { apiVersion, kind, metadata, spec } of manifests) {
+    const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+    if (!builtIn(group)) needs.push({ kind: "api group", name: group });
+    if (metadata.namespace !== undefined) needs.push({ kind: "namespace", name: metadata.namespace });
+    if (kind === "ExternalSecret") needs.push(...externalNeeds(spec as ExternalSecretSpec, metadata.namespace));
+  }
+  for (const release of helmReleases) if (release.createNamespace === false) needs.push({ kind: "namespace", name: release.namespace });
+  return needs;
+}
+
+/** As much of an ExternalSecret as says where its values come from. */
+interface ExternalSecretSpec {
+  readonly secretStoreRef?: { readonly name: string; readonly kind?: string };
+  readonly data?: readonly { readonly remoteRef: { readonly key: string; readonly property?: string }; readonly sourceRef?: { readonly storeRef?: { readonly name: string; readonly kind?: string } } }[];
+}
+
+function externalNeeds({ secretStoreRef, data = [] }: ExternalSecretSpec, namespace: string | undefined): Need[] {
+  return data.flatMap(({ remoteRef, sourceRef }) => {
+    const store = sourceRef?.storeRef ?? secretStoreRef;
+    const source: Need = { kind: remoteRef.key.startsWith("/") ? "parameter" : "secret", name: remoteRef.key };
+    return store ? [source, { kind: "store", name: storeKey(store.kind ?? "SecretStore", namespace, store.name) } as const] : [source];
+  });
+}
+
+function describe({ kind, name }: Need): Precondition {
+  switch (kind) {
+    case "api group":
+      return { title: `The CRDs of \`${name}\``, text: `Installed in the cluster, with the controller that reconciles them.` };
+    case "namespace":
+      return { title: `The namespace \`${name}\``, text: "Exists in the cluster." };
+    case "store":
+      return { title: `The store \`${name}\``, text: "Exists in the cluster and may read the parameters and secrets of this environment." };
+    case "parameter":
+      return { title: `The SSM parameter \`${name}\``, text: "Exists in the environment's account and region." };
+    case "secret":
+      return { title: `The secret \`${name}\` in Secrets Manager`, text: "Exists in the environment's account and region; its value is set by hand and never stands in Git." };
+  }
+}

@@ -1,0 +1,129 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
+import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import type { OutputValue } from "../../component/deferred.js";
+import { unprotect } from "./sentinel.js";
+
+/** Where a stack's state lies in S3. */
+export interface StateLocation {
+  readonly bucket: string;
+  readonly key: string;
+  readonly region: string;
+}
+
+/** What stands in every stack, whatever its resources. */
+export interface StackSettings {
+  readonly state: StateLocation;
+  readonly accountId: string;
+  readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Versions of Terraform or OpenTofu that can run it. */
+  readonly requiredVersion: string;
+  readonly providerVersion: string;
+  /** First line of the file. */
+  readonly notice: string;
+}
+
+/** A Terraform root module in the making. cdktf's App is left out: it would write to the working folder. */
+export class Stack {
+  readonly scope: TerraformStack;
+  private readonly outputs = new Map<string, OutputValue>();
+  private readonly remoteStates = new Map<string, DataTerraformRemoteStateS3>();
+  private readonly parameters = new Map<string, string>();
+
+  constructor(
+    readonly component: string,
+    private readonly settings: StackSettings,
+  ) {
+    this.scope = new TerraformStack(new Construct(undefined as unknown as Construct, ""), component);
+  }
+
+  /** Publishes a value as an output of the module. */
+  output(name: string, value: OutputValue): void {
+    this.outputs.set(name, value);
+    new TerraformOutput(this.scope, outputName(name), { value, staticId: true });
+  }
+
+  has(output: string): boolean {
+    return this.outputs.has(output);
+  }
+
+  outputNames(): string[] {
+    return [...this.outputs.keys()].map(outputName).sort();
+  }
+
+  parameterNames(): string[] {
+    return [...this.parameters.values()].sort();
+  }
+
+  /** The expression by which this stack reads another one's output. */
+  read(other: Stack, output: string): OutputValue {
+    let state = this.remoteStates.get(other.component);
+    if (!state) {
+      const { bucket, key, region } = other.settings.state;
+      state = new DataTerraformRemoteStateS3(this.scope, other.component, { bucket, key, region });
+      this.remoteStates.set(other.component, state);
+    }
+    const value = other.outputs.get(output);
+    const name = outputName(output);
+    if (typeof value === "number") return state.getNumber(name);
+    if (Array.isArray(value)) return state.getList(name);
+    if (typeof value === "object") return state.get(name) as unknown as Readonly<Record<string, string>>;
+    return state.getString(name);
+  }
+
+  /** Publishes an output as an SSM parameter too, once, and returns the parameter's name. Lists are joined by commas. */
+  parameter(output: string, name: string): string {
+    const value = this.outputs.get(output);
+    if (!this.parameters.has(output) && value !== undefined) {
+      this.parameters.set(output, name);
+      const text = Array.isArray(value) ? Fn.join(",", value as string[]) : typeof value === "object" ? Fn.jsonencode(value) : String(value);
+      new SsmParameter(this.scope, `parameter-${outputName(output)}`, { name, type: "String", value: text });
+    }
+    return name;
+  }
+
+  /** `parameter <name>` and `secret <name>` of whatever the stack makes that External Secrets can read. */
+  publishedNames(): string[] {
+    const { resource = {} } = this.scope.toTerraform() as { resource?: Record<string, Record<string, { name?: string }>> };
+    const names = (type: string, kind: string) => Object.values(resource[type] ?? {}).map(({ name }) => `${kind} ${name}`);
+    return [...names("aws_ssm_parameter", "parameter"), ...names("aws_secretsmanager_secret", "secret")];
+  }
+
+  /** Types and ids of the resources, sorted. */
+  resources(): { type: string; id: string }[] {
+    const { resource = {} } = this.scope.toTerraform() as { resource?: Record<string, Record<string, unknown>> };
+    return Object.keys(resource)
+      .sort()
+      .flatMap((type) => Object.keys(resource[type] ?? {}).sort().map((id) => ({ type, id })));
+  }
+
+  /** The module as Terraform JSON: keys sorted, no metadata, escapes written. */
+  toJson(): string {
+    const { state, accountId, region, tags, requiredVersion, providerVersion, notice } = this.settings;
+    const { "//": _, terraform: __, ...body } = this.scope.toTerraform() as Record<string, unknown>;
+    const module = {
+      ...body,
+      terraform: {
+        required_version: requiredVersion,
+        required_providers: { aws: { source: "hashicorp/aws", version: providerVersion } },
+        backend: { s3: { ...state, encrypt: true, use_lockfile: true } },
+      },
+      provider: { aws: [{ region, allowed_account_ids: [accountId], default_tags: [{ tags }] }] },
+    };
+    return `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
+  }
+}
+
+/** Terraform's own way to write names. */
+function outputName(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+}
+
+function clean(value: unknown): unknown {
+  if (typeof value === "string") return unprotect(value);
+  if (Array.isArray(value)) return value.map(clean);
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).filter(([key, entry]) => key !== "//" && entry !== undefined);
+  return Object.fromEntries(entries.map(([key, entry]) => [unprotect(key), clean(entry)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { renderPath } from "../diagnostics/path.js";
+import { deferred } from "./deferred.js";
+import { lens } from "./lens.js";
+
+function recorded<Value>(value: Value): { view: Value; reads: Set<string> } {
+  const reads = new Set<string>();
+  const view = lens(value, (path, leaf) => {
+    reads.add(renderPath(path));
+    return leaf;
+  });
+  return { view, reads };
+}
+
+describe("lens", () => {
+  const spec = Object.freeze({ size: 3, tags: Object.freeze({ team: "data" }), zones: Object.freeze(["a", "b"]) });
+
+  it("reports the leaves that are read and no others", () => {
+    const { view, reads } = recorded(spec);
+    expect(view.tags.team).toBe("data");
+    expect([...reads]).toEqual(["tags.team"]);
+  });
+
+  it("reports a map whose keys are listed", () => {
+    const { view, reads } = recorded(spec);
+    expect(Object.keys(view.tags)).toEqual(["team"]);
+    expect([...reads]).toEqual(["tags"]);
+  });
+
+  it("behaves like the value itself: spread, map, JSON, instanceof", () => {
+    const { view } = recorded(spec);
+    expect({ ...view.tags }).toEqual({ team: "data" });
+    expect(view.zones.map((zone) => zone.toUpperCase())).toEqual(["A", "B"]);
+    expect([...view.zones, "c"]).toEqual(["a", "b", "c"]);
+    expect(view.zones.length).toBe(2);
+    expect(Array.isArray(view.zones)).toBe(true);
+    expect(JSON.stringify(view)).toBe(JSON.stringify(spec));
+    expect("size" in view).toBe(true);
+  });
+
+  it("replaces leaves by what the reader is to see", () => {
+    const view = lens(spec, (_, leaf) => (typeof leaf === "string" ? leaf.toUpperCase() : leaf));
+    expect(view.zones).toEqual(["A", "B"]);
+  });
+
+  it("takes a deferred value for a leaf", () => {
+    const value = deferred<string>("msk", "arn");
+    const { view } = recorded({ arn: value });
+    expect(view.arn).toBe(value);
+  });
+});

@@ -1,0 +1,38 @@
+import { defineCapability, type Deferred, type SecretReference } from "@streamform/core";
+
+/** How clients prove who they are: the ways that differ in what a client has to be given. */
+export type Authentication = "none" | "mtls" | "scram" | "iam";
+
+/** A way into the cluster. */
+export interface Listener {
+  /** `plaintext` and `tls` ask for nothing, `mtls` for a certificate, `scram` for a password, `iam` for AWS credentials. */
+  readonly name: "plaintext" | "tls" | "mtls" | "scram" | "iam";
+  /** Kafka's `security.protocol`. */
+  readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
+  /** Kafka's `sasl.mechanism`, where the protocol has SASL. */
+  readonly mechanism?: "SCRAM-SHA-512" | "AWS_MSK_IAM" | undefined;
+  readonly port: number;
+  /** Comma-separated `host:port`. */
+  readonly bootstrapServers: string | Deferred<string>;
+}
+
+/** What topics, clients, connectors and alerts need to know of a Kafka, whoever runs it. */
+export interface Kafka {
+  /** Version of the brokers, as `3.5.1`; a series such as `3.9.x` where the operator picks the patch. */
+  readonly version: string;
+  readonly brokers: number;
+  /** Availability zones that the brokers are spread over. */
+  readonly zones: readonly string[];
+  /** In order of preference: the first is what components of the environment use. */
+  readonly listeners: readonly [Listener, ...Listener[]];
+  /** `default.replication.factor` and `min.insync.replicas` of the brokers, which topics inherit. */
+  readonly defaults: { readonly replicationFactor: number; readonly minInsyncReplicas: number };
+  /** Storage of all brokers together, in GiB. */
+  readonly storage: number;
+  /** How topics are made: by a Job with the Kafka tools, or by the operator's resources. */
+  readonly topicsBy: "job" | "strimzi";
+  /** Credentials of an administrator on the first listener, where it asks for a password. */
+  readonly admin?: SecretReference | undefined;
+}
+
+export const kafka = defineCapability<Kafka>()("kafka");
