@@ -1,0 +1,177 @@
+/**
+ * The one table of versions of everything that a Kafka platform on AWS deploys, with support windows; the checks read the same table.
+ * A date is a calendar day in UTC.
+ *
+ * Looked up on 2026-11-21 in:
+ * - Apache Kafka documentation, "Compatibility" and "Docker"; KIP-97 (older brokers) and KIP-896 (4.x clients need brokers from 2.1 on);
+ *   endoflife.date, Apache Kafka, 2026-08-22. Image digests are not known to us
+ * - Maven Central: aws-msk-iam-auth
+ * - flux-iac/tofu-controller v0.16.5 and external-secrets/external-secrets v2.9.0: chart, values, CRDs, Dockerfiles, docs
+ * - OpenTofu documentation, "Backend Type: s3"; endoflife.date, OpenTofu and Terraform, 2026-08-22
+ * - fluxcd.io release announcements, argo-cd upgrade notes and sync options; endoflife.date, Flux and Argo CD, 2026-08-22
+ * - MSK's own versions: see `msk-kafka.ts`
+ */
+
+import { type MskKafkaVersion, mskKafkaVersions } from "./msk-kafka.js";
+import type { Supported } from "./support.js";
+
+/** A container image with the Kafka command-line tools. */
+export interface KafkaToolsImage extends Supported {
+  readonly repository: string;
+  readonly tag: string;
+  /** Digest of the multi-platform index, or null where nobody has recorded it: then the tag alone names the image. */
+  readonly digest: string | null;
+  readonly released: string;
+  /** Oldest broker (major.minor) that these tools can talk to; newer brokers than the tools are fine. */
+  readonly oldestBroker: string;
+}
+
+/** A Helm chart, and the paths in its values that our output sets. */
+export interface Chart {
+  readonly name: string;
+  /** Classic repository URL, for a `HelmRepository` of type default. */
+  readonly repository: string;
+  /** OCI registry folder that holds the chart, for type oci and for `OCIRepository`. */
+  readonly ociRepository: string;
+  readonly version: string;
+  readonly appVersion: string;
+  readonly released: string;
+  /** Group and version of the custom resources that it serves. */
+  readonly apiVersion: string;
+  /** How its CRDs get in: as the chart's `crds/` folder (Helm never upgrades those by itself) or as templates. */
+  readonly crds: "folder" | "templates";
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** What an API or a field asks of the controller. */
+export interface Since {
+  readonly what: string;
+  readonly since: string;
+}
+
+export const versions = {
+  msk: {
+    kafka: mskKafkaVersions,
+  },
+  images: {
+    kafkaTools: [
+      { repository: "apache/kafka", tag: "3.9.2", digest: null, released: "2026-02-21", endOfSupport: null, oldestBroker: "0.10" },
+      { repository: "apache/kafka", tag: "4.1.2", digest: null, released: "2026-03-16", endOfSupport: null, oldestBroker: "2.1" },
+      { repository: "apache/kafka", tag: "4.2.1", digest: null, released: "2026-05-28", endOfSupport: null, oldestBroker: "2.1" },
+    ],
+  },
+  libraries: {
+    /** Not part of the Kafka image: clients with mechanism AWS_MSK_IAM need the `all` jar on their class path. */
+    awsMskIamAuth: {
+      group: "software.amazon.msk",
+      artifact: "aws-msk-iam-auth",
+      classifier: "all",
+      version: "2.3.9",
+      sha256: "922064f312ddc8a5f3dbe65fcef3d02ddbd588a02e3a6f0fca4b5a4dbec1ba43",
+    },
+  },
+  charts: {
+    tofuController: {
+      name: "tofu-controller",
+      repository: "https://flux-iac.github.io/tofu-controller",
+      ociRepository: "oci://ghcr.io/flux-iac/charts",
+      version: "0.16.5",
+      appVersion: "v0.16.5",
+      released: "2026-08-06",
+      apiVersion: "infra.contrib.fluxcd.io/v1alpha2",
+      crds: "folder",
+      values: {
+        allowCrossNamespaceRefs: "allowCrossNamespaceRefs",
+        awsPackage: "awsPackage.install",
+        runnerNamespaces: "runner.serviceAccount.allowedNamespaces",
+        runnerServiceAccountAnnotations: "runner.serviceAccount.annotations",
+        runnerServiceAccountCreate: "runner.serviceAccount.create",
+        runnerServiceAccountName: "runner.serviceAccount.name",
+      },
+    },
+    externalSecrets: {
+      name: "external-secrets",
+      repository: "https://charts.external-secrets.io",
+      ociRepository: "oci://ghcr.io/external-secrets/charts",
+      version: "2.9.0",
+      appVersion: "v2.9.0",
+      released: "2026-08-07",
+      apiVersion: "external-secrets.io/v1",
+      crds: "templates",
+      values: {
+        installCRDs: "installCRDs",
+        serviceAccountAnnotations: "serviceAccount.annotations",
+        serviceAccountName: "serviceAccount.name",
+      },
+    },
+  },
+  terraform: {
+    /** S3 state with `use_lockfile` needs 1.10 of both Terraform and OpenTofu. */
+    requiredVersion: ">= 1.10.0",
+    providers: { aws: { source: "hashicorp/aws", constraint: ">= 5.100.0, < 7.0.0" } },
+    /** What the pinned tofu-controller's runner image runs. */
+    runner: { engine: "opentofu", version: "1.12.1" },
+    opentofu: [
+      { version: "1.12.6", endOfSupport: "2027-02-01" },
+      { version: "1.10.10", endOfSupport: null },
+    ],
+    hashicorp: [
+      { version: "1.15.9", endOfSupport: null },
+      { version: "1.14.9", endOfSupport: null },
+    ],
+  },
+  flux: {
+    minimum: "2.6.0",
+    newest: "2.9.4",
+    needs: [
+      { what: "source.toolkit.fluxcd.io/v1 GitRepository, kustomize.toolkit.fluxcd.io/v1 Kustomization", since: "2.0.0" },
+      { what: "helm.toolkit.fluxcd.io/v2 HelmRelease, source.toolkit.fluxcd.io/v1 HelmRepository", since: "2.3.0" },
+      { what: "Kustomization spec.healthCheckExprs and spec.deletionPolicy", since: "2.5.0" },
+      { what: "source.toolkit.fluxcd.io/v1 OCIRepository", since: "2.6.0" },
+    ],
+  },
+  argocd: {
+    minimum: "3.0.0",
+    newest: "3.5.1",
+    needs: [
+      { what: "sync option ServerSideApply=true", since: "2.5.0" },
+      { what: "resources tracked by annotation by default", since: "3.0.0" },
+    ],
+  },
+} as const satisfies {
+  readonly msk: { readonly kafka: readonly MskKafkaVersion[] };
+  readonly images: { readonly kafkaTools: readonly KafkaToolsImage[] };
+  readonly libraries: Readonly<Record<string, Readonly<Record<"group" | "artifact" | "classifier" | "version" | "sha256", string>>>>;
+  readonly charts: Readonly<Record<string, Chart>>;
+  readonly terraform: {
+    readonly requiredVersion: string;
+    readonly providers: Readonly<Record<string, { readonly source: string; readonly constraint: string }>>;
+    readonly runner: { readonly engine: "opentofu" | "terraform"; readonly version: string };
+    readonly opentofu: readonly (Supported & { readonly version: string })[];
+    readonly hashicorp: readonly (Supported & { readonly version: string })[];
+  };
+  readonly flux: { readonly minimum: string; readonly newest: string; readonly needs: readonly Since[] };
+  readonly argocd: { readonly minimum: string; readonly newest: string; readonly needs: readonly Since[] };
+};
+
+/** The Kafka release line of a version string: `[3, 9]` for "3.9.x.kraft". */
+export function kafkaLine(version: string): readonly [major: number, minor: number] {
+  const parts = /^(\d+)\.(\d+)(?:\.|$)/.exec(version);
+  if (parts === null) throw new RangeError(`"${version}" is not a Kafka version`);
+  return [Number(parts[1]), Number(parts[2])];
+}
+
+/**
+ * The tools to use with brokers of a version: the newest image that can talk to them and whose own line is not past theirs, so that no tool
+ * sends what the brokers do not know; the oldest image that can talk to them where all are past theirs.
+ */
+export function kafkaToolsFor(brokerVersion: string): KafkaToolsImage | undefined {
+  const able = versions.images.kafkaTools.filter((image) => !isBefore(brokerVersion, image.oldestBroker));
+  return able.findLast((image) => !isBefore(brokerVersion, image.tag)) ?? able[0];
+}
+
+function isBefore(version: string, other: string): boolean {
+  const [major, minor] = kafkaLine(version);
+  const [otherMajor, otherMinor] = kafkaLine(other);
+  return major < otherMajor || (major === otherMajor && minor < otherMinor);
+}
