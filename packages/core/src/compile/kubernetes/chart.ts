@@ -1,5 +1,4 @@
-import { ApiObject, Chart as Cdk8sChart } from "cdk8s";
-import { Construct } from "constructs";
+import { ApiObject, App, Chart as Cdk8sChart } from "cdk8s";
 import type { HelmRelease } from "../../component/helm-release.js";
 import { externalSecret, type ExternalSecretEntry } from "./external-secret.js";
 import type { SecretStores } from "../../component/secret-stores.js";
@@ -14,7 +13,7 @@ export interface ChartSettings {
   readonly stores: () => SecretStores;
 }
 
-/** A component's Kubernetes objects in the making. cdk8s's App is left out: it would write to the working folder. */
+/** A component's Kubernetes objects in the making. Nothing is written: its app is never synthesized. */
 export class Chart {
   readonly scope: Cdk8sChart;
   readonly helmReleases: HelmRelease[] = [];
@@ -22,7 +21,7 @@ export class Chart {
   private readonly variables = new Map<string, ExternalSecretEntry>();
 
   constructor(private readonly settings: ChartSettings) {
-    this.scope = new Cdk8sChart(new Construct(undefined as unknown as Construct, ""), settings.component, {
+    this.scope = new Cdk8sChart(new App(), settings.component, {
       namespace: settings.namespace,
       disableResourceNameHashes: true,
       labels: { ...this.selector, "app.kubernetes.io/managed-by": "streamform" },

@@ -1,6 +1,6 @@
 import { isDeferred } from "../../component/deferred.js";
 import { lens } from "../../component/lens.js";
-import type { Part, TerraformPart } from "../../component/parts.js";
+import type { EnvironmentInfo, Part, TerraformPart } from "../../component/parts.js";
 import type { Member, Reads, System } from "../../component/system.js";
 import { notice } from "../header.js";
 import { protect } from "./sentinel.js";
@@ -18,8 +18,8 @@ export type FindStack = (component: string, output: string) => Stack;
 export function compileTerraform(system: System, { component, part, exports }: Member, reads: Reads, find: FindStack): Stack | undefined {
   const run = component.definition.terraform as ((part: TerraformPart) => Readonly<Record<string, unknown>>) | undefined;
   if (!run) return undefined;
-  const stack = new Stack(component.name, settingsOf(system, component.name));
   const given = part(reads);
+  const stack = new Stack(component.name, settingsOf(given.environment, component.name, system.environment.file));
   const convert = (value: unknown): unknown => {
     if (isDeferred(value)) return stack.read(find(value.component, value.output), value.output);
     return typeof value === "string" ? protect(value) : lens(value, (_, leaf) => (typeof leaf === "object" && leaf !== null || typeof leaf === "string" ? convert(leaf) : leaf));
@@ -58,18 +58,16 @@ function usesIn(part: Part, convert: (value: unknown) => unknown): object {
   });
 }
 
-function settingsOf({ environment, info }: System, component: string): StackSettings {
-  const { accountId, region, tags } = info.aws;
-  const bucket = info.state.bucket ?? defaultStateBucket(accountId, region);
-  const allTags = { ...tags, environment: environment.name, owner: info.owner, stage: info.stage, "managed-by": "streamform" };
+function settingsOf({ name, owner, stage, aws: { accountId, region, tags }, state }: EnvironmentInfo, component: string, source: string): StackSettings {
+  const allTags = { ...tags, environment: name, owner, stage, "managed-by": "streamform" };
   return {
-    state: { bucket, key: `${environment.name}/${component}/terraform.tfstate`, region },
+    state: { bucket: state.bucket ?? defaultStateBucket(accountId, region), key: `${name}/${component}/terraform.tfstate`, region },
     accountId,
     region,
     tags: Object.fromEntries(Object.entries(allTags).map(([key, value]) => [protect(key), protect(value)])),
     requiredVersion,
     providerVersion,
-    notice: notice(environment.file),
+    notice: notice(source),
   };
 }
 

@@ -1,0 +1,21 @@
+import { defineComponent } from "@streamform/core";
+import { oneNatInProduction, repeatedZone, subnetNotNamed, zoneOfAnotherRegion } from "./checks.js";
+import { networkSpec } from "./spec.js";
+import { terraform } from "./terraform.js";
+
+/** A VPC with a private subnet in each zone, or one that exists. */
+export const network = defineComponent({
+  name: "network",
+  title: "Network",
+  spec: networkSpec,
+  exports: ({ spec: { cidr, zones } }) => ({ cidr, zones }),
+  terraform,
+  checks: [zoneOfAnotherRegion, repeatedZone, subnetNotNamed, oneNatInProduction],
+  summary: ({ spec }) => ({
+    facts: [
+      { label: "Network", value: spec.existing ? `${spec.existing.vpcId} (existing)` : spec.cidr },
+      { label: "Zones", value: spec.zones.join(", ") },
+    ],
+  }),
+  diagram: ({ spec }) => ({ nodes: spec.zones.map((zone) => ({ id: zone, label: zone, group: "VPC" })), edges: [] }),
+});
