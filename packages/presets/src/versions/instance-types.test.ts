@@ -13,6 +13,10 @@ describe("MSK instance types", () => {
     for (const [name, { architecture }] of all) expect(architecture === "arm64", name).toBe(name.includes(".m7g."));
   });
 
+  it("offers burstable brokers without KRaft, and all others with both metadata modes", () => {
+    for (const [name, { burstable, metadata }] of all) expect(metadata.includes("kraft"), name).toBe(!burstable);
+  });
+
   it("never recommends more partitions than updates allow", () => {
     for (const [name, { partitions }] of all) expect(partitions.recommended, name).toBeLessThanOrEqual(partitions.maximum);
   });

@@ -5,14 +5,17 @@
  * - Amazon MSK Developer Guide, "Amazon MSK broker sizes" (types; M7g is Arm), "Best practices for Standard brokers" (partitions),
  *   "Amazon MSK quota", "Tiered storage for Standard brokers", "Automatic scaling for Amazon MSK clusters"
  * - AWS Pricing Calculator, Amazon EC2, 2025-04-04 (vCPU, memory and network of the instance behind a broker)
+ * - badmintoncryer/cdk-preflight, MSK rules held against the API, 2026-09-14 (t3 without KRaft, storage throughput by size)
  * - aws/agent-toolkit-for-aws, managing-amazon-msk, 2026-08-20 (Express partitions and ingress, storage throughput, zones, connections)
  */
 
-import type { MskBrokerType } from "./msk-kafka.js";
+import type { MetadataMode, MskBrokerType } from "./msk-kafka.js";
 
 /** One broker size. */
 export interface MskInstanceType {
   readonly brokers: MskBrokerType;
+  /** Metadata modes of clusters that can have it: there is no burstable broker with KRaft. */
+  readonly metadata: readonly MetadataMode[];
   readonly vcpu: number;
   readonly memoryGiB: number;
   readonly architecture: "x86_64" | "arm64";
@@ -31,11 +34,20 @@ export interface MskInstanceType {
   readonly ingress: number | null;
 }
 
-const standard = { brokers: "standard", burstable: false, tieredStorage: true, storageAutoscaling: true, ingress: null } as const;
+const bothModes = ["zookeeper", "kraft"] as const;
+const standard = {
+  brokers: "standard",
+  metadata: bothModes,
+  burstable: false,
+  tieredStorage: true,
+  storageAutoscaling: true,
+  ingress: null,
+} as const;
 const m5 = { ...standard, architecture: "x86_64" } as const;
 const m7g = { ...standard, architecture: "arm64" } as const;
 const express = {
   brokers: "express",
+  metadata: bothModes,
   architecture: "arm64",
   network: null,
   burstable: false,
@@ -51,6 +63,7 @@ const fourThousand = { recommended: 4000, maximum: 6000 } as const;
 export const mskInstanceTypes = {
   "kafka.t3.small": {
     ...standard,
+    metadata: ["zookeeper"],
     architecture: "x86_64",
     burstable: true,
     tieredStorage: false,
