@@ -25,6 +25,8 @@ export interface Diagnostic {
   /** Place in the spec as `topics.orders.partitions`; see `renderPath`. */
   readonly path?: string | undefined;
   readonly position?: Position | undefined;
+  /** The line may hold a secret: renderings do not repeat it. */
+  readonly sensitive?: boolean | undefined;
 }
 
 /** Thrown by steps that cannot go on; carries everything that was found until then. */

@@ -1,0 +1,49 @@
+import pc from "picocolors";
+import type { Diagnostic, Severity } from "./diagnostic.js";
+import { frame } from "./frame.js";
+import { printable } from "./printable.js";
+
+export interface PrettyOptions {
+  /** Text of the files that positions point into; a file that is not here gets no frame. */
+  readonly sources: ReadonlyMap<string, string>;
+  readonly color: boolean;
+}
+
+/** Diagnostics for a person at a terminal: what, where with the line itself, what to do, and a last line that counts them. */
+export function renderPretty(diagnostics: readonly Diagnostic[], { sources, color }: PrettyOptions): string {
+  if (diagnostics.length === 0) return "";
+  const colors = pc.createColors(color);
+  const tint: Record<Severity, (text: string) => string> = { error: colors.red, warning: colors.yellow };
+
+  const blocks = diagnostics.map((diagnostic) => {
+    const { code, severity, message, hint, path, position } = diagnostic;
+    const lines = [`${colors.bold(tint[severity](`${severity}[${code}]`))}${colors.bold(`: ${printable(message)}`)}`];
+    const place = [position && `${position.file}:${position.line}:${position.column}`, path].filter(Boolean).map((part) => printable(String(part)));
+    const text = position && sources.get(position.file);
+    const marked = text === undefined || diagnostic.sensitive ? undefined : frame(text, position as NonNullable<typeof position>);
+    const gutter = marked ? " ".repeat(String(position?.line).length) : " ";
+    const bar = colors.cyan("|");
+    if (place.length > 0) lines.push(`${gutter}${colors.cyan("-->")} ${place.join("  ")}`);
+    if (marked) {
+      lines.push(`${gutter} ${bar}`);
+      lines.push(`${colors.cyan(String(position?.line))} ${bar} ${marked.line}`.trimEnd());
+      lines.push(`${gutter} ${bar} ${" ".repeat(marked.indent)}${tint[severity]("^".repeat(marked.length))}`);
+    }
+    const equals = colors.cyan("=");
+    if (hint !== undefined) lines.push(`${gutter} ${equals} hint: ${hint.split("\n").map(printable).join(`\n${gutter}         `)}`);
+    lines.push(`${gutter} ${equals} more: streamform explain ${code}`);
+    return lines.join("\n");
+  });
+  return `${blocks.join("\n\n")}\n\n${colors.bold(summary(diagnostics))}\n`;
+}
+
+/** Counts diagnostics: `2 errors, 1 warning in environments/msk-dev.yaml`, or `in 3 files`. */
+export function summary(diagnostics: readonly Diagnostic[]): string {
+  const counted = (["error", "warning"] as const).flatMap((severity) => {
+    const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
+  });
+  const files = [...new Set(diagnostics.flatMap(({ position }) => (position ? [position.file] : [])))];
+  const where = files.length === 0 ? "" : files.length === 1 ? ` in ${printable(String(files[0]))}` : ` in ${files.length} files`;
+  return `${counted.join(", ")}${where}`;
+}

@@ -1,0 +1,55 @@
+import type { LocatedNode } from "./located.js";
+
+/** What people get wrong in YAML: the value is not what it looks like. `expected` is what the schema takes. */
+export function mistake(expected: string, node: LocatedNode | undefined): { readonly hint: string; readonly unquoted?: boolean } | undefined {
+  if (node?.kind === "scalar") {
+    const { value, source } = node;
+    if (expected === "string" && (typeof value === "number" || typeof value === "boolean")) return { hint: `quote it: "${source ?? String(value)}"`, unquoted: source !== undefined };
+    if (typeof value === "string") return mistakenText(expected, value.trim());
+  }
+  if (expected === "array" && node?.kind === "scalar") return { hint: `write a list: [${String(node.value)}]` };
+  if ((expected === "object" || expected === "record") && node?.kind === "list") return { hint: "things with names are maps here: write each name as a key, not as an item of a list" };
+  return undefined;
+}
+
+function mistakenText(expected: string, text: string): { readonly hint: string } | undefined {
+  if (expected === "boolean") {
+    if (/^(y|yes|on|true|1)$/i.test(text)) return { hint: "write true" };
+    if (/^(n|no|off|false|0)$/i.test(text)) return { hint: "write false" };
+  }
+  if ((expected === "number" || expected === "int") && text !== "" && Number.isFinite(Number(text))) return { hint: `write ${text} without quotes` };
+  if (expected === "array") return { hint: `write a list: [${text}]` };
+  return undefined;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  object: "a map",
+  record: "a map",
+  array: "a list",
+  tuple: "a list",
+  null: "null",
+};
+
+/** A kind of value, in words, by zod's name for it. */
+export function kindInWords(kind: string): string {
+  return kinds[kind] ?? kind;
+}
+
+/** A value in words, short enough for a message. */
+export function valueInWords(node: LocatedNode | undefined): string {
+  if (!node) return "nothing";
+  if (node.kind !== "scalar") return node.kind === "list" ? "a list" : "a map";
+  if (typeof node.value === "string") return `the text ${quote(node.value)}`;
+  const written = node.source !== undefined && node.source !== "" && node.source !== String(node.value) ? `, written ${node.source}` : "";
+  if (node.value === null) return "nothing";
+  return `${typeof node.value === "number" ? "the number " : ""}${node.value}${written}`;
+}
+
+/** Text in quotes, cut after 60 characters. */
+export function quote(text: string): string {
+  return JSON.stringify([...text].length > 60 ? `${[...text].slice(0, 60).join("")}…` : text);
+}

@@ -1,0 +1,127 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
+import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
+import type { Page } from "../diagnostics/page.js";
+import type { LocatedEntry, LocatedNode } from "./located.js";
+import { readingPages as pages } from "./pages.js";
+import { report } from "./read-file.js";
+import { forbiddenCharacter } from "./text.js";
+
+/** Turns offsets of a file into a position. */
+export type At = (start: number, end?: number) => Position;
+
+/** Levels of nesting that a layer may have; beyond some thousands the parser would run out of stack. */
+export const deepest = 100;
+/** Values that the aliases of a layer may add to it. */
+const mostAliased = 20_000;
+
+const coreTag = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
+
+/** Turns YAML's own tree into a located one: aliases are resolved, and what has no place in a spec is reported and left out. */
+export function convertYaml(contents: Node, text: string, at: At): { readonly root: LocatedNode | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Node, Node | undefined>();
+  const open = new Set<Node>();
+  /** The outermost alias that is being expanded; what it repeats was complained about where it stands. */
+  let alias: Node | undefined;
+  let aliased = 0;
+  let burst = false;
+
+  const place = (node: Node | null | undefined): Position => at(node?.range?.[0] ?? 0, node?.range?.[1]);
+  const origin = (position: Position) => ({ kind: "file", position }) as const;
+
+  function complain(page: Page, message: string, position: Position, hint?: string): undefined {
+    if (!alias) diagnostics.push(report(page, message, { position, hint }));
+    return undefined;
+  }
+
+  function complainOfAlias(message: string): undefined {
+    if (!burst) diagnostics.push(report(pages.aliasBomb, message, { position: place(alias) }));
+    burst = true;
+    return undefined;
+  }
+
+  function convert(node: Node, depth: number): LocatedNode | undefined {
+    if (burst) return undefined;
+    if (alias && ++aliased > mostAliased) return complainOfAlias(`aliases expand to more than ${mostAliased} values`);
+    if (alias && depth > deepest) return complainOfAlias(`aliases nest values more than ${deepest} levels deep`);
+    if (isAlias(node)) return convertAlias(node, node.source, depth);
+    if (!alias && (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) anchors.set(node.anchor, node);
+    if (node.tag !== undefined && !coreTag.test(node.tag)) {
+      const mark = text.lastIndexOf("!", node.range?.[0]);
+      const tagAt = text[mark - 1] === "!" ? mark - 1 : mark;
+      const written = /^\S+/.exec(text.slice(tagAt))?.[0] ?? "!";
+      return complain(pages.customTag, `the tag ${written} has no meaning here`, at(tagAt, tagAt + written.length), "write the value without a tag");
+    }
+    open.add(node);
+    try {
+      if (isMap(node)) return convertMap(node, depth);
+      if (isSeq(node)) {
+        const items = node.items.flatMap((item) => convert(item as Node, depth + 1) ?? []);
+        return { kind: "list", items, origin: origin(place(node)) };
+      }
+      return convertScalar(node as Scalar);
+    } finally {
+      open.delete(node);
+    }
+  }
+
+  function convertAlias(node: Node, name: string, depth: number): LocatedNode | undefined {
+    const target = targets.has(node) ? targets.get(node) : anchors.get(name);
+    targets.set(node, target);
+    if (!target) return complain(pages.unknownAlias, `nothing above is marked &${name}`, place(node), `mark a value with &${name}, or quote the text "*${name}"`);
+    const outermost = alias === undefined;
+    alias ??= node;
+    try {
+      if (open.has(target)) return complainOfAlias(`*${name} stands inside of what it repeats`);
+      return convert(target, depth);
+    } finally {
+      if (outermost) alias = undefined;
+    }
+  }
+
+  function convertScalar(node: Scalar): LocatedNode | undefined {
+    const position = place(node);
+    const { value } = node;
+    if (typeof value === "string") {
+      const found = forbiddenCharacter(value);
+      if (found) return complain(pages.forbiddenCharacter, `the text holds the character ${found.name}`, position, "delete it");
+      return { kind: "scalar", value, origin: origin(position) };
+    }
+    return { kind: "scalar", value: value as number | boolean | null, source: node.source ?? "", origin: origin(position) };
+  }
+
+  function convertMap(node: YAMLMap, depth: number): LocatedNode {
+    const entries = new Map<string, LocatedEntry>();
+    for (const pair of node.items as Pair<Node | null, Node | null>[]) {
+      const keyAt = pair.key ? place(pair.key) : place(pair.value);
+      const key = convertKey(pair.key, keyAt, entries);
+      const written = pair.value ? convert(pair.value, depth + 1) : undefined;
+      if (key === undefined || (pair.value && !written)) continue;
+      const empty = !written || (written.kind === "scalar" && written.source === "");
+      const child: LocatedNode = empty ? { kind: "scalar", value: null, source: "", origin: origin(keyAt) } : written;
+      entries.set(key, { key: origin(keyAt), node: child });
+    }
+    return { kind: "map", entries, origin: origin(place(node)), reset: false };
+  }
+
+  function convertKey(node: Node | null, position: Position, entries: ReadonlyMap<string, LocatedEntry>): string | undefined {
+    if (!isScalar(node)) return complain(pages.nonTextKey, "the key is a list, a map or an alias", position, "write the key as text");
+    const { value } = node;
+    if (typeof value !== "string") {
+      const written = node.source ?? "";
+      const kind = value === null ? "null" : typeof value === "boolean" ? "a truth value" : "a number";
+      return complain(pages.nonTextKey, written === "" ? "the key is empty" : `YAML reads the key ${written} as ${kind}`, position, `quote it: "${written}"`);
+    }
+    if (value === "<<" && node.type === "PLAIN") return complain(pages.mergeKey, "merge keys are not supported", position, "put the shared values in a file and list it under extends");
+    if (value === "__proto__") return complain(pages.reservedKey, "the key __proto__ is reserved", position, "choose another name");
+    const found = forbiddenCharacter(value);
+    if (found) return complain(pages.forbiddenCharacter, `the key holds the character ${found.name}`, position, "delete it");
+    const first = entries.get(value);
+    if (!first) return value;
+    const line = first.key.kind === "file" ? first.key.position.line : 1;
+    return complain(pages.duplicateKey, `the key ${JSON.stringify(value)} was already written in line ${line}`, position, "keep one of the two");
+  }
+
+  return { root: convert(contents, 0), diagnostics };
+}
