@@ -1,13 +1,14 @@
+import type { SecretReference } from "../environment/fields.js";
 import type { Deferred } from "./deferred.js";
 
-/** Text with holes for values that are known only after Terraform was applied; made by the tag `text`. */
+/** Text with holes for values that stand in no file: what is known only after Terraform was applied, and secrets. Made by the tag `text`. */
 export interface Text {
   readonly kind: "text";
-  readonly parts: readonly (string | Deferred<string>)[];
+  readonly parts: readonly (string | Deferred<string> | SecretReference)[];
 }
 
-/** Text that may hold deferred values: text`bootstrap.servers=${kafka.bootstrapServers}`. */
-export function text(literals: TemplateStringsArray, ...values: readonly (string | number | Deferred<string>)[]): Text {
+/** Text that may hold deferred values and references to secrets: text`bootstrap.servers=${kafka.bootstrapServers}`. */
+export function text(literals: TemplateStringsArray, ...values: readonly (string | number | Deferred<string> | SecretReference)[]): Text {
   const parts = literals.flatMap((literal, index) => {
     const value = values[index];
     return value === undefined ? [literal] : [literal, typeof value === "number" ? String(value) : value];

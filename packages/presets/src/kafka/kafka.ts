@@ -27,6 +27,8 @@ export interface Kafka {
   readonly listeners: readonly [Listener, ...Listener[]];
   /** `default.replication.factor` and `min.insync.replicas` of the brokers, which topics inherit. */
   readonly defaults: { readonly replicationFactor: number; readonly minInsyncReplicas: number };
+  /** Partitions, copies counted, that a broker should carry at most; undefined where nobody gives a figure. */
+  readonly partitionsPerBroker?: number | undefined;
   /** Storage of all brokers together, in GiB. */
   readonly storage: number;
   /** How topics are made: by a Job with the Kafka tools, or by the operator's resources. */

@@ -1,5 +1,6 @@
-import { ApiObject, App, Chart as Cdk8sChart } from "cdk8s";
+import { App, Chart as Cdk8sChart } from "cdk8s";
 import type { HelmRelease } from "../../component/helm-release.js";
+import { customResource } from "./custom-resource.js";
 import { externalSecret, type ExternalSecretEntry } from "./external-secret.js";
 import type { SecretStores } from "../../component/secret-stores.js";
 import type { Manifest } from "./manifest.js";
@@ -12,6 +13,21 @@ export interface ChartSettings {
   /** Needed as soon as something is read from AWS. */
   readonly stores: () => SecretStores;
 }
+
+/** Kinds that belong to no namespace; cdk8s gives the chart's to every object. */
+const clusterScoped: ReadonlySet<string> = new Set([
+  "ClusterIssuer",
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "ClusterSecretStore",
+  "CustomResourceDefinition",
+  "IngressClass",
+  "Namespace",
+  "PersistentVolume",
+  "PriorityClass",
+  "StorageClass",
+  "ValidatingWebhookConfiguration",
+]);
 
 /** A component's Kubernetes objects in the making. Nothing is written: its app is never synthesized. */
 export class Chart {
@@ -41,13 +57,13 @@ export class Chart {
 
   /** Adds a Secret that External Secrets fills. */
   secret(name: string, data: Readonly<Record<string, ExternalSecretEntry>>): void {
-    for (const manifest of externalSecret(name, data, this.settings.stores())) new ApiObject(this.scope, `external-secret-${manifest.metadata.name}`, manifest);
+    for (const manifest of externalSecret(name, data, this.settings.stores())) customResource(this.scope, manifest);
   }
 
   /** All objects, by kind and name. */
   manifests(): Manifest[] {
-    if (this.variables.size > 0 && !this.scope.node.tryFindChild(`external-secret-${this.variablesName}`)) this.secret(this.variablesName, Object.fromEntries(this.variables));
-    const objects = this.scope.toJson() as Manifest[];
+    if (this.variables.size > 0 && !this.scope.node.tryFindChild(`ExternalSecret--${this.variablesName}`)) this.secret(this.variablesName, Object.fromEntries(this.variables));
+    const objects = (this.scope.toJson() as Manifest[]).map((object) => (clusterScoped.has(object.kind) ? withoutNamespace(object) : object));
     const key = ({ kind, metadata }: Manifest) => `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
     return objects.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
@@ -55,4 +71,9 @@ export class Chart {
   private get variablesName(): string {
     return `${this.settings.component}-values`;
   }
+}
+
+function withoutNamespace(object: Manifest): Manifest {
+  const { namespace: _, ...metadata } = object.metadata;
+  return { ...object, metadata };
 }

@@ -13,7 +13,7 @@ const existing = z
   .describe("A VPC that exists already; nothing of the network is made then. Default: a VPC of the environment's own.");
 
 export const networkSpec = z.strictObject({
-  cidr: cidr({ shortest: 16, longest: 24 }).default("10.0.0.0/16").describe("Addresses of the VPC, in CIDR notation, /16 to /24. Default: 10.0.0.0/16."),
+  cidr: cidr({ prefix: { from: 16, to: 24 } }).default("10.0.0.0/16").describe("Addresses of the VPC, in CIDR notation, /16 to /24. Default: 10.0.0.0/16."),
   zones: z.array(zone).min(2).max(3).describe("Availability zones, two or three; subnets are bound to the zone's name, so zones can be added later without moving the others."),
   natGateways: z
     .enum(["none", "one", "per-zone"])

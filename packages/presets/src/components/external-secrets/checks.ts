@@ -1,0 +1,12 @@
+import { check } from "@streamform/core";
+import type { externalSecretsSpec } from "./spec.js";
+
+export const externalSecretsWithoutRole = check<typeof externalSecretsSpec>({
+  code: "SF2601",
+  title: "External Secrets without permissions in AWS",
+  severity: "error",
+  because: "Every ExternalSecret stays unready, and with it whatever waits for it: topics are never made.",
+  instead: "Name the EKS cluster in `kubernetes.eksCluster`, or an existing role in `externalSecrets.roleArn`.",
+  source: "External Secrets documentation, AWS authentication",
+  run: ({ spec, environment, at }) => (spec.roleArn === undefined && environment.kubernetes.eksCluster === undefined ? [at([], "neither a role nor an EKS cluster is named")] : []),
+});

@@ -1,0 +1,20 @@
+import { defineComponent } from "@streamform/core";
+import { externalSecretsWithoutRole } from "./checks.js";
+import { kubernetes } from "./kubernetes.js";
+import { externalSecretsSpec } from "./spec.js";
+import { terraform } from "./terraform.js";
+
+/** The operator that brings parameters and secrets from AWS into the cluster. Leave it out where the cluster has it already. */
+export const externalSecrets = defineComponent({
+  name: "external-secrets",
+  title: "External Secrets",
+  spec: externalSecretsSpec,
+  terraform,
+  kubernetes,
+  checks: [externalSecretsWithoutRole],
+  summary: ({ spec, environment }) => ({
+    preconditions: spec.roleArn
+      ? [{ title: `The IAM role \`${spec.roleArn}\``, text: "Trusts the service account `external-secrets` in the namespace `external-secrets` and may read the environment's parameters and secrets." }]
+      : [{ title: `The EKS cluster \`${environment.kubernetes.eksCluster ?? ""}\``, text: "Exists and runs the EKS Pod Identity agent (the addon `eks-pod-identity-agent`)." }],
+  }),
+});

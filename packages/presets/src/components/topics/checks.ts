@@ -1,0 +1,169 @@
+import { check } from "@streamform/core";
+import { configurationProblems } from "../../kafka/configuration/problems.js";
+import type { uses } from "./index.js";
+import type { topicsSpec } from "./spec.js";
+
+type Spec = typeof topicsSpec;
+type Uses = typeof uses;
+
+/** Kafka's own default of `retention.ms`, seven days, in seconds. */
+const defaultRetention = 7 * 24 * 3600;
+
+export const factorAboveBrokers = check<Spec, Uses>({
+  code: "SF2201",
+  title: "A replication factor above the number of brokers",
+  severity: "error",
+  because: "Each copy needs a broker of its own: Kafka refuses the topic, and the Job that makes it fails.",
+  instead: "Lower the replication factor or add brokers.",
+  source: "Apache Kafka documentation, replication",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(spec).flatMap(([name, { replicationFactor }]) =>
+      replicationFactor !== undefined && replicationFactor > kafka.brokers ? [at([name, "replicationFactor"], `${replicationFactor} copies of ${name}, but there are ${kafka.brokers} brokers`)] : [],
+    ),
+});
+
+export const minInsyncEqualsFactor = check<Spec, Uses>({
+  code: "SF2202",
+  title: "min.insync.replicas as high as the replication factor",
+  severity: "error",
+  because: "A single broker that restarts, and each does at every patch, leaves too few copies in sync: producers with acks=all cannot write.",
+  instead: "Keep min.insync.replicas at least one below the replication factor; 3 and 2 is the usual pair.",
+  source: "Amazon MSK developer guide, best practices; Apache Kafka documentation, min.insync.replicas",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(spec).flatMap(([name, { replicationFactor, config }]) => {
+      const factor = replicationFactor ?? kafka.defaults.replicationFactor;
+      const required = Number(config["min.insync.replicas"] ?? kafka.defaults.minInsyncReplicas);
+      if (required < factor || factor === 1) return [];
+      const path = config["min.insync.replicas"] === undefined ? [name] : [name, "config", "min.insync.replicas"];
+      return [at(path, required === factor ? `${name} has ${factor} copies and needs all of them in sync` : `${name} has ${factor} copies and needs ${required} in sync: nothing can ever be written with acks=all`)];
+    }),
+});
+
+export const singleCopy = check<Spec, Uses>({
+  code: "SF2203",
+  title: "A topic that loses data with one broker",
+  severity: "warning",
+  because: "With min.insync.replicas 1, a write is acknowledged while only one broker has it; if that broker's disk is lost, so is the write.",
+  instead: "Use three copies with min.insync.replicas 2, or say with `ignore` why the data may be lost.",
+  source: "Apache Kafka documentation, min.insync.replicas",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(spec).flatMap(([name, { replicationFactor, config }]) => {
+      const factor = replicationFactor ?? kafka.defaults.replicationFactor;
+      const required = Number(config["min.insync.replicas"] ?? kafka.defaults.minInsyncReplicas);
+      if (factor > 1 && required > 1) return [];
+      return [at([name], factor === 1 ? `${name} has a single copy` : `${name} acknowledges writes that one broker alone has`)];
+    }),
+});
+
+export const configOfAnotherVersion = check<Spec, Uses>({
+  code: "SF2204",
+  title: "Topic configuration that this Kafka does not take",
+  severity: "error",
+  because: "The brokers refuse the key or the value, and the Job that sets it fails.",
+  instead: "Remove the key or write a value that this version takes.",
+  source: "The ConfigDef of each Kafka version",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(spec).flatMap(([name, { config }]) =>
+      configurationProblems({ scope: "topic", entries: config, kafkaVersion: kafka.version }).map(({ key, problem, hint }) => at([name, "config", key], `${key} ${problem}`, hint)),
+    ),
+});
+
+export const collidingNames = check<Spec, Uses>({
+  code: "SF2205",
+  title: "Topic names that Kafka cannot tell apart",
+  severity: "error",
+  because: "Names of metrics turn dots into underscores: Kafka refuses a topic whose name differs from another one's only in that.",
+  instead: "Use dots or underscores in topic names, not both.",
+  source: "Apache Kafka, Topic.hasCollision",
+  run: ({ spec, at }) => {
+    const seen = new Map<string, string>();
+    return Object.keys(spec).flatMap((name) => {
+      const key = name.replaceAll(".", "_");
+      const other = seen.get(key);
+      seen.set(key, other ?? name);
+      return other === undefined ? [] : [at([name], `${name} and ${other} are the same to Kafka's metrics`)];
+    });
+  },
+});
+
+export const internalName = check<Spec, Uses>({
+  code: "SF2206",
+  title: "A topic that belongs to Kafka itself",
+  severity: "error",
+  because: "Topics that begin with two underscores are Kafka's own; changing them can stop consumer groups and transactions.",
+  instead: "Choose another name, or set the broker's configuration for internal topics.",
+  run: ({ spec, at }) => Object.keys(spec).flatMap((name) => (name.startsWith("__") ? [at([name], `${name} is reserved`)] : [])),
+});
+
+export const retentionAboveDisk = check<Spec, Uses>({
+  code: "SF2207",
+  title: "More to keep than the disks hold",
+  severity: "error",
+  because: "A broker whose disk is full stops, and with it every partition that it leads.",
+  instead: "Lower the retention, tier the storage, or give the brokers larger volumes.",
+  source: "Amazon MSK developer guide, best practices: monitor disk space",
+  run: ({ spec, uses: { kafka }, at }) => {
+    const topics = Object.entries(spec).flatMap(([name, topic]) => {
+      if (topic.throughput === undefined) return [];
+      const retention = topic.config["retention.ms"] === undefined ? defaultRetention : Number(topic.config["retention.ms"]) / 1000;
+      const local = topic.config["local.retention.ms"] === undefined || Number(topic.config["local.retention.ms"]) < 0 ? retention : Number(topic.config["local.retention.ms"]) / 1000;
+      const bySize = topic.config["retention.bytes"] === undefined || Number(topic.config["retention.bytes"]) < 0 ? Number.POSITIVE_INFINITY : Number(topic.config["retention.bytes"]) * topic.partitions;
+      if (retention < 0 && bySize === Number.POSITIVE_INFINITY) return [];
+      const factor = topic.replicationFactor ?? kafka.defaults.replicationFactor;
+      const kept = Math.min(retention < 0 ? Number.POSITIVE_INFINITY : topic.throughput * local, bySize) * factor;
+      return [{ name, topic, factor, local, gibibytes: kept / 1024 ** 3 }];
+    });
+    const total = topics.reduce((sum, { gibibytes }) => sum + gibibytes, 0);
+    if (total <= kafka.storage) return [];
+    const largest = topics.reduce((a, b) => (a.gibibytes >= b.gibibytes ? a : b));
+    const mebibytes = (largest.topic.throughput ?? 0) / 1024 ** 2;
+    return [
+      at(
+        [largest.name, "throughput"],
+        `topics with a stated throughput keep ${Math.ceil(total)} GiB, the brokers have ${kafka.storage} GiB; ${largest.name} alone: ${mebibytes.toFixed(1)} MiB/s × ${Math.round(largest.local / 3600)} h × ${largest.factor} copies = ${Math.ceil(largest.gibibytes)} GiB`,
+      ),
+    ];
+  },
+});
+
+export const noRetention = check<Spec, Uses>({
+  code: "SF2208",
+  title: "Production topics without a retention of their own",
+  severity: "warning",
+  because: "They follow whatever the brokers' default is, seven days unless somebody changes it; nobody decided how long this data is kept or how much disk it takes.",
+  instead: "Set `retention.ms` (or `cleanup.policy: compact`) on the topic.",
+  source: "Apache Kafka documentation, log.retention.hours",
+  run: ({ spec, environment, at }) =>
+    environment.stage !== "production"
+      ? []
+      : Object.entries(spec).flatMap(([name, { config }]) => {
+          const policies = ([] as string[]).concat(config["cleanup.policy"] ?? "delete");
+          const bounded = config["retention.ms"] !== undefined || config["retention.bytes"] !== undefined;
+          return bounded || !policies.includes("delete") ? [] : [at([name], `${name} says nothing about retention`)];
+        }),
+});
+
+export const tooManyPartitions = check<Spec, Uses>({
+  code: "SF2209",
+  title: "More partitions than the brokers should carry",
+  severity: "warning",
+  because: "Above the recommended number, brokers cannot be updated or resized, and failovers take minutes.",
+  instead: "Use fewer partitions, larger brokers or more of them.",
+  source: "Amazon MSK developer guide, best practices: right-size your cluster",
+  run: ({ spec, uses: { kafka }, at }) => {
+    if (kafka.partitionsPerBroker === undefined) return [];
+    const replicas = Object.values(spec).reduce((sum, topic) => sum + topic.partitions * (topic.replicationFactor ?? kafka.defaults.replicationFactor), 0);
+    const most = kafka.partitionsPerBroker * kafka.brokers;
+    return replicas > most ? [at([], `${replicas} partitions with their copies on ${kafka.brokers} brokers, which should carry ${most}`)] : [];
+  },
+});
+
+export const iamWithoutLibrary = check<Spec, Uses>({
+  code: "SF2210",
+  title: "Topics by IAM alone",
+  severity: "error",
+  because: "The stock Kafka image lacks the library for IAM authentication: the Job could not log in.",
+  instead: "Let the cluster take SCRAM too; the Job then uses it.",
+  source: "aws-msk-iam-auth",
+  run: ({ uses: { kafka }, at }) => (kafka.topicsBy === "job" && kafka.listeners[0].name === "iam" ? [at([], "the brokers take IAM only")] : []),
+});

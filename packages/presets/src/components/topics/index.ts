@@ -1,0 +1,45 @@
+import { defineComponent } from "@streamform/core";
+import { kafka } from "../../kafka/kafka.js";
+import {
+  collidingNames,
+  configOfAnotherVersion,
+  factorAboveBrokers,
+  iamWithoutLibrary,
+  internalName,
+  minInsyncEqualsFactor,
+  noRetention,
+  retentionAboveDisk,
+  singleCopy,
+  tooManyPartitions,
+} from "./checks.js";
+import { kubernetes } from "./kubernetes.js";
+import { topicsSpec } from "./spec.js";
+
+export const uses = { kafka };
+
+/** Topics as data, brought to the cluster by a Job whenever they change. */
+export const topics = defineComponent({
+  name: "topics",
+  title: "Topics",
+  spec: topicsSpec,
+  uses,
+  kubernetes,
+  checks: [
+    factorAboveBrokers,
+    minInsyncEqualsFactor,
+    singleCopy,
+    configOfAnotherVersion,
+    collidingNames,
+    internalName,
+    retentionAboveDisk,
+    noRetention,
+    tooManyPartitions,
+    iamWithoutLibrary,
+  ],
+  summary: ({ spec }) => ({
+    facts: [
+      { label: "Topics", value: String(Object.keys(spec).length) },
+      { label: "Partitions, without copies", value: String(Object.values(spec).reduce((sum, { partitions }) => sum + partitions, 0)) },
+    ],
+  }),
+});
