@@ -1,0 +1,51 @@
+import { parsePath } from "../diagnostics/path.js";
+import type { Environment } from "../environment/environment.js";
+import type { Artifact } from "./artifact.js";
+import { byCodePoint } from "./artifact-paths.js";
+import { hashInput, type Manifest, type ManifestFile } from "./manifest.js";
+import { sha256 } from "./sha256.js";
+
+/** What a manifest is made from. */
+export interface ManifestParts {
+  readonly environment: Pick<Environment, "name" | "file" | "layers" | "origin">;
+  readonly artifacts: readonly Artifact[];
+  readonly tool: { readonly name: string; readonly version: string };
+  /** See `HashedInput`. */
+  readonly extra?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The places in the layers where the values were written that a unit read; platform and schema defaults have none. */
+function sourcesOf(reads: readonly string[], environment: ManifestParts["environment"]): string[] {
+  const positions = reads.flatMap((read) => {
+    const path = parsePath(read);
+    if (path === undefined) throw new Error(`"${read}" is no path of a spec`);
+    const origin = environment.origin(path);
+    return origin.kind === "file" ? [origin.position] : [];
+  });
+  positions.sort((left, right) => byCodePoint(left.file, right.file) || left.line - right.line);
+  return [...new Set(positions.map(({ file, line }) => `${file}:${line}`))];
+}
+
+/** Describes a generated tree: the manifest that `writeTree` and `compareTree` take beside the artifacts. */
+export function buildManifest({ environment, artifacts, tool, extra }: ManifestParts): Manifest {
+  const inputs = environment.layers.map(({ file, sha256 }) => ({ file, sha256 }));
+  const files = artifacts.map(({ path, content, unit, executable, reads }): [string, ManifestFile] => [
+    path,
+    {
+      sha256: sha256(content),
+      unit,
+      sources: sourcesOf(reads, environment),
+      ...(executable ? { executable: true } : {}),
+    },
+  ]);
+  return {
+    manifestVersion: 1,
+    tool,
+    environment: environment.name,
+    source: environment.file,
+    inputs,
+    inputHash: hashInput({ toolVersion: tool.version, environment: environment.name, inputs, extra }),
+    ...(inputs.every(({ file }) => /\.ya?ml$/.test(file)) ? {} : { skippable: false }),
+    files: Object.fromEntries(files),
+  };
+}

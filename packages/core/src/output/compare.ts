@@ -1,0 +1,68 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Artifact } from "./artifact.js";
+import { byCodePoint, manifestName } from "./artifact-paths.js";
+import { hasRightMode } from "./file-mode.js";
+import { type Manifest, renderManifest } from "./manifest.js";
+import { type KnownFiles, readManifest } from "./read-manifest.js";
+import { sha256 } from "./sha256.js";
+import { type Survey, survey } from "./survey.js";
+
+/**
+ * How a file differs from what would be generated: it is not there; it holds what an earlier synth generated; it holds
+ * what no synth wrote; or nothing generates it any more.
+ */
+export type DriftKind = "missing" | "changed" | "edited" | "stale";
+
+/** One file that `synth` would create, write or remove; the path is below the environment's folder. */
+export interface Drift {
+  readonly path: string;
+  readonly kind: DriftKind;
+}
+
+/** A tree and the folder to hold against it. */
+export interface CompareOptions {
+  readonly directory: string;
+  readonly artifacts: readonly Artifact[];
+  /** What `buildManifest` says of the artifacts. */
+  readonly manifest: Manifest;
+}
+
+function driftOf(
+  { path, executable = false }: Artifact,
+  { directory, manifest }: CompareOptions,
+  found: Survey,
+  known: KnownFiles,
+): DriftKind | undefined {
+  const kind = found.get(path);
+  if (kind === undefined) return "missing";
+  if (kind !== "file") return "edited";
+  const place = join(directory, path);
+  const now = sha256(readFileSync(place));
+  if (now === manifest.files[path]?.sha256) return hasRightMode(lstatSync(place), executable) ? undefined : "edited";
+  return known.get(path)?.has(now) ? "changed" : "edited";
+}
+
+function manifestDrift(directory: string, manifest: Manifest): DriftKind | undefined {
+  const before = readManifest(directory);
+  if (before.state === "absent") return "missing";
+  if (before.state !== "read") return "edited";
+  return before.text === renderManifest(manifest) ? undefined : "changed";
+}
+
+/** Finds every file that differs from the generated tree, sorted by path, the manifest included. Never writes. */
+export function compareTree(options: CompareOptions): Drift[] {
+  const { directory, artifacts, manifest } = options;
+  const { known } = readManifest(directory);
+  const wanted = new Set(artifacts.map(({ path }) => path));
+  const found = survey(directory, [...wanted, ...known.keys()]);
+  const drifts = new Map<string, DriftKind | undefined>(
+    artifacts.map((artifact) => [artifact.path, driftOf(artifact, options, found, known)]),
+  );
+  for (const path of known.keys())
+    if (!wanted.has(path) && found.has(path) && found.get(path) !== "folder") drifts.set(path, "stale");
+  drifts.set(manifestName, manifestDrift(directory, manifest));
+  return [...drifts]
+    .flatMap(([path, kind]) => (kind ? [{ path, kind }] : []))
+    .sort((left, right) => byCodePoint(left.path, right.path));
+}

@@ -1,0 +1,93 @@
+import { readdirSync } from "node:fs";
+import { basename, join } from "node:path";
+import { DiagnosticError } from "../diagnostics/diagnostic.js";
+import { byCodePoint, manifestName, workName } from "./artifact-paths.js";
+import { checkFolder } from "./check-folder.js";
+import { asDiagnosticError, codeOf, type Disk, realDisk } from "./disk.js";
+import { diagnose, pages } from "./pages.js";
+import { carryOutRemoval, planRemoval } from "./plan-removal.js";
+import { type ManifestOnDisk, readManifest } from "./read-manifest.js";
+import { filesBelow, survey } from "./survey.js";
+import { underLock } from "./under-lock.js";
+
+/** Where to look for folders of environments that went away. */
+export interface StaleOptions {
+  /** The folder that holds one folder an environment, as `generated`. */
+  readonly out: string;
+  /** The environments that there are. */
+  readonly names: readonly string[];
+}
+
+/** Names of folders that Streamform wrote and whose environment is gone, sorted; links are not followed. */
+export function staleEnvironments({ out, names }: StaleOptions): string[] {
+  const present = new Set(names);
+  return foldersOf(out)
+    .filter((name) => !present.has(name) && ["read", "conflicted"].includes(readManifest(join(out, name)).state))
+    .sort(byCodePoint);
+}
+
+function foldersOf(out: string): string[] {
+  try {
+    return readdirSync(out, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** What became of an environment's folder; paths below it, sorted. */
+export interface PruneResult {
+  readonly removed: readonly string[];
+  /** What the manifest did not list, and what was edited by hand: it is a person's, and the folder stays for it. */
+  readonly kept: readonly string[];
+}
+
+/** How to prune. */
+export interface PruneOptions {
+  /** Remove what was edited by hand, too. */
+  readonly force?: boolean | undefined;
+  /** See `WriteOptions`. */
+  readonly lockTimeout?: number | undefined;
+  readonly disk?: Disk | undefined;
+}
+
+function refuseWithoutManifest(directory: string, environment: string): ManifestOnDisk {
+  const manifest = readManifest(directory);
+  if (manifest.state === "read" || manifest.state === "conflicted") return manifest;
+  const message = `there is no manifest of Streamform's in the folder of "${environment}"`;
+  throw new DiagnosticError([diagnose(pages.manifestUnreadable, environment, message)]);
+}
+
+/**
+ * Removes what Streamform wrote into the folder of an environment that is gone, and the folder where nothing else is in
+ * it. The manifest goes last: a run that was killed is repeated.
+ *
+ * @throws DiagnosticError where the manifest cannot be read, another run writes the folder or the system refuses.
+ */
+export async function pruneEnvironment(directory: string, options: PruneOptions = {}): Promise<PruneResult> {
+  const { force = false, lockTimeout = 10_000, disk = realDisk } = options;
+  const environment = basename(directory);
+  const foreign = checkFolder(directory, environment);
+  if (foreign.length > 0) throw new DiagnosticError(foreign);
+  refuseWithoutManifest(directory, environment);
+  try {
+    return await underLock({ directory, environment, disk, timeout: lockTimeout }, () => {
+      const { known } = refuseWithoutManifest(directory, environment);
+      const removal = planRemoval({
+        directory,
+        known,
+        wanted: new Set(),
+        found: survey(directory, known.keys()),
+        force,
+      });
+      carryOutRemoval(directory, removal, disk);
+      disk.unlinkSync(join(directory, manifestName));
+      const kept = filesBelow(directory).filter((path) => !path.startsWith(`${workName}/`));
+      return { removed: [...removal.remove, manifestName].sort(byCodePoint), kept };
+    });
+  } catch (error) {
+    throw asDiagnosticError(error, directory, environment);
+  }
+}

@@ -1,0 +1,55 @@
+import { type Dirent, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { byCodePoint, foldersAbove } from "./artifact-paths.js";
+import { codeOf } from "./disk.js";
+
+/** What stands at a path; a link is never followed. */
+export type EntryKind = "file" | "folder" | "link" | "other";
+
+/** What stands in the folders that were looked into, by path below the environment's folder, spelt as on the disk. */
+export type Survey = ReadonlyMap<string, EntryKind>;
+
+function kindOf(entry: Dirent): EntryKind {
+  if (entry.isSymbolicLink()) return "link";
+  if (entry.isFile()) return "file";
+  return entry.isDirectory() ? "folder" : "other";
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/**
+ * Looks into the environment's folder and every folder above `paths`, nowhere else: what a person keeps beside the output,
+ * such as the `.terraform` folder with links into a plug-in cache, is none of our business.
+ */
+export function survey(directory: string, paths: Iterable<string>): Survey {
+  const folders = new Set([...paths].flatMap(foldersAbove));
+  const found = new Map<string, EntryKind>();
+  for (const entry of entriesOf(directory)) found.set(entry.name, kindOf(entry));
+  for (const folder of [...folders].sort(byCodePoint)) {
+    if (found.get(folder) !== "folder") continue;
+    for (const entry of entriesOf(join(directory, folder))) found.set(`${folder}/${entry.name}`, kindOf(entry));
+  }
+  return found;
+}
+
+/** All that is no folder below a folder, by path below `directory`, sorted. */
+export function filesBelow(directory: string, folder = ""): string[] {
+  return entriesOf(join(directory, folder))
+    .flatMap((entry) => {
+      const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+      return kindOf(entry) === "folder" ? filesBelow(directory, path) : [path];
+    })
+    .sort(byCodePoint);
+}
+
+/** The outermost of the folders above a path that is not a folder on the disk but something else. */
+export function obstacleAbove(path: string, found: Survey): string | undefined {
+  return foldersAbove(path).find((folder) => found.has(folder) && found.get(folder) !== "folder");
+}

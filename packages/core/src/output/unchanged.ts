@@ -1,0 +1,50 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { codeOf } from "./disk.js";
+import { hasRightMode } from "./file-mode.js";
+import { hashInput } from "./manifest.js";
+import { readManifest } from "./read-manifest.js";
+import { sha256 } from "./sha256.js";
+
+/** What must be the same as when the tree was written. */
+export interface UnchangedOptions {
+  /** The environment's folder. */
+  readonly directory: string;
+  /** The project's root, that layers are named from. */
+  readonly root: string;
+  readonly toolVersion: string;
+  /** See `HashedInput`; the same as `buildManifest` was given. */
+  readonly extra?: Readonly<Record<string, string>> | undefined;
+}
+
+function isFileOf(path: string, expected: string, executable: boolean): boolean {
+  const entry = lstatSync(path);
+  return entry.isFile() && hasRightMode(entry, executable) && sha256(readFileSync(path)) === expected;
+}
+
+function agrees({ directory, root, toolVersion, extra }: UnchangedOptions): boolean {
+  const before = readManifest(directory);
+  if (before.state !== "read") return false;
+  const { environment, inputs, inputHash, skippable, files, unfinished } = before.manifest;
+  if (skippable === false || unfinished !== undefined) return false;
+  if (inputHash !== hashInput({ toolVersion, environment, inputs, extra })) return false;
+  return (
+    inputs.every(({ file, sha256: expected }) => sha256(readFileSync(join(root, file))) === expected) &&
+    Object.entries(files).every(([path, file]) =>
+      isFileOf(join(directory, path), file.sha256, file.executable === true),
+    )
+  );
+}
+
+/**
+ * Whether another synth would find nothing to do, without loading an environment: tool version, layers and every
+ * generated file are those that the manifest names. Loads nothing but parts of Node.js, and says no when in doubt.
+ */
+export function isUnchanged(options: UnchangedOptions): boolean {
+  try {
+    return agrees(options);
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return false;
+  }
+}

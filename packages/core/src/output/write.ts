@@ -1,0 +1,163 @@
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type Diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
+import type { Artifact } from "./artifact.js";
+import { byCodePoint, checkPaths, manifestName, workName } from "./artifact-paths.js";
+import { asDiagnosticError, type Disk, realDisk } from "./disk.js";
+import type { Lock } from "./lock.js";
+import { type Manifest, renderManifest } from "./manifest.js";
+import { carryOutRemoval } from "./plan-removal.js";
+import { type PlanParts, planWrite, type WritePlan } from "./plan-write.js";
+import { filesBelow } from "./survey.js";
+import { stagedPath, underLock } from "./under-lock.js";
+
+/** What a run did, by path below the environment's folder, sorted; the manifest is among the paths. */
+export interface WriteResult {
+  readonly created: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly unchanged: readonly string[];
+  /** Warnings: hand edits that were overwritten, or kept although their file is no longer generated. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A tree and where to write it. */
+export interface WriteOptions {
+  /** The environment's folder; made where it is missing. */
+  readonly directory: string;
+  readonly artifacts: readonly Artifact[];
+  /** What `buildManifest` says of the artifacts. */
+  readonly manifest: Manifest;
+  /** Replace files that are not ours, and remove those that were edited by hand. Links are never replaced. */
+  readonly force?: boolean | undefined;
+  /** How long to wait for another run that writes the same folder, in milliseconds; 10 seconds where it is not said. */
+  readonly lockTimeout?: number | undefined;
+  /** The disk to write to; the real one where it is not said. */
+  readonly disk?: Disk | undefined;
+}
+
+/** The manifest of a tree that is between two states: all files of both, each with all contents that it may have. */
+function openManifest(manifest: Manifest, { known }: WritePlan): Manifest {
+  const unfinished = new Map([...known].map(([path, shas]) => [path, [...shas]]));
+  for (const [path, { sha256 }] of Object.entries(manifest.files))
+    unfinished.set(path, [...(unfinished.get(path) ?? []), sha256]);
+  const sorted = [...unfinished].map(([path, shas]) => [path, [...new Set(shas)].sort(byCodePoint)] as const);
+  return { ...manifest, files: {}, unfinished: Object.fromEntries(sorted) };
+}
+
+/** Makes way for a file where only empty folders stand. */
+function clearFolders(directory: string, path: string, disk: Disk): void {
+  const place = join(directory, path);
+  if (!existsSync(place) || filesBelow(directory, path).length > 0) return;
+  for (const entry of readdirSync(place)) clearFolders(directory, `${path}/${entry}`, disk);
+  disk.rmdirSync(place);
+}
+
+function carryOut(plan: WritePlan, { directory, manifest }: PlanParts, lock: Lock, disk: Disk): void {
+  const staged = (name: string): string => stagedPath(directory, name);
+  const manifestPlace = join(directory, manifestName);
+  const moves = [...plan.create, ...plan.change].map((artifact, index) => ({ artifact, from: staged(`${index}`) }));
+  const opens = moves.length > 0 || plan.removal.remove.length > 0;
+
+  for (const { artifact, from } of moves)
+    disk.writeFileSync(from, artifact.content, { flag: "wx", mode: artifact.executable ? 0o755 : 0o644 });
+  disk.writeFileSync(staged("manifest"), renderManifest(manifest), { flag: "wx", mode: 0o644, flush: true });
+  if (opens)
+    disk.writeFileSync(staged("open"), renderManifest(openManifest(manifest, plan)), {
+      flag: "wx",
+      mode: 0o644,
+      flush: true,
+    });
+  lock.confirm();
+
+  if (opens) disk.renameSync(staged("open"), manifestPlace);
+  carryOutRemoval(directory, plan.removal, disk);
+  for (const { artifact, from } of moves) {
+    const place = join(directory, artifact.path);
+    if (plan.create.includes(artifact)) {
+      disk.mkdirSync(dirname(place));
+      clearFolders(directory, artifact.path, disk);
+    }
+    disk.renameSync(from, place);
+  }
+  disk.renameSync(staged("manifest"), manifestPlace);
+}
+
+function resultOf(plan: WritePlan): WriteResult {
+  const paths = (step: "create" | "change" | "unchanged", of: readonly string[]): string[] =>
+    [...of, ...(plan.manifest === step ? [manifestName] : [])].sort(byCodePoint);
+  return {
+    created: paths(
+      "create",
+      plan.create.map(({ path }) => path),
+    ),
+    changed: paths(
+      "change",
+      plan.change.map(({ path }) => path),
+    ),
+    removed: plan.removal.remove,
+    unchanged: paths("unchanged", plan.unchanged),
+    diagnostics: plan.diagnostics,
+  };
+}
+
+function refuseErrors(diagnostics: readonly Diagnostic[]): void {
+  if (diagnostics.some(({ severity }) => severity === "error")) throw new DiagnosticError(diagnostics);
+}
+
+function isDone(plan: WritePlan): boolean {
+  return plan.manifest === "unchanged" && plan.create.length + plan.change.length + plan.removal.remove.length === 0;
+}
+
+function refuseForeignManifest(artifacts: readonly Artifact[], manifest: Manifest): void {
+  const listed = new Set(Object.keys(manifest.files));
+  if (listed.size !== artifacts.length || artifacts.some(({ path }) => !listed.has(path)))
+    throw new Error(`the manifest of "${manifest.environment}" describes other artifacts than those to be written`);
+}
+
+/**
+ * Makes a folder hold exactly the generated tree: writes what changed, prunes what the manifest lists and nothing
+ * generates any more, and touches nothing else; a tree that is right already is not touched at all.
+ *
+ * The order, so that a run can be killed at any moment and the next one, of whatever spec, repairs:
+ *
+ * 1. Every changed file and the new manifest are staged in `.streamform`. A full disk or a read-only folder shows here,
+ *    with the tree as it was.
+ * 2. `manifest.json` is replaced by an open one that lists the files of the old and of the new tree with the hashes of
+ *    both. From now on everything that may lie in the folder is listed, so nothing is orphaned, and everything that this
+ *    run writes is known, so nothing of it is taken for a hand edit, even when the folder is committed as it is.
+ * 3. Files are pruned. This comes before the writing: a file may stand where a folder is needed, and on file systems
+ *    that ignore case an old spelling may be the new file.
+ * 4. Staged files are renamed into place, each atomically.
+ * 5. The new manifest is renamed over the open one: the tree is finished.
+ *
+ * Only manifests are flushed to the platter: a file torn by a power cut differs from its hash, and the next run writes it anew.
+ *
+ * @throws DiagnosticError with SF40xx where something speaks against writing, SF402x where the system refuses.
+ */
+export async function writeTree(options: WriteOptions): Promise<WriteResult> {
+  const { directory, artifacts, manifest, force = false, lockTimeout = 10_000, disk = realDisk } = options;
+  const { environment } = manifest;
+  refuseErrors(
+    checkPaths(
+      artifacts.map(({ path }) => path),
+      environment,
+    ),
+  );
+  refuseForeignManifest(artifacts, manifest);
+  const parts: PlanParts = { directory, artifacts, manifest, force };
+  try {
+    const glance = planWrite(parts);
+    refuseErrors(glance.diagnostics);
+    if (isDone(glance) && !existsSync(join(directory, workName))) return resultOf(glance);
+
+    return await underLock({ directory, environment, disk, timeout: lockTimeout }, (lock) => {
+      const plan = planWrite(parts);
+      refuseErrors(plan.diagnostics);
+      if (!isDone(plan)) carryOut(plan, parts, lock, disk);
+      return resultOf(plan);
+    });
+  } catch (error) {
+    throw asDiagnosticError(error, directory, environment);
+  }
+}
