@@ -1,0 +1,41 @@
+const milliseconds = { ms: 1n, s: 1000n, m: 60_000n, h: 3_600_000n, d: 86_400_000n };
+const bytes = { KiB: 1n << 10n, MiB: 1n << 20n, GiB: 1n << 30n, TiB: 1n << 40n };
+
+/** A duration with its unit, as `7d` or `500ms`; `m` is minutes. */
+export type Duration = `${number}${keyof typeof milliseconds}`;
+
+/** A size with its binary unit, as `1GiB`. */
+export type Size = `${number}${keyof typeof bytes}`;
+
+/** What a key's name says about its value: Kafka ends names in `.ms`, `.bytes` and the like. */
+export interface Unit {
+  readonly name: "milliseconds" | "bytes" | "seconds" | "minutes" | "hours" | "percent";
+  /** Factors of the suffixes in which a value may be written; none where only a number is read. */
+  readonly suffixes?: Readonly<Record<string, bigint>>;
+  readonly example?: string;
+}
+
+const units: readonly (readonly [ending: string, unit: Unit])[] = [
+  [".ms", { name: "milliseconds", suffixes: milliseconds, example: "7d" }],
+  [".bytes", { name: "bytes", suffixes: bytes, example: "1GiB" }],
+  [".seconds", { name: "seconds" }],
+  [".minutes", { name: "minutes" }],
+  [".hours", { name: "hours" }],
+  [".percentage", { name: "percent" }],
+];
+
+export function unitOf(key: string): Unit | undefined {
+  return units.find(([ending]) => key.endsWith(ending))?.[1];
+}
+
+/** Regular expression, without anchors, of the texts that {@link readAmount} reads for the unit. */
+export function amountPattern(suffixes: Readonly<Record<string, bigint>>): string {
+  return `\\d+ ?(?:${Object.keys(suffixes).join("|")})`;
+}
+
+/** `12h` → 43200000n for milliseconds; undefined where the text is not a whole number with a known suffix. */
+export function readAmount(text: string, suffixes: Readonly<Record<string, bigint>>): bigint | undefined {
+  const [, digits, suffix] = /^(\d+) ?([A-Za-z]+)$/.exec(text) ?? [];
+  if (digits === undefined || suffix === undefined || !Object.hasOwn(suffixes, suffix)) return undefined;
+  return BigInt(digits) * (suffixes[suffix] ?? 1n);
+}

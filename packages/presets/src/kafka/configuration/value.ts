@@ -1,0 +1,105 @@
+import type { Facts } from "./facts.js";
+import { readAmount, unitOf } from "./units.js";
+
+/** A configuration value in its normal form: sizes and durations as numbers, longs that a number cannot hold as digits. */
+export type Value = boolean | number | string | readonly string[];
+
+export type Reading = { readonly value: Value } | { readonly problem: string };
+
+const bounds = {
+  short: [-(2n ** 15n), 2n ** 15n - 1n],
+  int: [-(2n ** 31n), 2n ** 31n - 1n],
+  long: [-(2n ** 63n), 2n ** 63n - 1n],
+} as const;
+
+/** Reads what a person wrote for a key, or says what is wrong with it in words that follow the key's name. */
+export function readValue(key: string, facts: Facts, input: unknown): Reading {
+  switch (facts.type) {
+    case "boolean":
+      return typeof input === "boolean" ? { value: input } : { problem: "must be true or false, without quotes" };
+    case "double":
+      if (typeof input !== "number" || !Number.isFinite(input)) return { problem: "must be a number" };
+      return inRange(facts, input) ? { value: input } : { problem: `must be ${rangeIn(facts)}` };
+    case "short":
+    case "int":
+    case "long":
+      return readInteger(key, facts, facts.type, input);
+    case "list":
+      return readList(facts, input);
+    case "password":
+      return readSecret(input);
+    default:
+      return readText(facts, input);
+  }
+}
+
+/** The facts' range in words, `at least 1`, `from 1 to 9, or -1`; undefined where there is none. */
+export function rangeIn({ min, max, also }: Facts): string | undefined {
+  if (min === undefined && max === undefined) return undefined;
+  const range = max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `from ${min} to ${max}`;
+  return also === undefined ? range : `${range}, or ${also}`;
+}
+
+function inRange({ min, max, also }: Facts, value: number | bigint): boolean {
+  return (
+    (also !== undefined && Number(value) === also) ||
+    ((min === undefined || value >= min) && (max === undefined || value <= max))
+  );
+}
+
+function readInteger(key: string, facts: Facts, type: keyof typeof bounds, input: unknown): Reading {
+  const unit = unitOf(key);
+  const expected = `must be a whole number${unit?.example ? `, or text with a unit such as ${unit.example}` : ""}`;
+  let exact: bigint | undefined;
+  if (typeof input === "number") {
+    if (!Number.isInteger(input)) return { problem: expected };
+    if (!Number.isSafeInteger(input)) return { problem: "is too large for an exact number: write it in quotes" };
+    exact = BigInt(input);
+  } else if (typeof input === "string") {
+    exact = type === "long" && /^-?\d+$/.test(input) ? BigInt(input) : readAmount(input, unit?.suffixes ?? {});
+  }
+  if (exact === undefined) return { problem: expected };
+  const [smallest, largest] = bounds[type];
+  if (exact < smallest || exact > largest) return { problem: `must be from ${smallest} to ${largest}` };
+  if (!inRange(facts, exact)) return { problem: `must be ${rangeIn(facts)}` };
+  const number = Number(exact);
+  return { value: Number.isSafeInteger(number) ? number : exact.toString() };
+}
+
+function readList({ values, item, nonEmpty }: Facts, input: unknown): Reading {
+  const entries = typeof input === "string" ? (input.trim() === "" ? [] : input.split(",")) : input;
+  if (!Array.isArray(entries) || !entries.every((entry): entry is string => typeof entry === "string")) {
+    return { problem: "must be a list of texts, or one text with commas between them" };
+  }
+  const texts = entries.map((entry) => entry.trim());
+  if (nonEmpty && texts.length === 0) return { problem: "must not be empty" };
+  if (texts.includes("")) return { problem: "has an empty entry" };
+  const twice = texts.find((text, index) => texts.indexOf(text) !== index);
+  if (twice !== undefined) return { problem: `has "${twice}" twice` };
+  const comma = texts.find((text) => text.includes(","));
+  if (comma !== undefined) return { problem: `has the entry "${comma}", which Kafka would read as two` };
+  const pattern = item === undefined ? undefined : new RegExp(`^(?:${item})$`);
+  const wrong = texts.find((text) => (values && !values.includes(text)) || (pattern && !pattern.test(text)));
+  if (wrong === undefined) return { value: texts };
+  return {
+    problem: values ? `has "${wrong}"; its entries are ${choice(values)}` : `has "${wrong}", which is malformed`,
+  };
+}
+
+function readText({ values, nonEmpty }: Facts, input: unknown): Reading {
+  if (typeof input !== "string")
+    return { problem: values ? `must be ${choice(values)}` : "must be a text: put it in quotes" };
+  if (nonEmpty && input === "") return { problem: "must not be empty" };
+  return values && !values.includes(input) ? { problem: `must be ${choice(values)}` } : { value: input };
+}
+
+/** Kafka resolves `${provider:path:key}` itself, by its config.providers; a secret's value never stands in an environment file. */
+function readSecret(input: unknown): Reading {
+  return typeof input === "string" && /\$\{[\w.-]+:[^}]+\}/.test(input)
+    ? { value: input }
+    : { problem: `holds a secret: refer to it through a config provider, as \${provider:path:key}` };
+}
+
+function choice(values: readonly string[]): string {
+  return values.length === 1 ? `${values[0]}` : `${values.slice(0, -1).join(", ")} or ${values.at(-1)}`;
+}
