@@ -13,7 +13,8 @@ const wellFormed = /^SF\d{4}$/;
 export function catalogue(...pageLists: readonly (readonly Page[] | Readonly<Record<string, Page>>)[]): Catalogue {
   const byCode = new Map<string, Page>();
   for (const page of pageLists.flatMap((list) => Object.values<Page>(list))) {
-    if (!wellFormed.test(page.code)) throw new Error(`the code ${JSON.stringify(page.code)} of "${page.title}" is not SF and four digits`);
+    if (!wellFormed.test(page.code))
+      throw new Error(`the code ${JSON.stringify(page.code)} of "${page.title}" is not SF and four digits`);
     const other = byCode.get(page.code);
     if (other) throw new Error(`the code ${page.code} stands for both "${other.title}" and "${page.title}"`);
     byCode.set(page.code, page);
@@ -31,7 +32,12 @@ export function renderPage(page: Page): string {
 
 /** A page as a Markdown section for the reference; ends with a newline. */
 export function renderPageMarkdown(page: Page): string {
-  const parts = [`## ${page.code}: ${page.title}`, `Severity: ${page.severity}`, page.because, `**Instead:** ${page.instead}`];
+  const parts = [
+    `## ${page.code}: ${page.title}`,
+    `Severity: ${page.severity}`,
+    page.because,
+    `**Instead:** ${page.instead}`,
+  ];
   if (page.source !== undefined) parts.push(`_Source: ${page.source}_`);
   return `${parts.join("\n\n")}\n`;
 }

@@ -10,7 +10,8 @@ export function printable(text: string): string {
   });
 }
 
-const wide = /\p{Emoji_Presentation}|\uFE0F|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6]/u;
+const wide =
+  /\p{Emoji_Presentation}|\uFE0F|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\u3000-\u303E\uFF01-\uFF60\uFFE0-\uFFE6]/u;
 const invisible = /^[\p{M}\p{Cf}]+$/u;
 const halfWidth = /^[\uFF61-\uFFDC]/u;
 

@@ -14,7 +14,9 @@ function annotation({ code, severity, message, hint, path, position }: Diagnosti
     if (sameLine) properties.push(["col", position.column], ["endColumn", position.endColumn]);
   }
   properties.push(["title", path ? `${code} ${path}` : code]);
-  const written = properties.flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`]));
+  const written = properties.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`],
+  );
   return `::${severity} ${written.join(",")}::${escapeData(hint === undefined ? message : `${message}\n${hint}`)}\n`;
 }
 

@@ -15,12 +15,17 @@ export function renderPretty(diagnostics: readonly Diagnostic[], { sources, colo
   const colors = pc.createColors(color);
   const tint: Record<Severity, (text: string) => string> = { error: colors.red, warning: colors.yellow };
 
+  const line = ({ position }: Diagnostic): string => `${position?.file}:${position?.line}`;
+  const hidden = new Set(diagnostics.filter(({ sensitive }) => sensitive).map(line));
+
   const blocks = diagnostics.map((diagnostic) => {
     const { code, severity, message, hint, path, position } = diagnostic;
     const lines = [`${colors.bold(tint[severity](`${severity}[${code}]`))}${colors.bold(`: ${printable(message)}`)}`];
-    const place = [position && `${position.file}:${position.line}:${position.column}`, path].filter(Boolean).map((part) => printable(String(part)));
-    const text = position && sources.get(position.file);
-    const marked = text === undefined || diagnostic.sensitive ? undefined : frame(text, position as NonNullable<typeof position>);
+    const place = [position && `${position.file}:${position.line}:${position.column}`, path]
+      .filter(Boolean)
+      .map((part) => printable(String(part)));
+    const text = position && !hidden.has(line(diagnostic)) ? sources.get(position.file) : undefined;
+    const marked = position && text !== undefined ? frame(text, position) : undefined;
     const gutter = marked ? " ".repeat(String(position?.line).length) : " ";
     const bar = colors.cyan("|");
     if (place.length > 0) lines.push(`${gutter}${colors.cyan("-->")} ${place.join("  ")}`);
@@ -30,7 +35,8 @@ export function renderPretty(diagnostics: readonly Diagnostic[], { sources, colo
       lines.push(`${gutter} ${bar} ${" ".repeat(marked.indent)}${tint[severity]("^".repeat(marked.length))}`);
     }
     const equals = colors.cyan("=");
-    if (hint !== undefined) lines.push(`${gutter} ${equals} hint: ${hint.split("\n").map(printable).join(`\n${gutter}         `)}`);
+    if (hint !== undefined)
+      lines.push(`${gutter} ${equals} hint: ${hint.split("\n").map(printable).join(`\n${gutter}         `)}`);
     lines.push(`${gutter} ${equals} more: streamform explain ${code}`);
     return lines.join("\n");
   });
@@ -44,6 +50,7 @@ export function summary(diagnostics: readonly Diagnostic[]): string {
     return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
   });
   const files = [...new Set(diagnostics.flatMap(({ position }) => (position ? [position.file] : [])))];
-  const where = files.length === 0 ? "" : files.length === 1 ? ` in ${printable(String(files[0]))}` : ` in ${files.length} files`;
+  const where =
+    files.length === 0 ? "" : files.length === 1 ? ` in ${printable(String(files[0]))}` : ` in ${files.length} files`;
   return `${counted.join(", ")}${where}`;
 }

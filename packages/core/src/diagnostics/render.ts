@@ -14,7 +14,10 @@ export interface RenderOptions {
 }
 
 /** Writes diagnostics in the order of their places, whatever order they were found in. */
-export function renderDiagnostics(diagnostics: readonly Diagnostic[], { format, sources = new Map(), color = false }: RenderOptions): string {
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { format, sources = new Map(), color = false }: RenderOptions,
+): string {
   const sorted = sortDiagnostics(diagnostics);
   switch (format) {
     case "pretty":

@@ -7,7 +7,9 @@ const aws = z
     accountId: z
       .string()
       .regex(/^\d{12}$/, "an AWS account id has twelve digits")
-      .describe("AWS account that everything is created in: twelve digits, quoted. The provider refuses any other account."),
+      .describe(
+        "AWS account that everything is created in: twelve digits, quoted. The provider refuses any other account.",
+      ),
     region: z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like eu-central-1")
@@ -15,7 +17,9 @@ const aws = z
     tags: z
       .record(z.string().min(1).max(128), z.string().max(256))
       .default({})
-      .describe("Tags of every AWS resource, beside those for environment, owner and stage. At most 128 and 256 characters (AWS tag limits). Default: none."),
+      .describe(
+        "Tags of every AWS resource, beside those for environment, owner and stage. At most 128 and 256 characters (AWS tag limits). Default: none.",
+      ),
   })
   .describe("Where in AWS the environment lives.");
 
@@ -23,27 +27,52 @@ const state = z
   .strictObject({
     bucket: z
       .string()
-      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "an S3 bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens")
+      .regex(
+        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+        "an S3 bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens",
+      )
       .optional()
       .describe("S3 bucket of the Terraform state. Default: streamform-state-<account>-<region>."),
     create: z
       .boolean()
       .default(true)
-      .describe("Whether the generated bootstrap script makes the bucket; false: it exists already, with versioning and encryption. Default: true."),
+      .describe(
+        "Whether the generated bootstrap script makes the bucket; false: it exists already, with versioning and encryption. Default: true.",
+      ),
   })
   .prefault({})
   .describe("Where Terraform keeps its state.");
 
 const kubernetes = z
   .strictObject({
-    context: z.string().min(1).optional().describe("kubectl context of the cluster that the manifests are for; used in the commands of the environment's README. Default: the current context."),
-    eksCluster: z.string().min(1).max(100).optional().describe("Name of the existing EKS cluster that runs the workloads; needed where AWS permissions are given to pods (EKS Pod Identity). Default: none."),
-    namespace: z.string().regex(dnsLabel).max(63).default("streaming").describe("Namespace of the environment's workloads. Default: streaming."),
+    context: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        "kubectl context of the cluster that the manifests are for; used in the commands of the environment's README. Default: the current context.",
+      ),
+    eksCluster: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        "Name of the existing EKS cluster that runs the workloads; needed where AWS permissions are given to pods (EKS Pod Identity). Default: none.",
+      ),
+    namespace: z
+      .string()
+      .regex(dnsLabel)
+      .max(63)
+      .default("streaming")
+      .describe("Namespace of the environment's workloads. Default: streaming."),
     kubeConfigSecret: z
       .string()
       .regex(dnsLabel)
       .optional()
-      .describe("Secret beside the Flux objects that holds the kubeconfig of a remote cluster (Flux), or the name of the cluster in Argo CD. Default: the cluster that the GitOps engine runs in."),
+      .describe(
+        "Secret beside the Flux objects that holds the kubeconfig of a remote cluster (Flux), or the name of the cluster in Argo CD. Default: the cluster that the GitOps engine runs in.",
+      ),
   })
   .prefault({})
   .describe("The Kubernetes cluster that the workloads run in.");
@@ -51,19 +80,52 @@ const kubernetes = z
 const delivery = z
   .strictObject({
     engine: z.enum(["flux", "argocd"]).describe("GitOps engine that applies the output: flux or argocd."),
-    repository: z.string().regex(/^(https|ssh):\/\/[^\s]+$/, "a repository is an https:// or ssh:// URL").describe("Git repository that holds the output, as an https:// or ssh:// URL."),
+    repository: z
+      .string()
+      .regex(/^(https|ssh):\/\/[^\s]+$/, "a repository is an https:// or ssh:// URL")
+      .describe("Git repository that holds the output, as an https:// or ssh:// URL."),
     branch: z.string().min(1).max(255).default("main").describe("Branch that is reconciled. Default: main."),
-    path: z.string().regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/).default("generated").describe("Folder of the output in the repository, without the environment's name. Default: generated."),
-    credentials: z.string().regex(dnsLabel).optional().describe("Secret with the Git credentials, in the engine's namespace. Default: none, a public repository."),
-    namespace: z.string().regex(dnsLabel).max(63).optional().describe("Namespace of the engine's objects. Default: flux-system for flux, argocd for argocd."),
-    interval: z.string().regex(/^\d+[smh]$/).default("10m").describe("How often the engine compares the cluster with Git, as 10m. Default: 10m."),
-    terraform: z.enum(["controller", "pipeline"]).default("controller").describe("Who runs Terraform: tofu-controller in the cluster, or the pull-request pipeline. Default: controller."),
-    approval: z.enum(["manual", "auto"]).default("manual").describe("Whether a Terraform plan waits for a person's approval before it is applied. Default: manual."),
+    path: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/)
+      .default("generated")
+      .describe("Folder of the output in the repository, without the environment's name. Default: generated."),
+    credentials: z
+      .string()
+      .regex(dnsLabel)
+      .optional()
+      .describe("Secret with the Git credentials, in the engine's namespace. Default: none, a public repository."),
+    namespace: z
+      .string()
+      .regex(dnsLabel)
+      .max(63)
+      .optional()
+      .describe("Namespace of the engine's objects. Default: flux-system for flux, argocd for argocd."),
+    interval: z
+      .string()
+      .regex(/^\d+[smh]$/)
+      .default("10m")
+      .describe("How often the engine compares the cluster with Git, as 10m. Default: 10m."),
+    terraform: z
+      .enum(["controller", "pipeline"])
+      .default("controller")
+      .describe(
+        "Who runs Terraform: tofu-controller in the cluster, or the pull-request pipeline. Default: controller.",
+      ),
+    approval: z
+      .enum(["manual", "auto"])
+      .default("manual")
+      .describe("Whether a Terraform plan waits for a person's approval before it is applied. Default: manual."),
     alerts: z
       .strictObject({
-        provider: z.enum(["slack", "msteams", "generic"]).describe("Kind of receiver, as Flux's notification-controller names it."),
+        provider: z
+          .enum(["slack", "msteams", "generic"])
+          .describe("Kind of receiver, as Flux's notification-controller names it."),
         secret: z.string().regex(dnsLabel).describe("Secret with the receiver's address, in the engine's namespace."),
-        channel: z.string().optional().describe("Channel to post to, where the receiver has channels. Default: the receiver's own."),
+        channel: z
+          .string()
+          .optional()
+          .describe("Channel to post to, where the receiver has channels. Default: the receiver's own."),
       })
       .optional()
       .describe("Where Flux reports failed reconciliations. Default: nowhere."),
@@ -73,11 +135,23 @@ const delivery = z
 /** What every environment says, whatever its platform. Components add a key each. */
 export const baseSpec = z.strictObject({
   apiVersion: z.literal("streamform/v1").describe("Version of the environment format: streamform/v1."),
-  name: z.string().regex(dnsLabel, "a name has lower-case letters, digits and hyphens, as msk-dev").max(40).describe("Name of the environment, and of its folder under generated/. Lower-case letters, digits and hyphens, at most 40."),
+  name: z
+    .string()
+    .regex(dnsLabel, "a name has lower-case letters, digits and hyphens, as msk-dev")
+    .max(40)
+    .describe(
+      "Name of the environment, and of its folder under generated/. Lower-case letters, digits and hyphens, at most 40.",
+    ),
   platform: z.string().describe("Platform to generate; `streamform list platforms` names them."),
-  extends: z.array(z.string()).default([]).describe("Files whose values this one inherits, relative to it; later ones win. Default: none."),
+  extends: z
+    .array(z.string())
+    .default([])
+    .describe("Files whose values this one inherits, relative to it; later ones win. Default: none."),
   owner: z.string().min(1).max(256).describe("Team that answers for the environment; becomes a tag and a label."),
-  stage: z.enum(["development", "production"]).default("development").describe("What checks are strict about. Default: development."),
+  stage: z
+    .enum(["development", "production"])
+    .default("development")
+    .describe("What checks are strict about. Default: development."),
   aws,
   state,
   kubernetes,
@@ -85,8 +159,14 @@ export const baseSpec = z.strictObject({
   ignore: z
     .array(
       z.strictObject({
-        check: z.string().regex(/^SF\d{4}$/).describe("Code of the check."),
-        path: z.string().optional().describe("Place in the spec that is exempt, with everything below it. Default: the whole environment."),
+        check: z
+          .string()
+          .regex(/^SF\d{4}$/)
+          .describe("Code of the check."),
+        path: z
+          .string()
+          .optional()
+          .describe("Place in the spec that is exempt, with everything below it. Default: the whole environment."),
         reason: z.string().min(10).describe("Why this is right here; at least ten characters."),
       }),
     )

@@ -42,11 +42,13 @@ function fillParts(schema: Schema, value: PlainValue): PlainValue {
   if (def.type === "intersection") return fill(def.right, fill(def.left, value)) ?? value;
   if (isList(value)) {
     if (def.type === "array") return value.map((item) => fill(def.element, item) ?? item);
-    if (def.type === "tuple") return value.map((item, index) => fill(def.items[index] ?? def.rest ?? z.unknown(), item) ?? item);
+    if (def.type === "tuple")
+      return value.map((item, index) => fill(def.items[index] ?? def.rest ?? z.unknown(), item) ?? item);
     return value;
   }
   if (typeof value !== "object" || value === null) return value;
-  if (def.type === "record") return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(def.valueType, item) ?? item]));
+  if (def.type === "record")
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(def.valueType, item) ?? item]));
   if (def.type !== "object") return value;
   const known = Object.entries(def.shape).flatMap(([key, part]) => {
     const filled = fill(part, Object.hasOwn(value, key) ? value[key] : undefined);
@@ -60,7 +62,9 @@ function fillParts(schema: Schema, value: PlainValue): PlainValue {
 function writable(schema: Schema, value: unknown): PlainValue {
   const parsed = z.safeParse(schema, value);
   if (parsed.success && isDeepStrictEqual(parsed.data, value)) return value as PlainValue;
-  throw new Error(`the default ${JSON.stringify(value)} means something else when it is written into a spec; give it with .prefault() in the form that people write`);
+  throw new Error(
+    `the default ${JSON.stringify(value)} means something else when it is written into a spec; give it with .prefault() in the form that people write`,
+  );
 }
 
 function isList(value: PlainValue): value is readonly PlainValue[] {

@@ -1,7 +1,8 @@
 import path from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
 import { readingPages as pages } from "./pages.js";
-import { diskFiles, type FileSystem, fromRoot, report, systemErrorCode } from "./read-file.js";
+import { diskFiles, type FileSystem, fromRoot, systemErrorCode } from "./read-file.js";
 
 export interface Discovered {
   /** Environment files from the root, with `/`, sorted by code point. */
@@ -10,10 +11,16 @@ export interface Discovered {
 }
 
 /** The environments of a folder: its .yaml, .yml and .ts files. What lies in folders below are layers; hidden files and declarations (.d.ts) are none. */
-export async function discoverEnvironments(folder: string, { root, files = diskFiles }: { readonly root: string; readonly files?: FileSystem | undefined }): Promise<Discovered> {
+export async function discoverEnvironments(
+  folder: string,
+  { root, files = diskFiles }: { readonly root: string; readonly files?: FileSystem | undefined },
+): Promise<Discovered> {
   const absolute = path.resolve(root, folder);
   const name = fromRoot(path.resolve(root), absolute) || ".";
-  const fail = (message: string): Discovered => ({ files: [], diagnostics: [report(pages.unreadableFolder, message, { position: { file: name, line: 1, column: 1 } })] });
+  const fail = (message: string): Discovered => ({
+    files: [],
+    diagnostics: [report(pages.unreadableFolder, message, { position: { file: name, line: 1, column: 1 } })],
+  });
   try {
     const found: string[] = [];
     for (const entry of await files.readdir(absolute)) {

@@ -1,5 +1,5 @@
-import type { Path } from "../diagnostics/path.js";
 import type { Position } from "../diagnostics/diagnostic.js";
+import type { Path } from "../diagnostics/path.js";
 import type { BaseSpec } from "./base-spec.js";
 
 /** Where a value of the resolved spec was written: a layer's file, the platform's defaults, or the schema's default. */

@@ -9,7 +9,11 @@ import type { PlainValue } from "./located.js";
  * The whole spec as one YAML layer: every default written out, nothing inherited. Loading it gives the same spec again. With `origin`, each
  * value says in a comment where it came from.
  */
-export function expandEnvironment(environment: Environment, platform: PlatformShape, { origin }: { readonly origin: boolean }): string {
+export function expandEnvironment(
+  environment: Environment,
+  platform: PlatformShape,
+  { origin }: { readonly origin: boolean },
+): string {
   const whole = complete(platform.schema, environment.input as PlainValue);
   const value = withRemovals(platform.defaults as PlainValue, whole);
   // Strings that YAML 1.1 would read as something else are quoted for tools that still do.
@@ -21,7 +25,9 @@ export function expandEnvironment(environment: Environment, platform: PlatformSh
 /** Marks with null what the platform's defaults have and the spec has not: they lie below the expanded file as well. */
 function withRemovals(defaults: PlainValue, value: PlainValue): PlainValue {
   if (!isRecord(defaults) || !isRecord(value)) return value;
-  const kept = Object.entries(value).map(([key, item]) => [key, Object.hasOwn(defaults, key) ? withRemovals(defaults[key] ?? null, item) : item] as const);
+  const kept = Object.entries(value).map(
+    ([key, item]) => [key, Object.hasOwn(defaults, key) ? withRemovals(defaults[key] ?? null, item) : item] as const,
+  );
   const removed = Object.keys(defaults).filter((key) => defaults[key] !== null && !Object.hasOwn(value, key));
   return Object.fromEntries([...kept, ...removed.map((key) => [key, null] as const)]);
 }
@@ -32,7 +38,8 @@ function isRecord(value: PlainValue): value is { readonly [key: string]: PlainVa
 
 function note(node: unknown, path: Path, environment: Environment): void {
   if (isMap(node) && node.items.length > 0) {
-    for (const { key, value } of node.items) note(value, [...path, String(isScalar(key) ? key.value : key)], environment);
+    for (const { key, value } of node.items)
+      note(value, [...path, String(isScalar(key) ? key.value : key)], environment);
   } else if (isSeq(node) && node.items.length > 0) {
     for (const [index, item] of node.items.entries()) note(item, [...path, index], environment);
   } else if (isScalar(node) || isCollection(node)) {

@@ -25,12 +25,26 @@ export interface Bounds<Text extends string> {
  * Give defaults as they would be written: `.prefault("100GiB")`.
  */
 export function size(unit: SizeUnit, bounds: Bounds<SizeText> = {}): z.ZodType<number, SizeText> {
-  return quantity<SizeText>({ kind: "size", unit, units: sizeUnits, written: ["KiB", "MiB", "GiB", "TiB", "PiB"], examples: ["100GiB", "512MiB"], bounds });
+  return quantity<SizeText>({
+    kind: "size",
+    unit,
+    units: sizeUnits,
+    written: ["KiB", "MiB", "GiB", "TiB", "PiB"],
+    examples: ["100GiB", "512MiB"],
+    bounds,
+  });
 }
 
 /** A duration such as `7d`, `12h`, `30m`, `30s` or `500ms`, as a whole number of `unit`. Give defaults as they would be written: `.prefault("7d")`. */
 export function duration(unit: DurationUnit, bounds: Bounds<DurationText> = {}): z.ZodType<number, DurationText> {
-  return quantity<DurationText>({ kind: "duration", unit, units: durationUnits, written: ["ms", "s", "m", "h", "d"], examples: ["7d", "30s"], bounds });
+  return quantity<DurationText>({
+    kind: "duration",
+    unit,
+    units: durationUnits,
+    written: ["ms", "s", "m", "h", "d"],
+    examples: ["7d", "30s"],
+    bounds,
+  });
 }
 
 interface Quantity<Text extends string> {
@@ -44,7 +58,14 @@ interface Quantity<Text extends string> {
   readonly bounds: Bounds<Text>;
 }
 
-function quantity<Text extends string>({ kind, unit, units, written, examples, bounds }: Quantity<Text>): z.ZodType<number, Text> {
+function quantity<Text extends string>({
+  kind,
+  unit,
+  units,
+  written,
+  examples,
+  bounds,
+}: Quantity<Text>): z.ZodType<number, Text> {
   const pattern = new RegExp(`^(\\d+)(?:\\.(\\d+))?(${written.join("|")})$`);
   const example = examples[0] ?? "";
 
@@ -57,7 +78,8 @@ function quantity<Text extends string>({ kind, unit, units, written, examples, b
     const [[a, b], [c, d]] = [parse(left), parse(right)];
     return a * d < c * b;
   };
-  for (const bound of [bounds.min, bounds.max]) if (bound !== undefined && !pattern.test(bound)) throw new Error(`${bound} is no ${kind}`);
+  for (const bound of [bounds.min, bounds.max])
+    if (bound !== undefined && !pattern.test(bound)) throw new Error(`${bound} is no ${kind}`);
 
   const text = z
     .string()
@@ -71,11 +93,15 @@ function quantity<Text extends string>({ kind, unit, units, written, examples, b
       context.issues.push({ code: "custom", message, input: value, params: { page: "outOfRange" } });
       return z.NEVER;
     };
-    if (bounds.min !== undefined && below(value, bounds.min)) return refuse(`expected at least ${bounds.min}, found ${value}`);
-    if (bounds.max !== undefined && below(bounds.max, value)) return refuse(`expected at most ${bounds.max}, found ${value}`);
+    if (bounds.min !== undefined && below(value, bounds.min))
+      return refuse(`expected at least ${bounds.min}, found ${value}`);
+    if (bounds.max !== undefined && below(bounds.max, value))
+      return refuse(`expected at most ${bounds.max}, found ${value}`);
     if (numerator % divisor !== 0n) return refuse(`expected a whole number of ${unit}, found ${value}`);
     const count = numerator / divisor;
-    return count > BigInt(Number.MAX_SAFE_INTEGER) ? refuse(`${value} is more than can be counted in ${unit}`) : Number(count);
+    return count > BigInt(Number.MAX_SAFE_INTEGER)
+      ? refuse(`${value} is more than can be counted in ${unit}`)
+      : Number(count);
   });
   fieldKinds.add(schema, { kind, unit });
   // The pattern holds what the template type says; zod knows only that it is a string.
@@ -95,8 +121,15 @@ export function secretReference() {
   return schema;
 }
 
+/** A reference to a secret, as components receive it. */
+export type SecretReference = z.output<ReturnType<typeof secretReference>>;
+
 /** A block of IPv4 addresses as `10.0.0.0/16`, without host bits; `prefix` bounds its length, 16 to 28 for a VPC or subnet. */
-export function cidr({ prefix = { from: 0, to: 32 } }: { readonly prefix?: { readonly from: number; readonly to: number } } = {}) {
+export function cidr({
+  prefix = { from: 0, to: 32 },
+}: {
+  readonly prefix?: { readonly from: number; readonly to: number };
+} = {}) {
   const octet = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
   return z
     .string()
@@ -105,7 +138,11 @@ export function cidr({ prefix = { from: 0, to: 32 } }: { readonly prefix?: { rea
       const [address = "", length = ""] = text.split("/");
       const bits = Number(length);
       if (bits < prefix.from || bits > prefix.to) {
-        context.addIssue({ code: "custom", message: `expected a prefix from /${prefix.from} to /${prefix.to}, found /${bits}`, params: { page: "outOfRange" } });
+        context.addIssue({
+          code: "custom",
+          message: `expected a prefix from /${prefix.from} to /${prefix.to}, found /${bits}`,
+          params: { page: "outOfRange" },
+        });
       }
       const octets = address.split(".").map(Number);
       const hostBits = 2 ** (32 - bits);
@@ -113,7 +150,11 @@ export function cidr({ prefix = { from: 0, to: 32 } }: { readonly prefix?: { rea
       if (number % hostBits === 0) return;
       const network = number - (number % hostBits);
       const canonical = [24, 16, 8, 0].map((shift) => Math.floor(network / 2 ** shift) % 256).join(".");
-      context.addIssue({ code: "custom", message: `${text} has bits set beyond its prefix`, params: { hint: `write ${canonical}/${bits}` } });
+      context.addIssue({
+        code: "custom",
+        message: `${text} has bits set beyond its prefix`,
+        params: { hint: `write ${canonical}/${bits}` },
+      });
     })
     .meta({ examples: ["10.0.0.0/16"] });
 }
@@ -124,7 +165,10 @@ export function arn(service?: string) {
   return z
     .string()
     .max(2048)
-    .regex(new RegExp(`^arn:aws(-[a-z]+)*:${service ?? "[a-z0-9-]+"}:[a-z0-9-]*:(\\d{12}|aws)?:\\S+$`), `an ARN looks like ${example}`);
+    .regex(
+      new RegExp(`^arn:aws(-[a-z]+)*:${service ?? "[a-z0-9-]+"}:[a-z0-9-]*:(\\d{12}|aws)?:\\S+$`),
+      `an ARN looks like ${example}`,
+    );
 }
 
 /** Text for people, of one to `max` characters: output never reads it as a program. */

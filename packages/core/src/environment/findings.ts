@@ -51,42 +51,86 @@ export function describe(issue: Issue, node: LocatedNode | undefined, schema: Sc
   }
 }
 
-function wrongType(expected: string, message: string, node: LocatedNode | undefined, schema: Schema | undefined): Finding {
+function wrongType(
+  expected: string,
+  message: string,
+  node: LocatedNode | undefined,
+  schema: Schema | undefined,
+): Finding {
   const kind = schema && fieldKind(schema);
   const actual = valueInWords(node);
   if (kind && kind.kind !== "secret" && node?.kind === "scalar" && typeof node.value === "number") {
     const unit = kind.unit === "B" ? "GiB" : kind.unit;
-    return { page: "unitMissing", message: `a ${kind.kind} carries its unit, found ${actual}`, hint: `write ${node.source ?? node.value}${unit}, if ${unit} is what you mean` };
+    return {
+      page: "unitMissing",
+      message: `a ${kind.kind} carries its unit, found ${actual}`,
+      hint: `write ${node.source ?? node.value}${unit}, if ${unit} is what you mean`,
+    };
   }
   const slip = mistake(expected, node);
-  return { page: slip?.unquoted ? "unquoted" : "wrongType", message: `${authored(message) ? message : `expected ${kindInWords(expected)}`}, found ${actual}`, hint: slip?.hint };
+  return {
+    page: slip?.unquoted ? "unquoted" : "wrongType",
+    message: `${authored(message) ? message : `expected ${kindInWords(expected)}`}, found ${actual}`,
+    hint: slip?.hint,
+  };
 }
 
 function notAllowed(values: readonly string[], node: LocatedNode | undefined): Finding {
   const written = node?.kind === "scalar" ? (node.source ?? String(node.value)) : undefined;
   const message = `expected ${values.length === 1 ? values[0] : `one of ${values.join(", ")}`}, found ${valueInWords(node)}`;
-  if (node?.kind === "scalar" && typeof node.value !== "string" && written !== undefined && values.includes(written)) return { page: "unquoted", message, hint: `quote it: "${written}"` };
+  if (node?.kind === "scalar" && typeof node.value !== "string" && written !== undefined && values.includes(written))
+    return { page: "unquoted", message, hint: `quote it: "${written}"` };
   const similar = written === undefined ? undefined : closest(written, values);
-  return { page: "notAllowed", message, hint: similar === undefined || values.length === 1 ? undefined : `did you mean ${similar}?` };
+  return {
+    page: "notAllowed",
+    message,
+    hint: similar === undefined || values.length === 1 ? undefined : `did you mean ${similar}?`,
+  };
 }
 
 /** No option takes a value of this kind: say which kinds there are. */
-function noOption(errors: readonly (readonly Issue[])[], node: LocatedNode | undefined, schema: Schema | undefined): Finding {
+function noOption(
+  errors: readonly (readonly Issue[])[],
+  node: LocatedNode | undefined,
+  schema: Schema | undefined,
+): Finding {
   const roots = errors.flatMap((issues) => issues.filter(({ path }) => path.length === 0));
   const expected = roots.flatMap((issue) => (issue.code === "invalid_type" ? [issue.expected] : []));
-  const words = roots.flatMap((issue) => (issue.code === "invalid_type" ? [kindInWords(issue.expected)] : issue.code === "invalid_value" ? issue.values.map((value) => quote(String(value))) : []));
+  const words = roots.flatMap((issue) =>
+    issue.code === "invalid_type"
+      ? [kindInWords(issue.expected)]
+      : issue.code === "invalid_value"
+        ? issue.values.map((value) => quote(String(value)))
+        : [],
+  );
   const first = wrongType(expected[0] ?? "", "", node, schema);
   const hint = expected.map((kind) => mistake(kind, node)?.hint).find((text) => text !== undefined);
-  return first.page === "unitMissing" ? first : { page: "wrongType", message: `expected ${[...new Set(words)].join(" or ")}, found ${valueInWords(node)}`, hint };
+  return first.page === "unitMissing"
+    ? first
+    : { page: "wrongType", message: `expected ${[...new Set(words)].join(" or ")}, found ${valueInWords(node)}`, hint };
 }
 
 function outOfRange(issue: Extract<Issue, { code: "too_small" | "too_big" }>, node: LocatedNode | undefined): Finding {
   const small = issue.code === "too_small";
   const bound = String(small ? issue.minimum : issue.maximum);
   const value = node?.kind === "scalar" ? node.value : undefined;
-  const unit = issue.origin === "string" ? " characters" : issue.origin === "array" || issue.origin === "set" ? " items" : issue.origin === "object" || issue.origin === "record" || issue.origin === "map" ? " keys" : "";
+  const unit =
+    issue.origin === "string"
+      ? " characters"
+      : issue.origin === "array" || issue.origin === "set"
+        ? " items"
+        : issue.origin === "object" || issue.origin === "record" || issue.origin === "map"
+          ? " keys"
+          : "";
   const limit = issue.inclusive === false ? (small ? "more than" : "less than") : small ? "at least" : "at most";
-  const size = node?.kind === "list" ? node.items.length : node?.kind === "map" ? node.entries.size : typeof value === "string" ? value.length : valueInWords(node);
+  const size =
+    node?.kind === "list"
+      ? node.items.length
+      : node?.kind === "map"
+        ? node.entries.size
+        : typeof value === "string"
+          ? value.length
+          : valueInWords(node);
   if (authored(issue.message)) return { page: "outOfRange", message: `${issue.message}, found ${valueInWords(node)}` };
   if (value === "") return { page: "outOfRange", message: "expected text, found nothing between the quotes" };
   return { page: "outOfRange", message: `expected ${issue.exact ? "exactly" : limit} ${bound}${unit}, found ${size}` };
@@ -97,18 +141,37 @@ export function form(issue: Issue | undefined, actual: string, schema?: Schema):
   const kind = schema && fieldKind(schema);
   if (kind && kind.kind !== "secret") {
     const near = /^"(\d+(?:\.\d+)?)\s*([KMGTP])i?B?"$/i.exec(actual.replace(/^the text /, ""));
-    const hint = kind.kind === "size" && near ? `write ${near[1]}${near[2]?.toUpperCase()}iB` : /"\d+"$/.test(actual) ? `write the unit, as ${actual.match(/\d+/)?.[0]}${kind.unit === "B" ? "GiB" : kind.unit}` : undefined;
-    return { page: /"\d+"$/.test(actual) ? "unitMissing" : "malformed", message: `${issue?.message ?? ""}, found ${actual}`, hint };
+    const hint =
+      kind.kind === "size" && near
+        ? `write ${near[1]}${near[2]?.toUpperCase()}iB`
+        : /"\d+"$/.test(actual)
+          ? `write the unit, as ${actual.match(/\d+/)?.[0]}${kind.unit === "B" ? "GiB" : kind.unit}`
+          : undefined;
+    return {
+      page: /"\d+"$/.test(actual) ? "unitMissing" : "malformed",
+      message: `${issue?.message ?? ""}, found ${actual}`,
+      hint,
+    };
   }
   if (issue && authored(issue.message)) return { page: "malformed", message: `${issue.message}, found ${actual}` };
-  const expected = issue?.code === "invalid_format" ? (issue.format === "regex" ? `text that matches ${"pattern" in issue ? issue.pattern : ""}` : issue.format) : "another form";
+  const expected =
+    issue?.code === "invalid_format"
+      ? issue.format === "regex"
+        ? `text that matches ${"pattern" in issue ? issue.pattern : ""}`
+        : issue.format
+      : "another form";
   return { page: "malformed", message: `expected ${expected}, found ${actual}` };
 }
 
 /** A rule of the schema's author; `params` may name the page and give a hint. */
 function custom(issue: Issue, actual: string): Finding {
   const params: Readonly<Record<string, unknown>> = issue.code === "custom" ? (issue.params ?? {}) : {};
-  const page = typeof params["page"] === "string" && params["page"] in pages ? (params["page"] as keyof typeof pages) : "refused";
+  const page =
+    typeof params["page"] === "string" && params["page"] in pages ? (params["page"] as keyof typeof pages) : "refused";
   const hint = typeof params["hint"] === "string" ? params["hint"] : undefined;
-  return { page, message: authored(issue.message) ? issue.message : `this value is not accepted, found ${actual}`, hint };
+  return {
+    page,
+    message: authored(issue.message) ? issue.message : `this value is not accepted, found ${actual}`,
+    hint,
+  };
 }

@@ -12,13 +12,32 @@ type Json = { readonly [key: string]: unknown };
 export function environmentJsonSchema(platforms: readonly PlatformShape[]): Json {
   const definitions = new Map<string, unknown>();
   const shapes = platforms.map((platform) => {
-    const { properties = {} } = z.toJSONSchema(platform.schema, { target: "draft-7", io: "input", unrepresentable: "any", reused: "inline" }) as { properties?: Readonly<Record<string, Json>> };
+    const { properties = {} } = z.toJSONSchema(platform.schema, {
+      target: "draft-7",
+      io: "input",
+      unrepresentable: "any",
+      reused: "inline",
+    }) as { properties?: Readonly<Record<string, Json>> };
     const references = Object.entries(properties).filter(([key]) => key !== "platform");
-    return { name: platform.name, platform: properties["platform"], keys: Object.fromEntries(references.map(([key, schema]) => [key, define(definitions, key, platform.name, schema)])) };
+    return {
+      name: platform.name,
+      platform: properties["platform"],
+      keys: Object.fromEntries(
+        references.map(([key, schema]) => [key, define(definitions, key, platform.name, schema)]),
+      ),
+    };
   });
   const description = shapes[0]?.platform?.["description"];
-  const platformKey = { type: "string", enum: shapes.map(({ name }) => name), ...(description === undefined ? {} : { description }) };
-  const mapOf = (keys: Json): Json => ({ type: "object", properties: { platform: platformKey, ...keys }, additionalProperties: false });
+  const platformKey = {
+    type: "string",
+    enum: shapes.map(({ name }) => name),
+    ...(description === undefined ? {} : { description }),
+  };
+  const mapOf = (keys: Json): Json => ({
+    type: "object",
+    properties: { platform: platformKey, ...keys },
+    additionalProperties: false,
+  });
   for (const { name, keys } of shapes) definitions.set(`platform.${name}`, mapOf(keys));
   definitions.set("layer", mapOf(Object.assign({}, ...shapes.toReversed().map(({ keys }) => keys)) as Json));
 
@@ -57,8 +76,15 @@ function relax(schema: Json): Json {
     ...rest,
     ...(options && { anyOf: options.map(relax) }),
     ...(allOf ? { allOf: (allOf as readonly Json[]).map(relax) } : {}),
-    ...(properties ? { properties: Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, relax(part as Json)])) } : {}),
-    ...(additionalProperties === undefined ? {} : { additionalProperties: typeof additionalProperties === "object" ? relax(additionalProperties as Json) : additionalProperties }),
+    ...(properties
+      ? { properties: Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, relax(part as Json)])) }
+      : {}),
+    ...(additionalProperties === undefined
+      ? {}
+      : {
+          additionalProperties:
+            typeof additionalProperties === "object" ? relax(additionalProperties as Json) : additionalProperties,
+        }),
   });
 }
 

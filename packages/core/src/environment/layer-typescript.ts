@@ -1,9 +1,10 @@
 import path from "node:path";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
 import type { ParsedLayer } from "./layer-yaml.js";
 import { readingPages as pages } from "./pages.js";
-import { refuseForbiddenCharacter, report, type SourceText } from "./read-file.js";
-import { locateExport, placeOf, type Program } from "./typescript-positions.js";
+import { refuseForbiddenCharacter, type SourceText } from "./read-file.js";
+import { locateExport, type Program, placeOf } from "./typescript-positions.js";
 
 /** Runs a TypeScript layer in this process and gives its default export the places of its literals. */
 export async function loadTypescriptLayer(root: string, source: SourceText): Promise<ParsedLayer> {
@@ -24,14 +25,26 @@ export async function loadTypescriptLayer(root: string, source: SourceText): Pro
   }
   if (typeof exports !== "object" || exports === null || !("default" in exports)) {
     const position = { file: source.file, line: 1, column: 1 };
-    return { diagnostics: [report(pages.noDefaultExport, `${source.file} has no default export`, { position, hint: "write export default { … }" })] };
+    return {
+      diagnostics: [
+        report(pages.noDefaultExport, `${source.file} has no default export`, {
+          position,
+          hint: "write export default { … }",
+        }),
+      ],
+    };
   }
   const { root: tree, diagnostics } = locateExport(source.file, parsed.program, exports.default);
   if (tree?.kind === "map") return { root: tree, diagnostics };
   if (!tree) return { diagnostics };
   const position = tree.origin.kind === "file" ? tree.origin.position : undefined;
   const held = tree.kind === "list" ? "a list" : "a single value";
-  return { diagnostics: [...diagnostics, report(pages.rootNotMap, `the default export is ${held}, not an object`, { position })] };
+  return {
+    diagnostics: [
+      ...diagnostics,
+      report(pages.rootNotMap, `the default export is ${held}, not an object`, { position }),
+    ],
+  };
 }
 
 async function parse({ file, text }: SourceText): Promise<{ readonly program: Program } | Diagnostic> {
@@ -48,14 +61,17 @@ async function parse({ file, text }: SourceText): Promise<{ readonly program: Pr
 /** An error of the environment's own code, at the line of this file that it passed through, if any. */
 function thrown(error: unknown, { file, text }: SourceText, absolute: string, program: Program): Diagnostic {
   const message = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n")[0] ?? "";
-  const position = importOf(file, message, program) ?? lineOfStack(error, file, text, absolute) ?? { file, line: 1, column: 1 };
+  const position = importOf(file, message, program) ??
+    lineOfStack(error, file, text, absolute) ?? { file, line: 1, column: 1 };
   return report(pages.typescriptThrew, message, { position });
 }
 
 /** The import of a module that was not found, which the message quotes. */
 function importOf(file: string, message: string, program: Program): Position | undefined {
   const missing = /Cannot find (?:module|package) '([^']+)'/.exec(message)?.[1];
-  const statement = program.body.find((statement) => statement.type === "ImportDeclaration" && statement.source.value === missing);
+  const statement = program.body.find(
+    (statement) => statement.type === "ImportDeclaration" && statement.source.value === missing,
+  );
   return statement?.type === "ImportDeclaration" ? placeOf(file, statement.source) : undefined;
 }
 
@@ -66,5 +82,11 @@ function lineOfStack(error: unknown, file: string, text: string, absolute: strin
   const line = Number(/:(\d+):\d+\)?$/.exec(call?.trim() ?? "")?.[1] ?? 0);
   const written = text.split("\n")[line - 1]?.trimEnd();
   if (!written) return undefined;
-  return { file, line, column: written.length - written.trimStart().length + 1, endLine: line, endColumn: written.length + 1 };
+  return {
+    file,
+    line,
+    column: written.length - written.trimStart().length + 1,
+    endLine: line,
+    endColumn: written.length + 1,
+  };
 }

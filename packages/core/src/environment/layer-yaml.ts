@@ -1,8 +1,9 @@
 import { Composer, type CST, type Document, isScalar, LineCounter, type ParsedNode, Parser } from "yaml";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
 import type { LocatedMap } from "./located.js";
 import { readingPages as pages } from "./pages.js";
-import { refuseForbiddenCharacter, report, type SourceText } from "./read-file.js";
+import { refuseForbiddenCharacter, type SourceText } from "./read-file.js";
 import { type At, convertYaml, deepest } from "./yaml-tree.js";
 
 /** A layer's tree; absent where the file gave none. Problems of single keys leave a tree without them. */
@@ -11,7 +12,13 @@ export interface ParsedLayer {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const documentOptions = { version: "1.2", schema: "core", merge: false, uniqueKeys: false, logLevel: "silent" } as const;
+const documentOptions = {
+  version: "1.2",
+  schema: "core",
+  merge: false,
+  uniqueKeys: false,
+  logLevel: "silent",
+} as const;
 
 /** Reads a YAML layer (YAML 1.2, core schema) into a tree in which every key and value knows its place. */
 export function parseYamlLayer(source: SourceText): ParsedLayer {
@@ -21,13 +28,28 @@ export function parseYamlLayer(source: SourceText): ParsedLayer {
   const at = positions(source.file, lines);
   const tokens = [...new Parser(lines.addNewLine).parse(source.text)];
   const buried = tooDeepToken(tokens);
-  if (buried !== undefined) return { diagnostics: [report(pages.tooDeep, `values are nested more than ${deepest} levels deep`, { position: at(buried) })] };
+  if (buried !== undefined)
+    return {
+      diagnostics: [
+        report(pages.tooDeep, `values are nested more than ${deepest} levels deep`, { position: at(buried) }),
+      ],
+    };
 
-  const documents = [...new Composer(documentOptions).compose(tokens, true, source.text.length)] as Document.Parsed<ParsedNode>[];
+  const documents = [
+    ...new Composer(documentOptions).compose(tokens, true, source.text.length),
+  ] as Document.Parsed<ParsedNode>[];
   const broken = syntaxErrors(documents, at);
   if (broken.length > 0) return { diagnostics: broken };
   const [document, second] = documents;
-  if (second) return { diagnostics: [report(pages.severalDocuments, "a second document begins here", { position: at(second.range[0]), hint: "give it a file of its own" })] };
+  if (second)
+    return {
+      diagnostics: [
+        report(pages.severalDocuments, "a second document begins here", {
+          position: at(second.range[0]),
+          hint: "give it a file of its own",
+        }),
+      ],
+    };
   const contents = document?.contents;
   if (!contents || (isScalar(contents) && contents.value === null && contents.range[0] === contents.range[1])) {
     return { diagnostics: [report(pages.emptyFile, `${source.file} holds no values`, { position: at(0) })] };
@@ -36,7 +58,12 @@ export function parseYamlLayer(source: SourceText): ParsedLayer {
   if (root?.kind === "map") return { root, diagnostics };
   if (!root) return { diagnostics };
   const held = root.kind === "list" ? "a list" : "a single value";
-  return { diagnostics: [...diagnostics, report(pages.rootNotMap, `the file holds ${held}, not a map`, { position: at(contents.range[0]) })] };
+  return {
+    diagnostics: [
+      ...diagnostics,
+      report(pages.rootNotMap, `the file holds ${held}, not a map`, { position: at(contents.range[0]) }),
+    ],
+  };
 }
 
 /** Positions of a file by offset. A range over several lines gives only its beginning: nobody wants a whole block underlined. */
@@ -76,7 +103,11 @@ function syntaxErrors(documents: readonly Document.Parsed<ParsedNode>[], at: At)
     const tab = error.code === "TAB_AS_INDENT";
     const diagnostic = tab
       ? report(pages.tabIndentation, "the line is indented with a tab", { position, hint: "indent with spaces" })
-      : report(pages.yamlSyntax, error.message.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()), { position });
+      : report(
+          pages.yamlSyntax,
+          error.message.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()),
+          { position },
+        );
     byLine.set(position.line, diagnostic);
   }
   return [...byLine.values()];

@@ -1,11 +1,12 @@
 import path from "node:path";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
 import type { Layer } from "./environment.js";
 import { loadTypescriptLayer } from "./layer-typescript.js";
 import { type ParsedLayer, parseYamlLayer } from "./layer-yaml.js";
 import { isNull, type LocatedMap, type LocatedNode } from "./located.js";
 import { readingPages as pages } from "./pages.js";
-import { type FileSystem, fromRoot, isInside, readSource, report, type SourceText } from "./read-file.js";
+import { type FileSystem, fromRoot, isInside, readSource, type SourceText } from "./read-file.js";
 
 /** What the files of an environment say, before they are merged. */
 export interface Layers {
@@ -21,7 +22,10 @@ export interface Layers {
  * Reads a file and all that it extends, each once: a file's bases come before it in the order that it names them, the file itself last.
  * Both paths are absolute.
  */
-export async function readLayers(file: string, { root, files }: { readonly root: string; readonly files: FileSystem }): Promise<Layers> {
+export async function readLayers(
+  file: string,
+  { root, files }: { readonly root: string; readonly files: FileSystem },
+): Promise<Layers> {
   const trees: LocatedMap[] = [];
   const layers: Layer[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -55,16 +59,27 @@ export async function readLayers(file: string, { root, files }: { readonly root:
       return;
     }
     const { bases, tree } = takeExtends(parsed.root, diagnostics);
-    for (const base of bases) await visit(path.resolve(path.dirname(absolute), base.path), [...trail, name], base.position);
+    for (const base of bases)
+      await visit(path.resolve(path.dirname(absolute), base.path), [...trail, name], base.position);
     trees.push(tree);
     layers.push({ file: name, sha256: source.sha256 });
   }
 
-  function refusePath(absolute: string, name: string, trail: readonly string[], position: Position): Diagnostic | undefined {
-    if (!isInside(root, absolute)) return report(pages.outsideRoot, `${name} lies outside of the project`, { position });
+  function refusePath(
+    absolute: string,
+    name: string,
+    trail: readonly string[],
+    position: Position,
+  ): Diagnostic | undefined {
+    if (!isInside(root, absolute))
+      return report(pages.outsideRoot, `${name} lies outside of the project`, { position });
     const begin = trail.indexOf(name);
-    if (begin >= 0) return report(pages.extendsCycle, `layers extend each other: ${[...trail.slice(begin), name].join(" → ")}`, { position });
-    if (!/\.(yaml|yml|ts)$/.test(name)) return report(pages.unknownExtension, `${name} ends in none of .yaml, .yml and .ts`, { position });
+    if (begin >= 0)
+      return report(pages.extendsCycle, `layers extend each other: ${[...trail.slice(begin), name].join(" → ")}`, {
+        position,
+      });
+    if (!/\.(yaml|yml|ts)$/.test(name))
+      return report(pages.unknownExtension, `${name} ends in none of .yaml, .yml and .ts`, { position });
     return undefined;
   }
 
@@ -82,7 +97,10 @@ interface Base {
 }
 
 /** Splits `extends` off: it says what to merge and is no part of the merged spec. */
-function takeExtends(root: LocatedMap, diagnostics: Diagnostic[]): { readonly bases: readonly Base[]; readonly tree: LocatedMap } {
+function takeExtends(
+  root: LocatedMap,
+  diagnostics: Diagnostic[],
+): { readonly bases: readonly Base[]; readonly tree: LocatedMap } {
   const entries = new Map(root.entries);
   const entry = entries.get("extends");
   entries.delete("extends");
@@ -90,13 +108,21 @@ function takeExtends(root: LocatedMap, diagnostics: Diagnostic[]): { readonly ba
   if (!entry || isNull(entry.node)) return { bases: [], tree };
 
   const complain = (node: LocatedNode, message: string): [] => {
-    diagnostics.push(report(pages.extendsShape, message, { path: "extends", position: positionOf(node), hint: "write extends: [./base/eu.yaml]" }));
+    diagnostics.push(
+      report(pages.extendsShape, message, {
+        path: "extends",
+        position: positionOf(node),
+        hint: "write extends: [./base/eu.yaml]",
+      }),
+    );
     return [];
   };
   if (entry.node.kind !== "list") return { bases: complain(entry.node, "extends takes a list of files"), tree };
   const bases = entry.node.items.flatMap((item) => {
-    if (item.kind !== "scalar" || typeof item.value !== "string" || item.value === "") return complain(item, "each item of extends is the path of a file");
-    if (path.isAbsolute(item.value)) return complain(item, "paths under extends are relative to the file that names them");
+    if (item.kind !== "scalar" || typeof item.value !== "string" || item.value === "")
+      return complain(item, "each item of extends is the path of a file");
+    if (path.isAbsolute(item.value))
+      return complain(item, "paths under extends are relative to the file that names them");
     return [{ path: item.value, position: positionOf(item) }];
   });
   return { bases, tree };

@@ -1,13 +1,14 @@
 import path from "node:path";
 import { z } from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
 import { baseSpec } from "./base-spec.js";
 import type { Environment, Layer } from "./environment.js";
 import { readLayers } from "./layers.js";
 import { type LocatedMap, locate, nearestKeyPosition, nodeAt } from "./located.js";
 import { mergeLayers } from "./merge.js";
 import { readingPages, specPages } from "./pages.js";
-import { diskFiles, type FileSystem, fromRoot, report } from "./read-file.js";
+import { diskFiles, type FileSystem, fromRoot } from "./read-file.js";
 import { resolvedEnvironment } from "./resolved.js";
 import { closest } from "./suggest.js";
 import { validate } from "./validate.js";
@@ -39,7 +40,10 @@ export interface LoadResult {
 }
 
 /** Reads an environment file with all its layers. Problems come as diagnostics, all that can be found at once; it does not throw for what a file holds. */
-export async function loadEnvironment(file: string, { root, platform, platformNames, files = diskFiles }: LoadOptions): Promise<LoadResult> {
+export async function loadEnvironment(
+  file: string,
+  { root, platform, platformNames, files = diskFiles }: LoadOptions,
+): Promise<LoadResult> {
   const absoluteRoot = path.resolve(root);
   const absolute = path.resolve(absoluteRoot, file);
   const { trees, layers, diagnostics, sources } = await readLayers(absolute, { root: absoluteRoot, files });
@@ -48,7 +52,10 @@ export async function loadEnvironment(file: string, { root, platform, platformNa
 
   const written = mergeLayers(bottom, ...above);
   const chosen = choosePlatform(written, { platform, platformNames });
-  const resolved = "code" in chosen ? withoutPlatform(written, chosen) : resolve(written, chosen, { file: fromRoot(absoluteRoot, absolute), layers });
+  const resolved =
+    "code" in chosen
+      ? withoutPlatform(written, chosen)
+      : resolve(written, chosen, { file: fromRoot(absoluteRoot, absolute), layers });
   const all = [...diagnostics, ...resolved.diagnostics];
   return { environment: hasErrors(all) ? undefined : resolved.environment, diagnostics: all, sources };
 }
@@ -58,7 +65,15 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
   const position = { file: "environment", line: 1, column: 1 };
   const sources = new Map<string, string>();
   if (object["extends"] !== undefined) {
-    return { diagnostics: [report(readingPages.extendsShape, "an environment that is no file has nothing for extends to be relative to", { path: "extends", position })], sources };
+    return {
+      diagnostics: [
+        report(readingPages.extendsShape, "an environment that is no file has nothing for extends to be relative to", {
+          path: "extends",
+          position,
+        }),
+      ],
+      sources,
+    };
   }
   try {
     const tree = locate(object, { kind: "file", position }) as LocatedMap;
@@ -72,27 +87,42 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
 type Resolved = Pick<LoadResult, "environment" | "diagnostics">;
 
 /** Lays what was written over the platform's defaults and validates it. */
-function resolve(written: LocatedMap, platform: PlatformShape, source: { readonly file: string; readonly layers: readonly Layer[] }): Resolved {
+function resolve(
+  written: LocatedMap,
+  platform: PlatformShape,
+  source: { readonly file: string; readonly layers: readonly Layer[] },
+): Resolved {
   const defaults = locate(platform.defaults, { kind: "platform", platform: platform.name }) as LocatedMap;
   const tree = mergeLayers(defaults, written);
   const { spec, diagnostics } = validate(platform.schema, tree, nameOf(tree));
   return { environment: spec === undefined ? undefined : resolvedEnvironment(tree, spec, source), diagnostics };
 }
 
-function choosePlatform(tree: LocatedMap, { platform, platformNames }: Pick<LoadOptions, "platform" | "platformNames">): PlatformShape | Diagnostic {
+function choosePlatform(
+  tree: LocatedMap,
+  { platform, platformNames }: Pick<LoadOptions, "platform" | "platformNames">,
+): PlatformShape | Diagnostic {
   const node = nodeAt(tree, ["platform"]);
   const name = node?.kind === "scalar" ? node.value : undefined;
   const details = { path: "platform", environment: nameOf(tree) };
   const known = `known platforms: ${platformNames.join(", ")}`;
   if (typeof name !== "string") {
     const message = node ? "platform takes the name of a platform" : "platform is missing";
-    return report(node ? specPages.wrongType : specPages.missingKey, message, { ...details, position: nearestKeyPosition(tree, ["platform"]), hint: known });
+    return report(node ? specPages.wrongType : specPages.missingKey, message, {
+      ...details,
+      position: nearestKeyPosition(tree, ["platform"]),
+      hint: known,
+    });
   }
   const found = platform(name);
   if (found) return found;
   const similar = closest(name, platformNames);
   const position = node?.origin.kind === "file" ? node.origin.position : undefined;
-  return report(specPages.unknownPlatform, `there is no platform ${JSON.stringify(name)}`, { ...details, position, hint: similar === undefined ? known : `did you mean ${similar}?` });
+  return report(specPages.unknownPlatform, `there is no platform ${JSON.stringify(name)}`, {
+    ...details,
+    position,
+    hint: similar === undefined ? known : `did you mean ${similar}?`,
+  });
 }
 
 /** Without a platform only the common keys can be looked at. */

@@ -33,16 +33,25 @@ export interface LocatedScalar {
   readonly origin: Origin;
 }
 
-export type PlainValue = string | number | boolean | null | readonly PlainValue[] | { readonly [key: string]: PlainValue };
+export type PlainValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly PlainValue[]
+  | { readonly [key: string]: PlainValue };
 
 /** A value that was not read from a file, all of it from one origin. Throws where it is not plain data. */
 export function locate(value: unknown, origin: Origin): LocatedNode {
   if (Array.isArray(value)) return { kind: "list", items: value.map((item) => locate(item, origin)), origin };
   if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).map(([key, item]) => [key, { key: origin, node: locate(item, origin) }] as const);
+    const entries = Object.entries(value).map(
+      ([key, item]) => [key, { key: origin, node: locate(item, origin) }] as const,
+    );
     return { kind: "map", entries: new Map(entries), origin, reset: false };
   }
-  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return { kind: "scalar", value, origin };
+  if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+    return { kind: "scalar", value, origin };
   throw new TypeError(`a spec holds plain data only, not ${typeof value}`);
 }
 

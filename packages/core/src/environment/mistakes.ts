@@ -1,14 +1,19 @@
 import type { LocatedNode } from "./located.js";
 
 /** What people get wrong in YAML: the value is not what it looks like. `expected` is what the schema takes. */
-export function mistake(expected: string, node: LocatedNode | undefined): { readonly hint: string; readonly unquoted?: boolean } | undefined {
+export function mistake(
+  expected: string,
+  node: LocatedNode | undefined,
+): { readonly hint: string; readonly unquoted?: boolean } | undefined {
   if (node?.kind === "scalar") {
     const { value, source } = node;
-    if (expected === "string" && (typeof value === "number" || typeof value === "boolean")) return { hint: `quote it: "${source ?? String(value)}"`, unquoted: source !== undefined };
+    if (expected === "string" && (typeof value === "number" || typeof value === "boolean"))
+      return { hint: `quote it: "${source ?? String(value)}"`, unquoted: source !== undefined };
     if (typeof value === "string") return mistakenText(expected, value.trim());
   }
   if (expected === "array" && node?.kind === "scalar") return { hint: `write a list: [${String(node.value)}]` };
-  if ((expected === "object" || expected === "record") && node?.kind === "list") return { hint: "things with names are maps here: write each name as a key, not as an item of a list" };
+  if ((expected === "object" || expected === "record") && node?.kind === "list")
+    return { hint: "things with names are maps here: write each name as a key, not as an item of a list" };
   return undefined;
 }
 
@@ -17,7 +22,8 @@ function mistakenText(expected: string, text: string): { readonly hint: string }
     if (/^(y|yes|on|true|1)$/i.test(text)) return { hint: "write true" };
     if (/^(n|no|off|false|0)$/i.test(text)) return { hint: "write false" };
   }
-  if ((expected === "number" || expected === "int") && text !== "" && Number.isFinite(Number(text))) return { hint: `write ${text} without quotes` };
+  if ((expected === "number" || expected === "int") && text !== "" && Number.isFinite(Number(text)))
+    return { hint: `write ${text} without quotes` };
   if (expected === "array") return { hint: `write a list: [${text}]` };
   return undefined;
 }
@@ -44,7 +50,10 @@ export function valueInWords(node: LocatedNode | undefined): string {
   if (!node) return "nothing";
   if (node.kind !== "scalar") return node.kind === "list" ? "a list" : "a map";
   if (typeof node.value === "string") return `the text ${quote(node.value)}`;
-  const written = node.source !== undefined && node.source !== "" && node.source !== String(node.value) ? `, written ${node.source}` : "";
+  const written =
+    node.source !== undefined && node.source !== "" && node.source !== String(node.value)
+      ? `, written ${node.source}`
+      : "";
   if (node.value === null) return "nothing";
   return `${typeof node.value === "number" ? "the number " : ""}${node.value}${written}`;
 }

@@ -6,14 +6,16 @@ export const readingPages = definePages({
     code: "SF0001",
     title: "No such file",
     severity: "error",
-    because: "An environment is made of all its layers; without one of them its values would be others than those that were reviewed.",
+    because:
+      "An environment is made of all its layers; without one of them its values would be others than those that were reviewed.",
     instead: "Correct the path. Paths under `extends` are relative to the file that names them.",
   },
   notAFile: {
     code: "SF0002",
     title: "Not a file",
     severity: "error",
-    because: "A folder, a pipe or a device stands where a layer is expected; only regular files have the same content every time.",
+    because:
+      "A folder, a pipe or a device stands where a layer is expected; only regular files have the same content every time.",
     instead: "Name a file that ends in .yaml, .yml or .ts.",
   },
   unreadable: {
@@ -27,15 +29,18 @@ export const readingPages = definePages({
     code: "SF0004",
     title: "File is not UTF-8",
     severity: "error",
-    because: "In another encoding the same bytes mean other text on another machine, and names would reach AWS garbled.",
+    because:
+      "In another encoding the same bytes mean other text on another machine, and names would reach AWS garbled.",
     instead: "Save the file as UTF-8. A byte order mark is allowed.",
   },
   tooLarge: {
     code: "SF0005",
     title: "File is larger than 1 MiB",
     severity: "error",
-    because: "Layers are written and reviewed by people. A larger file is another kind of data under a wrong name, and would take long to read.",
-    instead: "Check that the file is an environment. Split a really large one into layers and list them under `extends`.",
+    because:
+      "Layers are written and reviewed by people. A larger file is another kind of data under a wrong name, and would take long to read.",
+    instead:
+      "Check that the file is an environment. Split a really large one into layers and list them under `extends`.",
   },
   forbiddenCharacter: {
     code: "SF0006",
@@ -57,7 +62,8 @@ export const readingPages = definePages({
     code: "SF0008",
     title: "File outside of the project",
     severity: "error",
-    because: "A layer outside of the project is not in its history: the same commit would give another output on another machine.",
+    because:
+      "A layer outside of the project is not in its history: the same commit would give another output on another machine.",
     instead: "Move or copy the layer into the project, and name it by a relative path.",
   },
   unreadableFolder: {
@@ -72,7 +78,8 @@ export const readingPages = definePages({
     title: "YAML syntax error",
     severity: "error",
     because: "The text is not YAML; what was meant would be a guess.",
-    instead: "Correct the text at the place shown. Text that holds `: ` or ` #`, or begins with one of `@ & * ! % [ {`, needs quotes.",
+    instead:
+      "Correct the text at the place shown. Text that holds `: ` or ` #`, or begins with one of `@ & * ! % [ {`, needs quotes.",
     source: "YAML 1.2.2",
   },
   tabIndentation: {
@@ -95,7 +102,8 @@ export const readingPages = definePages({
     code: "SF0013",
     title: "Key that is not text",
     severity: "error",
-    because: "YAML reads an unquoted number, true, false or null as that value, also where it stands as a key; 010 would become 10.",
+    because:
+      "YAML reads an unquoted number, true, false or null as that value, also where it stands as a key; 010 would become 10.",
     instead: "Put the key in quotes.",
     source: "YAML 1.2.2, section 10.3, core schema",
   },
@@ -103,7 +111,8 @@ export const readingPages = definePages({
     code: "SF0014",
     title: "Merge key",
     severity: "error",
-    because: "`<<` was an optional part of YAML 1.1 and is none of YAML 1.2. Where values come from would depend on the reader.",
+    because:
+      "`<<` was an optional part of YAML 1.1 and is none of YAML 1.2. Where values come from would depend on the reader.",
     instead: "Put shared values in a file and name it under `extends`.",
     source: "YAML 1.1 merge key type; YAML 1.2.2, section 10",
   },
@@ -132,21 +141,24 @@ export const readingPages = definePages({
     code: "SF0018",
     title: "YAML tag",
     severity: "error",
-    because: "Tags such as `!Ref` or `!!binary` ask the reader to make something other than text, a number, a list or a map; Streamform runs nothing from a spec.",
+    because:
+      "Tags such as `!Ref` or `!!binary` ask the reader to make something other than text, a number, a list or a map; Streamform runs nothing from a spec.",
     instead: "Write the value itself, without a tag.",
   },
   unknownAlias: {
     code: "SF0019",
     title: "Alias without an anchor",
     severity: "error",
-    because: "`*name` repeats what was marked `&name` earlier in the same file; there is no such mark. Anchors do not reach into other layers.",
+    because:
+      "`*name` repeats what was marked `&name` earlier in the same file; there is no such mark. Anchors do not reach into other layers.",
     instead: "Mark the value with `&name` above, or quote the text if it begins with an asterisk.",
   },
   aliasBomb: {
     code: "SF0020",
     title: "Aliases that expand too far",
     severity: "error",
-    because: "Aliases of aliases multiply: a file of a few hundred bytes can stand for more values than memory holds. They may add 20,000 values, and cannot contain themselves.",
+    because:
+      "Aliases of aliases multiply: a file of a few hundred bytes can stand for more values than memory holds. They may add 20,000 values, and cannot contain themselves.",
     instead: "Write the values out, or share them through a layer under `extends`.",
   },
   tooDeep: {
@@ -189,7 +201,8 @@ export const readingPages = definePages({
     title: "Environment threw an error",
     severity: "error",
     because: "A TypeScript environment is a program; it, or a module that it imports, failed before there was a value.",
-    instead: "Follow the message. An environment should compute from constants only: no network, no clock, no variables of the shell.",
+    instead:
+      "Follow the message. An environment should compute from constants only: no network, no clock, no variables of the shell.",
   },
   noDefaultExport: {
     code: "SF0032",
@@ -242,7 +255,8 @@ export const specPages = definePages({
     code: "SF1005",
     title: "Value out of range",
     severity: "error",
-    because: "AWS, Kafka or Kubernetes refuses values beyond these bounds, some of them only after minutes of applying.",
+    because:
+      "AWS, Kafka or Kubernetes refuses values beyond these bounds, some of them only after minutes of applying.",
     instead: "Stay within the bounds that the message names.",
   },
   malformed: {
@@ -263,14 +277,16 @@ export const specPages = definePages({
     code: "SF1008",
     title: "Value that a rule refuses",
     severity: "error",
-    because: "Values that are right each by itself contradict each other, or break a rule that their form cannot express.",
+    because:
+      "Values that are right each by itself contradict each other, or break a rule that their form cannot express.",
     instead: "Follow the message.",
   },
   unquoted: {
     code: "SF1009",
     title: "Text that YAML read as something else",
     severity: "error",
-    because: "Without quotes YAML reads 011122223333 as 11122223333, 3.10 as 3.1, and true as a truth value; what was written is lost before anybody can look at it.",
+    because:
+      "Without quotes YAML reads 011122223333 as 11122223333, 3.10 as 3.1, and true as a truth value; what was written is lost before anybody can look at it.",
     instead: 'Put the value in quotes: `accountId: "011122223333"`.',
     source: "YAML 1.2.2, section 10.3, core schema",
   },
@@ -285,8 +301,10 @@ export const specPages = definePages({
     code: "SF1011",
     title: "Secret written into the spec",
     severity: "error",
-    because: "Specs are committed. A secret in one is known to all who can read the repository, for as long as its history lives.",
-    instead: "Store the value in AWS Secrets Manager and refer to it: `{ secretsManager: name, key: password }`. Change a secret that was committed.",
+    because:
+      "Specs are committed. A secret in one is known to all who can read the repository, for as long as its history lives.",
+    instead:
+      "Store the value in AWS Secrets Manager and refer to it: `{ secretsManager: name, key: password }`. Change a secret that was committed.",
   },
   unknownPlatform: {
     code: "SF1012",

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
-import type { Page } from "../diagnostics/page.js";
+import { report } from "../diagnostics/report.js";
 import { readingPages as pages } from "./pages.js";
 import { decodeUtf8, forbiddenCharacter, lineAndColumn } from "./text.js";
 
@@ -29,11 +29,6 @@ export interface SourceText {
   readonly sha256: string;
 }
 
-/** A diagnostic of a page. */
-export function report(page: Page, message: string, details: Omit<Diagnostic, "code" | "severity" | "message"> = {}): Diagnostic {
-  return { code: page.code, severity: page.severity, message, ...details };
-}
-
 /** The code of a failed system call, as ENOENT. */
 export function systemErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);
@@ -51,20 +46,31 @@ export async function readSource(
   let bytes: Uint8Array;
   try {
     const [realRoot, real] = [await files.realpath(root), await files.realpath(absolute)];
-    if (!isInside(realRoot, real)) return report(pages.outsideRoot, `${file} leads out of the project by a symbolic link`, { position });
+    if (!isInside(realRoot, real))
+      return report(pages.outsideRoot, `${file} leads out of the project by a symbolic link`, { position });
     const found = await files.stat(absolute);
-    if (found.isDirectory()) return report(pages.notAFile, `${file} is a folder`, { position, hint: "name a file in it" });
+    if (found.isDirectory())
+      return report(pages.notAFile, `${file} is a folder`, { position, hint: "name a file in it" });
     if (!found.isFile()) return report(pages.notAFile, `${file} is not a regular file`, { position });
-    if (found.size > largestFile) return report(pages.tooLarge, `${file} has ${(found.size / largestFile).toFixed(1)} MiB, a layer has at most 1`, { position });
+    if (found.size > largestFile)
+      return report(pages.tooLarge, `${file} has ${(found.size / largestFile).toFixed(1)} MiB, a layer has at most 1`, {
+        position,
+      });
     bytes = await files.readFile(absolute);
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code === "ENOENT" || code === "ENOTDIR") return report(pages.fileMissing, `${file} does not exist`, { position });
-    if (code === "EACCES" || code === "EPERM") return report(pages.unreadable, `${file} may not be read by this user (${code})`, { position });
+    if (code === "ENOENT" || code === "ENOTDIR")
+      return report(pages.fileMissing, `${file} does not exist`, { position });
+    if (code === "EACCES" || code === "EPERM")
+      return report(pages.unreadable, `${file} may not be read by this user (${code})`, { position });
     return report(pages.unreadable, `${file} cannot be read (${code})`, { position });
   }
   const decoded = decodeUtf8(bytes);
-  if (!("text" in decoded)) return report(pages.notUtf8, "the bytes from here on are not UTF-8", { position: { file, ...decoded }, hint: "save the file as UTF-8" });
+  if (!("text" in decoded))
+    return report(pages.notUtf8, "the bytes from here on are not UTF-8", {
+      position: { file, ...decoded },
+      hint: "save the file as UTF-8",
+    });
   return { file, text: decoded.text, sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 

@@ -4,7 +4,11 @@ import type { Environment, Layer, Origin } from "./environment.js";
 import { isNull, type LocatedMap, type LocatedNode, plain, step } from "./located.js";
 
 /** Puts a validated spec together with the tree that it was made from, and freezes it. */
-export function resolvedEnvironment(tree: LocatedMap, spec: unknown, { file, layers }: { readonly file: string; readonly layers: readonly Layer[] }): Environment {
+export function resolvedEnvironment(
+  tree: LocatedMap,
+  spec: unknown,
+  { file, layers }: { readonly file: string; readonly layers: readonly Layer[] },
+): Environment {
   const frozen = deepFreeze(spec) as Environment["spec"];
   return {
     name: (frozen satisfies BaseSpec).name,
@@ -21,7 +25,10 @@ function originAt(tree: LocatedMap, spec: unknown, path: Path): Origin {
   let node: LocatedNode = tree;
   let value = spec;
   for (const key of path) {
-    value = typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string | number, unknown>)[key] : undefined;
+    value =
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined;
     const next = step(node, key);
     if (!next || isNull(next)) return value === undefined ? node.origin : { kind: "default" };
     node = next;

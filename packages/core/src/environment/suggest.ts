@@ -3,13 +3,17 @@ import type { Path } from "../diagnostics/path.js";
 import { renderPath } from "../diagnostics/path.js";
 import { optionsOf, type Schema, schemaAt, shapeOf } from "./schema-walk.js";
 
-/** The candidate that was probably meant: the same but for case and separators, or a few letters away. */
+/** The candidate that was probably meant: the same but for case and separators, the only longer one, or a few letters away. */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, "");
   const same = candidates.find((candidate) => bare(candidate) === bare(word));
   if (same !== undefined) return same;
+  const longer = candidates.filter((candidate) => word.length >= 3 && candidate.startsWith(word));
+  if (longer.length === 1) return longer[0];
   const limit = Math.max(1, Math.min(3, Math.floor(word.length / 3)));
-  const ranked = candidates.map((candidate) => ({ candidate, far: distance(bare(word), bare(candidate)) })).sort((a, b) => a.far - b.far);
+  const ranked = candidates
+    .map((candidate) => ({ candidate, far: distance(bare(word), bare(candidate)) }))
+    .sort((a, b) => a.far - b.far);
   const best = ranked[0];
   return best && best.far <= limit ? best.candidate : undefined;
 }

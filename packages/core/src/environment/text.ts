@@ -17,12 +17,15 @@ export function lineAndColumn(text: string, offset: number): { readonly line: nu
 }
 
 /** Reads UTF-8, without its byte order mark; or says where the bytes stop being UTF-8. */
-export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { readonly line: number; readonly column: number } {
+export function decodeUtf8(
+  bytes: Uint8Array,
+): { readonly text: string } | { readonly line: number; readonly column: number } {
   if (isUtf8(bytes)) return { text: new TextDecoder("utf-8").decode(bytes) };
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let readable = "";
   try {
-    for (let index = 0; index < bytes.length; index++) readable += decoder.decode(bytes.subarray(index, index + 1), { stream: true });
+    for (let index = 0; index < bytes.length; index++)
+      readable += decoder.decode(bytes.subarray(index, index + 1), { stream: true });
   } catch {
     // The place is where the readable part ends.
   }

@@ -1,9 +1,9 @@
 import type { parse } from "@babel/parser";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import { type Path, renderPath } from "../diagnostics/path.js";
+import { report } from "../diagnostics/report.js";
 import type { LocatedEntry, LocatedNode } from "./located.js";
 import { readingPages as pages } from "./pages.js";
-import { report } from "./read-file.js";
 import { forbiddenCharacter } from "./text.js";
 import { deepest } from "./yaml-tree.js";
 
@@ -14,13 +14,23 @@ type Expression = Extract<Statement, { type: "ExpressionStatement" }>["expressio
 type ObjectExpression = Extract<Expression, { type: "ObjectExpression" }>;
 type ObjectProperty = Extract<ObjectExpression["properties"][number], { type: "ObjectProperty" }>;
 type CallArgument = Extract<Expression, { type: "CallExpression" }>["arguments"][number];
-type Node = Statement | Expression | ObjectProperty | ObjectProperty["key" | "value"] | CallArgument | Extract<Statement, { type: "ExportDefaultDeclaration" }>["declaration"];
+type Node =
+  | Statement
+  | Expression
+  | ObjectProperty
+  | ObjectProperty["key" | "value"]
+  | CallArgument
+  | Extract<Statement, { type: "ExportDefaultDeclaration" }>["declaration"];
 
 /**
  * Gives the value that a TypeScript file exported the places of the literals that it came from. What was computed (a call, a spread of
  * something imported) has the place of the nearest expression around it. What is no plain data is reported and left out.
  */
-export function locateExport(file: string, program: Program, value: unknown): { readonly root: LocatedNode | undefined; readonly diagnostics: readonly Diagnostic[] } {
+export function locateExport(
+  file: string,
+  program: Program,
+  value: unknown,
+): { readonly root: LocatedNode | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const constants = constantsOf(program);
   const open = new Set<object>();
@@ -29,7 +39,13 @@ export function locateExport(file: string, program: Program, value: unknown): { 
 
   function refuse(path: Path, what: string, position: Position): undefined {
     const where = renderPath(path);
-    diagnostics.push(report(pages.notPlainData, `${where === "" ? "the environment" : where} is ${what}`, { path: where, position, hint: "write plain data: text, numbers, true, false, null, lists and maps" }));
+    diagnostics.push(
+      report(pages.notPlainData, `${where === "" ? "the environment" : where} is ${what}`, {
+        path: where,
+        position,
+        hint: "write plain data: text, numbers, true, false, null, lists and maps",
+      }),
+    );
     return undefined;
   }
 
@@ -42,7 +58,13 @@ export function locateExport(file: string, program: Program, value: unknown): { 
     if (typeof value !== "object" || value === null) {
       const found = typeof value === "string" ? forbiddenCharacter(value) : undefined;
       if (found) {
-        diagnostics.push(report(pages.forbiddenCharacter, `the text holds the character ${found.name}`, { path: renderPath(path), position, hint: "delete it" }));
+        diagnostics.push(
+          report(pages.forbiddenCharacter, `the text holds the character ${found.name}`, {
+            path: renderPath(path),
+            position,
+            hint: "delete it",
+          }),
+        );
         return undefined;
       }
       const source = literal?.type === "NumericLiteral" ? String(literal.extra?.["raw"] ?? value) : undefined;
@@ -52,7 +74,9 @@ export function locateExport(file: string, program: Program, value: unknown): { 
     open.add(value);
     try {
       if (Array.isArray(value)) {
-        const items = Array.from(value, (item: unknown, index) => convert(item, elementAt(literal, index), position, [...path, index]));
+        const items = Array.from(value, (item: unknown, index) =>
+          convert(item, elementAt(literal, index), position, [...path, index]),
+        );
         return { kind: "list", items: items.filter((item) => item !== undefined), origin };
       }
       const entries = new Map<string, LocatedEntry>();
@@ -60,7 +84,12 @@ export function locateExport(file: string, program: Program, value: unknown): { 
         const property = literal?.type === "ObjectExpression" ? propertyOf(literal, key, constants) : undefined;
         const keyAt = property ? placeOf(file, property.key) : position;
         if (key === "__proto__") {
-          diagnostics.push(report(pages.reservedKey, "the key __proto__ is reserved", { position: keyAt, hint: "choose another name" }));
+          diagnostics.push(
+            report(pages.reservedKey, "the key __proto__ is reserved", {
+              position: keyAt,
+              hint: "choose another name",
+            }),
+          );
           continue;
         }
         const node = convert(item, property?.value, keyAt, [...path, key]);
@@ -93,13 +122,19 @@ function oddity(value: unknown): string | undefined {
 export function placeOf(file: string, { loc }: Node): Position {
   if (!loc) return { file, line: 1, column: 1 };
   const position = { file, line: loc.start.line, column: loc.start.column + 1 };
-  return loc.end.line === loc.start.line ? { ...position, endLine: loc.end.line, endColumn: loc.end.column + 1 } : position;
+  return loc.end.line === loc.start.line
+    ? { ...position, endLine: loc.end.line, endColumn: loc.end.column + 1 }
+    : position;
 }
 
 /** The constants of a file by name, with what they were set to. */
 function constantsOf(program: Program): ReadonlyMap<string, Node> {
-  const declarations = program.body.map((statement) => (statement.type === "ExportNamedDeclaration" ? statement.declaration : statement));
-  const constants = declarations.flatMap((statement) => (statement?.type === "VariableDeclaration" && statement.kind === "const" ? statement.declarations : []));
+  const declarations = program.body.map((statement) =>
+    statement.type === "ExportNamedDeclaration" ? statement.declaration : statement,
+  );
+  const constants = declarations.flatMap((statement) =>
+    statement?.type === "VariableDeclaration" && statement.kind === "const" ? statement.declarations : [],
+  );
   return new Map(constants.flatMap(({ id, init }) => (id.type === "Identifier" && init ? [[id.name, init]] : [])));
 }
 
@@ -140,7 +175,12 @@ function elementAt(literal: Node | undefined, index: number): Node | undefined {
 }
 
 /** The property that set a key: the last that names it, also within spread constants. */
-function propertyOf(object: ObjectExpression, key: string, constants: ReadonlyMap<string, Node>, depth = 0): ObjectProperty | undefined {
+function propertyOf(
+  object: ObjectExpression,
+  key: string,
+  constants: ReadonlyMap<string, Node>,
+  depth = 0,
+): ObjectProperty | undefined {
   for (const property of object.properties.toReversed()) {
     if (property.type === "ObjectProperty" && nameOf(property) === key) return property;
     if (property.type !== "SpreadElement" || depth > deepest) continue;

@@ -1,11 +1,19 @@
 import type { z } from "zod";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import { type Path, renderPath } from "../diagnostics/path.js";
-import { keyOrigin, type LocatedMap, type LocatedNode, nearestKeyPosition, nodeAt, plain, valuePosition } from "./located.js";
+import { report } from "../diagnostics/report.js";
+import { describe, type Finding, fieldKind, form } from "./findings.js";
+import {
+  keyOrigin,
+  type LocatedMap,
+  type LocatedNode,
+  nearestKeyPosition,
+  nodeAt,
+  plain,
+  valuePosition,
+} from "./located.js";
 import { quote } from "./mistakes.js";
 import { specPages as pages } from "./pages.js";
-import { describe, type Finding, fieldKind, form } from "./findings.js";
-import { report } from "./read-file.js";
 import { descriptionOf, optionsOf, type Schema, schemaAt } from "./schema-walk.js";
 import { suggestKey } from "./suggest.js";
 
@@ -13,14 +21,26 @@ type Issue = z.core.$ZodIssue;
 type Located = Finding & { readonly position?: Position | undefined };
 
 /** The spec that a tree makes by a schema, or everything that is wrong with it, each problem once. */
-export function validate<Output>(schema: z.ZodType<Output>, tree: LocatedMap, environment?: string): { readonly spec?: Output; readonly diagnostics: readonly Diagnostic[] } {
+export function validate<Output>(
+  schema: z.ZodType<Output>,
+  tree: LocatedMap,
+  environment?: string,
+): { readonly spec?: Output; readonly diagnostics: readonly Diagnostic[] } {
   const value = plain(tree);
   const result = schema.safeParse(value);
   if (result.success) return { spec: result.data, diagnostics: [] };
   const found = new Map<string, Diagnostic>();
-  for (const diagnostic of result.error.issues.flatMap((issue) => explain(issue, { root: schema, schema: undefined, base: [], tree, value }))) {
+  for (const diagnostic of result.error.issues.flatMap((issue) =>
+    explain(issue, { root: schema, schema: undefined, base: [], tree, value }),
+  )) {
     const { code, path, position } = diagnostic;
-    const key = JSON.stringify([code, path, position?.line, position?.column, code === pages.refused.code && diagnostic.message]);
+    const key = JSON.stringify([
+      code,
+      path,
+      position?.line,
+      position?.column,
+      code === pages.refused.code && diagnostic.message,
+    ]);
     if (!found.has(key)) found.set(key, environment === undefined ? diagnostic : { ...diagnostic, environment });
   }
   return { diagnostics: [...found.values()] };
@@ -39,29 +59,60 @@ interface Context {
 function explain(issue: Issue, context: Context): Diagnostic[] {
   const { tree, root, value } = context;
   const path = [...context.base, ...issue.path.map((key) => (typeof key === "number" ? key : String(key)))];
-  const schema = context.schema ? schemaAt(context.schema, issue.path, plainAt(tree, context.base)) : schemaAt(root, path, value);
+  const schema = context.schema
+    ? schemaAt(context.schema, issue.path, plainAt(tree, context.base))
+    : schemaAt(root, path, value);
   const node = nodeAt(tree, path);
   const secret = secretAbove(root, path, value) || (schema !== undefined && isSecret(schema));
   const write = ({ page, message, hint, position }: Located, at: Path = path, sensitive = secret): Diagnostic => {
-    return report(pages[page], message, { hint, path: renderPath(at), position: position ?? valuePosition(tree, at), ...(sensitive ? { sensitive } : {}) });
+    return report(pages[page], message, {
+      hint,
+      path: renderPath(at),
+      position: position ?? valuePosition(tree, at),
+      ...(sensitive ? { sensitive } : {}),
+    });
   };
 
-  if (secret && node?.kind === "scalar" && node.value !== null) return [write(secretLiteral)];
+  if (
+    secret &&
+    node?.kind === "scalar" &&
+    (typeof node.value === "string" || (schema && isSecret(schema) && node.value !== null))
+  )
+    return [write(secretLiteral)];
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const at = [...path, key];
       const origin = keyOrigin(tree, at);
       const position = origin?.kind === "file" ? origin.position : undefined;
-      return write({ page: "unknownKey", message: `unknown key ${quote(key)}`, hint: suggestKey(root, path, key, value), position }, at, secret || secretName.test(key));
+      return write(
+        {
+          page: "unknownKey",
+          message: `unknown key ${quote(key)}`,
+          hint: suggestKey(root, path, key, value),
+          position,
+        },
+        at,
+        secret || secretName.test(key),
+      );
     });
   }
-  if (issue.code !== "custom" && path.length > 0 && (!node || (node.kind === "scalar" && node.value === null))) return [write(missing(path, node, tree, schema))];
+  if (issue.code !== "custom" && path.length > 0 && (!node || (node.kind === "scalar" && node.value === null)))
+    return [write(missing(path, node, tree, schema))];
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const option = closestOption(issue.errors, schema);
-    if (option) return option.issues.flatMap((nested) => explain(nested, { ...context, base: path, schema: option.schema }));
+    if (option)
+      return option.issues.flatMap((nested) => explain(nested, { ...context, base: path, schema: option.schema }));
   }
-  if (issue.code === "invalid_key") return [write({ ...form(issue.issues[0], quote(String(path.at(-1)))), page: "malformedKey", position: nearestKeyPosition(tree, path) })];
-  if (issue.code === "invalid_element") return issue.issues.flatMap((nested) => explain(nested, { ...context, base: path }));
+  if (issue.code === "invalid_key")
+    return [
+      write({
+        ...form(issue.issues[0], quote(String(path.at(-1)))),
+        page: "malformedKey",
+        position: nearestKeyPosition(tree, path),
+      }),
+    ];
+  if (issue.code === "invalid_element")
+    return issue.issues.flatMap((nested) => explain(nested, { ...context, base: path }));
   return [write(describe(issue, node, schema))];
 }
 
@@ -100,11 +151,21 @@ function missing(path: Path, node: LocatedNode | undefined, tree: LocatedMap, sc
 }
 
 /** The option that a value comes nearest to: one whose kind fits, then the one with the fewest problems; undefined where none fits. */
-function closestOption(errors: readonly (readonly Issue[])[], union: Schema | undefined): { readonly issues: readonly Issue[]; readonly schema: Schema | undefined } | undefined {
+function closestOption(
+  errors: readonly (readonly Issue[])[],
+  union: Schema | undefined,
+): { readonly issues: readonly Issue[]; readonly schema: Schema | undefined } | undefined {
   const options = union && optionsOf(union);
   const ranked = errors
-    .map((issues, index) => ({ issues, schema: options?.[index], cost: issues.reduce((sum, issue) => sum + (issue.code === "invalid_value" ? 3 : 1), 0) }))
-    .filter(({ issues }) => !issues.some(({ path, code }) => path.length === 0 && (code === "invalid_type" || code === "invalid_value")))
+    .map((issues, index) => ({
+      issues,
+      schema: options?.[index],
+      cost: issues.reduce((sum, issue) => sum + (issue.code === "invalid_value" ? 3 : 1), 0),
+    }))
+    .filter(
+      ({ issues }) =>
+        !issues.some(({ path, code }) => path.length === 0 && (code === "invalid_type" || code === "invalid_value")),
+    )
     .sort((a, b) => a.cost - b.cost);
   return ranked[0];
 }

@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
+import { report } from "../diagnostics/report.js";
 import type { LocatedEntry, LocatedNode } from "./located.js";
 import { readingPages as pages } from "./pages.js";
-import { report } from "./read-file.js";
 import { forbiddenCharacter } from "./text.js";
 
 /** Turns offsets of a file into a position. */
@@ -17,7 +17,11 @@ const mostAliased = 20_000;
 const coreTag = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
 
 /** Turns YAML's own tree into a located one: aliases are resolved, and what has no place in a spec is reported and left out. */
-export function convertYaml(contents: Node, text: string, at: At): { readonly root: LocatedNode | undefined; readonly diagnostics: readonly Diagnostic[] } {
+export function convertYaml(
+  contents: Node,
+  text: string,
+  at: At,
+): { readonly root: LocatedNode | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const anchors = new Map<string, Node>();
   const targets = new Map<Node, Node | undefined>();
@@ -51,7 +55,12 @@ export function convertYaml(contents: Node, text: string, at: At): { readonly ro
       const mark = text.lastIndexOf("!", node.range?.[0]);
       const tagAt = text[mark - 1] === "!" ? mark - 1 : mark;
       const written = /^\S+/.exec(text.slice(tagAt))?.[0] ?? "!";
-      return complain(pages.customTag, `the tag ${written} has no meaning here`, at(tagAt, tagAt + written.length), "write the value without a tag");
+      return complain(
+        pages.customTag,
+        `the tag ${written} has no meaning here`,
+        at(tagAt, tagAt + written.length),
+        "write the value without a tag",
+      );
     }
     open.add(node);
     try {
@@ -69,7 +78,13 @@ export function convertYaml(contents: Node, text: string, at: At): { readonly ro
   function convertAlias(node: Node, name: string, depth: number): LocatedNode | undefined {
     const target = targets.has(node) ? targets.get(node) : anchors.get(name);
     targets.set(node, target);
-    if (!target) return complain(pages.unknownAlias, `nothing above is marked &${name}`, place(node), `mark a value with &${name}, or quote the text "*${name}"`);
+    if (!target)
+      return complain(
+        pages.unknownAlias,
+        `nothing above is marked &${name}`,
+        place(node),
+        `mark a value with &${name}, or quote the text "*${name}"`,
+      );
     const outermost = alias === undefined;
     alias ??= node;
     try {
@@ -85,10 +100,16 @@ export function convertYaml(contents: Node, text: string, at: At): { readonly ro
     const { value } = node;
     if (typeof value === "string") {
       const found = forbiddenCharacter(value);
-      if (found) return complain(pages.forbiddenCharacter, `the text holds the character ${found.name}`, position, "delete it");
+      if (found)
+        return complain(pages.forbiddenCharacter, `the text holds the character ${found.name}`, position, "delete it");
       return { kind: "scalar", value, origin: origin(position) };
     }
-    return { kind: "scalar", value: value as number | boolean | null, source: node.source ?? "", origin: origin(position) };
+    return {
+      kind: "scalar",
+      value: value as number | boolean | null,
+      source: node.source ?? "",
+      origin: origin(position),
+    };
   }
 
   function convertMap(node: YAMLMap, depth: number): LocatedNode {
@@ -105,23 +126,47 @@ export function convertYaml(contents: Node, text: string, at: At): { readonly ro
     return { kind: "map", entries, origin: origin(place(node)), reset: false };
   }
 
-  function convertKey(node: Node | null, position: Position, entries: ReadonlyMap<string, LocatedEntry>): string | undefined {
-    if (!isScalar(node)) return complain(pages.nonTextKey, "the key is a list, a map or an alias", position, "write the key as text");
+  function convertKey(
+    node: Node | null,
+    position: Position,
+    entries: ReadonlyMap<string, LocatedEntry>,
+  ): string | undefined {
+    if (!isScalar(node))
+      return complain(pages.nonTextKey, "the key is a list, a map or an alias", position, "write the key as text");
     const { value } = node;
     if (typeof value !== "string") {
       const written = node.source ?? "";
       const kind = value === null ? "null" : typeof value === "boolean" ? "a truth value" : "a number";
-      return complain(pages.nonTextKey, written === "" ? "the key is empty" : `YAML reads the key ${written} as ${kind}`, position, `quote it: "${written}"`);
+      return complain(
+        pages.nonTextKey,
+        written === "" ? "the key is empty" : `YAML reads the key ${written} as ${kind}`,
+        position,
+        `quote it: "${written}"`,
+      );
     }
-    if (value === "<<" && node.type === "PLAIN") return complain(pages.mergeKey, "merge keys are not supported", position, "put the shared values in a file and list it under extends");
-    if (value === "__proto__") return complain(pages.reservedKey, "the key __proto__ is reserved", position, "choose another name");
+    if (value === "<<" && node.type === "PLAIN")
+      return complain(
+        pages.mergeKey,
+        "merge keys are not supported",
+        position,
+        "put the shared values in a file and list it under extends",
+      );
+    if (value === "__proto__")
+      return complain(pages.reservedKey, "the key __proto__ is reserved", position, "choose another name");
     const found = forbiddenCharacter(value);
-    if (found) return complain(pages.forbiddenCharacter, `the key holds the character ${found.name}`, position, "delete it");
+    if (found)
+      return complain(pages.forbiddenCharacter, `the key holds the character ${found.name}`, position, "delete it");
     const first = entries.get(value);
     if (!first) return value;
     const line = first.key.kind === "file" ? first.key.position.line : 1;
-    return complain(pages.duplicateKey, `the key ${JSON.stringify(value)} was already written in line ${line}`, position, "keep one of the two");
+    return complain(
+      pages.duplicateKey,
+      `the key ${JSON.stringify(value)} was already written in line ${line}`,
+      position,
+      "keep one of the two",
+    );
   }
 
-  return { root: convert(contents, 0), diagnostics };
+  const root = convert(contents, 0);
+  return { root: burst ? undefined : root, diagnostics };
 }

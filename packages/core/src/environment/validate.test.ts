@@ -1,0 +1,228 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { environmentFromObject } from "./load.js";
+import { brokers, header, headerObject, load, loadText, places, project } from "./testing.js";
+
+/** The only diagnostic of one line below the required keys. */
+async function only(line: string) {
+  const { diagnostics } = await loadText(`${header}${line}\n`);
+  expect(diagnostics).toHaveLength(1);
+  const [diagnostic] = diagnostics;
+  return { ...diagnostic, at: `${diagnostic?.position?.line}:${diagnostic?.position?.column}` };
+}
+
+describe("unknown keys", () => {
+  it.each([
+    ["a typing error", "stagee: production", "7:1", "did you mean stage?"],
+    ["another spelling", "msk: { broker_s_per-zone: 2 }", "7:8", "did you mean brokersPerZone?"],
+    ["a key of a component at the top", "kafkaVersion: '3.9'", "7:1", "kafkaVersion belongs under msk"],
+    ["a top-level key in a component", "msk: { stage: production }", "7:8", "stage belongs to the top level"],
+    ["a key of another component", "msk: { region: eu-central-1 }", "7:8", "region belongs under aws"],
+    ["a key with nothing like it", "topics: { orders: { zzzzzz: 1 } }", "7:21", "known here: partitions, config"],
+  ])("says for %s what was meant", async (_, line, at, hint) => {
+    expect(await only(line)).toMatchObject({ code: "SF1001", at, hint });
+  });
+});
+
+describe("missing keys", () => {
+  it("are reported at the nearest map, with what they are for", async () => {
+    const { diagnostics } = await loadText(header.replace(", region: eu-central-1", "").replace("owner: team\n", ""));
+    expect(diagnostics).toMatchObject([
+      {
+        code: "SF1002",
+        message: "owner is missing",
+        path: "owner",
+        position: { line: 1, column: 1 },
+        hint: expect.stringContaining("Team that answers"),
+      },
+      {
+        code: "SF1002",
+        message: "region is missing",
+        path: "aws.region",
+        position: { line: 4, column: 1 },
+        environment: "test",
+      },
+    ]);
+  });
+
+  it("that were taken away by null are reported at the null", async () => {
+    const root = await project({
+      "environments/test.yaml": `extends: [base.yaml]\nowner: null\naws:\n`,
+      "environments/base.yaml": header,
+    });
+    expect(places(await load(root))).toEqual([
+      "SF1002 environments/test.yaml:2:8 owner",
+      "SF1002 environments/test.yaml:3:1 aws",
+    ]);
+  });
+
+  it("point into the layer that wrote the map", async () => {
+    const root = await project({
+      "environments/test.yaml": "extends: [base.yaml]\n",
+      "environments/base.yaml": header.replace("engine: flux, ", ""),
+    });
+    expect(places(await load(root))).toEqual(["SF1002 environments/base.yaml:6:1 delivery.engine"]);
+  });
+});
+
+describe("what YAML reads as something else", () => {
+  it.each([
+    [
+      "an account id with a leading zero",
+      "kubernetes: { context: 011122223333 }",
+      "SF1009",
+      "7:24",
+      'quote it: "011122223333"',
+    ],
+    ["a version that ends in zero", "msk: { kafkaVersion: 3.10 }", "SF1009", "7:22", 'quote it: "3.10"'],
+    ["a truth value where text belongs", "kubernetes: { context: true }", "SF1009", "7:24", 'quote it: "true"'],
+    ["yes where a truth value belongs", "msk: { public: yes }", "SF1003", "7:16", "write true"],
+    ["off where a truth value belongs", "msk: { public: off }", "SF1003", "7:16", "write false"],
+    ["a quoted number", 'msk: { brokersPerZone: "3" }', "SF1003", "7:24", "write 3 without quotes"],
+    ["a bare number for a size", "msk: { volumeSize: 100 }", "SF1010", "7:20", "write 100GiB, if GiB is what you mean"],
+    ["a quoted bare number for a size", 'msk: { volumeSize: "100" }', "SF1010", "7:20", "write the unit, as 100GiB"],
+    ["a size in decimal units", "msk: { volumeSize: 100GB }", "SF1006", "7:20", "write 100GiB"],
+    [
+      "a bare number for a duration",
+      "msk: { retention: 604800000 }",
+      "SF1010",
+      "7:19",
+      "write 604800000ms, if ms is what you mean",
+    ],
+    ["one item without its list", "msk: { zones: eu-central-1a }", "SF1003", "7:15", "write a list: [eu-central-1a]"],
+  ])("is told of %s", async (_, line, code, at, hint) => {
+    expect(await only(line)).toMatchObject({ code, at, hint });
+  });
+
+  it("tells a list of named things to be a map", async () => {
+    expect(await only("topics: [orders]")).toMatchObject({
+      code: "SF1003",
+      at: "7:9",
+      hint: expect.stringContaining("write each name as a key"),
+    });
+  });
+});
+
+describe("values", () => {
+  it.each([
+    [
+      "none of the allowed",
+      "stage: prod",
+      "SF1004",
+      "7:8",
+      'expected one of development, production, found the text "prod"',
+    ],
+    ["below the range", "msk: { brokersPerZone: 0 }", "SF1005", "7:24", "expected at least 1, found the number 0"],
+    ["above the range", "msk: { brokersPerZone: 99 }", "SF1005", "7:24", "expected at most 15, found the number 99"],
+    ["a fraction", "msk: { brokersPerZone: 1.5 }", "SF1003", "7:24", "expected a whole number, found the number 1.5"],
+    ["a size out of range", "msk: { volumeSize: 17TiB }", "SF1005", "7:20", "expected at most 16TiB, found 17TiB"],
+    [
+      "a size that is no whole number of its unit",
+      "msk: { volumeSize: 1536MiB }",
+      "SF1005",
+      "7:20",
+      "expected a whole number of GiB, found 1536MiB",
+    ],
+    [
+      "a name of another form",
+      "topics: { 'a b': {} }",
+      "SF1007",
+      "7:11",
+      'a topic\'s name has letters, digits, dots, underscores and hyphens, found "a b"',
+    ],
+    [
+      "an infinite number",
+      "topics: { a: { partitions: .inf } }",
+      "SF1003",
+      "7:28",
+      "expected a number, found the number Infinity, written .inf",
+    ],
+    ["a map for text", "kubernetes: { context: { a: b } }", "SF1003", "7:24", "expected text, found a map"],
+  ])("that are %s are explained", async (_, line, code, at, message) => {
+    expect(await only(line)).toMatchObject({ code, at, message });
+  });
+
+  it("are held against the nearest option of a union", async () => {
+    expect(places(await loadText(`${header}msk: { balance: { leaders: many, disk: true } }\n`))).toEqual([
+      "SF1003 environments/test.yaml:7:28 msk.balance.leaders",
+      "SF1002 environments/test.yaml:7:8 msk.balance.disks",
+      "SF1001 environments/test.yaml:7:34 msk.balance.disk",
+    ]);
+    expect(await only("msk: { balance: automatic }")).toMatchObject({
+      code: "SF1003",
+      message: 'expected "auto" or a map, found the text "automatic"',
+    });
+    expect(await only("msk: { login: { kind: scra } }")).toMatchObject({
+      code: "SF1004",
+      at: "7:23",
+      hint: "did you mean scram?",
+    });
+    expect(await only("msk: { login: { kind: iam, rounds: 3 } }")).toMatchObject({ code: "SF1001", at: "7:28" });
+  });
+
+  it("are all reported in one run, none twice", async () => {
+    const result = await loadText("name: Test\nplatform: brokers\nmsk: { public: yes, brokersPerZone: 0, x: 1 }\n");
+    const found = places(result);
+    expect(found).toContain("SF1006 environments/test.yaml:1:7 name");
+    expect(found.filter((place) => place.endsWith("apiVersion"))).toHaveLength(1);
+    expect(new Set(found).size).toBe(found.length);
+    expect(found).toHaveLength(8);
+  });
+});
+
+describe("secrets", () => {
+  it.each([
+    "msk: { password: hunter2 }",
+    "msk: { password: { value: hunter2 } }",
+    "msk: { login: { kind: scram, secret: hunter2 } }",
+    "msk: { administratorPassword: hunter2 }",
+  ])("never come back from a spec: %s", async (line) => {
+    const { diagnostics } = await loadText(`${header}${line}\n`);
+    expect(diagnostics.length).toBeGreaterThan(0);
+    for (const diagnostic of diagnostics) expect(JSON.stringify(diagnostic)).not.toContain("hunter2");
+    expect(diagnostics.some(({ sensitive }) => sensitive)).toBe(true);
+  });
+
+  it("are refused as literals with the way to refer to them", async () => {
+    expect(await only("msk: { password: hunter2 }")).toMatchObject({
+      code: "SF1011",
+      at: "7:18",
+      hint: expect.stringContaining("{ secretsManager: name"),
+    });
+  });
+});
+
+describe("platforms", () => {
+  it("that do not exist are answered with a suggestion, and the common keys are checked all the same", async () => {
+    const { diagnostics } = await loadText(header.replace("brokers", "strimzy").replace("owner: team\n", ""));
+    expect(diagnostics).toMatchObject([
+      { code: "SF1012", hint: "did you mean strimzi?", position: { line: 3, column: 11 } },
+      { code: "SF1002", path: "owner" },
+    ]);
+  });
+
+  it("that are missing or no text are answered with those that there are", async () => {
+    expect((await loadText(header.replace("platform: brokers\n", ""))).diagnostics).toMatchObject([
+      { code: "SF1002", path: "platform", hint: "known platforms: brokers, strimzi" },
+    ]);
+    expect((await loadText(header.replace("brokers", "[brokers]"))).diagnostics).toMatchObject([
+      { code: "SF1003", path: "platform" },
+    ]);
+  });
+});
+
+it("lets rules of a schema name their page and hint", () => {
+  const schema = z.looseObject({ platform: z.string() }).superRefine((_, context) => {
+    context.addIssue({
+      code: "custom",
+      path: ["owner"],
+      message: "too odd",
+      params: { page: "outOfRange", hint: "be even" },
+    });
+    context.addIssue({ code: "custom", path: ["owner"], message: "too short" });
+  });
+  expect(environmentFromObject(headerObject, { ...brokers, schema }).diagnostics).toMatchObject([
+    { code: "SF1005", message: "too odd", hint: "be even", path: "owner" },
+    { code: "SF1008", message: "too short" },
+  ]);
+});
