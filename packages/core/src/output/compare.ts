@@ -2,6 +2,7 @@ import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Artifact } from "./artifact.js";
 import { byCodePoint, manifestName } from "./artifact-paths.js";
+import { asDiagnosticError } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";
 import { type Manifest, renderManifest } from "./manifest.js";
 import { type KnownFiles, readManifest } from "./read-manifest.js";
@@ -50,8 +51,7 @@ function manifestDrift(directory: string, manifest: Manifest): DriftKind | undef
   return before.text === renderManifest(manifest) ? undefined : "changed";
 }
 
-/** Finds every file that differs from the generated tree, sorted by path, the manifest included. Never writes. */
-export function compareTree(options: CompareOptions): Drift[] {
+function driftsOf(options: CompareOptions): Drift[] {
   const { directory, artifacts, manifest } = options;
   const { known } = readManifest(directory);
   const wanted = new Set(artifacts.map(({ path }) => path));
@@ -65,4 +65,17 @@ export function compareTree(options: CompareOptions): Drift[] {
   return [...drifts]
     .flatMap(([path, kind]) => (kind ? [{ path, kind }] : []))
     .sort((left, right) => byCodePoint(left.path, right.path));
+}
+
+/**
+ * Finds every file that differs from the generated tree, sorted by path, the manifest included. Never writes.
+ *
+ * @throws DiagnosticError where a file cannot be read.
+ */
+export function compareTree(options: CompareOptions): Drift[] {
+  try {
+    return driftsOf(options);
+  } catch (error) {
+    throw asDiagnosticError(error, options.directory, options.manifest.environment, "read");
+  }
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, rmdirSync, unlinkSync, writeFileSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { mkdirSync, renameSync, rmdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
+import { dirname, relative, sep } from "node:path";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
 import { workName } from "./artifact-paths.js";
@@ -18,8 +18,24 @@ export interface Disk {
   readonly rmdirSync: (path: string) => void;
 }
 
+/**
+ * Makes a folder and those above it; the recursive `mkdir` of Node.js reports a read-only file system as ENOENT. One that
+ * another run removes at the same moment counts as made: whoever uses it sees that it is gone.
+ */
+function makeFolders(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "EEXIST" && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? true)) return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolders(dirname(path));
+    makeFolders(path);
+  }
+}
+
 export const realDisk: Disk = {
-  mkdirSync: (path) => void mkdirSync(path, { recursive: true }),
+  mkdirSync: makeFolders,
   writeFileSync,
   renameSync,
   unlinkSync,
@@ -57,12 +73,12 @@ function pathOf(error: NodeJS.ErrnoException & { dest?: string }, directory: str
 }
 
 /** Gives an error of the operating system as a diagnostic; anything else as it is. */
-export function asDiagnosticError(error: unknown, directory: string, environment: string): unknown {
+export function asDiagnosticError(error: unknown, directory: string, environment: string, verb = "write"): unknown {
   const code = codeOf(error);
   if (code === undefined || !(error instanceof Error) || error instanceof DiagnosticError) return error;
   const page = pageOfCode.get(code) ?? pages.notWritten;
   const path = pathOf(error, directory);
   const where = path === undefined ? `the folder of "${environment}"` : `"${path}" in the folder of "${environment}"`;
-  const diagnostic = diagnose(page, environment, `cannot write ${where}: ${page.title.toLowerCase()} (${code})`);
+  const diagnostic = diagnose(page, environment, `cannot ${verb} ${where}: ${page.title.toLowerCase()} (${code})`);
   return Object.assign(new DiagnosticError([diagnostic]), { cause: error });
 }

@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { type Diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Artifact } from "./artifact.js";
 import { byCodePoint, checkPaths, manifestName, workName } from "./artifact-paths.js";
-import { asDiagnosticError, type Disk, realDisk } from "./disk.js";
+import { checkFolder } from "./check-folder.js";
+import { asDiagnosticError, codeOf, type Disk, realDisk } from "./disk.js";
 import type { Lock } from "./lock.js";
 import { type Manifest, renderManifest } from "./manifest.js";
 import { carryOutRemoval } from "./plan-removal.js";
@@ -109,6 +110,21 @@ function isDone(plan: WritePlan): boolean {
   return plan.manifest === "unchanged" && plan.create.length + plan.change.length + plan.removal.remove.length === 0;
 }
 
+/**
+ * The plan where there is nothing to do, found without the lock, so that a tree that is right is not touched. What speaks
+ * against writing is only believed when the lock is held: seen beside another run, its new files belong to nobody.
+ */
+function glance(parts: PlanParts): WritePlan | undefined {
+  if (existsSync(join(parts.directory, workName))) return undefined;
+  try {
+    const plan = planWrite(parts);
+    return isDone(plan) && plan.diagnostics.length === 0 ? plan : undefined;
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
 function refuseForeignManifest(artifacts: readonly Artifact[], manifest: Manifest): void {
   const listed = new Set(Object.keys(manifest.files));
   if (listed.size !== artifacts.length || artifacts.some(({ path }) => !listed.has(path)))
@@ -147,10 +163,9 @@ export async function writeTree(options: WriteOptions): Promise<WriteResult> {
   refuseForeignManifest(artifacts, manifest);
   const parts: PlanParts = { directory, artifacts, manifest, force };
   try {
-    const glance = planWrite(parts);
-    refuseErrors(glance.diagnostics);
-    if (isDone(glance) && !existsSync(join(directory, workName))) return resultOf(glance);
-
+    const done = glance(parts);
+    if (done) return resultOf(done);
+    refuseErrors(checkFolder(directory, environment));
     return await underLock({ directory, environment, disk, timeout: lockTimeout }, (lock) => {
       const plan = planWrite(parts);
       refuseErrors(plan.diagnostics);
