@@ -30,6 +30,7 @@ export class Stack {
   private readonly outputs = new Map<string, OutputValue>();
   private readonly remoteStates = new Map<string, DataTerraformRemoteStateS3>();
   private readonly parameters = new Map<string, string>();
+  private resolved: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
     readonly component: string,
@@ -85,23 +86,29 @@ export class Stack {
 
   /** `parameter <name>` and `secret <name>` of whatever the stack makes that External Secrets can read. */
   publishedNames(): string[] {
-    const { resource = {} } = this.scope.toTerraform() as { resource?: Record<string, Record<string, { name?: string }>> };
+    const { resource = {} } = this.module() as { resource?: Record<string, Record<string, { name?: string }>> };
     const names = (type: string, kind: string) => Object.values(resource[type] ?? {}).map(({ name }) => `${kind} ${name}`);
     return [...names("aws_ssm_parameter", "parameter"), ...names("aws_secretsmanager_secret", "secret")];
   }
 
   /** Types and ids of the resources, sorted. */
   resources(): { type: string; id: string }[] {
-    const { resource = {} } = this.scope.toTerraform() as { resource?: Record<string, Record<string, unknown>> };
+    const { resource = {} } = this.module() as { resource?: Record<string, Record<string, unknown>> };
     return Object.keys(resource)
       .sort()
       .flatMap((type) => Object.keys(resource[type] ?? {}).sort().map((id) => ({ type, id })));
   }
 
+  /** What cdktf makes of the module; it is complete once every component was compiled, and not asked for before. */
+  private module(): Readonly<Record<string, unknown>> {
+    this.resolved ??= this.scope.toTerraform() as Record<string, unknown>;
+    return this.resolved;
+  }
+
   /** The module as Terraform JSON: keys sorted, no metadata, escapes written. */
   toJson(): string {
     const { state, accountId, region, tags, requiredVersion, providerVersion, notice } = this.settings;
-    const { "//": _, terraform: __, ...body } = this.scope.toTerraform() as Record<string, unknown>;
+    const { "//": _, terraform: __, ...body } = this.module();
     const module = {
       ...body,
       terraform: {

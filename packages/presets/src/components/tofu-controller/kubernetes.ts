@@ -18,6 +18,7 @@ export function kubernetes({ environment, helmRelease, spec }: KubernetesPart<ty
     provides: ["infra.contrib.fluxcd.io"],
     values: {
       concurrency: spec.concurrency,
+      awsPackage: { install: false },
       runner: {
         serviceAccount: {
           create: true,
