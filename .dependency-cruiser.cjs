@@ -23,7 +23,7 @@ module.exports = {
         name: `${room}-below-${above}`,
         comment: `Data goes one way: ${rooms.join(" → ")}.`,
         severity: "error",
-        from: { path: `${core}/${room}/` },
+        from: { path: `${core}/${room}/`, pathNot: tests },
         to: { path: `${core}/${above}/` },
       })),
     ),

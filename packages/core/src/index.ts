@@ -1,12 +1,14 @@
 export { type Capability, defineCapability, type Provision, provide } from "./component/capability.js";
-export { type Check, check } from "./component/check.js";
-export { type AnyComponent, type Component, defineComponent } from "./component/component.js";
+export type { AnyComponent } from "./component/any-component.js";
+export type { Check, Finding } from "./component/check.js";
+export { check } from "./component/define-check.js";
+export { type Component, defineComponent } from "./component/component.js";
 export { type Deferred, type DeferredOf, type InTerraform, isDeferred, type Outputs, type OutputValue } from "./component/deferred.js";
 export type { CostLine, Diagram, Endpoint, Fact, Precondition, Step, Summary } from "./component/description.js";
 export type { HelmRelease } from "./component/helm-release.js";
 export type { NameKind } from "./component/names.js";
 export { componentPages } from "./component/pages.js";
-export type { CheckPart, DescribePart, EnvironmentInfo, EnvironmentVariable, ExportsPart, FilesPart, Finding, KubernetesPart, Part, SecretValue, TerraformPart } from "./component/parts.js";
+export type { CheckPart, DescribePart, EnvironmentInfo, EnvironmentVariable, ExportsPart, FilesPart, KubernetesPart, Part, SecretValue, TerraformPart } from "./component/parts.js";
 export { definePlatform, type EnvironmentInput, type Platform } from "./component/platform.js";
 export { runChecks } from "./component/run-checks.js";
 export { type SecretStores, secretStores, type StoreReference } from "./component/secret-stores.js";

@@ -1,5 +1,5 @@
 import type { Deferred } from "../component/deferred.js";
-import type { AnyComponent } from "../component/component.js";
+import type { AnyComponent } from "../component/any-component.js";
 import type { Member, System } from "../component/system.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AnyComponent, Exporting } from "./any-component.js";
 import type { Provision } from "./capability.js";
 import type { Check } from "./check.js";
 import type { DeferredOf, Outputs } from "./deferred.js";
@@ -40,46 +41,19 @@ export interface ComponentDefinition<
   readonly diagram?: (part: DescribePart<Spec, Uses, Exports, Published>) => Diagram;
 }
 
-declare const exportsType: unique symbol;
 declare const requiresType: unique symbol;
 declare const providesType: unique symbol;
 
 /** A component as the house knows it: its definition, with what it has for others in its type. */
-export interface Component<Name extends string = string, Spec extends z.ZodType = z.ZodType, Exports = unknown, Requires extends string = string, Provides extends string = string> {
+export interface Component<Name extends string = string, Spec extends z.ZodType = z.ZodType, Exports = unknown, Requires extends string = string, Provides extends string = string>
+  extends AnyComponent,
+    Exporting<Exports> {
   readonly kind: "component";
   readonly name: Name;
   readonly key: KeyOf<Name>;
-  readonly title: string;
   readonly spec: Spec;
-  readonly uses: UsesMap;
-  readonly definition: AnyDefinition;
-  readonly [exportsType]?: Exports;
   readonly [requiresType]?: Requires;
   readonly [providesType]?: Provides;
-}
-
-/** A definition whose types are no longer known: the compiler calls its parts with what their types ask for. */
-export interface AnyDefinition {
-  readonly exports?: (part: never) => unknown;
-  readonly terraform?: (part: never) => Outputs;
-  readonly kubernetes?: (part: never) => void;
-  readonly files?: (part: never) => void;
-  readonly provides?: readonly Provision<never>[];
-  readonly checks?: readonly Check<never>[];
-  readonly summary?: (part: never) => Summary;
-  readonly cost?: (part: never) => readonly CostLine[];
-  readonly diagram?: (part: never) => Diagram;
-}
-
-/** Any component, whatever its types. */
-export interface AnyComponent {
-  readonly kind: "component";
-  readonly name: string;
-  readonly key: string;
-  readonly title: string;
-  readonly spec: z.ZodType;
-  readonly uses: UsesMap;
-  readonly definition: AnyDefinition;
 }
 
 /** Puts a component together; everything about its types is inferred. */

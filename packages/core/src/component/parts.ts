@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Path } from "../diagnostics/path.js";
 import type { BaseSpec } from "../environment/base-spec.js";
 import type { SecretReference } from "../environment/fields.js";
+import type { Finding } from "./check.js";
 import type { Deferred, DeferredOf, InTerraform } from "./deferred.js";
 import type { HelmRelease } from "./helm-release.js";
 import type { NameKind } from "./names.js";
@@ -38,13 +39,6 @@ export interface CheckPart<Spec extends z.ZodType = z.ZodType, Uses extends Uses
   at(path: string | Path, message: string, hint?: string): Finding;
   /** A finding at a place anywhere in the environment. */
   atRoot(path: string | Path, message: string, hint?: string): Finding;
-}
-
-/** What a check found, before it gets its code and position. */
-export interface Finding {
-  readonly path: Path;
-  readonly message: string;
-  readonly hint?: string | undefined;
 }
 
 /** What a provision and the describing parts (`summary`, `cost`, `diagram`) are given. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { baseSpec } from "../environment/base-spec.js";
-import type { AnyComponent, Component } from "./component.js";
+import type { AnyComponent } from "./any-component.js";
+import type { Component } from "./component.js";
 
 /** Names that the components of a platform offer to each other. */
 type Offered<Components extends readonly AnyComponent[]> = {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { isWithin, parsePath, type Path, renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
-import type { Check } from "./check.js";
+import type { Check, Finding } from "./check.js";
 import { componentPages } from "./pages.js";
-import type { CheckPart, Finding } from "./parts.js";
+import type { CheckPart } from "./parts.js";
 import type { System } from "./system.js";
 
 /**

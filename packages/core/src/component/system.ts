@@ -2,14 +2,13 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
 import type { Capability } from "./capability.js";
-import type { AnyComponent } from "./component.js";
+import type { AnyComponent, Optional } from "./any-component.js";
 import { deferred } from "./deferred.js";
 import { lens } from "./lens.js";
 import { type NameKind, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
-import type { Optional } from "./uses.js";
 
 /** Paths of the spec, rendered, that something was made from. */
 export type Reads = Set<string>;

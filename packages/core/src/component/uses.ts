@@ -1,11 +1,5 @@
+import type { AnyComponent, Exporting, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
-import type { AnyComponent, Component } from "./component.js";
-
-/** A use that may be missing from the environment. */
-export interface Optional<Target extends AnyComponent | Capability = AnyComponent | Capability> {
-  readonly kind: "optional";
-  readonly target: Target;
-}
 
 /** Marks a use as one that an environment can do without. */
 export function optional<const Target extends AnyComponent | Capability>(target: Target): Optional<Target> {
@@ -20,7 +14,7 @@ export type Exported<Target> = Target extends Optional<infer Inner>
   ? Exported<Inner> | undefined
   : Target extends Capability<infer Shape>
     ? Shape
-    : Target extends Component<string, never, infer Exports>
+    : Target extends Exporting<infer Exports>
       ? Exports
       : never;
 

@@ -1,6 +1,6 @@
 import { check } from "@streamform/core";
 import { configurationProblems } from "../../kafka/configuration/problems.js";
-import type { uses } from "./index.js";
+import type { uses } from "./uses.js";
 import type { topicsSpec } from "./spec.js";
 
 type Spec = typeof topicsSpec;

@@ -1,5 +1,4 @@
 import { defineComponent } from "@streamform/core";
-import { kafka } from "../../kafka/kafka.js";
 import {
   collidingNames,
   configOfAnotherVersion,
@@ -14,8 +13,7 @@ import {
 } from "./checks.js";
 import { kubernetes } from "./kubernetes.js";
 import { topicsSpec } from "./spec.js";
-
-export const uses = { kafka };
+import { uses } from "./uses.js";
 
 /** Topics as data, brought to the cluster by a Job whenever they change. */
 export const topics = defineComponent({

@@ -4,7 +4,7 @@ import { KubeConfigMap, KubeJob, KubeServiceAccount, Quantity } from "cdk8s-plus
 import { kafkaToolsFor } from "../../versions/versions.js";
 import { clientConfig } from "./client-config.js";
 import { desiredState } from "./desired-state.js";
-import type { uses } from "./index.js";
+import type { uses } from "./uses.js";
 import type { topicsSpec } from "./spec.js";
 
 /** Where the files of the Job's ConfigMap and Secret are mounted. */

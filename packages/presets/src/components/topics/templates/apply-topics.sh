@@ -4,23 +4,20 @@
 #   KAFKA_BOOTSTRAP_SERVERS  host:port,...
 #   KAFKA_CLIENT_CONFIG      client properties (security and the like); optional
 #   KAFKA_BIN                folder of kafka-topics.sh and its kin (/opt/kafka/bin)
-#   TOPICS_FILE              one topic a line, tab separated: name, partitions, replication factor, on removal (keep or
-#                            delete), key=value... (/etc/streamform/topics.tsv)
+#   TOPICS_FILE              one topic a line, tab separated: name, partitions, replication factor, keep or delete (on
+#                            removal from the file), key=value... (/etc/streamform/topics.tsv)
 #   REGISTRY_TOPIC           compacted topic that remembers what may be deleted; needed once a topic says "delete"
 #   RETRY_SECONDS            how long, in all, to wait for brokers that do not serve (300)
-# Missing topics are created, partitions added, configuration set, and topic-level configuration that the file does not
-# name removed (but *.replication.throttled.replicas, which belong to the reassignment tool). A topic is deleted only when
-# the registry holds it and the file no longer does; internal topics and the registry never are.
+# Creates missing topics, adds partitions, sets configuration and removes what the file does not name (but not
+# *.replication.throttled.replicas, the reassignment tool's). Deletes a topic only when the registry holds it and the file
+# no longer does; internal topics and the registry never.
 # Exit codes: 0 the topics are as described; 1 a change failed, the others are made; 2 wrong usage or input; 3 something
 # cannot be altered (factor, fewer partitions), the rest is applied; 4 authentication, authorization or the security
 # protocol is wrong; 5 Kafka could not be reached within RETRY_SECONDS.
 set -euo pipefail
 shopt -s extglob
 
-fail() { # CODE MESSAGE
-  printf 'apply-topics: %s\n' "$2" >&2
-  exit "$1"
-}
+fail() { printf 'apply-topics: %s\n' "$2" >&2 && exit "$1"; } # CODE MESSAGE
 
 [[ $* =~ ^(--dry-run)?$ ]] || fail 2 "usage: apply-topics.sh [--dry-run]"
 would=${1:+would have }
@@ -29,17 +26,13 @@ would=${1:+would have }
 topic_name='^[a-zA-Z0-9._-]{1,249}$'
 [[ -n $KAFKA_BOOTSTRAP_SERVERS ]] || fail 2 "KAFKA_BOOTSTRAP_SERVERS is not set"
 [[ -x $KAFKA_BIN/kafka-topics.sh ]] || fail 2 "no kafka-topics.sh in $KAFKA_BIN: set KAFKA_BIN"
-for file in "$TOPICS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"}; do
-  [[ -f $file && -r $file ]] || fail 2 "cannot read $file"
-done
+for file in "$TOPICS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"}; do [[ -f $file && -r $file ]] || fail 2 "cannot read $file"; done
 [[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
 [[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $topic_name ]] || fail 2 "REGISTRY_TOPIC is no topic name: $REGISTRY_TOPIC"
 work=$(mktemp -d "${TMPDIR:-/tmp}/apply-topics.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
 export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
-
-# Calling Kafka
 
 client_config() { # short timeouts, since retry does the waiting; what the user's file says wins
   printf 'default.api.timeout.ms=20000\nrequest.timeout.ms=15000\n'
@@ -56,9 +49,8 @@ literally() { printf '%s' "${1//./\\.}"; } # --topic takes a regular expression:
 passing_denial='Too many connects'
 denied='Auth(entic|oriz)ationException|Sasl(State|Mechanism)Exception|SSL handshake failed|JAAS|LoginException'
 few_brokers='InvalidReplicationFactor|NotEnoughReplicas|larger than available'
-passing="$passing_denial|$few_brokers|Timeout|[Tt]imed out|Disconnect|NetworkException|ConnectException|could not be established|No resolvable"
-passing+="|NotLeader|NotController|NotAvailable|not available|UnknownTopicOrPartition|does not host this|UnknownServer|KafkaStorage"
-passing+="|ThrottlingQuotaExceeded|ReassignmentInProgress|CoordinatorLoad|FencedLeader|StaleBroker"
+passing="$passing_denial|$few_brokers|[Tt]ime(d )?out|Disconnect|NetworkException|ConnectException|No resolvable|Not(Leader|Controller)"
+passing+="|[Nn]ot ?[Aa]vailable|UnknownTopicOrPartition|does not host this|UnknownServer|KafkaStorage|ThrottlingQuota|FencedLeader"
 
 errors() { # the last call's complaints: no warnings of reconnecting clients, no stack frames, no echoed arguments
   grep -hv -e ' WARN ' -e '^[[:space:]]*at ' -e ' command with args ' -e '^[[:space:]]*$' "$work/out" "$work/err" || true
@@ -71,11 +63,12 @@ reason() { # the last exception among those, without its package and without pas
   printf '%.400s' "${text:-no message}" | sed -E 's/(([Pp]assword|[Ss]ecret)[^=]*=).*/\1.../'
 }
 
+# shellcheck disable=SC2016 # the inner shell expands them
 unanswered() { # whether the first call found an open port that gave no answer: a plaintext client at a TLS or SASL listener
   local server=${KAFKA_BOOTSTRAP_SERVERS%%,*}
   [[ $answered == false ]] && grep -q 'waiting for a node assignment' "$work/out" "$work/err" &&
     ! grep -q 'could not be established' "$work/out" "$work/err" &&
-    timeout 5 bash -c ": <>/dev/tcp/${server%:*}/${server##*:}" 2>/dev/null
+    timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "${server%:*}" "${server##*:}" 2>/dev/null
 }
 
 answered=false waited=0 why= # whether Kafka has answered yet; seconds lost to failures; why the last call failed
@@ -102,8 +95,6 @@ retry() { # DONE COMMAND...
     pause=$((pause < 8 ? pause * 2 : 15))
   done
 }
-
-# What is wanted, and what is
 
 names=()
 declare -A want_partitions=() want_factor=() want_policy=() want_keys=() want_config=() # want_config["topic key"]
@@ -173,8 +164,6 @@ read_registry() {
   done <"$work/out"
 }
 
-# Making it so
-
 declare -Ai count=([created]=0 [changed]=0 [deleted]=0 [unchanged]=0 [refused]=0 [failed]=0)
 status=0
 
@@ -224,10 +213,10 @@ create() { # TOPIC
 }
 
 canonical() { # as Kafka shows it: lists without spaces, one way to write a number
-  local value=${1##*( )}
-  value=${value%%*( )} value=${value//*( ),*( )/,}
-  if [[ ! $value =~ ^[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$ || ${#value} -ge 15 ]]; then printf '%s' "$value"
-  else LC_ALL=C printf '%.15g' "$value"; fi
+  local value=${1//*( ),*( )/,}
+  value=${value##*( )} value=${value%%*( )}
+  [[ ! $value =~ ^[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$ || ${#value} -ge 15 ]] || LC_ALL=C printf -v value '%.15g' "$value"
+  printf '%s' "$value"
 }
 same() { [[ $1 == "$2" || $(canonical "$1") == "$(canonical "$2")" ]]; }
 
@@ -301,9 +290,7 @@ read_wanted
 read_actual
 read_registry
 remember
-for name in "${names[@]}"; do
-  if [[ -v is_partitions[$name] ]]; then alter "$name"; else create "$name"; fi
-done
+for name in "${names[@]}"; do if [[ -v is_partitions[$name] ]]; then alter "$name"; else create "$name"; fi; done
 delete_removed
 printf 'unchanged %d\nsummary:' "${count[unchanged]}"
 for outcome in created changed deleted unchanged refused failed; do printf ' %s %d' "$outcome" "${count[$outcome]}"; done
