@@ -1,6 +1,6 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Artifact } from "./artifact.js";
+import type { Artifact } from "../compile/artifact.js";
 import { byCodePoint, manifestName } from "./artifact-paths.js";
 import { asDiagnosticError } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
-import type { Artifact } from "./artifact.js";
+import type { Artifact } from "../compile/artifact.js";
 import { byCodePoint, foldPath, manifestName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { hasRightMode } from "./file-mode.js";

@@ -16,7 +16,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { type Diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import type { Artifact } from "./artifact.js";
+import type { Artifact } from "../compile/artifact.js";
 import { type Disk, realDisk } from "./disk.js";
 import { hashInput, type Manifest } from "./manifest.js";
 import { sha256 } from "./sha256.js";

@@ -1,1 +1,0 @@
-export type { Artifact } from "../compile/artifact.js";
