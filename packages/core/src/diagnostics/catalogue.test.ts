@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { readingPages, specPages } from "../environment/pages.js";
+import { readingPages } from "../environment/pages.js";
+import { specPages } from "../environment/spec-pages.js";
 import { catalogue, renderPage, renderPageMarkdown } from "./catalogue.js";
 import type { Page } from "./page.js";
 

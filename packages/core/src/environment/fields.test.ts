@@ -41,7 +41,7 @@ describe("a size", () => {
       "1e3GiB",
       "512MiB",
       "0.1GiB",
-      "9".repeat(30) + "PiB",
+      `${"9".repeat(30)}PiB`,
       "",
     ])
       expect(accepts(size("GiB"), value), String(value)).toBe(false);

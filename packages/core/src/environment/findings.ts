@@ -2,8 +2,8 @@ import type { z } from "zod";
 import { type FieldKind, fieldKinds } from "./fields.js";
 import type { LocatedNode } from "./located.js";
 import { kindInWords, mistake, quote, valueInWords } from "./mistakes.js";
-import { specPages as pages } from "./pages.js";
 import { layersOf, optionsOf, type Schema } from "./schema-walk.js";
+import { specPages as pages } from "./spec-pages.js";
 import { closest } from "./suggest.js";
 
 type Issue = z.core.$ZodIssue;

@@ -74,7 +74,9 @@ function relax(schema: Json): Json {
   const options = (anyOf ?? oneOf) as readonly Json[] | undefined;
   return nullable({
     ...rest,
-    ...(options && { anyOf: options.map(relax) }),
+    ...(options && {
+      anyOf: [...options.map(relax), ...(options.every((option) => "const" in option) ? [{ type: "null" }] : [])],
+    }),
     ...(allOf ? { allOf: (allOf as readonly Json[]).map(relax) } : {}),
     ...(properties
       ? { properties: Object.fromEntries(Object.entries(properties).map(([key, part]) => [key, relax(part as Json)])) }
@@ -89,8 +91,9 @@ function relax(schema: Json): Json {
 }
 
 function nullable(schema: Json): Json {
-  const { type, enum: values, const: only, ...rest } = schema;
-  if (only !== undefined) return { ...rest, enum: [only, null] };
+  const { type, enum: values, ...rest } = schema;
+  // A mark that tells options apart: null beside it would only be noise in completion.
+  if ("const" in schema) return schema;
   const kind = type === undefined ? {} : { type: [...(Array.isArray(type) ? (type as unknown[]) : [type]), "null"] };
   return { ...rest, ...kind, ...(Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {}) };
 }

@@ -95,6 +95,12 @@ describe("a YAML layer", () => {
     });
   });
 
+  it("stays with YAML 1.2 whatever a directive says", async () => {
+    const { environment, diagnostics } = await loadText(`%YAML 1.1\n---\n${header.replace("team", "on")}`);
+    expect(diagnostics).toEqual([]);
+    expect(environment?.spec.owner).toBe("on");
+  });
+
   it("accepts a byte order mark, carriage returns and keys such as on and yes", async () => {
     const { environment, diagnostics } = await loadText(
       `\uFEFF${header}topics: { on: {}, yes: {} }\n`.replaceAll("\n", "\r\n"),

@@ -7,9 +7,10 @@ import type { Environment, Layer } from "./environment.js";
 import { readLayers } from "./layers.js";
 import { type LocatedMap, locate, nearestKeyPosition, nodeAt } from "./located.js";
 import { mergeLayers } from "./merge.js";
-import { readingPages, specPages } from "./pages.js";
+import { readingPages } from "./pages.js";
 import { diskFiles, type FileSystem, fromRoot } from "./read-file.js";
 import { resolvedEnvironment } from "./resolved.js";
+import { specPages } from "./spec-pages.js";
 import { closest } from "./suggest.js";
 import { validate } from "./validate.js";
 

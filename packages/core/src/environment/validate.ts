@@ -13,8 +13,8 @@ import {
   valuePosition,
 } from "./located.js";
 import { quote } from "./mistakes.js";
-import { specPages as pages } from "./pages.js";
 import { descriptionOf, optionsOf, type Schema, schemaAt } from "./schema-walk.js";
+import { specPages as pages } from "./spec-pages.js";
 import { suggestKey } from "./suggest.js";
 
 type Issue = z.core.$ZodIssue;

@@ -133,6 +133,7 @@ export function convertYaml(
   ): string | undefined {
     if (!isScalar(node))
       return complain(pages.nonTextKey, "the key is a list, a map or an alias", position, "write the key as text");
+    if (!alias && node.anchor) anchors.set(node.anchor, node);
     const { value } = node;
     if (typeof value !== "string") {
       const written = node.source ?? "";
