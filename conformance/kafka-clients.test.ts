@@ -16,7 +16,8 @@ const environments = readdirSync(here("../generated"))
   .map((name) => ({ name, folder: join(here("../generated"), name, "hosts/kafka-clients") }))
   .filter(({ folder }) => existsSync(folder));
 
-const having = (path: string): typeof environments => environments.filter(({ folder }) => existsSync(join(folder, path)));
+const having = (path: string): typeof environments =>
+  environments.filter(({ folder }) => existsSync(join(folder, path)));
 
 let scratch: string;
 let variables: Record<string, string>;
@@ -44,36 +45,58 @@ async function copyOf({ name, folder }: (typeof environments)[number], language:
 /** Python with the packages of a requirements.txt, apart from what the machine has installed. */
 async function pythonWith(requirements: string): Promise<Record<string, string>> {
   const packages = await mkdtemp(join(scratch, "python-"));
-  await succeed("python3", ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", packages, "-r", requirements]);
+  await succeed("python3", [
+    "-m",
+    "pip",
+    "install",
+    "--quiet",
+    "--disable-pip-version-check",
+    "--target",
+    packages,
+    "-r",
+    requirements,
+  ]);
   return { PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: "1" };
 }
 
 it("finds the client settings of an environment", () => expect(environments).not.toEqual([]));
 
 describe.skipIf(requireTools(["python3"]))("Python", () => {
-  it.each(having("python"))("$name: compiles, and librdkafka takes every setting", { timeout: 300_000 }, async (environment) => {
-    const copy = await copyOf(environment, "python");
-    const sources = (await readdir(copy)).filter((file) => file.endsWith(".py"));
-    expect(sources).toEqual(expect.arrayContaining(["consumer.py", "producer.py", "settings.py"]));
-    await succeed("python3", ["-m", "py_compile", ...sources], { cwd: copy });
-    const python = await pythonWith(join(copy, "requirements.txt"));
-    const env = { ...variables, ...python, PYTHONPATH: `${python.PYTHONPATH}:${copy}` };
-    await succeed("python3", [here("./kafka-clients/accepts.py"), "settings.py"], { env });
-  });
+  it.each(having("python"))(
+    "$name: compiles, and librdkafka takes every setting",
+    { timeout: 300_000 },
+    async (environment) => {
+      const copy = await copyOf(environment, "python");
+      const sources = (await readdir(copy)).filter((file) => file.endsWith(".py"));
+      expect(sources).toEqual(expect.arrayContaining(["consumer.py", "producer.py", "settings.py"]));
+      await succeed("python3", ["-m", "py_compile", ...sources], { cwd: copy });
+      const python = await pythonWith(join(copy, "requirements.txt"));
+      const env = { ...variables, ...python, PYTHONPATH: `${python.PYTHONPATH}:${copy}` };
+      await succeed("python3", [here("./kafka-clients/accepts.py"), "settings.py"], { env });
+    },
+  );
 });
 
 describe.skipIf(requireTools(["node", "npm", "python3"]))("Node.js", () => {
-  it.each(having("nodejs"))("$name: parses, and librdkafka takes every setting", { timeout: 300_000 }, async (environment) => {
-    const copy = await copyOf(environment, "nodejs");
-    for (const file of ["producer.js", "consumer.js", "settings.js"]) await succeed("node", ["--check", join(copy, file)]);
-    // Without install scripts: the client's own downloads or builds a binary, and what is asked here is only librdkafka's opinion.
-    await succeed("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], { cwd: copy });
-    const settings = await succeed("node", [here("./kafka-clients/print-settings.js"), copy], { env: variables });
-    const requirements = join(scratch, "requirements.txt");
-    await writeFile(requirements, "confluent-kafka\n");
-    const accepted = await run("python3", [here("./kafka-clients/accepts.py")], { env: await pythonWith(requirements), input: settings });
-    expect(accepted).toMatchObject({ code: 0 });
-  });
+  it.each(having("nodejs"))(
+    "$name: parses, and librdkafka takes every setting",
+    { timeout: 300_000 },
+    async (environment) => {
+      const copy = await copyOf(environment, "nodejs");
+      for (const file of ["producer.js", "consumer.js", "settings.js"])
+        await succeed("node", ["--check", join(copy, file)]);
+      // Without install scripts: the client's own downloads or builds a binary, and what is asked here is only librdkafka's opinion.
+      await succeed("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], { cwd: copy });
+      const settings = await succeed("node", [here("./kafka-clients/print-settings.js"), copy], { env: variables });
+      const requirements = join(scratch, "requirements.txt");
+      await writeFile(requirements, "confluent-kafka\n");
+      const accepted = await run("python3", [here("./kafka-clients/accepts.py")], {
+        env: await pythonWith(requirements),
+        input: settings,
+      });
+      expect(accepted).toMatchObject({ code: 0 });
+    },
+  );
 });
 
 describe.skipIf(requireTools(["java", "mvn"]))("Java", () => {
@@ -104,67 +127,120 @@ describe.skipIf(requireTools(["kafka-env", "java"]))("properties", () => {
       ]);
     });
     const answers = (await checkSettings(works, variables)).trimEnd().split("\n");
-    expect(answers).toEqual(works.map((work) => `${work} connects to [broker-1.example.com:9094, broker-2.example.com:9094]`));
+    expect(answers).toEqual(
+      works.map((work) => `${work} connects to [broker-1.example.com:9094, broker-2.example.com:9094]`),
+    );
   });
 });
 
-describe.skipIf(requireTools(["kafka-env", "java", "openssl"]))("the settings of the SCRAM listener, with a real broker", () => {
-  let broker: SecureBroker;
-  let properties: string;
+describe.skipIf(requireTools(["kafka-env", "java", "openssl"]))(
+  "the settings of the SCRAM listener, with a real broker",
+  () => {
+    let broker: SecureBroker;
+    let properties: string;
 
-  beforeAll(async () => {
-    const [environment] = having("properties/client-scram.properties");
-    if (environment === undefined) throw new Error("no environment in generated/ has a SCRAM listener");
-    properties = join(environment.folder, "properties");
-    broker = await startSecureBroker();
-  }, 300_000);
-  afterAll(() => broker?.stop());
+    beforeAll(async () => {
+      const [environment] = having("properties/client-scram.properties");
+      if (environment === undefined) throw new Error("no environment in generated/ has a SCRAM listener");
+      properties = join(environment.folder, "properties");
+      broker = await startSecureBroker();
+    }, 300_000);
+    afterAll(() => broker?.stop());
 
-  /** A generated file as it stands, with lines after it. */
-  async function settings(file: string, more: string): Promise<string> {
-    const path = join(scratch, file);
-    await writeFile(path, `${await readFile(join(properties, file), "utf8")}${more}`);
-    return path;
-  }
+    /** A generated file as it stands, with lines after it. */
+    async function settings(file: string, more: string): Promise<string> {
+      const path = join(scratch, file);
+      await writeFile(path, `${await readFile(join(properties, file), "utf8")}${more}`);
+      return path;
+    }
 
-  /** Lists topics, as a user of Kafka's tools would. */
-  async function list(change: { readonly servers?: string; readonly password?: string; readonly trust?: string }): Promise<{ code: number; output: string }> {
-    const config = await settings("client-scram.properties", change.trust ?? broker.trust);
-    const servers = change.servers ?? broker.scram;
-    return kafka("timeout", ["60", "kafka-topics.sh", "--bootstrap-server", servers, "--command-config", config, "--list"], {
-      env: { KAFKA_BOOTSTRAP_SERVERS: servers, KAFKA_USERNAME: broker.username, KAFKA_PASSWORD: change.password ?? broker.password },
+    /** Lists topics, as a user of Kafka's tools would. */
+    async function list(change: {
+      readonly servers?: string;
+      readonly password?: string;
+      readonly trust?: string;
+    }): Promise<{ code: number; output: string }> {
+      const config = await settings("client-scram.properties", change.trust ?? broker.trust);
+      const servers = change.servers ?? broker.scram;
+      return kafka(
+        "timeout",
+        ["60", "kafka-topics.sh", "--bootstrap-server", servers, "--command-config", config, "--list"],
+        {
+          env: {
+            KAFKA_BOOTSTRAP_SERVERS: servers,
+            KAFKA_USERNAME: broker.username,
+            KAFKA_PASSWORD: change.password ?? broker.password,
+          },
+        },
+      );
+    }
+
+    it("writes and reads records over SASL_SSL with user and password from the environment", {
+      timeout: 120_000,
+    }, async () => {
+      const env = {
+        KAFKA_BOOTSTRAP_SERVERS: broker.scram,
+        KAFKA_USERNAME: broker.username,
+        KAFKA_PASSWORD: broker.password,
+      };
+      const producer = await settings(
+        "client-scram.properties",
+        broker.trust + (await readFile(join(properties, "producer.properties"), "utf8")),
+      );
+      const load = [
+        "--topic",
+        "orders",
+        "--num-records",
+        "10",
+        "--record-size",
+        "5",
+        "--throughput",
+        "-1",
+        "--producer.config",
+        producer,
+      ];
+      expect((await kafka("kafka-producer-perf-test.sh", load, { env })).output).toContain("10 records sent");
+      const consumer = await settings(
+        "client-scram.properties",
+        broker.trust + (await readFile(join(properties, "consumer.properties"), "utf8")),
+      );
+      const read = [
+        "--bootstrap-server",
+        broker.scram,
+        "--topic",
+        "orders",
+        "--max-messages",
+        "10",
+        "--timeout-ms",
+        "30000",
+        "--consumer.config",
+        consumer,
+      ];
+      expect((await kafka("kafka-console-consumer.sh", read, { env })).output).toContain(
+        "Processed a total of 10 messages",
+      );
     });
-  }
 
-  it("writes and reads records over SASL_SSL with user and password from the environment", { timeout: 120_000 }, async () => {
-    const env = { KAFKA_BOOTSTRAP_SERVERS: broker.scram, KAFKA_USERNAME: broker.username, KAFKA_PASSWORD: broker.password };
-    const producer = await settings("client-scram.properties", broker.trust + (await readFile(join(properties, "producer.properties"), "utf8")));
-    const load = ["--topic", "orders", "--num-records", "10", "--record-size", "5", "--throughput", "-1", "--producer.config", producer];
-    expect((await kafka("kafka-producer-perf-test.sh", load, { env })).output).toContain("10 records sent");
-    const consumer = await settings("client-scram.properties", broker.trust + (await readFile(join(properties, "consumer.properties"), "utf8")));
-    const read = ["--bootstrap-server", broker.scram, "--topic", "orders", "--max-messages", "10", "--timeout-ms", "30000", "--consumer.config", consumer];
-    expect((await kafka("kafka-console-consumer.sh", read, { env })).output).toContain("Processed a total of 10 messages");
-  });
+    it("lets the administrative tools in", { timeout: 120_000 }, async () => {
+      expect(await list({})).toMatchObject({ code: 0 });
+    });
 
-  it("lets the administrative tools in", { timeout: 120_000 }, async () => {
-    expect(await list({})).toMatchObject({ code: 0 });
-  });
+    it("are refused with a wrong password", { timeout: 120_000 }, async () => {
+      const { code, output } = await list({ password: "wrong" });
+      expect(output).toContain("SaslAuthenticationException");
+      expect(code).not.toBe(0);
+    });
 
-  it("are refused with a wrong password", { timeout: 120_000 }, async () => {
-    const { code, output } = await list({ password: "wrong" });
-    expect(output).toContain("SaslAuthenticationException");
-    expect(code).not.toBe(0);
-  });
+    it("refuse a broker whose certificate no trusted authority signed", { timeout: 120_000 }, async () => {
+      const { code, output } = await list({ trust: "" });
+      expect(output).toContain("SslAuthenticationException");
+      expect(code).not.toBe(0);
+    });
 
-  it("refuse a broker whose certificate no trusted authority signed", { timeout: 120_000 }, async () => {
-    const { code, output } = await list({ trust: "" });
-    expect(output).toContain("SslAuthenticationException");
-    expect(code).not.toBe(0);
-  });
-
-  it("refuse a broker whose certificate bears another name", { timeout: 120_000 }, async () => {
-    const { code, output } = await list({ servers: broker.scramByAnotherName });
-    expect(output).toContain("SslAuthenticationException");
-    expect(code).not.toBe(0);
-  });
-});
+    it("refuse a broker whose certificate bears another name", { timeout: 120_000 }, async () => {
+      const { code, output } = await list({ servers: broker.scramByAnotherName });
+      expect(output).toContain("SslAuthenticationException");
+      expect(code).not.toBe(0);
+    });
+  },
+);

@@ -28,7 +28,11 @@ export interface SecureBroker {
 
 /** Runs one of Kafka's scripts, of the version that the environments use. */
 export function kafka(script: string, parameters: readonly string[], options: RunOptions = {}): Promise<Outcome> {
-  return run("bash", ["-c", `eval "$("$0" ${kafkaVersion})"; exec "$@"`, tool("kafka-env"), script, ...parameters], options);
+  return run(
+    "bash",
+    ["-c", `eval "$("$0" ${kafkaVersion})"; exec "$@"`, tool("kafka-env"), script, ...parameters],
+    options,
+  );
 }
 
 /** Checks properties files with the classes of Kafka's own clients; each work is as `producer=FILE:FILE`. */
@@ -40,7 +44,11 @@ export function checkSettings(works: readonly string[], env: Readonly<Record<str
 
 /** Makes a private key (PKCS #8) and a certificate signed by itself, both in PEM; the path of a file with the two. */
 export async function makeKeystore(folder: string, name: string, alternativeName: string): Promise<string> {
-  const [key, certificate, both] = [`${name}.key`, `${name}.crt`, `${name}.pem`].map((file) => join(folder, file)) as [string, string, string];
+  const [key, certificate, both] = [`${name}.key`, `${name}.crt`, `${name}.pem`].map((file) => join(folder, file)) as [
+    string,
+    string,
+    string,
+  ];
   await succeed("openssl", [
     ...["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", `/CN=${name}`],
     ...["-addext", `subjectAltName=${alternativeName}`, "-keyout", key, "-out", certificate],

@@ -2,5 +2,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const { producerSettings, consumerSettings } = await import(pathToFileURL(resolve(process.argv[2], "settings.js")).href);
+const { producerSettings, consumerSettings } = await import(
+  pathToFileURL(resolve(process.argv[2], "settings.js")).href
+);
 console.log(JSON.stringify({ producer: producerSettings(), consumer: consumerSettings() }));

@@ -36,7 +36,11 @@ export function run(command: string, parameters: readonly string[], options: Run
 }
 
 /** Runs a program that must succeed; its standard output. */
-export async function succeed(command: string, parameters: readonly string[], options: RunOptions = {}): Promise<string> {
+export async function succeed(
+  command: string,
+  parameters: readonly string[],
+  options: RunOptions = {},
+): Promise<string> {
   const { code, output, stdout } = await run(command, parameters, options);
   if (code !== 0) throw new Error(`${command} ${parameters.join(" ")} ended with ${code}:\n${output}`);
   return stdout;

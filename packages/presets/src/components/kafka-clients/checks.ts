@@ -1,0 +1,47 @@
+import { check } from "@streamform/core";
+import type { uses } from "./index.js";
+import { type kafkaClientsSpec, namesOf } from "./spec.js";
+
+type Spec = typeof kafkaClientsSpec;
+type Uses = typeof uses;
+
+export const deadLettersInCircle = check<Spec, Uses>({
+  code: "SF2301",
+  title: "Dead letters on the topic that they come from",
+  severity: "error",
+  because:
+    "The consumer would read every record that it cannot process again, and put it on the same topic once more, for ever.",
+  instead: "Give the dead letters a topic of their own.",
+  run: ({ spec, at }) => {
+    const { topic, deadLetterTopic } = namesOf(spec);
+    return topic === deadLetterTopic ? [at("deadLetterTopic", `${topic} is read by the consumer itself`)] : [];
+  },
+});
+
+export const noSuchListener = check<Spec, Uses>({
+  code: "SF2302",
+  title: "Client programs for a listener that the brokers do not open",
+  severity: "error",
+  because: "The programs could not connect.",
+  instead: "Choose a listener that is there, or open it on the brokers.",
+  run: ({ spec: { listener }, uses: { kafka }, at }) => {
+    const open = kafka.listeners.map(({ name }) => name);
+    return listener === undefined || open.includes(listener)
+      ? []
+      : [at("listener", `the brokers open ${open.join(", ")}`)];
+  },
+});
+
+export const programsInTheClear = check<Spec, Uses>({
+  code: "SF2303",
+  title: "Client programs without encryption in production",
+  severity: "warning",
+  because:
+    "Everybody on the way between client and broker can read and change the records, and the brokers know nobody who connects.",
+  instead: "Let the programs use a listener with TLS, and open one where there is none.",
+  source: "Amazon MSK developer guide, encryption in transit",
+  run: ({ spec: { listener }, uses: { kafka }, environment, at }) =>
+    environment.stage === "production" && (listener ?? kafka.listeners[0].name) === "plaintext"
+      ? [at(listener === undefined ? [] : "listener", "the programs use the plaintext listener")]
+      : [],
+});

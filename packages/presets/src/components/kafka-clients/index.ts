@@ -1,0 +1,28 @@
+import { defineComponent } from "@streamform/core";
+import { kafka } from "../../kafka/kafka.js";
+import { deadLettersInCircle, noSuchListener, programsInTheClear } from "./checks.js";
+import { files } from "./files.js";
+import { kubernetes } from "./kubernetes.js";
+import { kafkaClientsSpec, namesOf } from "./spec.js";
+
+export const uses = { kafka };
+
+/** Settings and example programs for those who write to the cluster and read from it. */
+export const kafkaClients = defineComponent({
+  name: "kafka-clients",
+  title: "Kafka clients",
+  spec: kafkaClientsSpec,
+  uses,
+  kubernetes,
+  files,
+  checks: [deadLettersInCircle, noSuchListener, programsInTheClear],
+  summary: ({ spec, uses: { kafka } }) => {
+    const { topic, deadLetterTopic } = namesOf(spec);
+    return {
+      facts: [
+        { label: "Client settings for the listeners", value: kafka.listeners.map(({ name }) => name).join(", ") },
+        { label: "Topics of the example programs", value: `${topic}, ${deadLetterTopic}` },
+      ],
+    };
+  },
+});

@@ -1,0 +1,173 @@
+import { type DescribePart, defineComponent, provide, type UsesMap } from "@streamform/core";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type Kafka, kafka, type Listener } from "../../kafka/kafka.js";
+import { codes, compileObject } from "../../testing.js";
+import { secretStores } from "../secret-stores/index.js";
+import { kafkaClients } from "./index.js";
+
+const names = ["scram", "iam", "tls", "mtls", "plaintext"] as const;
+const fakeSpec = z.strictObject({ listeners: z.array(z.enum(names)).min(1) });
+
+/** A Kafka that opens the listeners of its spec, in that order of preference. */
+const fakeKafka = defineComponent({
+  name: "fake-kafka",
+  title: "Kafka for tests",
+  spec: fakeSpec,
+  terraform: () => ({ bootstrap: "b-1:9096,b-2:9096" }),
+  provides: [provide(kafka, asKafka)],
+});
+
+type Fake = DescribePart<typeof fakeSpec, UsesMap, unknown, { bootstrap: string }>;
+
+function asKafka({ spec, terraform }: Fake): Kafka {
+  const [first, ...more] = spec.listeners.map((name) => listenerOf(name, terraform.bootstrap));
+  if (!first) throw new TypeError("no listener");
+  return {
+    version: "3.5.1",
+    brokers: 3,
+    zones: ["eu-central-1a"],
+    listeners: [first, ...more],
+    defaults: { replicationFactor: 3, minInsyncReplicas: 2 },
+    storage: 300,
+    topicsBy: "job",
+  };
+}
+
+function listenerOf(name: Listener["name"], bootstrapServers: Listener["bootstrapServers"]): Listener {
+  if (name === "plaintext") return { name, protocol: "PLAINTEXT", port: 9092, bootstrapServers };
+  if (name === "tls" || name === "mtls") return { name, protocol: "SSL", port: 9094, bootstrapServers };
+  return {
+    name,
+    protocol: "SASL_SSL",
+    mechanism: name === "iam" ? "AWS_MSK_IAM" : "SCRAM-SHA-512",
+    port: 9096,
+    bootstrapServers,
+  };
+}
+
+const components = [fakeKafka, secretStores, kafkaClients];
+const environment = (listeners: readonly string[], clients: object = {}, more: object = {}) => ({
+  fakeKafka: { listeners },
+  secretStores: {},
+  kafkaClients: clients,
+  ...more,
+});
+const hosts = "hosts/kafka-clients";
+
+describe("client settings", () => {
+  it("write one properties file a listener, for those that the brokers open and no other", () => {
+    const { plan } = compileObject(environment(["scram", "tls"]), ...components);
+    const paths = plan.units
+      .flatMap(({ artifacts }) => artifacts.map(({ path }) => path))
+      .filter((path) => path.includes("/properties/"));
+    expect(paths.sort()).toEqual(
+      ["client-scram", "client-tls", "consumer", "producer"].map((name) => `${hosts}/properties/${name}.properties`),
+    );
+  });
+
+  it("name variables where a secret belongs", () => {
+    const { file } = compileObject(environment(["scram"]), ...components);
+    expect(file(`${hosts}/properties/client-scram.properties`)).toContain(
+      'username="${env:KAFKA_USERNAME}" password="${env:KAFKA_PASSWORD}"',
+    );
+    expect(file(`${hosts}/python/settings.py`)).toContain('"sasl.password": os.environ["KAFKA_PASSWORD"]');
+  });
+
+  it.each(["scram", "iam", "tls", "mtls"])("verify the brokers' certificates and names: %s", (listener) => {
+    const { file } = compileObject(environment([listener]), ...components);
+    expect(file(`${hosts}/properties/client-${listener}.properties`)).toContain(
+      "\nssl.endpoint.identification.algorithm=https\n",
+    );
+    expect(file(`${hosts}/python/settings.py`)).toContain('"enable.ssl.certificate.verification": True');
+    expect(file(`${hosts}/nodejs/settings.js`)).toContain('"enable.ssl.certificate.verification": true');
+    expect(file(`${hosts}/java/src/main/resources/application.yaml`)).toContain(
+      '"[ssl.endpoint.identification.algorithm]": https',
+    );
+    expect(file(`${hosts}/go/settings/settings.go`)).not.toContain("InsecureSkipVerify");
+  });
+
+  it("reach pods as a Secret a listener, waiting for the stack that knows the address, and a ConfigMap with the same files", () => {
+    const { plan, file, manifest } = compileObject(environment(["scram"]), ...components);
+    const secret = file("kubernetes/kafka-clients/externalsecret-kafka-client-scram.yaml");
+    expect(secret).toContain("key: /streamform/test/fake-kafka/bootstrap");
+    expect(secret).toContain("KAFKA_SASL_MECHANISM: SCRAM-SHA-512");
+    expect(plan.units.find(({ id }) => id === "kubernetes/kafka-clients")?.dependsOn).toContain("terraform/fake-kafka");
+    const { data } = manifest("kafka-clients", "ConfigMap") as unknown as { data: Record<string, string> };
+    expect(data["client-scram.properties"]).toBe(file(`${hosts}/properties/client-scram.properties`));
+  });
+});
+
+describe("client programs", () => {
+  it("use the listener that the environment prefers, unless the spec names another", () => {
+    const settings = (clients: object) =>
+      compileObject(environment(["scram", "iam"], clients), ...components).file(`${hosts}/python/settings.py`);
+    expect(settings({})).toContain('"sasl.mechanism": "SCRAM-SHA-512"');
+    expect(settings({ listener: "iam" })).toContain('REGION = "eu-central-1"');
+  });
+
+  it("need the signer of a language only where they use IAM", () => {
+    const file = (listener: string) => compileObject(environment([listener]), ...components).file;
+    expect(file("iam")(`${hosts}/java/pom.xml`)).toContain("<artifactId>aws-msk-iam-auth</artifactId>");
+    expect(file("scram")(`${hosts}/java/pom.xml`)).not.toContain("aws-msk-iam-auth");
+    expect(JSON.parse(file("iam")(`${hosts}/nodejs/package.json`)).dependencies).toHaveProperty(
+      "aws-msk-iam-sasl-signer-js",
+    );
+    expect(JSON.parse(file("scram")(`${hosts}/nodejs/package.json`)).dependencies).not.toHaveProperty(
+      "aws-msk-iam-sasl-signer-js",
+    );
+  });
+
+  it("are written in the languages that are asked for", () => {
+    const { plan } = compileObject(environment(["tls"], { languages: { java: false, go: false } }), ...components);
+    const folders = plan.units
+      .flatMap(({ artifacts }) => artifacts)
+      .map(({ path }) => path.split("/"))
+      .filter(([kind]) => kind === "hosts");
+    expect([...new Set(folders.map(([, , folder]) => folder))].sort()).toEqual([
+      "README.md",
+      "nodejs",
+      "properties",
+      "python",
+    ]);
+  });
+
+  it("name the dead-letter topic and the group after the topic, unless the spec names them", () => {
+    const settings = (clients: object) =>
+      compileObject(environment(["tls"], clients), ...components).file(`${hosts}/nodejs/settings.js`);
+    expect(settings({ topic: "orders" })).toMatch(
+      /deadLetterTopic = "orders-dlq";\nexport const group = "orders-consumer";/,
+    );
+    expect(settings({ topic: "orders", deadLetterTopic: "lost", consumerGroup: "billing" })).toMatch(
+      /deadLetterTopic = "lost";\nexport const group = "billing";/,
+    );
+  });
+
+  it.each(["a${env:HOME}", "a#{1}", 'a"b', "a\nb", ".."])(
+    "refuse names that another language would read as its own: %j",
+    (topic) => {
+      expect(codes(environment(["tls"], { topic }), ...components)).toHaveLength(1);
+      expect(codes(environment(["tls"], { consumerGroup: topic }), ...components)).toHaveLength(1);
+    },
+  );
+});
+
+describe("checks", () => {
+  it("refuse dead letters on the topic itself", () => {
+    expect(codes(environment(["tls"], { topic: "orders", deadLetterTopic: "orders" }), ...components)).toEqual([
+      "SF2301",
+    ]);
+  });
+
+  it("refuse a listener that the brokers do not open", () => {
+    expect(codes(environment(["scram", "tls"], { listener: "iam" }), ...components)).toEqual(["SF2302"]);
+  });
+
+  it("warn of programs in the clear in production only", () => {
+    expect(codes(environment(["plaintext"], {}, { stage: "production" }), ...components)).toEqual(["SF2303"]);
+    expect(codes(environment(["plaintext"]), ...components)).toEqual([]);
+    expect(
+      codes(environment(["tls", "plaintext"], { listener: "plaintext" }, { stage: "production" }), ...components),
+    ).toEqual(["SF2303"]);
+  });
+});

@@ -1,0 +1,26 @@
+import type { KubernetesPart } from "@streamform/core";
+import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
+import type { uses } from "./index.js";
+import { propertiesFiles } from "./settings.js";
+import { type kafkaClientsSpec, namesOf } from "./spec.js";
+
+/** What pods need to connect: a Secret for `envFrom` a listener, and the properties files to mount. */
+export function kubernetes({
+  chart,
+  spec,
+  uses: { kafka },
+  secret,
+  render,
+}: KubernetesPart<typeof kafkaClientsSpec, typeof uses>): void {
+  for (const { name, bootstrapServers, protocol, mechanism } of kafka.listeners) {
+    secret(`kafka-client-${name}`, {
+      KAFKA_BOOTSTRAP_SERVERS: bootstrapServers,
+      KAFKA_SECURITY_PROTOCOL: protocol,
+      ...(mechanism === undefined ? {} : { KAFKA_SASL_MECHANISM: mechanism }),
+    });
+  }
+  new KubeConfigMap(chart, "settings", {
+    metadata: { name: "kafka-client-settings" },
+    data: { ...propertiesFiles(kafka.listeners, namesOf(spec).group, render) },
+  });
+}
