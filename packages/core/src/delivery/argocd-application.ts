@@ -1,0 +1,72 @@
+import type { Manifest } from "../compile/kubernetes/manifest.js";
+import type { Plan } from "../compile/plan.js";
+import { argoCdProtection } from "./data-protection.js";
+import { engineNamespace } from "./repository.js";
+
+/** What one Argo CD Application applies. */
+export interface AppliedSource {
+  readonly name: string;
+  /** Sync wave among its siblings; undefined for the application of applications itself. */
+  readonly wave?: number;
+  /** A path in Git, or a chart. */
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly destination: Readonly<Record<string, string>>;
+  /** Whether the objects stay when the Application is deleted, and a person confirms that it is. */
+  readonly keep: boolean;
+  readonly createNamespace?: boolean;
+  readonly ignoreDifferences?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Name of the cluster that the engine runs in, by its address there. */
+export const inCluster = { server: "https://kubernetes.default.svc" } as const;
+
+/** The cluster that the workloads run in: the engine's, or one that Argo CD knows by name. */
+export function workloadCluster({ info: { kubernetes } }: Plan): { readonly server: string } | { readonly name: string } {
+  return kubernetes.kubeConfigSecret ? { name: kubernetes.kubeConfigSecret } : inCluster;
+}
+
+/**
+ * An Application that keeps itself in step: server-side apply and diff (so that defaults of the API server are no difference), prune
+ * and self-heal, retries for ever. Only one that holds no data has the finalizer by which deleting it deletes its objects.
+ */
+export function argoCdApplication(plan: Plan, applied: AppliedSource): Manifest {
+  const annotations = {
+    "argocd.argoproj.io/compare-options": "ServerSideDiff=true,IncludeMutationWebhook=true",
+    ...(applied.keep &&
+      applied.wave !== undefined && {
+        [argoCdProtection.annotation]: argoCdProtection.value,
+      }),
+    ...(applied.wave !== undefined && {
+      "argocd.argoproj.io/sync-wave": String(applied.wave),
+    }),
+  };
+  const metadata = {
+    name: applied.name,
+    namespace: engineNamespace(plan),
+    annotations,
+    ...(!applied.keep && {
+      finalizers: ["resources-finalizer.argocd.argoproj.io"],
+    }),
+  };
+  return {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Application",
+    metadata,
+    spec: {
+      project: plan.info.name,
+      source: applied.source,
+      destination: applied.destination,
+      ...(applied.ignoreDifferences && {
+        ignoreDifferences: applied.ignoreDifferences,
+      }),
+      syncPolicy: {
+        automated: { prune: true, selfHeal: true },
+        syncOptions: ["ServerSideApply=true", "RespectIgnoreDifferences=true", "PruneLast=true", ...(applied.createNamespace ? ["CreateNamespace=true"] : [])],
+        retry: {
+          limit: -1,
+          backoff: { duration: "10s", factor: 2, maxDuration: "5m" },
+        },
+      },
+    },
+  };
+}

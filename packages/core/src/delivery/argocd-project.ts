@@ -1,0 +1,63 @@
+import type { Manifest } from "../compile/kubernetes/manifest.js";
+import type { KubernetesUnit, Plan } from "../compile/plan.js";
+import { inCluster, workloadCluster } from "./argocd-application.js";
+import { groupOf } from "./custom-resources.js";
+import { appliedUnits } from "./order.js";
+import { engineNamespace, fluxNamespace } from "./repository.js";
+
+/** Cluster-scoped kinds that charts of operators and controllers bring. */
+const chartKinds = [
+  ["", "Namespace"],
+  ["admissionregistration.k8s.io", "MutatingWebhookConfiguration"],
+  ["admissionregistration.k8s.io", "ValidatingWebhookConfiguration"],
+  ["apiextensions.k8s.io", "CustomResourceDefinition"],
+  ["apiregistration.k8s.io", "APIService"],
+  ["rbac.authorization.k8s.io", "ClusterRole"],
+  ["rbac.authorization.k8s.io", "ClusterRoleBinding"],
+  ["scheduling.k8s.io", "PriorityClass"],
+] as const;
+
+/** The chart's repository as Argo CD writes it: of an OCI registry without the scheme (Argo CD's user guide, Helm). */
+export function chartRepository(repository: string): string {
+  return repository.replace(/^oci:\/\//, "").replace(/\/+$/, "");
+}
+
+/** The project of the environment's Applications: its own repository and charts, its namespaces, the cluster-scoped kinds that it has. */
+export function argoCdProject(plan: Plan): Manifest {
+  const { delivery, name } = plan.info;
+  const units = appliedUnits(plan);
+  const charts = units.filter((unit): unit is KubernetesUnit => unit.kind === "kubernetes");
+  const manifests = charts.flatMap((unit) => unit.manifests);
+  const releases = charts.flatMap((unit) => unit.helmReleases);
+  const cluster = workloadCluster(plan);
+  const namespaces = [
+    plan.info.kubernetes.namespace,
+    ...manifests.flatMap(({ metadata }) => metadata.namespace ?? []),
+    ...releases.map(({ namespace }) => namespace),
+  ];
+  const destinations = [
+    { ...inCluster, namespace: engineNamespace(plan) },
+    ...(units.some(({ kind }) => kind === "terraform") ? [{ ...inCluster, namespace: fluxNamespace(plan) }] : []),
+    ...(charts.length > 0 ? sorted(namespaces).map((namespace) => ({ ...cluster, namespace })) : []),
+  ];
+  const clusterScoped = manifests.filter(({ metadata }) => metadata.namespace === undefined).map((manifest) => `${groupOf(manifest)}/${manifest.kind}`);
+  const kinds = sorted([...clusterScoped, ...(releases.length > 0 ? chartKinds.map(([group, kind]) => `${group}/${kind}`) : [])]);
+  return {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "AppProject",
+    metadata: { name, namespace: engineNamespace(plan) },
+    spec: {
+      description: `Streamform environment ${name}`,
+      sourceRepos: sorted([delivery.repository, ...releases.map(({ repository }) => chartRepository(repository))]),
+      destinations: [...new Map(destinations.map((destination) => [JSON.stringify(destination), destination])).values()],
+      clusterResourceWhitelist: kinds.map((entry) => ({
+        group: entry.slice(0, entry.indexOf("/")),
+        kind: entry.slice(entry.indexOf("/") + 1),
+      })),
+    },
+  };
+}
+
+function sorted(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].sort();
+}

@@ -1,0 +1,55 @@
+import type { Manifest } from "../compile/kubernetes/manifest.js";
+import type { Plan } from "../compile/plan.js";
+import { fluxProtection, protectionPatches } from "./data-protection.js";
+import { healthCheckExpressions } from "./health-check-expressions.js";
+import { fluxNamespace, repositoryPath } from "./repository.js";
+
+/** What one Flux Kustomization applies. */
+export interface Applied {
+  readonly name: string;
+  /** Folder below the environment's. */
+  readonly path: string;
+  readonly objects: readonly Manifest[];
+  /** Names of the Kustomizations that have to be ready before. */
+  readonly dependsOn: readonly string[];
+  /** Whether the objects stay when the Kustomization is deleted. */
+  readonly keep: boolean;
+  /** How long the objects may take to become ready before the failure is reported and they are tried again. */
+  readonly timeout: string;
+  /** Whether the objects live in the workload cluster, where that is another than the engine's. */
+  readonly remote: boolean;
+}
+
+/** A Flux Kustomization (v1) that waits until everything it applies is ready. */
+export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
+  const { delivery, kubernetes, name } = plan.info;
+  const expressions = healthCheckExpressions(applied.objects);
+  const patches = protectionPatches(applied.objects, fluxProtection);
+  return {
+    apiVersion: "kustomize.toolkit.fluxcd.io/v1",
+    kind: "Kustomization",
+    metadata: { name: applied.name, namespace: fluxNamespace(plan) },
+    spec: {
+      interval: delivery.interval,
+      retryInterval: "1m",
+      timeout: applied.timeout,
+      path: `./${repositoryPath(plan, applied.path)}`,
+      sourceRef: { kind: "GitRepository", name },
+      ...(applied.dependsOn.length > 0 && {
+        dependsOn: applied.dependsOn.map((dependency) => ({
+          name: dependency,
+        })),
+      }),
+      prune: true,
+      deletionPolicy: applied.keep ? "Orphan" : "MirrorPrune",
+      wait: true,
+      force: false,
+      ...(applied.remote &&
+        kubernetes.kubeConfigSecret && {
+          kubeConfig: { secretRef: { name: kubernetes.kubeConfigSecret } },
+        }),
+      ...(expressions.length > 0 && { healthCheckExprs: expressions }),
+      ...(patches.length > 0 && { patches }),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Manifest } from "../compile/kubernetes/manifest.js";
+import { type CustomResource, customResourcesOf, type Readiness } from "./custom-resources.js";
+
+/** An entry of a Flux Kustomization's `healthCheckExprs` (Flux 2.5 and newer), in CEL. */
+export interface HealthCheckExpression {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly current: string;
+  readonly failed?: string;
+}
+
+/**
+ * How Flux finds out that each kind of custom resource among the objects is ready. Without it an object whose status is still empty
+ * counts as ready. Every expression asks that something is there: `all` over no conditions would be true.
+ */
+export function healthCheckExpressions(manifests: readonly Manifest[]): readonly HealthCheckExpression[] {
+  return customResourcesOf(manifests).map(({ apiVersion, kind, readiness }) => ({
+    apiVersion,
+    kind,
+    ...expressionsOf(readiness),
+  }));
+}
+
+const observed = "has(status.observedGeneration) && status.observedGeneration == metadata.generation";
+
+function expressionsOf(readiness: CustomResource["readiness"]): {
+  readonly current: string;
+  readonly failed?: string;
+} {
+  if ("word" in readiness) {
+    const { word, ready, failed } = readiness;
+    const is = (value: string) => `has(status.${word}) && status.${word} == '${value}'`;
+    return {
+      current: `${observed} && ${is(ready)}`,
+      ...(failed && { failed: `${observed} && ${is(failed)}` }),
+    };
+  }
+  if (!("condition" in readiness)) return { current: observed };
+  const { fails } = readiness;
+  const reasons = fails?.except.map((reason) => ` && e.reason != '${reason}'`).join("") ?? "";
+  return {
+    current: conditionExpression(readiness, "True"),
+    ...(fails && { failed: conditionExpression(readiness, "False", reasons) }),
+  };
+}
+
+function conditionExpression({ condition, generation }: Extract<Readiness, { condition: string }>, value: "True" | "False", reasons = ""): string {
+  const own = generation === "condition" ? " && (!has(e.observedGeneration) || e.observedGeneration == metadata.generation)" : "";
+  const exists = `has(status.conditions) && status.conditions.exists(e, e.type == '${condition}' && e.status == '${value}'${reasons}${own})`;
+  if (generation === "status") return `${observed} && ${exists}`;
+  if (generation === "synced-resource-version")
+    return `${exists} && (!has(status.syncedResourceVersion) || status.syncedResourceVersion.startsWith(string(metadata.generation) + '-'))`;
+  return exists;
+}

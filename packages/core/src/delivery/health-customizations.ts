@@ -1,0 +1,67 @@
+import type { Manifest } from "../compile/kubernetes/manifest.js";
+import { type CustomResource, customResourcesOf, type Readiness } from "./custom-resources.js";
+
+/**
+ * Entries of Argo CD's `argocd-cm`: how it finds out the health of the kinds that it does not know, in Lua. Applications themselves
+ * are among them, since sync waves of an app of apps pass them at once otherwise (Argo CD's operator manual, Resource Health).
+ */
+export function healthCustomizations(manifests: readonly Manifest[]): Readonly<Record<string, string>> {
+  const unknown = customResourcesOf(manifests).filter(({ argoCdKnows }) => !argoCdKnows);
+  return Object.fromEntries([
+    ["resource.customizations.health.argoproj.io_Application", applicationHealth],
+    ...unknown.map((resource) => [`resource.customizations.health.${resource.group}_${resource.kind}`, healthOf(resource)]),
+  ]);
+}
+
+const applicationHealth = `local hs = { status = "Progressing", message = "" }
+if obj.status ~= nil and obj.status.health ~= nil then
+  hs.status = obj.status.health.status
+  if obj.status.health.message ~= nil then
+    hs.message = obj.status.health.message
+  end
+end
+return hs
+`;
+
+function healthOf({ kind, readiness }: CustomResource): string {
+  const lines = [
+    `local hs = { status = "Progressing", message = "Waiting for the ${kind}" }`,
+    "if obj.status == nil then",
+    "  return hs",
+    "end",
+    ...(observesGeneration(readiness) ? ["if obj.status.observedGeneration ~= obj.metadata.generation then", "  return hs", "end"] : []),
+    ...("word" in readiness ? wordLines(readiness) : "condition" in readiness ? conditionLines(readiness) : ['return { status = "Healthy", message = "" }']),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function observesGeneration(readiness: Readiness): boolean {
+  return "word" in readiness || readiness.generation === "status";
+}
+
+function wordLines({ word, ready, failed }: Extract<Readiness, { word: string }>): readonly string[] {
+  return [
+    `if obj.status.${word} == "${ready}" then`,
+    `  return { status = "Healthy", message = "${ready}" }`,
+    "end",
+    ...(failed ? [`if obj.status.${word} == "${failed}" then`, `  return { status = "Degraded", message = "${failed}" }`, "end"] : []),
+    "return hs",
+  ];
+}
+
+function conditionLines({ condition, generation, fails }: Extract<Readiness, { condition: string }>): readonly string[] {
+  const own = generation === "condition" ? " and (c.observedGeneration == nil or c.observedGeneration == obj.metadata.generation)" : "";
+  const reasons = fails?.except.map((reason) => ` and c.reason ~= "${reason}"`).join("") ?? "";
+  return [
+    "for _, c in ipairs(obj.status.conditions or {}) do",
+    `  if c.type == "${condition}"${own} then`,
+    "    hs.message = c.message",
+    '    if c.status == "True" then',
+    '      hs.status = "Healthy"',
+    ...(fails ? [`    elseif c.status == "False"${reasons} then`, '      hs.status = "Degraded"'] : []),
+    "    end",
+    "  end",
+    "end",
+    "return hs",
+  ];
+}

@@ -1,0 +1,30 @@
+import type { Plan } from "../compile/plan.js";
+import { plain, section, table } from "./markdown.js";
+
+/** What the environment costs a month, as far as prices are known. */
+export function cost({ chapters, info }: Plan): string {
+  const lines = chapters.flatMap(({ title, costs }) => costs.map((line) => ({ title, ...line })));
+  if (lines.length === 0) return "";
+  const rows = lines.map(({ title, item, quantity, unit, price }) => [
+    plain(title),
+    plain(item),
+    `${number(quantity)} ${plain(unit)}`,
+    price === undefined ? "not known" : `$${number(price)}`,
+    price === undefined ? "not known" : dollars(quantity * price),
+  ]);
+  const known = lines.reduce((sum, { quantity, price }) => sum + quantity * (price ?? 0), 0);
+  const unknown = lines.filter(({ price }) => price === undefined).length;
+  const total = ["**Sum**", "", "", "", `**${dollars(known)}**${unknown > 0 ? ` and ${unknown} without a known price` : ""}`];
+  const note = `On-demand prices in ${info.aws.region}, without taxes, discounts and what depends on use unless a line says so.`;
+  return section("Monthly cost", table(["Part", "Item", "Quantity a month", "Price of one", "Cost"], [...rows, total]), note);
+}
+
+/** At most six decimal places, none that say nothing. */
+function number(value: number): string {
+  return String(Number(value.toFixed(6)));
+}
+
+function dollars(value: number): string {
+  const [whole = "0", cents = "00"] = value.toFixed(2).split(".");
+  return `$${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+}

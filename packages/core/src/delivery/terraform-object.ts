@@ -1,0 +1,49 @@
+import type { Manifest } from "../compile/kubernetes/manifest.js";
+import type { Plan, TerraformUnit } from "../compile/plan.js";
+import { argoCdProtection, fluxProtection } from "./data-protection.js";
+import { objectName, stackNameLength } from "./object-name.js";
+import { dependenciesOf } from "./order.js";
+import { fluxNamespace, repositoryPath } from "./repository.js";
+
+/** Name of the object that stands for a stack. */
+export function stackName(plan: Plan, unit: TerraformUnit): string {
+  return objectName(stackNameLength, plan.info.name, unit.component);
+}
+
+/** Folder of the object, below the environment's: one of its own, so that an engine can wait for it. */
+export function stackFolder(unit: TerraformUnit): string {
+  return `delivery/terraform/${unit.component}`;
+}
+
+/**
+ * The object by which tofu-controller plans and applies a stack (0.16; OpenTofu). Sources: its `api/v1alpha2` and
+ * `controllers/tf_controller_backend.go`: without `backendConfig.disable` it overrides the module's S3 backend by a Secret.
+ * An approval is a field that Git does not have, so that no engine takes it back.
+ */
+export function terraformObject(plan: Plan, unit: TerraformUnit): Manifest {
+  const { delivery, name } = plan.info;
+  const namespace = fluxNamespace(plan);
+  const stacks = dependenciesOf(plan, unit).flatMap((dependency) => (dependency.kind === "terraform" ? [{ name: stackName(plan, dependency) }] : []));
+  const { annotation, value } = delivery.engine === "flux" ? fluxProtection : argoCdProtection;
+  return {
+    apiVersion: "infra.contrib.fluxcd.io/v1alpha2",
+    kind: "Terraform",
+    metadata: {
+      name: stackName(plan, unit),
+      namespace,
+      annotations: { [annotation]: value },
+    },
+    spec: {
+      interval: delivery.interval,
+      retryInterval: "2m",
+      path: `./${repositoryPath(plan, unit.id)}`,
+      sourceRef: { kind: "GitRepository", name, namespace },
+      ...(delivery.approval === "auto" && { approvePlan: "auto" }),
+      backendConfig: { disable: true },
+      destroyResourcesOnDeletion: false,
+      serviceAccountName: "tf-runner",
+      storeReadablePlan: "human",
+      ...(stacks.length > 0 && { dependsOn: stacks }),
+    },
+  };
+}
