@@ -95,6 +95,12 @@ describe("a YAML layer", () => {
     });
   });
 
+  it("accepts an anchor on a key", async () => {
+    const { environment, diagnostics } = await loadText(`${header}topics:\n  &name orders: {}\nkubernetes: { context: *name }\n`);
+    expect(diagnostics).toEqual([]);
+    expect(environment?.spec.kubernetes.context).toBe("orders");
+  });
+
   it("stays with YAML 1.2 whatever a directive says", async () => {
     const { environment, diagnostics } = await loadText(`%YAML 1.1\n---\n${header.replace("team", "on")}`);
     expect(diagnostics).toEqual([]);
