@@ -119,6 +119,7 @@ describe("an expanded environment", () => {
       "environments/base/eu.yaml": "# shared\nmsk:\n  brokersPerZone: 2\n",
     });
     const lines = expandEnvironment(resolved(await load(root)), brokers, { origin: true }).split("\n");
+    expect(lines[lines.indexOf("ignore: []") - 1]).toBe("# default");
     expect(lines).toContain("  volumeSize: 100GiB # default");
     expect(lines).toContain("  retention: 7d # default");
     expect(lines).toContain("  brokersPerZone: 2 # from environments/base/eu.yaml:3");

@@ -1,4 +1,4 @@
-import { Document, isCollection, isMap, isScalar, isSeq } from "yaml";
+import { Document, isMap, isNode, isScalar, isSeq } from "yaml";
 import type { Path } from "../diagnostics/path.js";
 import { complete } from "./complete.js";
 import type { Environment, Origin } from "./environment.js";
@@ -36,14 +36,17 @@ function isRecord(value: PlainValue): value is { readonly [key: string]: PlainVa
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function note(node: unknown, path: Path, environment: Environment): void {
+/** Comments every value: behind a scalar, in the line above an empty list or map. `holder` is what the line begins with. */
+function note(node: unknown, path: Path, environment: Environment, holder: unknown = node): void {
   if (isMap(node) && node.items.length > 0) {
     for (const { key, value } of node.items)
-      note(value, [...path, String(isScalar(key) ? key.value : key)], environment);
+      note(value, [...path, String(isScalar(key) ? key.value : key)], environment, key);
   } else if (isSeq(node) && node.items.length > 0) {
     for (const [index, item] of node.items.entries()) note(item, [...path, index], environment);
-  } else if (isScalar(node) || isCollection(node)) {
-    node.comment = ` ${originInWords(isScalar(node) && node.value === null ? { kind: "removed" } : environment.origin(path))}`;
+  } else if (isScalar(node)) {
+    node.comment = ` ${originInWords(node.value === null ? { kind: "removed" } : environment.origin(path))}`;
+  } else if (isNode(holder)) {
+    holder.commentBefore = ` ${originInWords(environment.origin(path))}`;
   }
 }
 
