@@ -20,6 +20,8 @@ interface BaseUnit {
 /** A Terraform root module. */
 export interface TerraformUnit extends BaseUnit {
   readonly kind: "terraform";
+  /** Arguments of its S3 backend, by Terraform's names: whoever runs the module elsewhere has to give the same. */
+  readonly backend: Readonly<Record<string, string | boolean | readonly string[]>>;
   /** Names of the SSM parameters that it publishes. */
   readonly parameters: readonly string[];
   /** Names of the module's outputs, sorted. */

@@ -36,7 +36,7 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
   const { stack } = compiled;
   if (!stack) return undefined;
   const { base, artifact } = frame(compiled, "terraform");
-  return { ...base, kind: "terraform", artifacts: [artifact("main.tf.json", stack.toJson())], parameters: stack.parameterNames(), outputs: stack.outputNames(), resources: stack.resources() };
+  return { ...base, kind: "terraform", backend: { ...stack.backend() }, artifacts: [artifact("main.tf.json", stack.toJson())], parameters: stack.parameterNames(), outputs: stack.outputNames(), resources: stack.resources() };
 }
 
 function kubernetesUnit(compiled: Compiled, source: string): KubernetesUnit | undefined {

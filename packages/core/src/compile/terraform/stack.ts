@@ -1,5 +1,5 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
-import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformStack } from "cdktf";
+import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { OutputValue } from "../../component/deferred.js";
 import { unprotect } from "./sentinel.js";
@@ -9,6 +9,13 @@ export interface StateLocation {
   readonly bucket: string;
   readonly key: string;
   readonly region: string;
+}
+
+/** Terraform's own names of the S3 backend's arguments. */
+export interface S3Backend extends StateLocation {
+  readonly encrypt: true;
+  readonly use_lockfile: true;
+  readonly allowed_account_ids: readonly string[];
 }
 
 /** What stands in every stack, whatever its resources. */
@@ -68,7 +75,8 @@ export class Stack {
     const value = other.outputs.get(output);
     const name = outputName(output);
     if (typeof value === "number") return state.getNumber(name);
-    if (Array.isArray(value)) return state.getList(name);
+    // A mocked state may hold one text where a list belongs: flatten takes both.
+    if (Array.isArray(value)) return Token.asList(Fn.flatten([state.get(name)]));
     if (typeof value === "object") return state.get(name) as unknown as Readonly<Record<string, string>>;
     return state.getString(name);
   }
@@ -91,6 +99,12 @@ export class Stack {
     return [...names("aws_ssm_parameter", "parameter"), ...names("aws_secretsmanager_secret", "secret")];
   }
 
+  /** The S3 backend: it locks by itself, and refuses credentials of any other account. */
+  backend(): S3Backend {
+    const { state, accountId } = this.settings;
+    return { ...state, encrypt: true, use_lockfile: true, allowed_account_ids: [accountId] };
+  }
+
   /** Types and ids of the resources, sorted. */
   resources(): { type: string; id: string }[] {
     const { resource = {} } = this.module() as { resource?: Record<string, Record<string, unknown>> };
@@ -107,16 +121,16 @@ export class Stack {
 
   /** The module as Terraform JSON: keys sorted, no metadata, escapes written. */
   toJson(): string {
-    const { state, accountId, region, tags, requiredVersion, providerVersion, notice } = this.settings;
+    const { region, tags, requiredVersion, providerVersion, notice } = this.settings;
     const { "//": _, terraform: __, ...body } = this.module();
     const module = {
       ...body,
       terraform: {
         required_version: requiredVersion,
         required_providers: { aws: { source: "hashicorp/aws", version: providerVersion } },
-        backend: { s3: { ...state, encrypt: true, use_lockfile: true } },
+        backend: { s3: this.backend() },
       },
-      provider: { aws: [{ region, allowed_account_ids: [accountId], default_tags: [{ tags }] }] },
+      provider: { aws: [{ region, default_tags: [{ tags }] }] },
     };
     return `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
   }

@@ -1,0 +1,14 @@
+export { externalSecrets } from "./components/external-secrets/index.js";
+export { kafkaClients } from "./components/kafka-clients/index.js";
+export { kubernetesNamespace } from "./components/kubernetes-namespace/index.js";
+export { msk } from "./components/msk/index.js";
+export { network } from "./components/network/index.js";
+export { secretStores } from "./components/secret-stores/index.js";
+export { secrets } from "./components/secrets/index.js";
+export { tofuController } from "./components/tofu-controller/index.js";
+export { topics } from "./components/topics/index.js";
+export { type Kafka, kafka, type Listener } from "./kafka/kafka.js";
+export { defineEnvironment, type PresetEnvironment } from "./platforms/define-environment.js";
+export { mskPlatform } from "./platforms/msk.js";
+export { platforms } from "./platforms/platforms.js";
+export { versions } from "./versions/versions.js";
