@@ -1,12 +1,12 @@
-import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import { byCodePoint, manifestName, workName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
-import { asDiagnosticError, codeOf, type Disk, realDisk } from "./disk.js";
+import { asDiagnosticError, type Disk, realDisk } from "./disk.js";
 import { diagnose, pages } from "./pages.js";
 import { carryOutRemoval, planRemoval } from "./plan-removal.js";
 import { type ManifestOnDisk, readManifest } from "./read-manifest.js";
+import { foldersOf } from "./recorded.js";
 import { filesBelow, survey } from "./survey.js";
 import { underLock } from "./under-lock.js";
 
@@ -24,17 +24,6 @@ export function staleEnvironments({ out, names }: StaleOptions): string[] {
   return foldersOf(out)
     .filter((name) => !present.has(name) && ["read", "conflicted"].includes(readManifest(join(out, name)).state))
     .sort(byCodePoint);
-}
-
-function foldersOf(out: string): string[] {
-  try {
-    return readdirSync(out, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return [];
-    throw error;
-  }
 }
 
 /** What became of an environment's folder; paths below it, sorted. */

@@ -1,0 +1,105 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Platform } from "./component/platform.js";
+import { DiagnosticError } from "./diagnostics/diagnostic.js";
+import { definePages } from "./diagnostics/page.js";
+import { report } from "./diagnostics/report.js";
+
+/** What a project's `streamform.config.ts` says. */
+export interface Config {
+  /** Platforms of the project's own, beside those of @streamform/presets. */
+  readonly platforms?: readonly Platform[];
+}
+
+/** Names that a configuration may have, in the project's root. */
+export const configNames = ["streamform.config.ts", "streamform.config.js", "streamform.config.mjs"] as const;
+
+export const configPages = definePages({
+  configFailed: {
+    code: "SF5010",
+    title: "The project's configuration cannot be read",
+    severity: "error",
+    because:
+      "streamform.config.ts is a program that says which platforms there are; without it, environments that use them mean nothing.",
+    instead:
+      "Write `export default defineConfig({ platforms: [ … ] })`, and run it by itself if the message does not suffice.",
+  },
+  severalConfigs: {
+    code: "SF5011",
+    title: "Several configurations",
+    severity: "error",
+    because: "Only one of them could be read, and which one would be a guess.",
+    instead: "Keep one of streamform.config.ts, streamform.config.js and streamform.config.mjs.",
+  },
+  samePlatform: {
+    code: "SF5012",
+    title: "Two platforms of one name",
+    severity: "error",
+    because: "An environment chooses its platform by name, so a name stands for one platform.",
+    instead: "Give the platform of your own another name.",
+  },
+});
+
+/** Types a configuration: `export default defineConfig({ platforms: [ … ] })`. */
+export function defineConfig(config: Config): Config {
+  return config;
+}
+
+/** The configurations in a project's root; more than one is an error. */
+export function findConfigs(root: string): string[] {
+  return configNames.filter((name) => existsSync(join(root, name)));
+}
+
+/**
+ * Reads a project's configuration, where it has one.
+ *
+ * @throws DiagnosticError with SF501x
+ */
+export async function loadConfig(root: string): Promise<Config> {
+  const [name, another] = findConfigs(root);
+  if (name === undefined) return {};
+  const position = { file: name, line: 1, column: 1 };
+  if (another !== undefined)
+    throw new DiagnosticError([
+      report(configPages.severalConfigs, `there are both ${name} and ${another}`, { position }),
+    ]);
+  const fail = (message: string) => new DiagnosticError([report(configPages.configFailed, message, { position })]);
+  let config: unknown;
+  try {
+    config = await importDefault(join(root, name));
+  } catch (error) {
+    const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    throw fail(`${name} failed: ${thrown.split("\n")[0]}`);
+  }
+  if (!isConfig(config)) throw fail(`${name} exports no configuration by default`);
+  return config;
+}
+
+/** The platforms of a project: those given, and those of its configuration. Throws as `loadConfig` does. */
+export async function loadPlatforms(root: string, given: readonly Platform[]): Promise<readonly Platform[]> {
+  const { platforms = [] } = await loadConfig(root);
+  const all = [...given, ...platforms];
+  const double = all.find(({ name }, index) => all.findIndex((other) => other.name === name) !== index);
+  if (double === undefined) return all;
+  const position = { file: findConfigs(root)[0] ?? "", line: 1, column: 1 };
+  throw new DiagnosticError([
+    report(configPages.samePlatform, `two platforms have the name ${double.name}`, { position }),
+  ]);
+}
+
+async function importDefault(file: string): Promise<unknown> {
+  if (!file.endsWith(".ts")) return ((await import(pathToFileURL(file).href)) as { default?: unknown }).default;
+  const { createJiti } = await import("jiti");
+  return createJiti(file, { fsCache: false, interopDefault: false }).import(file, { default: true });
+}
+
+function isConfig(value: unknown): value is Config {
+  if (typeof value !== "object" || value === null) return false;
+  const { platforms = [], ...others } = value as { platforms?: unknown };
+  return Object.keys(others).length === 0 && Array.isArray(platforms) && platforms.every(isPlatform);
+}
+
+function isPlatform(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "kind" in value && value.kind === "platform";
+}

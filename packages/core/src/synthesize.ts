@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import type { Artifact } from "./compile/artifact.js";
+import { compile } from "./compile/compile.js";
+import type { Platform } from "./component/platform.js";
+import { runChecks } from "./component/run-checks.js";
+import { assemble, type System } from "./component/system.js";
+import { deliver } from "./delivery/deliver.js";
+import { type Diagnostic, DiagnosticError } from "./diagnostics/diagnostic.js";
+import type { Environment } from "./environment/environment.js";
+import { loadEnvironment } from "./environment/load.js";
+import { buildManifest } from "./output/build-manifest.js";
+import { compareTree, type Drift } from "./output/compare.js";
+import type { Manifest } from "./output/manifest.js";
+import { writeTree } from "./output/write.js";
+
+/** What the steps need to know besides an environment file. */
+export interface Project {
+  /** The project's root, absolute: files are named from here. */
+  readonly root: string;
+  /** The folder that holds one folder an environment, absolute. */
+  readonly out: string;
+  readonly platforms: readonly Platform[];
+  /** Who writes, for the manifest. */
+  readonly tool: { readonly name: string; readonly version: string };
+  /** The day that support windows are held against; it decides over diagnostics, never over output. */
+  readonly today: Date;
+}
+
+interface Step {
+  /** What this step and those before it found. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Text of the files that diagnostics point into, for code frames. */
+  readonly sources: ReadonlyMap<string, string>;
+}
+
+/** An environment that was loaded and checked. */
+export interface Checked extends Step {
+  /** Absent where the file has errors. */
+  readonly environment?: Environment | undefined;
+  /** Absent where components do not fit together. */
+  readonly system?: System | undefined;
+}
+
+/** An environment's whole output, in memory. */
+export interface Generated extends Step {
+  readonly environment?: Environment | undefined;
+  /** Absent where there are errors. */
+  readonly tree?: { readonly artifacts: readonly Artifact[]; readonly manifest: Manifest } | undefined;
+}
+
+/** What became of an environment; plain data. Paths are below its folder. */
+export interface Synthesis extends Step {
+  /** Absent where the file could not be read so far. */
+  readonly name?: string | undefined;
+  readonly status: "unchanged" | "written" | "drift" | "failed";
+  readonly created: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** With `compare`: what differs on the disk. */
+  readonly drift: readonly Drift[];
+}
+
+/** How to synthesize. */
+export interface SynthesizeOptions {
+  /** Compare with what is on the disk instead of writing. */
+  readonly compare?: boolean | undefined;
+  /** See `WriteOptions`. */
+  readonly force?: boolean | undefined;
+}
+
+/** Load → check: reads an environment and runs all checks. */
+export async function checkFile(file: string, project: Project): Promise<Checked> {
+  const { root, platforms, today } = project;
+  const platform = (name: string) => platforms.find((candidate) => candidate.name === name);
+  const platformNames = platforms.map(({ name }) => name);
+  const { environment, diagnostics, sources } = await loadEnvironment(file, { root, platform, platformNames });
+  const chosen = environment && platform(environment.spec.platform);
+  if (!chosen) return { environment, diagnostics, sources };
+  const { system, diagnostics: misfits } = assemble(environment, chosen);
+  const findings = system ? runChecks(system, today) : [];
+  return { environment, system, diagnostics: [...diagnostics, ...misfits, ...findings], sources };
+}
+
+/** Load → check → compile → deliver: an environment's output, where it has no errors. Writes nothing. */
+export async function generate(file: string, project: Project): Promise<Generated> {
+  const { environment, system, diagnostics, sources } = await checkFile(file, project);
+  if (!environment || !system || hasErrors(diagnostics)) return { environment, diagnostics, sources };
+  const { plan, diagnostics: refusals } = compile(system);
+  const all = [...diagnostics, ...refusals];
+  if (!plan || hasErrors(all)) return { environment, diagnostics: all, sources };
+  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)];
+  const manifest = buildManifest({ environment, artifacts, tool: project.tool });
+  return { environment, tree: { artifacts, manifest }, diagnostics: all, sources };
+}
+
+/** Load → check → compile → deliver → write: brings an environment's folder up to date, or compares it. */
+export async function synthesize(
+  file: string,
+  project: Project,
+  { compare = false, force = false }: SynthesizeOptions = {},
+): Promise<Synthesis> {
+  const { environment, tree, diagnostics, sources } = await generate(file, project);
+  const nothing = { name: environment?.name, created: [], changed: [], removed: [], drift: [], diagnostics, sources };
+  if (!environment || !tree) return { ...nothing, status: "failed" };
+  const directory = join(project.out, environment.name);
+  try {
+    if (compare) {
+      const drift = compareTree({ directory, ...tree });
+      return { ...nothing, status: drift.length > 0 ? "drift" : "unchanged", drift };
+    }
+    const { created, changed, removed, ...written } = await writeTree({ directory, ...tree, force });
+    const status = created.length + changed.length + removed.length > 0 ? "written" : "unchanged";
+    return { ...nothing, status, created, changed, removed, diagnostics: [...diagnostics, ...written.diagnostics] };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    return { ...nothing, status: "failed", diagnostics: [...diagnostics, ...error.diagnostics] };
+  }
+}
+
+/** Whether there is an error among them; warnings stop nothing. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
