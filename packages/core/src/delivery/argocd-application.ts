@@ -21,7 +21,9 @@ export interface AppliedSource {
 export const inCluster = { server: "https://kubernetes.default.svc" } as const;
 
 /** The cluster that the workloads run in: the engine's, or one that Argo CD knows by name. */
-export function workloadCluster({ info: { kubernetes } }: Plan): { readonly server: string } | { readonly name: string } {
+export function workloadCluster({
+  info: { kubernetes },
+}: Plan): { readonly server: string } | { readonly name: string } {
   return kubernetes.kubeConfigSecret ? { name: kubernetes.kubeConfigSecret } : inCluster;
 }
 
@@ -61,7 +63,12 @@ export function argoCdApplication(plan: Plan, applied: AppliedSource): Manifest 
       }),
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
-        syncOptions: ["ServerSideApply=true", "RespectIgnoreDifferences=true", "PruneLast=true", ...(applied.createNamespace ? ["CreateNamespace=true"] : [])],
+        syncOptions: [
+          "ServerSideApply=true",
+          "RespectIgnoreDifferences=true",
+          "PruneLast=true",
+          ...(applied.createNamespace ? ["CreateNamespace=true"] : []),
+        ],
         retry: {
           limit: -1,
           backoff: { duration: "10s", factor: 2, maxDuration: "5m" },

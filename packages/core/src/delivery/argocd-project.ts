@@ -40,8 +40,13 @@ export function argoCdProject(plan: Plan): Manifest {
     ...(units.some(({ kind }) => kind === "terraform") ? [{ ...inCluster, namespace: fluxNamespace(plan) }] : []),
     ...(charts.length > 0 ? sorted(namespaces).map((namespace) => ({ ...cluster, namespace })) : []),
   ];
-  const clusterScoped = manifests.filter(({ metadata }) => metadata.namespace === undefined).map((manifest) => `${groupOf(manifest)}/${manifest.kind}`);
-  const kinds = sorted([...clusterScoped, ...(releases.length > 0 ? chartKinds.map(([group, kind]) => `${group}/${kind}`) : [])]);
+  const clusterScoped = manifests
+    .filter(({ metadata }) => metadata.namespace === undefined)
+    .map((manifest) => `${groupOf(manifest)}/${manifest.kind}`);
+  const kinds = sorted([
+    ...clusterScoped,
+    ...(releases.length > 0 ? chartKinds.map(([group, kind]) => `${group}/${kind}`) : []),
+  ]);
   return {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "AppProject",
@@ -49,7 +54,9 @@ export function argoCdProject(plan: Plan): Manifest {
     spec: {
       description: `Streamform environment ${name}`,
       sourceRepos: sorted([delivery.repository, ...releases.map(({ repository }) => chartRepository(repository))]),
-      destinations: [...new Map(destinations.map((destination) => [JSON.stringify(destination), destination])).values()],
+      destinations: [
+        ...new Map(destinations.map((destination) => [JSON.stringify(destination), destination])).values(),
+      ],
       clusterResourceWhitelist: kinds.map((entry) => ({
         group: entry.slice(0, entry.indexOf("/")),
         kind: entry.slice(entry.indexOf("/") + 1),

@@ -18,7 +18,9 @@ import { stackFolder, terraformObject } from "./terraform-object.js";
  */
 export function argoCdArtifacts(plan: Plan): readonly Artifact[] {
   const units = appliedUnits(plan);
-  const stacks = units.flatMap((unit) => (unit.kind === "terraform" ? [{ path: stackFolder(unit), objects: [terraformObject(plan, unit)] }] : []));
+  const stacks = units.flatMap((unit) =>
+    unit.kind === "terraform" ? [{ path: stackFolder(unit), objects: [terraformObject(plan, unit)] }] : [],
+  );
   const folders: readonly Folder[] = [
     {
       path: "delivery",

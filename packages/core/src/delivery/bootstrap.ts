@@ -73,6 +73,7 @@ function script({ environment, info }: Plan): string {
 ${header("shell", environment.file)}#
 # Makes the S3 bucket of the Terraform state, or brings the one that this script made back into line: versioned, encrypted by KMS,
 # closed to the public, reached by TLS only. Can be run again at any time. Needs the aws command line and its credentials.
+# shellcheck disable=SC2016 # what looks like an expression in single quotes is text of the environment's spec
 set -eu
 
 account=${shellWord(accountId)}

@@ -34,8 +34,11 @@ const ready = (generation?: "status" | "condition"): Readiness => ({
   condition: "Ready",
   generation,
 });
-const rows = (group: string, kinds: readonly string[], rest: Omit<CustomResource, "group" | "kind">): readonly CustomResource[] =>
-  kinds.map((kind) => ({ group, kind, ...rest }));
+const rows = (
+  group: string,
+  kinds: readonly string[],
+  rest: Omit<CustomResource, "group" | "kind">,
+): readonly CustomResource[] => kinds.map((kind) => ({ group, kind, ...rest }));
 
 /**
  * Sources: the operators' CRDs (fields of their status), tofu-controller's `api/v1alpha2` (conditions and reasons), External Secrets'
@@ -56,7 +59,10 @@ export const customResources: readonly CustomResource[] = [
     readiness: { condition: "Ready", generation: "synced-resource-version" },
     argoCdKnows: true,
   }),
-  ...rows("external-secrets.io", ["ClusterExternalSecret", "ClusterSecretStore", "PushSecret", "SecretStore"], { readiness: ready(), argoCdKnows: true }),
+  ...rows("external-secrets.io", ["ClusterExternalSecret", "ClusterSecretStore", "PushSecret", "SecretStore"], {
+    readiness: ready(),
+    argoCdKnows: true,
+  }),
   ...rows("cert-manager.io", ["Certificate", "ClusterIssuer", "Issuer"], {
     readiness: ready("condition"),
     argoCdKnows: true,
@@ -81,7 +87,10 @@ export const customResources: readonly CustomResource[] = [
     argoCdKnows: true,
     holdsData: true,
   }),
-  ...rows("kafka.strimzi.io", ["KafkaBridge", "KafkaConnect", "KafkaConnector"], { readiness: ready("status"), argoCdKnows: true }),
+  ...rows("kafka.strimzi.io", ["KafkaBridge", "KafkaConnect", "KafkaConnector"], {
+    readiness: ready("status"),
+    argoCdKnows: true,
+  }),
   ...rows("kafka.strimzi.io", ["KafkaMirrorMaker2"], {
     readiness: ready("status"),
   }),
@@ -124,7 +133,9 @@ export function groupOf({ apiVersion }: Pick<Manifest, "apiVersion">): string {
 }
 
 /** The rows of the table that the objects need, in its order, each with the API version that the objects have. */
-export function customResourcesOf(manifests: readonly Manifest[]): readonly (CustomResource & { readonly apiVersion: string })[] {
+export function customResourcesOf(
+  manifests: readonly Manifest[],
+): readonly (CustomResource & { readonly apiVersion: string })[] {
   return customResources.flatMap((resource) => {
     const found = manifests.find((manifest) => manifest.kind === resource.kind && groupOf(manifest) === resource.group);
     return found ? [{ ...resource, apiVersion: found.apiVersion }] : [];

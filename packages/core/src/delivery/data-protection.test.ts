@@ -1,30 +1,52 @@
-import { parse } from "yaml";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { argoCdProtection, fluxProtection, holdsData, protectionPatches, unitHoldsData } from "./data-protection.js";
 import { chart, objectOf, releaseOf } from "./testing.js";
 
-const topic = (name: string, annotations?: Record<string, string>) => ({ ...objectOf("kafka.strimzi.io/v1", "KafkaTopic", name), metadata: { name, namespace: "streaming", ...(annotations && { annotations }) } });
+const topic = (name: string, annotations?: Record<string, string>) => ({
+  ...objectOf("kafka.strimzi.io/v1", "KafkaTopic", name),
+  metadata: { name, namespace: "streaming", ...(annotations && { annotations }) },
+});
 
 describe("objects that hold data", () => {
   it("are claims, namespaces, stateful sets with claims, and operators' resources with data", () => {
     const withClaims = objectOf("apps/v1", "StatefulSet", "x", { spec: { volumeClaimTemplates: [{}] } });
-    for (const object of [objectOf("v1", "PersistentVolumeClaim", "x"), objectOf("v1", "Namespace", "x"), withClaims, topic("x")]) expect(holdsData(object)).toBe(true);
-    for (const object of [objectOf("apps/v1", "StatefulSet", "x", { spec: {} }), objectOf("apps/v1", "Deployment", "x"), objectOf("v1", "ConfigMap", "x")]) expect(holdsData(object)).toBe(false);
+    for (const object of [
+      objectOf("v1", "PersistentVolumeClaim", "x"),
+      objectOf("v1", "Namespace", "x"),
+      withClaims,
+      topic("x"),
+    ])
+      expect(holdsData(object)).toBe(true);
+    for (const object of [
+      objectOf("apps/v1", "StatefulSet", "x", { spec: {} }),
+      objectOf("apps/v1", "Deployment", "x"),
+      objectOf("v1", "ConfigMap", "x"),
+    ])
+      expect(holdsData(object)).toBe(false);
   });
 
   it("make their unit one that is kept, as does a chart that brings CRDs", () => {
     expect(unitHoldsData(chart("x"))).toBe(false);
     expect(unitHoldsData(chart("x", { manifests: [topic("orders")] }))).toBe(true);
-    expect(unitHoldsData(chart("x", { helmReleases: [releaseOf("operator", { provides: ["kafka.strimzi.io"] })] }))).toBe(true);
+    expect(
+      unitHoldsData(chart("x", { helmReleases: [releaseOf("operator", { provides: ["kafka.strimzi.io"] })] })),
+    ).toBe(true);
   });
 });
 
 describe("protection patches", () => {
   it("put the engine's annotation on all objects of a kind", () => {
-    const [patch, ...others] = protectionPatches([topic("orders"), topic("payments"), objectOf("v1", "ConfigMap", "x")], argoCdProtection);
+    const [patch, ...others] = protectionPatches(
+      [topic("orders"), topic("payments"), objectOf("v1", "ConfigMap", "x")],
+      argoCdProtection,
+    );
     expect(others).toEqual([]);
     expect(patch?.target).toEqual({ group: "kafka.strimzi.io", kind: "KafkaTopic" });
-    expect(parse(patch?.patch ?? "")).toMatchObject({ kind: "KafkaTopic", metadata: { annotations: { "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm" } } });
+    expect(parse(patch?.patch ?? "")).toMatchObject({
+      kind: "KafkaTopic",
+      metadata: { annotations: { "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm" } },
+    });
   });
 
   it("leave out an object that says itself what becomes of it", () => {

@@ -40,7 +40,8 @@ export interface Patch {
 export function holdsData(manifest: Manifest): boolean {
   const group = groupOf(manifest);
   if (manifest.kind === "StatefulSet" && group === "apps") return hasClaims(manifest);
-  const is = (entry: { readonly group: string; readonly kind: string }) => entry.group === group && entry.kind === manifest.kind;
+  const is = (entry: { readonly group: string; readonly kind: string }) =>
+    entry.group === group && entry.kind === manifest.kind;
   return coreKinds.some(is) || customResources.some((resource) => resource.holdsData === true && is(resource));
 }
 
@@ -54,10 +55,13 @@ export function unitHoldsData({ manifests, helmReleases }: KubernetesUnit): bool
  * moved file then leaves the old object where it is.
  */
 export function protectionPatches(manifests: readonly Manifest[], { annotation, value }: Protection): readonly Patch[] {
-  const open = manifests.filter((manifest) => holdsData(manifest) && manifest.metadata.annotations?.[annotation] === undefined);
+  const open = manifests.filter(
+    (manifest) => holdsData(manifest) && manifest.metadata.annotations?.[annotation] === undefined,
+  );
   const kinds = [...new Map(open.map((manifest) => [`${manifest.apiVersion} ${manifest.kind}`, manifest])).values()];
   return kinds.map(({ apiVersion, kind }) => {
-    const of = (list: readonly Manifest[]) => list.filter((manifest) => manifest.apiVersion === apiVersion && manifest.kind === kind);
+    const of = (list: readonly Manifest[]) =>
+      list.filter((manifest) => manifest.apiVersion === apiVersion && manifest.kind === kind);
     const names = of(open).map(({ metadata }) => metadata.name.replaceAll(".", "\\."));
     const group = groupOf({ apiVersion });
     return {

@@ -3,7 +3,11 @@ import type { Plan } from "../compile/plan.js";
 import { fluxNamespace } from "./repository.js";
 
 /** Where Flux reports what fails, if the spec says so: a Provider and an Alert over the environment's objects. */
-export function fluxAlerts(plan: Plan, kustomizations: readonly string[], releases: readonly string[]): readonly Manifest[] {
+export function fluxAlerts(
+  plan: Plan,
+  kustomizations: readonly string[],
+  releases: readonly string[],
+): readonly Manifest[] {
   const { delivery, name } = plan.info;
   if (!delivery.alerts) return [];
   const { provider, secret, channel } = delivery.alerts;

@@ -15,15 +15,33 @@ describe("Flux Kustomizations", () => {
   });
 
   it("install a unit's charts before its own objects", () => {
-    const plan = planOf({ units: [chart("operator", { helmReleases: [releaseOf("operator")] }), chart("kafka", { dependsOn: ["kubernetes/operator"] })] });
-    expect(objectNamed(plan, "Kustomization", "test-helm-operator").spec.path).toBe("./generated/test/delivery/helm/operator");
-    expect(objectNamed(plan, "Kustomization", "test-kubernetes-operator").spec.dependsOn).toEqual([{ name: "test-helm-operator" }]);
-    expect(objectNamed(plan, "Kustomization", "test-kubernetes-kafka").spec.dependsOn).toEqual([{ name: "test-kubernetes-operator" }]);
+    const plan = planOf({
+      units: [
+        chart("operator", { helmReleases: [releaseOf("operator")] }),
+        chart("kafka", { dependsOn: ["kubernetes/operator"] }),
+      ],
+    });
+    expect(objectNamed(plan, "Kustomization", "test-helm-operator").spec.path).toBe(
+      "./generated/test/delivery/helm/operator",
+    );
+    expect(objectNamed(plan, "Kustomization", "test-kubernetes-operator").spec.dependsOn).toEqual([
+      { name: "test-helm-operator" },
+    ]);
+    expect(objectNamed(plan, "Kustomization", "test-kubernetes-kafka").spec.dependsOn).toEqual([
+      { name: "test-kubernetes-operator" },
+    ]);
   });
 
   it("depend on the charts of a unit that has nothing else", () => {
-    const plan = planOf({ units: [chart("operator", { manifests: [], helmReleases: [releaseOf("operator")] }), chart("kafka", { dependsOn: ["kubernetes/operator"] })] });
-    expect(objectNamed(plan, "Kustomization", "test-kubernetes-kafka").spec.dependsOn).toEqual([{ name: "test-helm-operator" }]);
+    const plan = planOf({
+      units: [
+        chart("operator", { manifests: [], helmReleases: [releaseOf("operator")] }),
+        chart("kafka", { dependsOn: ["kubernetes/operator"] }),
+      ],
+    });
+    expect(objectNamed(plan, "Kustomization", "test-kubernetes-kafka").spec.dependsOn).toEqual([
+      { name: "test-helm-operator" },
+    ]);
     expect(objectsOf(plan).filter(({ metadata }) => metadata.name === "test-kubernetes-operator")).toEqual([]);
   });
 
@@ -33,7 +51,8 @@ describe("Flux Kustomizations", () => {
     const kubeConfig = { secretRef: { name: "prod-cluster" } };
     expect(objectNamed(plan, "Kustomization", "test-kubernetes-topics").spec.kubeConfig).toEqual(kubeConfig);
     expect(objectNamed(plan, "HelmRelease", "test-operator").spec.kubeConfig).toEqual(kubeConfig);
-    for (const name of ["test-terraform-msk", "test-helm-topics"]) expect(objectNamed(plan, "Kustomization", name).spec).not.toHaveProperty("kubeConfig");
+    for (const name of ["test-terraform-msk", "test-helm-topics"])
+      expect(objectNamed(plan, "Kustomization", name).spec).not.toHaveProperty("kubeConfig");
   });
 
   it("stand in the namespace that the spec names", () => {
@@ -57,14 +76,22 @@ describe("Helm releases under Flux", () => {
   it("come from an OCI registry by the chart's own URL", () => {
     const release = releaseOf("cert-manager", { repository: "oci://quay.io/jetstack/charts", version: "v1.19.0" });
     const plan = planOf({ units: [chart("certificates", { manifests: [], helmReleases: [release] })] });
-    expect(objectNamed(plan, "OCIRepository", "test-cert-manager").spec).toMatchObject({ url: "oci://quay.io/jetstack/charts/cert-manager", ref: { tag: "v1.19.0" } });
-    expect(objectNamed(plan, "HelmRelease", "test-cert-manager").spec.chartRef).toEqual({ kind: "OCIRepository", name: "test-cert-manager" });
+    expect(objectNamed(plan, "OCIRepository", "test-cert-manager").spec).toMatchObject({
+      url: "oci://quay.io/jetstack/charts/cert-manager",
+      ref: { tag: "v1.19.0" },
+    });
+    expect(objectNamed(plan, "HelmRelease", "test-cert-manager").spec.chartRef).toEqual({
+      kind: "OCIRepository",
+      name: "test-cert-manager",
+    });
   });
 
   it("are not pruned when their CRDs would go with them", () => {
     const release = releaseOf("operator", { provides: ["kafka.strimzi.io"] });
     const plan = planOf({ units: [chart("operator", { helmReleases: [release] })] });
-    expect(objectNamed(plan, "HelmRelease", "test-operator").metadata.annotations).toEqual({ "kustomize.toolkit.fluxcd.io/prune": "disabled" });
+    expect(objectNamed(plan, "HelmRelease", "test-operator").metadata.annotations).toEqual({
+      "kustomize.toolkit.fluxcd.io/prune": "disabled",
+    });
   });
 });
 
@@ -72,16 +99,37 @@ describe("the Git source", () => {
   it("fetches the environment's folder alone, with the credentials that the spec names", () => {
     const plan = planOf({ delivery: { path: "out/tree", credentials: "git" } });
     const { spec } = objectNamed(plan, "GitRepository", "test");
-    expect(spec).toMatchObject({ ref: { branch: "main" }, secretRef: { name: "git" }, sparseCheckout: ["out/tree/test"] });
-    expect(spec.ignore.trim().split("\n")).toEqual(["/*", "!/out/", "/out/*", "!/out/tree/", "/out/tree/*", "!/out/tree/test/", "/out/tree/test/hosts/"]);
+    expect(spec).toMatchObject({
+      ref: { branch: "main" },
+      secretRef: { name: "git" },
+      sparseCheckout: ["out/tree/test"],
+    });
+    expect(spec.ignore.trim().split("\n")).toEqual([
+      "/*",
+      "!/out/",
+      "/out/*",
+      "!/out/tree/",
+      "/out/tree/*",
+      "!/out/tree/test/",
+      "/out/tree/test/hosts/",
+    ]);
   });
 });
 
 describe("alerts", () => {
   it("report failures of every Kustomization and release to the receiver that the spec names", () => {
-    const units = [chart("topics", { manifests: [objectOf("v1", "ConfigMap", "x")], helmReleases: [releaseOf("operator")] })];
-    const plan = planOf({ units, delivery: { alerts: { provider: "slack", secret: "slack-url", channel: "streaming" } } });
-    expect(objectNamed(plan, "Provider", "test").spec).toEqual({ type: "slack", secretRef: { name: "slack-url" }, channel: "streaming" });
+    const units = [
+      chart("topics", { manifests: [objectOf("v1", "ConfigMap", "x")], helmReleases: [releaseOf("operator")] }),
+    ];
+    const plan = planOf({
+      units,
+      delivery: { alerts: { provider: "slack", secret: "slack-url", channel: "streaming" } },
+    });
+    expect(objectNamed(plan, "Provider", "test").spec).toEqual({
+      type: "slack",
+      secretRef: { name: "slack-url" },
+      channel: "streaming",
+    });
     const { spec } = objectNamed(plan, "Alert", "test");
     expect(spec.eventSeverity).toBe("error");
     expect(spec.eventSources.map(({ kind, name }: { kind: string; name: string }) => `${kind}/${name}`)).toEqual([

@@ -19,7 +19,9 @@ export function fluxArtifacts(plan: Plan): readonly Artifact[] {
   const applied = appliedUnits(plan).flatMap((unit) => appliedOf(plan, unit));
   const folders = appliedUnits(plan).flatMap((unit) => ownFolders(plan, unit));
   const kustomizations = applied.map((entry) => fluxKustomization(plan, entry));
-  const releases = folders.flatMap(({ objects }) => objects.filter(({ kind }) => kind === "HelmRelease").map(({ metadata }) => metadata.name));
+  const releases = folders.flatMap(({ objects }) =>
+    objects.filter(({ kind }) => kind === "HelmRelease").map(({ metadata }) => metadata.name),
+  );
   const names = [plan.info.name, ...applied.map(({ name }) => name)];
   const entry: Folder = {
     path: "delivery",

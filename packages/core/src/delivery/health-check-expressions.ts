@@ -44,8 +44,13 @@ function expressionsOf(readiness: CustomResource["readiness"]): {
   };
 }
 
-function conditionExpression({ condition, generation }: Extract<Readiness, { condition: string }>, value: "True" | "False", reasons = ""): string {
-  const own = generation === "condition" ? " && (!has(e.observedGeneration) || e.observedGeneration == metadata.generation)" : "";
+function conditionExpression(
+  { condition, generation }: Extract<Readiness, { condition: string }>,
+  value: "True" | "False",
+  reasons = "",
+): string {
+  const own =
+    generation === "condition" ? " && (!has(e.observedGeneration) || e.observedGeneration == metadata.generation)" : "";
   const exists = `has(status.conditions) && status.conditions.exists(e, e.type == '${condition}' && e.status == '${value}'${reasons}${own})`;
   if (generation === "status") return `${observed} && ${exists}`;
   if (generation === "synced-resource-version")

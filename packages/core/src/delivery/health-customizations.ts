@@ -9,7 +9,10 @@ export function healthCustomizations(manifests: readonly Manifest[]): Readonly<R
   const unknown = customResourcesOf(manifests).filter(({ argoCdKnows }) => !argoCdKnows);
   return Object.fromEntries([
     ["resource.customizations.health.argoproj.io_Application", applicationHealth],
-    ...unknown.map((resource) => [`resource.customizations.health.${resource.group}_${resource.kind}`, healthOf(resource)]),
+    ...unknown.map((resource) => [
+      `resource.customizations.health.${resource.group}_${resource.kind}`,
+      healthOf(resource),
+    ]),
   ]);
 }
 
@@ -29,8 +32,14 @@ function healthOf({ kind, readiness }: CustomResource): string {
     "if obj.status == nil then",
     "  return hs",
     "end",
-    ...(observesGeneration(readiness) ? ["if obj.status.observedGeneration ~= obj.metadata.generation then", "  return hs", "end"] : []),
-    ...("word" in readiness ? wordLines(readiness) : "condition" in readiness ? conditionLines(readiness) : ['return { status = "Healthy", message = "" }']),
+    ...(observesGeneration(readiness)
+      ? ["if obj.status.observedGeneration ~= obj.metadata.generation then", "  return hs", "end"]
+      : []),
+    ...("word" in readiness
+      ? wordLines(readiness)
+      : "condition" in readiness
+        ? conditionLines(readiness)
+        : ['return { status = "Healthy", message = "" }']),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -44,13 +53,22 @@ function wordLines({ word, ready, failed }: Extract<Readiness, { word: string }>
     `if obj.status.${word} == "${ready}" then`,
     `  return { status = "Healthy", message = "${ready}" }`,
     "end",
-    ...(failed ? [`if obj.status.${word} == "${failed}" then`, `  return { status = "Degraded", message = "${failed}" }`, "end"] : []),
+    ...(failed
+      ? [`if obj.status.${word} == "${failed}" then`, `  return { status = "Degraded", message = "${failed}" }`, "end"]
+      : []),
     "return hs",
   ];
 }
 
-function conditionLines({ condition, generation, fails }: Extract<Readiness, { condition: string }>): readonly string[] {
-  const own = generation === "condition" ? " and (c.observedGeneration == nil or c.observedGeneration == obj.metadata.generation)" : "";
+function conditionLines({
+  condition,
+  generation,
+  fails,
+}: Extract<Readiness, { condition: string }>): readonly string[] {
+  const own =
+    generation === "condition"
+      ? " and (c.observedGeneration == nil or c.observedGeneration == obj.metadata.generation)"
+      : "";
   const reasons = fails?.except.map((reason) => ` and c.reason ~= "${reason}"`).join("") ?? "";
   return [
     "for _, c in ipairs(obj.status.conditions or {}) do",

@@ -7,24 +7,38 @@ const expressionOf = (apiVersion: string, kind: string) => healthCheckExpression
 
 describe("Flux health check expressions", () => {
   it("cover each kind once, with the API version of the objects, and no built-in kind", () => {
-    const objects = [objectOf("v1", "ConfigMap", "a"), objectOf("external-secrets.io/v1", "ExternalSecret", "a"), objectOf("external-secrets.io/v1", "ExternalSecret", "b")];
-    expect(healthCheckExpressions(objects).map(({ apiVersion, kind }) => [apiVersion, kind])).toEqual([["external-secrets.io/v1", "ExternalSecret"]]);
+    const objects = [
+      objectOf("v1", "ConfigMap", "a"),
+      objectOf("external-secrets.io/v1", "ExternalSecret", "a"),
+      objectOf("external-secrets.io/v1", "ExternalSecret", "b"),
+    ];
+    expect(healthCheckExpressions(objects).map(({ apiVersion, kind }) => [apiVersion, kind])).toEqual([
+      ["external-secrets.io/v1", "ExternalSecret"],
+    ]);
   });
 
   it("hold a Terraform object's failure apart from its waiting for another stack", () => {
-    expect(expressionOf("infra.contrib.fluxcd.io/v1alpha2", "Terraform")?.failed).toContain("e.status == 'False' && e.reason != 'DependencyNotReady'");
+    expect(expressionOf("infra.contrib.fluxcd.io/v1alpha2", "Terraform")?.failed).toContain(
+      "e.status == 'False' && e.reason != 'DependencyNotReady'",
+    );
   });
 
   it("read the generation that External Secrets notes in the resource version", () => {
-    expect(expressionOf("external-secrets.io/v1", "ExternalSecret")?.current).toContain("status.syncedResourceVersion.startsWith(string(metadata.generation) + '-')");
+    expect(expressionOf("external-secrets.io/v1", "ExternalSecret")?.current).toContain(
+      "status.syncedResourceVersion.startsWith(string(metadata.generation) + '-')",
+    );
   });
 
   it("read the generation of a condition where the operator writes it there", () => {
-    expect(expressionOf("cert-manager.io/v1", "Certificate")?.current).toContain("e.observedGeneration == metadata.generation");
+    expect(expressionOf("cert-manager.io/v1", "Certificate")?.current).toContain(
+      "e.observedGeneration == metadata.generation",
+    );
   });
 
   it("read a phase where there are no conditions to go by", () => {
-    expect(expressionOf("platform.confluent.io/v1beta1", "Kafka")?.current).toContain("has(status.phase) && status.phase == 'RUNNING'");
+    expect(expressionOf("platform.confluent.io/v1beta1", "Kafka")?.current).toContain(
+      "has(status.phase) && status.phase == 'RUNNING'",
+    );
     expect(expressionOf("platform.confluent.io/v1beta1", "Connector")?.failed).toContain("status.state == 'ERROR'");
   });
 
@@ -39,17 +53,25 @@ describe("Argo CD health customizations", () => {
   });
 
   it("leave alone what Argo CD judges by itself", () => {
-    const known = [objectOf("external-secrets.io/v1", "ExternalSecret", "x"), objectOf("cert-manager.io/v1", "Certificate", "x"), objectOf("kafka.strimzi.io/v1", "Kafka", "x")];
+    const known = [
+      objectOf("external-secrets.io/v1", "ExternalSecret", "x"),
+      objectOf("cert-manager.io/v1", "Certificate", "x"),
+      objectOf("kafka.strimzi.io/v1", "Kafka", "x"),
+    ];
     expect(Object.keys(healthCustomizations(known))).toHaveLength(1);
   });
 
   it("hold back until the operator has seen the newest generation", () => {
-    const lua = healthCustomizations([objectOf("kafka.strimzi.io/v1", "KafkaNodePool", "x")])["resource.customizations.health.kafka.strimzi.io_KafkaNodePool"];
+    const lua = healthCustomizations([objectOf("kafka.strimzi.io/v1", "KafkaNodePool", "x")])[
+      "resource.customizations.health.kafka.strimzi.io_KafkaNodePool"
+    ];
     expect(lua).toContain("obj.status.observedGeneration ~= obj.metadata.generation");
   });
 
   it("call a failed stack degraded", () => {
-    const lua = healthCustomizations([objectOf("infra.contrib.fluxcd.io/v1alpha2", "Terraform", "x")])["resource.customizations.health.infra.contrib.fluxcd.io_Terraform"];
+    const lua = healthCustomizations([objectOf("infra.contrib.fluxcd.io/v1alpha2", "Terraform", "x")])[
+      "resource.customizations.health.infra.contrib.fluxcd.io_Terraform"
+    ];
     expect(lua).toContain('c.status == "False" and c.reason ~= "DependencyNotReady"');
   });
 });

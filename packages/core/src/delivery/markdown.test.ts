@@ -3,11 +3,14 @@ import { block, code, plain, section, table } from "./markdown.js";
 
 describe("text in Markdown", () => {
   it("stays text: no HTML, table cell, emphasis, link, formula or entity", () => {
-    expect(plain("<img src=x> | *a* _b_ [c](d) $e$ &amp; `f`")).toBe("\\<img src=x\\> \\| \\*a\\* \\_b\\_ \\[c\\](d) \\$e\\$ &amp;amp; \\`f\\`");
+    expect(plain("<img src=x> | *a* _b_ [c](d) $e$ &amp; `f`")).toBe(
+      "\\<img src=x\\> \\| \\*a\\* \\_b\\_ \\[c\\](d) \\$e\\$ &amp;amp; \\`f\\`",
+    );
   });
 
   it("is left as it is where nothing would happen", () => {
-    for (const text of ["kafka.m7g.large", "SASL_SSL", "3.5.1", "eu-central-1", "min.insync.replicas = 2"]) expect(plain(text)).toBe(text);
+    for (const text of ["kafka.m7g.large", "SASL_SSL", "3.5.1", "eu-central-1", "min.insync.replicas = 2"])
+      expect(plain(text)).toBe(text);
   });
 
   it("begins no heading, list or numbering, and stays on its line", () => {

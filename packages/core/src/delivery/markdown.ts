@@ -1,7 +1,9 @@
 /** A user's text as a line of Markdown in which nothing is markup: no emphasis, link, HTML, table cell, formula or list begins in it. */
 export function plain(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
-  const escaped = line.replace(/[\\`*[\]<>|~$]|\b_+|_+\b/g, (found) => found.replace(/./g, "\\$&")).replaceAll("&", "&amp;");
+  const escaped = line
+    .replace(/[\\`*[\]<>|~$]|\b_+|_+\b/g, (found) => found.replace(/./g, "\\$&"))
+    .replaceAll("&", "&amp;");
   return escaped.replace(/^([#+=-]+)(?=\s|$)/, "\\$1").replace(/^(\d+)([.)])(?=\s|$)/, "$1\\$2");
 }
 

@@ -9,7 +9,14 @@ describe("the diagram", () => {
       { nodes: [node("msk", "MSK", "AWS")], edges: [] },
       { nodes: [node("topics", "Topics")], edges: [{ from: "topics", to: "msk", label: "IAM" }] },
     ]);
-    expect(lines).toEqual(["flowchart LR", '  subgraph g1["AWS"]', '    n1["MSK"]', "  end", '  n2["Topics"]', '  n2 -->|"IAM"| n1']);
+    expect(lines).toEqual([
+      "flowchart LR",
+      '  subgraph g1["AWS"]',
+      '    n1["MSK"]',
+      "  end",
+      '  n2["Topics"]',
+      '  n2 -->|"IAM"| n1',
+    ]);
   });
 
   it("cannot be left by a label", () => {
@@ -18,7 +25,10 @@ describe("the diagram", () => {
   });
 
   it("leaves out an edge to what nobody drew", () => {
-    expect(flowchart([{ nodes: [node("a", "A")], edges: [{ from: "a", to: "gone" }] }])).toEqual(["flowchart LR", '  n1["A"]']);
+    expect(flowchart([{ nodes: [node("a", "A")], edges: [{ from: "a", to: "gone" }] }])).toEqual([
+      "flowchart LR",
+      '  n1["A"]',
+    ]);
   });
 
   it("is nothing where nobody drew anything", () => {

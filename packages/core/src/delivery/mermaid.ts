@@ -8,14 +8,21 @@ export function flowchart(diagrams: readonly Diagram[]): readonly string[] {
   const nodes = [...new Map(diagrams.flatMap((diagram) => diagram.nodes).map((node) => [node.id, node])).values()];
   if (nodes.length === 0) return [];
   const ids = new Map(nodes.map(({ id }, index) => [id, `n${index + 1}`]));
-  const draw = (group: string | undefined) => nodes.filter((node) => node.group === group).map(({ id, label }) => `${ids.get(id)}["${quoted(label)}"]`);
+  const draw = (group: string | undefined) =>
+    nodes.filter((node) => node.group === group).map(({ id, label }) => `${ids.get(id)}["${quoted(label)}"]`);
   const groups = [...new Set(nodes.flatMap(({ group }) => group ?? []))];
   const edges = diagrams
     .flatMap((diagram) => diagram.edges)
-    .flatMap(({ from, to, label }) => (ids.has(from) && ids.has(to) ? [`${ids.get(from)} -->${label ? `|"${quoted(label)}"|` : ""} ${ids.get(to)}`] : []));
+    .flatMap(({ from, to, label }) =>
+      ids.has(from) && ids.has(to) ? [`${ids.get(from)} -->${label ? `|"${quoted(label)}"|` : ""} ${ids.get(to)}`] : [],
+    );
   return [
     "flowchart LR",
-    ...groups.flatMap((group, index) => [`  subgraph g${index + 1}["${quoted(group)}"]`, ...draw(group).map((line) => `    ${line}`), "  end"]),
+    ...groups.flatMap((group, index) => [
+      `  subgraph g${index + 1}["${quoted(group)}"]`,
+      ...draw(group).map((line) => `    ${line}`),
+      "  end",
+    ]),
     ...[...draw(undefined), ...new Set(edges)].map((line) => `  ${line}`),
   ];
 }

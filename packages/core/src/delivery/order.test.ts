@@ -25,12 +25,21 @@ describe("the order of units", () => {
   });
 
   it("looks through stacks that the pipeline applies", () => {
-    const pipeline = planOf({ units: [chart("a"), stack("b", { dependsOn: ["kubernetes/a"] }), chart("c", { dependsOn: ["terraform/b"] })], delivery: { terraform: "pipeline" } });
-    expect(pipeline.units.map((unit) => dependenciesOf(pipeline, unit).map(({ id }) => id))).toEqual([[], ["kubernetes/a"], ["kubernetes/a"]]);
+    const pipeline = planOf({
+      units: [chart("a"), stack("b", { dependsOn: ["kubernetes/a"] }), chart("c", { dependsOn: ["terraform/b"] })],
+      delivery: { terraform: "pipeline" },
+    });
+    expect(pipeline.units.map((unit) => dependenciesOf(pipeline, unit).map(({ id }) => id))).toEqual([
+      [],
+      ["kubernetes/a"],
+      ["kubernetes/a"],
+    ]);
   });
 
   it("takes a long ladder of dependencies in its stride", () => {
-    const ladder = Array.from({ length: 60 }, (_, index) => chart(`c${index}`, { dependsOn: Array.from({ length: index }, (_, before) => `kubernetes/c${before}`) }));
+    const ladder = Array.from({ length: 60 }, (_, index) =>
+      chart(`c${index}`, { dependsOn: Array.from({ length: index }, (_, before) => `kubernetes/c${before}`) }),
+    );
     expect(levelsOf(planOf({ units: ladder })).get("kubernetes/c59")).toBe(59);
   });
 });

@@ -14,9 +14,19 @@ export function cost({ chapters, info }: Plan): string {
   ]);
   const known = lines.reduce((sum, { quantity, price }) => sum + quantity * (price ?? 0), 0);
   const unknown = lines.filter(({ price }) => price === undefined).length;
-  const total = ["**Sum**", "", "", "", `**${dollars(known)}**${unknown > 0 ? ` and ${unknown} without a known price` : ""}`];
+  const total = [
+    "**Sum**",
+    "",
+    "",
+    "",
+    `**${dollars(known)}**${unknown > 0 ? ` and ${unknown} without a known price` : ""}`,
+  ];
   const note = `On-demand prices in ${info.aws.region}, without taxes, discounts and what depends on use unless a line says so.`;
-  return section("Monthly cost", table(["Part", "Item", "Quantity a month", "Price of one", "Cost"], [...rows, total]), note);
+  return section(
+    "Monthly cost",
+    table(["Part", "Item", "Quantity a month", "Price of one", "Cost"], [...rows, total]),
+    note,
+  );
 }
 
 /** At most six decimal places, none that say nothing. */

@@ -9,7 +9,8 @@ import { stackName } from "./terraform-object.js";
 
 /** What a person does once, from nothing to a running environment, in this order. Commands run in the repository's root. */
 export function firstSteps(plan: Plan): string {
-  const declared = (when: Step["when"]) => plan.chapters.flatMap(({ steps }) => steps.filter((step) => step.when === when));
+  const declared = (when: Step["when"]) =>
+    plan.chapters.flatMap(({ steps }) => steps.filter((step) => step.when === when));
   const steps: readonly Omit<Step, "when">[] = [
     ...(makesStateBucket(plan)
       ? [
@@ -29,7 +30,11 @@ export function firstSteps(plan: Plan): string {
     ...declared("after").map((step) => ({ ...step, title: plain(step.title) })),
   ];
   const rendered = steps.map(({ title, text, commands }, index) =>
-    [`### ${index + 1}. ${title}\n`, text ? `${text}\n` : "", commands && commands.length > 0 ? block("sh", commands) : ""]
+    [
+      `### ${index + 1}. ${title}\n`,
+      text ? `${text}\n` : "",
+      commands && commands.length > 0 ? block("sh", commands) : "",
+    ]
       .filter((part) => part !== "")
       .join("\n"),
   );
@@ -49,7 +54,8 @@ function entry(plan: Plan): Omit<Step, "when"> {
   }
   const merge =
     "A server-side apply adds the health checks to the `argocd-cm` that is there and touches nothing else in it; it stops with a conflict where that says otherwise, for example about resource tracking.";
-  const again = "Argo CD then follows the branch. Apply the folder again when a new kind of custom resource needs a health check.";
+  const again =
+    "Argo CD then follows the branch. Apply the folder again when a new kind of custom resource needs a health check.";
   return {
     title,
     text: `Once this tree is on branch ${code(branch)}. ${merge} ${again}`,
@@ -59,14 +65,19 @@ function entry(plan: Plan): Omit<Step, "when"> {
 
 /** In pipeline mode: the stacks one after the other, before anything reads what they publish. */
 function pipeline(plan: Plan): readonly Omit<Step, "when">[] {
-  const stacks = plan.units.filter((unit): unit is TerraformUnit => unit.kind === "terraform" && !isApplied(plan, unit));
+  const stacks = plan.units.filter(
+    (unit): unit is TerraformUnit => unit.kind === "terraform" && !isApplied(plan, unit),
+  );
   if (stacks.length === 0) return [];
-  const text = "The pipeline does it in this order for every merged change; charts do not wait for it, but their secrets and pods become ready only after it.";
+  const text =
+    "The pipeline does it in this order for every merged change; charts do not wait for it, but their secrets and pods become ready only after it.";
   return [
     {
       title: "Apply the stacks",
       text,
-      commands: stacks.flatMap(({ id }) => ["init", "apply"].map((verb) => `terraform -chdir=${repositoryPath(plan, id)} ${verb}`)),
+      commands: stacks.flatMap(({ id }) =>
+        ["init", "apply"].map((verb) => `terraform -chdir=${repositoryPath(plan, id)} ${verb}`),
+      ),
     },
   ];
 }

@@ -7,7 +7,9 @@ import { stateBucketOf } from "./state-bucket.js";
 
 /** What must exist before the first step and is not made by this output: what the units rely on, and what their delivery relies on. */
 export function preconditions(plan: Plan): string {
-  const lines = [...engine(plan), ...secrets(plan), ...terraform(plan)].map(({ title, text }) => `- **${title}**: ${text}\n`);
+  const lines = [...engine(plan), ...secrets(plan), ...terraform(plan)].map(
+    ({ title, text }) => `- **${title}**: ${text}\n`,
+  );
   const declared = plan.preconditions.map(({ title, text }) => `- **${plain(title)}**: ${text.replace(/\s+/g, " ")}\n`);
   return section("What must exist", [...lines, ...declared].join(""));
 }
@@ -22,7 +24,8 @@ function engine(plan: Plan): readonly Precondition[] {
       },
     ];
   }
-  const tracking = "It tracks resources by annotation, the default since 3.0: by label it would take volumes that operators make for its own and prune them.";
+  const tracking =
+    "It tracks resources by annotation, the default since 3.0: by label it would take volumes that operators make for its own and prune them.";
   return [
     {
       title: "Argo CD 3.0 or newer",

@@ -13,7 +13,11 @@ export function summary({ info, chapters }: Plan): string {
     ["Environment", "stage", info.stage],
     ["Environment", "owner", info.owner],
     ["Environment", "AWS account and region", `${info.aws.accountId}, ${info.aws.region}`],
-    ["Environment", "delivery", `${engines[info.delivery.engine]} from ${info.delivery.repository}, branch ${info.delivery.branch}`],
+    [
+      "Environment",
+      "delivery",
+      `${engines[info.delivery.engine]} from ${info.delivery.repository}, branch ${info.delivery.branch}`,
+    ],
   ];
   const facts = chapters.flatMap(({ title, facts: lines }) => lines.map(({ label, value }) => [title, label, value]));
   return table(

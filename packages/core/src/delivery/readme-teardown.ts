@@ -18,11 +18,20 @@ export function teardown(plan: Plan): string {
   const nothing =
     "Nothing that holds data goes away by itself: taking a unit, or this whole folder, out of Git leaves its AWS resources, its objects that hold data and the charts whose CRDs they need where they are.";
   const stacks = plan.units.filter((unit): unit is TerraformUnit => unit.kind === "terraform").toReversed();
-  const removals = [stop(plan), ...workloads(plan), ...(stacks.length > 0 ? [destroy(plan, stacks)] : []), ...rest(plan)].filter(
-    ({ commands }) => commands.length > 0,
+  const removals = [
+    stop(plan),
+    ...workloads(plan),
+    ...(stacks.length > 0 ? [destroy(plan, stacks)] : []),
+    ...rest(plan),
+  ].filter(({ commands }) => commands.length > 0);
+  const steps = removals.map(
+    ({ title, text, commands }, index) =>
+      `${index + 1}. ${[title, text].filter(Boolean).join(" ")}\n\n${block("sh", commands)}`,
   );
-  const steps = removals.map(({ title, text, commands }, index) => `${index + 1}. ${[title, text].filter(Boolean).join(" ")}\n\n${block("sh", commands)}`);
-  const bucket = stacks.length > 0 ? `The state bucket ${code(stateBucketOf(plan.info))} stays: it may hold the state of other environments.` : "";
+  const bucket =
+    stacks.length > 0
+      ? `The state bucket ${code(stateBucketOf(plan.info))} stays: it may hold the state of other environments.`
+      : "";
   return section("Taking it down", nothing, protectedThings(plan), steps.join("\n"), bucket);
 }
 
@@ -30,7 +39,9 @@ function protectedThings(plan: Plan): string {
   const rows = plan.units.flatMap((unit) => {
     if (unit.kind === "terraform") return unit.resources.map(({ type, id }) => [code(unit.id), code(`${type}.${id}`)]);
     if (unit.kind === "hosts") return [];
-    const objects = unit.manifests.filter(holdsData).map(({ kind, metadata }) => [code(unit.id), code(`${kind} ${metadata.name}`)]);
+    const objects = unit.manifests
+      .filter(holdsData)
+      .map(({ kind, metadata }) => [code(unit.id), code(`${kind} ${metadata.name}`)]);
     const charts = unit.helmReleases.filter(({ provides }) => provides.length > 0);
     return [...objects, ...charts.map(({ name }) => [code(unit.id), `chart ${code(name)}, with its CRDs`])];
   });
@@ -50,7 +61,11 @@ function stop(plan: Plan): Removal {
   const kind = "kustomizations.kustomize.toolkit.fluxcd.io";
   const names = kustomizationNames(plan).toReversed();
   const own = names.length > 0 ? [`${base} ${kind} ${names.join(" ")}`] : [];
-  return { title: "Stop the reconciliation.", text: "What holds data stays; the rest is removed.", commands: [`${base} ${kind} ${name}`, ...own] };
+  return {
+    title: "Stop the reconciliation.",
+    text: "What holds data stays; the rest is removed.",
+    commands: [`${base} ${kind} ${name}`, ...own],
+  };
 }
 
 /** Then the objects, the last unit first: custom resources go while their operator runs, since only it takes their finalizers away. */
@@ -59,8 +74,12 @@ function workloads(plan: Plan): readonly Removal[] {
     .filter((unit): unit is KubernetesUnit => unit.kind === "kubernetes")
     .toReversed();
   if (units.length === 0) return [];
-  const finalizers = "An object whose operator is gone keeps its finalizer and blocks its namespace, so keep to the order.";
-  const commands = plan.info.delivery.engine === "flux" ? units.flatMap((unit) => fluxRemoval(plan, unit)) : units.flatMap((unit) => argoCdRemoval(plan, unit));
+  const finalizers =
+    "An object whose operator is gone keeps its finalizer and blocks its namespace, so keep to the order.";
+  const commands =
+    plan.info.delivery.engine === "flux"
+      ? units.flatMap((unit) => fluxRemoval(plan, unit))
+      : units.flatMap((unit) => argoCdRemoval(plan, unit));
   return [
     {
       title: "Remove the workloads.",
@@ -72,8 +91,12 @@ function workloads(plan: Plan): readonly Removal[] {
 
 function fluxRemoval(plan: Plan, unit: KubernetesUnit): readonly string[] {
   return [
-    ...(unit.manifests.length > 0 ? [`${workloadKubectl(plan)} delete --ignore-not-found --kustomize ${repositoryPath(plan, unit.id)}`] : []),
-    ...(unit.helmReleases.length > 0 ? [`${kubectl(plan)} delete --ignore-not-found --kustomize ${repositoryPath(plan, releasesFolder(unit))}`] : []),
+    ...(unit.manifests.length > 0
+      ? [`${workloadKubectl(plan)} delete --ignore-not-found --kustomize ${repositoryPath(plan, unit.id)}`]
+      : []),
+    ...(unit.helmReleases.length > 0
+      ? [`${kubectl(plan)} delete --ignore-not-found --kustomize ${repositoryPath(plan, releasesFolder(unit))}`]
+      : []),
   ];
 }
 
@@ -97,10 +120,21 @@ function destroy(plan: Plan, stacks: readonly TerraformUnit[]): Removal {
   const { engine } = plan.info.delivery;
   const commands = stacks.flatMap((stack) => {
     const application =
-      engine === "argocd" ? [`${kubectl(plan)} --namespace ${engineNamespace(plan)} delete applications.argoproj.io ${stackApplicationName(plan, stack)}`] : [];
-    const object = [...application, `${kubectl(plan)} --namespace ${fluxNamespace(plan)} delete terraforms.infra.contrib.fluxcd.io ${stackName(plan, stack)}`];
+      engine === "argocd"
+        ? [
+            `${kubectl(plan)} --namespace ${engineNamespace(plan)} delete applications.argoproj.io ${stackApplicationName(plan, stack)}`,
+          ]
+        : [];
+    const object = [
+      ...application,
+      `${kubectl(plan)} --namespace ${fluxNamespace(plan)} delete terraforms.infra.contrib.fluxcd.io ${stackName(plan, stack)}`,
+    ];
     const folder = repositoryPath(plan, stack.id);
-    return [...(isApplied(plan, stack) ? object : []), `terraform -chdir=${folder} init`, `terraform -chdir=${folder} destroy`];
+    return [
+      ...(isApplied(plan, stack) ? object : []),
+      `terraform -chdir=${folder} init`,
+      `terraform -chdir=${folder} destroy`,
+    ];
   });
   return {
     title: "Destroy the stacks.",
@@ -117,7 +151,9 @@ function rest(plan: Plan): readonly Removal[] {
       : [
           `${kubectl(plan)} delete --kustomize ${repositoryPath(plan, "delivery/project")}`,
           ...(appliedUnits(plan).some(({ kind }) => kind === "terraform")
-            ? [`${kubectl(plan)} --namespace ${fluxNamespace(plan)} delete gitrepositories.source.toolkit.fluxcd.io ${plan.info.name}`]
+            ? [
+                `${kubectl(plan)} --namespace ${fluxNamespace(plan)} delete gitrepositories.source.toolkit.fluxcd.io ${plan.info.name}`,
+              ]
             : []),
         ];
   return [{ title: "Remove what is left of the delivery.", text: "", commands }];

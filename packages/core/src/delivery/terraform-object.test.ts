@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { chart, hosts, objectNamed, objectsOf, planOf, stack } from "./testing.js";
 
-const terraform = (plan: Parameters<typeof planOf>[0], name: string) => objectNamed(planOf(plan), "Terraform", name).spec;
+const terraform = (plan: Parameters<typeof planOf>[0], name: string) =>
+  objectNamed(planOf(plan), "Terraform", name).spec;
 
 describe("a stack's Terraform object", () => {
   it("leaves the module's own S3 backend in force", () => {
@@ -23,13 +24,21 @@ describe("a stack's Terraform object", () => {
   });
 
   it("waits for the stacks before it, also for a change that reaches both at once", () => {
-    const units = [stack("network"), hosts("keys", { dependsOn: ["terraform/network"] }), chart("x"), stack("msk", { dependsOn: ["hosts/keys", "kubernetes/x"] })];
+    const units = [
+      stack("network"),
+      hosts("keys", { dependsOn: ["terraform/network"] }),
+      chart("x"),
+      stack("msk", { dependsOn: ["hosts/keys", "kubernetes/x"] }),
+    ];
     expect(terraform({ units }, "test-msk").dependsOn).toEqual([{ name: "test-network" }]);
     expect(terraform({ units }, "test-network")).not.toHaveProperty("dependsOn");
   });
 
   it("has a name that leaves room for the runner pod's", () => {
-    const plan = planOf({ name: "an-environment-with-a-name-of-forty-chars", units: [stack("a-component-with-a-long-name")] });
+    const plan = planOf({
+      name: "an-environment-with-a-name-of-forty-chars",
+      units: [stack("a-component-with-a-long-name")],
+    });
     const [object] = objectsOf(plan).filter(({ kind }) => kind === "Terraform");
     expect(object?.metadata.name).toMatch(/^an-environment-with-a-name-of-forty-chars-.+/);
     expect(`${object?.metadata.name}-tf-runner`.length).toBeLessThanOrEqual(63);

@@ -23,7 +23,9 @@ export function stackFolder(unit: TerraformUnit): string {
 export function terraformObject(plan: Plan, unit: TerraformUnit): Manifest {
   const { delivery, name } = plan.info;
   const namespace = fluxNamespace(plan);
-  const stacks = dependenciesOf(plan, unit).flatMap((dependency) => (dependency.kind === "terraform" ? [{ name: stackName(plan, dependency) }] : []));
+  const stacks = dependenciesOf(plan, unit).flatMap((dependency) =>
+    dependency.kind === "terraform" ? [{ name: stackName(plan, dependency) }] : [],
+  );
   const { annotation, value } = delivery.engine === "flux" ? fluxProtection : argoCdProtection;
   return {
     apiVersion: "infra.contrib.fluxcd.io/v1alpha2",

@@ -110,7 +110,12 @@ export function hosts(component: string, rest: Partial<HostsUnit> = {}): HostsUn
 }
 
 /** An object in the environment's namespace. */
-export function objectOf(apiVersion: string, kind: string, name: string, rest: Readonly<Record<string, unknown>> = {}): Manifest {
+export function objectOf(
+  apiVersion: string,
+  kind: string,
+  name: string,
+  rest: Readonly<Record<string, unknown>> = {},
+): Manifest {
   return {
     apiVersion,
     kind,
