@@ -29,12 +29,14 @@ export interface Kafka {
   readonly defaults: { readonly replicationFactor: number; readonly minInsyncReplicas: number };
   /** Partitions, copies counted, that a broker should carry at most; undefined where nobody gives a figure. */
   readonly partitionsPerBroker?: number | undefined;
-  /** Storage of all brokers together, in GiB. */
+  /** Storage of all brokers together, in GiB, as far as it grows by itself; Infinity where it has no bound. */
   readonly storage: number;
   /** How topics are made: by a Job with the Kafka tools, or by the operator's resources. */
   readonly topicsBy: "job" | "strimzi";
-  /** Credentials of an administrator on the first listener, where it asks for a password. */
+  /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
+  /** ARNs of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
+  readonly iamPolicies?: { readonly producer: Deferred<string>; readonly consumer: Deferred<string>; readonly admin: Deferred<string> } | undefined;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

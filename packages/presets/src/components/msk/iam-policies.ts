@@ -1,0 +1,51 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
+import { partitionOf } from "../../aws/partition.js";
+import type { Part } from "./terraform.js";
+
+const cluster = ["Connect", "DescribeCluster"];
+const topicConfiguration = ["DescribeTopicDynamicConfiguration", "AlterTopicDynamicConfiguration"];
+
+/**
+ * Policies for whoever connects by IAM, to be attached to roles. They name the cluster's topics and groups by patterns, since an ARN holds
+ * an id that AWS picks. Deleting topics is an administrator's.
+ * Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources".
+ */
+export function addIamPolicies({ stack, name, environment }: Part, clusterName: string) {
+  const { accountId, region } = environment.aws;
+  const arn = (type: "cluster" | "topic" | "group" | "transactional-id") =>
+    `arn:${partitionOf(region)}:kafka:${region}:${accountId}:${type}/${clusterName}/*${type === "cluster" ? "" : "/*"}`;
+  const allow = (type: Parameters<typeof arn>[0], actions: readonly string[]) => ({
+    Effect: "Allow",
+    Action: actions.map((action) => `kafka-cluster:${action}`),
+    Resource: arn(type),
+  });
+  const policy = (id: string, description: string, statements: readonly object[]) =>
+    new IamPolicy(stack, `${id}-policy`, {
+      name: name("iam-policy", id),
+      description,
+      policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+    });
+
+  return {
+    producer: policy("producer", `Writes to the topics of ${clusterName}, in transactions too`, [
+      allow("cluster", [...cluster, "WriteDataIdempotently"]),
+      allow("topic", ["DescribeTopic", "WriteData"]),
+      allow("transactional-id", ["DescribeTransactionalId", "AlterTransactionalId"]),
+    ]),
+    consumer: policy("consumer", `Reads the topics of ${clusterName}, in consumer groups`, [
+      allow("cluster", cluster),
+      allow("topic", ["DescribeTopic", "ReadData"]),
+      allow("group", ["DescribeGroup", "AlterGroup"]),
+    ]),
+    admin: policy("admin", `Makes, changes and deletes the topics and groups of ${clusterName}`, [
+      allow("cluster", [
+        ...cluster,
+        "AlterCluster",
+        "DescribeClusterDynamicConfiguration",
+        "AlterClusterDynamicConfiguration",
+      ]),
+      allow("topic", ["CreateTopic", "DescribeTopic", "AlterTopic", "DeleteTopic", ...topicConfiguration]),
+      allow("group", ["DescribeGroup", "AlterGroup", "DeleteGroup"]),
+    ]),
+  };
+}

@@ -1,0 +1,24 @@
+import { check } from "@streamform/core";
+import type { secretsSpec } from "./spec.js";
+
+export const sameUsername = check<typeof secretsSpec>({
+  code: "SF2501",
+  title: "Two secrets for one Kafka user",
+  severity: "error",
+  because:
+    "MSK knows one password for each user: whichever secret it reads last wins, and who holds the other is locked out.",
+  instead: "Give each entry a user name of its own, or let its users share one entry.",
+  source: "Amazon MSK developer guide, sign-in credentials authentication",
+  run: ({ spec, at }) => {
+    const owners = new Map<string, string>();
+    return Object.entries(spec.entries).flatMap(([entry, secret]) => {
+      if (secret.kind !== "msk-scram") return [];
+      const username = secret.username ?? entry;
+      const owner = owners.get(username);
+      owners.set(username, owner ?? entry);
+      return owner === undefined
+        ? []
+        : [at(["entries", entry], `${entry} and ${owner} both hold the password of ${username}`)];
+    });
+  },
+});
