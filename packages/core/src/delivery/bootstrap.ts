@@ -3,7 +3,7 @@ import { header } from "../compile/header.js";
 import type { Plan } from "../compile/plan.js";
 import { artifact } from "./folder.js";
 import { shellWord } from "./shell-word.js";
-import { stateBucketOf } from "./state-bucket.js";
+import { stateBucketOf } from "../environment/state-bucket.js";
 
 /** Where the script stands, below the environment's folder. */
 export const stateBucketScript = "hosts/bootstrap/state-bucket.sh";

@@ -3,7 +3,7 @@ import type { Precondition } from "../component/description.js";
 import { code, plain, section } from "./markdown.js";
 import { appliedUnits } from "./order.js";
 import { engineNamespace, fluxNamespace } from "./repository.js";
-import { stateBucketOf } from "./state-bucket.js";
+import { stateBucketOf } from "../environment/state-bucket.js";
 
 /** What must exist before the first step and is not made by this output: what the units rely on, and what their delivery relies on. */
 export function preconditions(plan: Plan): string {

@@ -8,7 +8,7 @@ import { kubectl, workloadKubectl } from "./kubectl.js";
 import { block, code, section, table } from "./markdown.js";
 import { appliedUnits, isApplied } from "./order.js";
 import { engineNamespace, fluxNamespace, repositoryPath } from "./repository.js";
-import { stateBucketOf } from "./state-bucket.js";
+import { stateBucketOf } from "../environment/state-bucket.js";
 import { stackName } from "./terraform-object.js";
 
 type Removal = Pick<Step, "title"> & { readonly text: string; readonly commands: readonly string[] };

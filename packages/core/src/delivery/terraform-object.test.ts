@@ -5,8 +5,15 @@ const terraform = (plan: Parameters<typeof planOf>[0], name: string) =>
   objectNamed(planOf(plan), "Terraform", name).spec;
 
 describe("a stack's Terraform object", () => {
-  it("leaves the module's own S3 backend in force", () => {
-    expect(terraform({ units: [stack("msk")] }, "test-msk").backendConfig).toEqual({ disable: true });
+  it("runs the module with its own S3 backend, and saves the plan that is approved", () => {
+    expect(terraform({ units: [stack("msk")] }, "test-msk").backendConfig).toEqual({
+      customConfiguration: `backend "s3" {
+  bucket = "acme-state"
+  encrypt = true
+  key = "test/msk/terraform.tfstate"
+}
+`,
+    });
   });
 
   it("reads the stack's folder from the environment's source and runs as tofu-controller's runner", () => {

@@ -17,7 +17,8 @@ export function stackFolder(unit: TerraformUnit): string {
 
 /**
  * The object by which tofu-controller plans and applies a stack (0.16; OpenTofu). Sources: its `api/v1alpha2` and
- * `controllers/tf_controller_backend.go`: without `backendConfig.disable` it overrides the module's S3 backend by a Secret.
+ * `controllers/tf_controller_backend.go`: it overrides the module's backend, by a Secret unless told otherwise; told to leave
+ * the backend alone it saves no plan, and would apply another one than was approved. So it is told the module's own backend.
  * An approval is a field that Git does not have, so that no engine takes it back.
  */
 export function terraformObject(plan: Plan, unit: TerraformUnit): Manifest {
@@ -41,11 +42,19 @@ export function terraformObject(plan: Plan, unit: TerraformUnit): Manifest {
       path: `./${repositoryPath(plan, unit.id)}`,
       sourceRef: { kind: "GitRepository", name, namespace },
       ...(delivery.approval === "auto" && { approvePlan: "auto" }),
-      backendConfig: { disable: true },
+      backendConfig: { customConfiguration: backendBlock(unit) },
       destroyResourcesOnDeletion: false,
       serviceAccountName: "tf-runner",
       storeReadablePlan: "human",
       ...(stacks.length > 0 && { dependsOn: stacks }),
     },
   };
+}
+
+/** The module's S3 backend in Terraform's own language. */
+function backendBlock({ backend }: TerraformUnit): string {
+  const values = Object.keys(backend)
+    .sort()
+    .map((key) => `  ${key} = ${JSON.stringify(backend[key])}\n`);
+  return `backend "s3" {\n${values.join("")}}\n`;
 }

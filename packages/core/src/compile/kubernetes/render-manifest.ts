@@ -4,7 +4,7 @@ import type { Manifest } from "./manifest.js";
 
 /**
  * Writes an object as YAML that readers of YAML 1.1 and 1.2 understand alike: whatever either could take for a number, a
- * boolean or a date is quoted. Keys stand in the order that people expect, then by code point.
+ * boolean, a date or the end of a line is quoted. Keys stand in the order that people expect, then by code point.
  *
  * @param source the environment file, for the first line
  */
@@ -12,11 +12,25 @@ export function renderManifest(manifest: Manifest | Readonly<Record<string, unkn
   const document = new Document(ordered(manifest), { version: "1.2", compat: "yaml-1.1", aliasDuplicateObjects: false });
   visit(document, {
     Scalar: (key, node) => {
-      if (isScalar(node) && typeof node.value === "string" && isAmbiguous(node.value)) node.type = Scalar.QUOTE_DOUBLE;
-      if (key === "key") node.type ??= Scalar.PLAIN;
+      if (isScalar(node) && typeof node.value === "string") node.type = styleOf(node.value, key === "key");
     },
   });
-  return `${header("yaml", source)}${document.toString({ lineWidth: 0, indentSeq: true })}`;
+  const text = document.toString({ lineWidth: 0, indentSeq: true, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY });
+  return header("yaml", source) + text.replace(/[\u0085\u2028\u2029\ufeff]/g, (character) => lineBreaks[character] ?? character);
+}
+
+/** What YAML 1.1 reads as the end of a line, and the mark that no text may hold; they only stand in double quotes here. */
+const lineBreaks: Readonly<Record<string, string>> = { "\u0085": "\\N", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF" };
+
+function styleOf(value: string, isKey: boolean): Scalar.Type {
+  if (isAmbiguous(value) || /[\r\u0085\u2028\u2029\ufeff]/.test(value)) return Scalar.QUOTE_DOUBLE;
+  if (!value.includes("\n")) return value.includes("\t") ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN; // the library quotes what cannot be plain
+  return isKey || hasLooseSpace(value) ? Scalar.QUOTE_DOUBLE : Scalar.BLOCK_LITERAL;
+}
+
+/** White space that a reader of a block may take for its indentation, or drop. */
+function hasLooseSpace(value: string): boolean {
+  return /^[ \t\n]/.test(value) || /^[ \t]+$/m.test(value);
 }
 
 /** What go-yaml, PyYAML or Ruby read as something other than text and the YAML library's own schemas do not know. */

@@ -2,6 +2,7 @@ import { isDeferred } from "../../component/deferred.js";
 import { lens } from "../../component/lens.js";
 import type { EnvironmentInfo, Part, TerraformPart } from "../../component/parts.js";
 import type { Member, Reads, System } from "../../component/system.js";
+import { stateBucketOf } from "../../environment/state-bucket.js";
 import { notice } from "../header.js";
 import { protect } from "./sentinel.js";
 import { Stack, type StackSettings } from "./stack.js";
@@ -58,10 +59,11 @@ function usesIn(part: Part, convert: (value: unknown) => unknown): object {
   });
 }
 
-function settingsOf({ name, owner, stage, aws: { accountId, region, tags }, state }: EnvironmentInfo, component: string, source: string): StackSettings {
+function settingsOf({ name, owner, stage, aws, state }: EnvironmentInfo, component: string, source: string): StackSettings {
+  const { accountId, region, tags } = aws;
   const allTags = { ...tags, environment: name, owner, stage, "managed-by": "streamform" };
   return {
-    state: { bucket: state.bucket ?? defaultStateBucket(accountId, region), key: `${name}/${component}/terraform.tfstate`, region },
+    state: { bucket: stateBucketOf({ aws, state }), key: `${name}/${component}/terraform.tfstate`, region },
     accountId,
     region,
     tags: Object.fromEntries(Object.entries(allTags).map(([key, value]) => [protect(key), protect(value)])),
@@ -69,9 +71,4 @@ function settingsOf({ name, owner, stage, aws: { accountId, region, tags }, stat
     providerVersion,
     notice: notice(source),
   };
-}
-
-/** Name of the state bucket where the spec gives none. */
-export function defaultStateBucket(accountId: string, region: string): string {
-  return `streamform-state-${accountId}-${region}`;
 }
