@@ -90,6 +90,12 @@ describe("checks of msk", () => {
     ["SF2122", "a client that is the whole world", { clients: { all: { cidr: "0.0.0.0/0" } } }],
   ])("%s: %s", (code, _, spec, rest) => expect(findings(spec, rest)).toEqual([code]));
 
+  it("SF2119: a class that MSK does not have, but not the rack-aware one", () => {
+    const selector = (name: string) => ({ configuration: { ...kept, "replica.selector.class": name } });
+    expect(findings(selector("com.acme.Nearest"))).toEqual(["SF2119"]);
+    expect(findings(selector("org.apache.kafka.common.replica.RackAwareReplicaSelector"))).toEqual([]);
+  });
+
   it("SF2102: the original's Kafka 3.5.1, which is out of support as well", () => {
     expect(findings({ kafkaVersion: "3.5.1" })).toEqual(["SF2101", "SF2102"]);
   });

@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
 import { partitionOf } from "../../aws/partition.js";
-import type { Part } from "./terraform.js";
+import type { Part } from "./part.js";
 
 const cluster = ["Connect", "DescribeCluster"];
 const topicConfiguration = ["DescribeTopicDynamicConfiguration", "AlterTopicDynamicConfiguration"];

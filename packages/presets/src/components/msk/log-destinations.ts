@@ -7,7 +7,7 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { preventDestroy } from "../../aws/deletion-protection.js";
 import { partitionOf } from "../../aws/partition.js";
-import type { Part } from "./terraform.js";
+import type { Part } from "./part.js";
 
 /** Where broker logs go, and the log group and bucket for them. MSK refuses the block where no destination is on. */
 export function addLogDestinations(

@@ -1,4 +1,11 @@
+import { defineComponent } from "@streamform/core";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type Kafka, kafka } from "../../kafka/kafka.js";
+import { compileObject } from "../../testing.js";
+import { network } from "../network/index.js";
+import { secrets } from "../secrets/index.js";
+import { msk } from "./index.js";
 import { clusterOf, compileMsk, environment, findings, resourcesOf, zones } from "./testing.js";
 
 const scram = { authentication: { iam: false, scram: { admin: "admin" } } };
@@ -281,5 +288,51 @@ describe("what others get", () => {
     expect(compileMsk(reversed, rest).file("terraform/msk/main.tf.json")).toBe(
       compileMsk(msk, rest).file("terraform/msk/main.tf.json"),
     );
+  });
+});
+
+describe("the Kafka that others see", () => {
+  let seen: Kafka | undefined;
+  const probe = defineComponent({
+    name: "probe",
+    title: "Probe",
+    spec: z.strictObject({}),
+    uses: { kafka },
+    summary: ({ uses }) => {
+      seen = uses.kafka;
+      return {};
+    },
+  });
+  const kafkaOf = (spec: object, rest: object = {}) => {
+    compileObject(environment(spec, { probe: {}, ...rest }), network, secrets, msk, probe);
+    return seen;
+  };
+
+  it("prefers listeners that know who is there, and those by password to those by IAM", () => {
+    const names = (spec: object, rest?: object) => kafkaOf(spec, rest)?.listeners.map(({ name }) => name);
+    expect(names({ authentication: { scram: { admin: "admin" } } }, users)).toEqual(["scram", "iam"]);
+    expect(names({ authentication: { none: true }, encryption: { inTransit: "TLS_PLAINTEXT" } })).toEqual([
+      "iam",
+      "tls",
+      "plaintext",
+    ]);
+  });
+
+  it("has the administrator's secret where passwords are taken, and the policies where IAM is", () => {
+    expect(kafkaOf(scram, users)?.admin).toEqual({ secretsManager: "AmazonMSK_test-secrets-admin" });
+    expect(kafkaOf(scram, users)?.iamPolicies).toBeUndefined();
+    expect(kafkaOf({})?.iamPolicies?.producer).toMatchObject({ component: "msk", output: "producerPolicyArn" });
+  });
+
+  it("has as much storage as the volumes may grow to, and no bound with Express brokers", () => {
+    expect(kafkaOf({ volumeSize: "200GiB" })?.storage).toBe(600);
+    expect(kafkaOf({ storageAutoscaling: { maximum: "1TiB" } })?.storage).toBe(3072);
+    expect(kafkaOf({ instanceType: "express.m7g.large", kafkaVersion: "3.9.x.kraft" })?.storage).toBe(
+      Number.POSITIVE_INFINITY,
+    );
+  });
+
+  it("has a listener even where the spec turned all of them off, so that the check is heard that says so", () => {
+    expect(kafkaOf({ authentication: { iam: false } })?.listeners).toHaveLength(1);
   });
 });

@@ -1,32 +1,24 @@
 import type { Kafka, Listener } from "../../kafka/kafka.js";
+import { mskListeners } from "../../versions/msk-ports.js";
 import { isExpress, replicationOf } from "./configuration.js";
 import { bootstrapOutput, type DescribeMsk } from "./describe.js";
 import { waysOf } from "./listeners.js";
 import { volumeSizeOf } from "./volume-size.js";
 
 /** Amazon MSK as a Kafka. */
-export function provideKafka({
-  spec,
-  uses: { network, secrets },
-  exports: { brokers, partitionsPerBroker },
-  terraform,
-}: DescribeMsk): Kafka {
-  const listeners = waysOf(spec).map(
-    ({ name, listener, protocol, mechanism, port }): Listener => ({
-      name,
-      protocol,
-      mechanism,
-      port,
-      bootstrapServers: terraform[bootstrapOutput[listener]],
-    }),
-  );
+export function provideKafka(part: DescribeMsk): Kafka {
+  const {
+    spec,
+    uses: { network, secrets },
+    exports: { brokers, partitionsPerBroker },
+    terraform,
+  } = part;
   const { scram, iam } = spec.authentication;
   return {
     version: spec.kafkaVersion,
     brokers,
     zones: network.zones,
-    // A cluster without any is refused by the checks, which run before anything is made of this.
-    listeners: listeners as [Listener, ...Listener[]],
+    listeners: listeners(part),
     defaults: replicationOf(spec, network.zones.length),
     partitionsPerBroker,
     storage: isExpress(spec.instanceType)
@@ -42,4 +34,20 @@ export function provideKafka({
         }
       : undefined,
   };
+}
+
+function listeners({ spec, terraform }: DescribeMsk): Kafka["listeners"] {
+  const [first, ...others] = waysOf(spec).map(
+    ({ name, listener, protocol, mechanism, port }): Listener => ({
+      name,
+      protocol,
+      mechanism,
+      port,
+      bootstrapServers: terraform[bootstrapOutput[listener]],
+    }),
+  );
+  if (first) return [first, ...others];
+  // Check SF2115 refuses such a cluster; until it has said so, others see the listener that is always meant to be there.
+  const { port, protocol } = mskListeners.tls;
+  return [{ name: "tls", protocol, port, bootstrapServers: terraform.bootstrapServersTls }];
 }

@@ -2,7 +2,7 @@ import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group/index.js";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule/index.js";
 import { mskListeners, mskMonitoringPorts, mskZooKeeperPorts } from "../../versions/msk-ports.js";
 import { listenersOf } from "./listeners.js";
-import type { Part } from "./terraform.js";
+import type { Part } from "./part.js";
 
 /** A port of the brokers, and what it is for. */
 interface Opening {

@@ -7,7 +7,6 @@ import {
 } from "@cdktf/provider-aws/lib/msk-cluster/index.js";
 import { MskConfiguration } from "@cdktf/provider-aws/lib/msk-configuration/index.js";
 import { MskSingleScramSecretAssociation } from "@cdktf/provider-aws/lib/msk-single-scram-secret-association/index.js";
-import type { TerraformPart } from "@streamform/core";
 import { isProtected } from "../../aws/deletion-protection.js";
 import { ownKey } from "../../aws/own-key.js";
 import { secretArn } from "../secrets/secret-name.js";
@@ -16,12 +15,9 @@ import { addIamPolicies } from "./iam-policies.js";
 import { listenersOf } from "./listeners.js";
 import { addLogDestinations } from "./log-destinations.js";
 import { metadataOf } from "./metadata.js";
+import type { Part } from "./part.js";
 import { addSecurityGroup } from "./security-group.js";
-import type { mskSpec } from "./spec.js";
-import type { uses } from "./uses.js";
 import { volumeSizeOf } from "./volume-size.js";
-
-export type Part = TerraformPart<typeof mskSpec, typeof uses>;
 
 export function terraform(part: Part) {
   const { spec, stack, name, environment, uses } = part;

@@ -40,7 +40,12 @@ export const acknowledgedByOne = check<Spec, Uses>({
     const { replicationFactor, minInsyncReplicas } = replicationOf(spec, network.zones.length);
     return minInsyncReplicas > 1
       ? []
-      : [at("configuration", `min.insync.replicas is 1 with default.replication.factor ${replicationFactor}`)];
+      : [
+          at(
+            ["configuration", "min.insync.replicas"],
+            `min.insync.replicas is 1 with default.replication.factor ${replicationFactor}`,
+          ),
+        ];
   },
 });
 
@@ -90,6 +95,9 @@ export const noRetention = check<Spec, Uses>({
   },
 });
 
+/** The one replica selector of Kafka's own beside the default; MSK lets nobody add classes. */
+const rackAwareSelector = "org.apache.kafka.common.replica.RackAwareReplicaSelector";
+
 export const configurationRefused = check<Spec, Uses>({
   code: "SF2119",
   title: "Broker configuration that MSK does not take",
@@ -103,7 +111,17 @@ export const configurationRefused = check<Spec, Uses>({
     const express = isExpress(spec.instanceType)
       ? Object.keys(spec.configuration).filter((key) => !expressKeys.has(key))
       : [];
+    const selector = spec.configuration["replica.selector.class"];
     return [
+      ...(selector === undefined || selector === rackAwareSelector
+        ? []
+        : [
+            at(
+              ["configuration", "replica.selector.class"],
+              `MSK's brokers have no class ${selector}`,
+              `write ${rackAwareSelector}, or remove the key`,
+            ),
+          ]),
       ...problems.map(({ key, problem, hint }) => at(["configuration", key], `${key} ${problem}`, hint)),
       ...express.map((key) => at(["configuration", key], `${key} cannot be set on Express brokers`)),
     ];
