@@ -8,7 +8,7 @@ describe("a stack's Terraform object", () => {
   it("runs the module with its own S3 backend, and saves the plan that is approved", () => {
     expect(terraform({ units: [stack("msk")] }, "test-msk").backendConfig).toEqual({
       customConfiguration: `backend "s3" {
-  bucket = "acme-state"
+  bucket = "terraform-state"
   encrypt = true
   key = "test/msk/terraform.tfstate"
 }

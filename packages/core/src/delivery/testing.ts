@@ -73,7 +73,7 @@ export function stack(component: string, rest: Partial<TerraformUnit> = {}): Ter
     title: component,
     dependsOn: [],
     artifacts: [],
-    backend: { bucket: "acme-state", key: `test/${component}/terraform.tfstate`, encrypt: true },
+    backend: { bucket: "terraform-state", key: `test/${component}/terraform.tfstate`, encrypt: true },
     parameters: [],
     outputs: [],
     resources: [],
