@@ -12,6 +12,7 @@
  * - MSK's own versions: see `msk-kafka.ts`
  */
 
+import { terraformVersions } from "@streamform/core";
 import { type MskKafkaVersion, mskKafkaVersions } from "./msk-kafka.js";
 import type { Supported } from "./support.js";
 
@@ -107,8 +108,8 @@ export const versions = {
   },
   terraform: {
     /** S3 state with `use_lockfile` needs 1.10 of both Terraform and OpenTofu. */
-    requiredVersion: ">= 1.10.0",
-    providers: { aws: { source: "hashicorp/aws", constraint: ">= 5.100.0, < 7.0.0" } },
+    requiredVersion: terraformVersions.required,
+    providers: { aws: terraformVersions.awsProvider },
     /** What the pinned tofu-controller's runner image runs. */
     runner: { engine: "opentofu", version: "1.12.1" },
     opentofu: [

@@ -1,16 +1,11 @@
 import { isDeferred } from "../../component/deferred.js";
-import { lens } from "../../component/lens.js";
+import { type Keys, lens } from "../../component/lens.js";
 import type { EnvironmentInfo, Part, TerraformPart } from "../../component/parts.js";
 import type { Member, Reads, System } from "../../component/system.js";
 import { stateBucketOf } from "../../environment/state-bucket.js";
 import { notice } from "../header.js";
-import { protect } from "./sentinel.js";
+import { protect, unprotected } from "./sentinel.js";
 import { Stack, type StackSettings } from "./stack.js";
-
-/** Lowest version whose S3 backend locks by itself; Terraform and OpenTofu agree on it. */
-const requiredVersion = ">= 1.10.0";
-/** Written by us: the bindings carry an exact version, which is older than what they work with. */
-const providerVersion = ">= 5.100.0, < 7.0.0";
 
 /** Asks for another component's output by name and hears which stack has it. */
 export type FindStack = (component: string, output: string) => Stack;
@@ -23,12 +18,12 @@ export function compileTerraform(system: System, { component, part, exports }: M
   const stack = new Stack(component.name, settingsOf(given.environment, component.name, system.environment.file));
   const convert = (value: unknown): unknown => {
     if (isDeferred(value)) return stack.read(find(value.component, value.output), value.output);
-    return typeof value === "string" ? protect(value) : lens(value, (_, leaf) => (typeof leaf === "object" && leaf !== null || typeof leaf === "string" ? convert(leaf) : leaf));
+    return typeof value === "string" ? protect(value) : lens(value, (_, leaf) => (isDeferred(leaf) || typeof leaf === "string" ? convert(leaf) : leaf), protectedKeys);
   };
   const published = run({
-    environment: protectLeaves(given.environment),
-    spec: protectLeaves(given.spec),
-    exports: protectLeaves(exports),
+    environment: protectText(given.environment),
+    spec: protectText(given.spec),
+    exports: protectText(exports),
     name: given.name,
     uses: usesIn(given, convert),
     stack: stack.scope,
@@ -37,8 +32,10 @@ export function compileTerraform(system: System, { component, part, exports }: M
   return stack;
 }
 
-function protectLeaves<Value>(value: Value): Value {
-  return lens(value, (_, leaf) => (typeof leaf === "string" ? protect(leaf) : leaf));
+const protectedKeys: Keys = { shown: protect, own: unprotected };
+
+function protectText<Value>(value: Value): Value {
+  return lens(value, (_, leaf) => (typeof leaf === "string" ? protect(leaf) : leaf), protectedKeys);
 }
 
 /** The uses, with every deferred value as an expression of this stack, made when it is first read. */
@@ -47,7 +44,7 @@ function usesIn(part: Part, convert: (value: unknown) => unknown): object {
   return new Proxy(part.uses, {
     get: (uses: Readonly<Record<string, unknown>>, use: string) => {
       const offer = uses[use];
-      if (typeof offer !== "object" || offer === null) return offer;
+      if (typeof offer !== "object" || offer === null || isDeferred(offer)) return convert(offer);
       return new Proxy(offer, {
         get: (target, key) => {
           const id = `${use}.${String(key)}`;
@@ -67,8 +64,6 @@ function settingsOf({ name, owner, stage, aws, state }: EnvironmentInfo, compone
     accountId,
     region,
     tags: Object.fromEntries(Object.entries(allTags).map(([key, value]) => [protect(key), protect(value)])),
-    requiredVersion,
-    providerVersion,
     notice: notice(source),
   };
 }

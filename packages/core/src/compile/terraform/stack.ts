@@ -2,7 +2,8 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { OutputValue } from "../../component/deferred.js";
-import { unprotect } from "./sentinel.js";
+import { escaped } from "./sentinel.js";
+import { terraformVersions } from "./versions.js";
 
 /** Where a stack's state lies in S3. */
 export interface StateLocation {
@@ -24,9 +25,6 @@ export interface StackSettings {
   readonly accountId: string;
   readonly region: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** Versions of Terraform or OpenTofu that can run it. */
-  readonly requiredVersion: string;
-  readonly providerVersion: string;
   /** First line of the file. */
   readonly notice: string;
 }
@@ -121,13 +119,14 @@ export class Stack {
 
   /** The module as Terraform JSON: keys sorted, no metadata, escapes written. */
   toJson(): string {
-    const { region, tags, requiredVersion, providerVersion, notice } = this.settings;
+    const { region, tags, notice } = this.settings;
     const { "//": _, terraform: __, ...body } = this.module();
+    const { awsProvider } = terraformVersions;
     const module = {
       ...body,
       terraform: {
-        required_version: requiredVersion,
-        required_providers: { aws: { source: "hashicorp/aws", version: providerVersion } },
+        required_version: terraformVersions.required,
+        required_providers: { aws: { source: awsProvider.source, version: awsProvider.constraint } },
         backend: { s3: this.backend() },
       },
       provider: { aws: [{ region, default_tags: [{ tags }] }] },
@@ -138,13 +137,14 @@ export class Stack {
 
 /** Terraform's own way to write names. */
 function outputName(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
+  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll("-", "_").toLowerCase();
 }
 
+/** Sorts keys, writes escapes and leaves out what cdktf notes under `//`; a text of that name is a user's. */
 function clean(value: unknown): unknown {
-  if (typeof value === "string") return unprotect(value);
+  if (typeof value === "string") return escaped(value);
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key, entry]) => key !== "//" && entry !== undefined);
-  return Object.fromEntries(entries.map(([key, entry]) => [unprotect(key), clean(entry)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const entries = Object.entries(value).filter(([key, entry]) => entry !== undefined && !(key === "//" && typeof entry === "object"));
+  return Object.fromEntries(entries.map(([key, entry]) => [escaped(key), clean(entry)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
