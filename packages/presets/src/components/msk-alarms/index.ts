@@ -1,0 +1,18 @@
+import { defineComponent } from "@streamform/core";
+import { diskBeforeAutoscaling, metricNotPublished, nobodyNotified, noConsumerGroups, noDiskAlarm } from "./checks.js";
+import { cost, summary } from "./describe.js";
+import { mskAlarmsSpec } from "./spec.js";
+import { terraform } from "./terraform.js";
+import { uses } from "./uses.js";
+
+/** CloudWatch alarms and a dashboard for the Amazon MSK cluster. */
+export const mskAlarms = defineComponent({
+  name: "msk-alarms",
+  title: "Alarms of Amazon MSK",
+  spec: mskAlarmsSpec,
+  uses,
+  terraform,
+  checks: [nobodyNotified, noConsumerGroups, metricNotPublished, diskBeforeAutoscaling, noDiskAlarm],
+  summary,
+  cost,
+});

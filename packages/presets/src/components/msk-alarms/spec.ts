@@ -1,0 +1,89 @@
+import { arn, duration } from "@streamform/core";
+import { z } from "zod";
+import { type AlarmKey, type AlarmRule, alarmKeys, alarmRules } from "./rules.js";
+
+const notify = z
+  .union([
+    z.strictObject({
+      topicArn: arn("sns").describe("ARN of an existing SNS topic that cloudwatch.amazonaws.com may publish to."),
+    }),
+    z.strictObject({
+      emails: z
+        .array(z.email().max(320))
+        .min(1)
+        .describe("Addresses that a topic made here writes to; each has to confirm once."),
+    }),
+  ])
+  .optional()
+  .describe("Who is told when an alarm goes off, and when it is over. Default: nobody.");
+
+function threshold({ describe, range, default: value }: AlarmRule) {
+  const standard =
+    value === undefined
+      ? "no alarm"
+      : value === "recommended"
+        ? "what AWS recommends for the instance type"
+        : String(value);
+  return z
+    .union([z.number().min(range.min).max(range.max), z.literal(false)])
+    .optional()
+    .describe(`${describe}; false for no alarm. Default: ${standard}.`);
+}
+
+const thresholds = z
+  .strictObject(
+    Object.fromEntries(alarmKeys.map((key) => [key, threshold(alarmRules[key])])) as Record<
+      AlarmKey,
+      ReturnType<typeof threshold>
+    >,
+  )
+  .prefault({})
+  .describe(
+    "Figures from which on an alarm goes off. Defaults are those of the Amazon MSK best practices, wherever the cluster publishes the metric.",
+  );
+
+/** CloudWatch drops the lag of groups with other characters than ASCII; a dimension's value does not begin with a colon. */
+const consumerGroup = z
+  .string()
+  .max(255)
+  .regex(
+    /^[A-Za-z0-9._/@#+=~-][A-Za-z0-9._:/@#+=~-]*$/,
+    "a consumer group has letters, digits and . _ / @ # + = ~ : -",
+  );
+
+const topic = z
+  .string()
+  .max(249)
+  .regex(/^(?!\.{1,2}$)[a-zA-Z0-9._-]+$/, "a topic's name has letters, digits, dots, underscores and hyphens");
+
+const records = z.int().min(1).max(1_000_000_000_000);
+
+const groupLag = z.strictObject({
+  topics: z.array(topic).min(1).describe("Topics that the group reads."),
+  maxOffsetLag: z
+    .union([records, z.literal(false)])
+    .default(10_000)
+    .describe(
+      "Records that the group may be behind on a single partition, for 15 minutes; false for no alarm. Default: 10000, the example of AWS's own guide: set what the application can bear.",
+    ),
+  sumOffsetLag: records
+    .optional()
+    .describe(
+      "Records that the group may be behind on all partitions of a topic together, for 15 minutes. Default: no alarm.",
+    ),
+  maxTimeLag: duration("s", { min: "1s" })
+    .optional()
+    .describe("Time that the group may be behind on a single partition, as 5m, for 15 minutes. Default: no alarm."),
+});
+
+export const mskAlarmsSpec = z
+  .strictObject({
+    notify,
+    thresholds,
+    consumerGroups: z
+      .record(consumerGroup, groupLag)
+      .default({})
+      .describe("Consumer groups whose lag is watched, by name. Default: none."),
+    dashboard: z.boolean().default(true).describe("Whether a CloudWatch dashboard is made. Default: true."),
+  })
+  .describe("CloudWatch alarms and a dashboard for the Amazon MSK cluster.");

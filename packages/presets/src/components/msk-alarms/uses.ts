@@ -1,0 +1,3 @@
+import { msk } from "../msk/index.js";
+
+export const uses = { msk };
