@@ -8,7 +8,10 @@ const missing = requireTools(["cluster", "kubectl"]);
 if (missing) console.warn(`cluster: skipped, ${missing}`);
 
 /** GitOps engine of each environment, by the objects of its entry point. */
-const engineOf = (name: string) => (readdirSync(join(root, "generated", name, "delivery")).some((file) => file.startsWith("application-")) ? "argocd" : "flux");
+const engineOf = (name: string) =>
+  readdirSync(join(root, "generated", name, "delivery")).some((file) => file.startsWith("application-"))
+    ? "argocd"
+    : "flux";
 
 /** Runs a command of the cluster tool. */
 function cluster(...parameters: string[]): { status: number | null; output: string } {
@@ -16,7 +19,10 @@ function cluster(...parameters: string[]): { status: number | null; output: stri
 }
 
 function start(): void {
-  const { status, output } = run("bash", ["-c", `eval "$("${tool("cluster")}" start)" && kubectl get --raw /readyz >/dev/null && echo ready`]);
+  const { status, output } = run("bash", [
+    "-c",
+    `eval "$("${tool("cluster")}" start)" && kubectl get --raw /readyz >/dev/null && echo ready`,
+  ]);
   if (status !== 0 || !output.includes("ready")) throw new Error(output);
 }
 
@@ -76,7 +82,10 @@ describe.skipIf(missing).each(environments.filter((name) => engineOf(name) === "
     writeFileSync(store, readFileSync(store, "utf8").replace(/^data:$/m, "data:\n  added-by-the-test: changed"));
     removeObject(tree, `${name}/kubernetes/secret-stores`, "secretstore-streamform-secrets");
     removeObject(tree, `${name}/kubernetes/kubernetes-namespace`, "namespace-");
-    writeFileSync(join(tree, "generated", name, "kubernetes/kubernetes-namespace/kustomization.yaml"), "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n");
+    writeFileSync(
+      join(tree, "generated", name, "kubernetes/kubernetes-namespace/kustomization.yaml"),
+      "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n",
+    );
     const { status, output } = cluster("flux", tree, name);
     expect(output).toMatch(/kustomizations (\d+), ready \1, refused 0/);
     expect(status).toBe(0);
@@ -86,33 +95,41 @@ describe.skipIf(missing).each(environments.filter((name) => engineOf(name) === "
   });
 });
 
-describe.skipIf(missing ?? argocdMissing()).each(environments.filter((name) => engineOf(name) === "argocd"))("Argo CD with %s", (name) => {
-  const tree = missing ? "" : copyOfTree();
-  beforeAll(start);
-  afterAll(() => {
-    run(tool("cluster"), ["stop"]);
-    rmSync(tree, { recursive: true, force: true });
-  });
+describe.skipIf(missing ?? argocdMissing()).each(environments.filter((name) => engineOf(name) === "argocd"))(
+  "Argo CD with %s",
+  (name) => {
+    const tree = missing ? "" : copyOfTree();
+    beforeAll(start);
+    afterAll(() => {
+      run(tool("cluster"), ["stop"]);
+      rmSync(tree, { recursive: true, force: true });
+    });
 
-  it("brings every Application to Synced and Healthy, and they stay so", () => {
-    const { status, output } = cluster("argocd", tree, name);
-    expect(output).toMatch(/applications (\d+), synced and healthy \1, refused 0, .* never ready 0/);
-    expect(status).toBe(0);
-    const readme = readFileSync(join(tree, "generated", name, "README.md"), "utf8");
-    for (const precondition of assumed(output)) expect(readme).toContain(precondition);
-  });
+    it("brings every Application to Synced and Healthy, and they stay so", () => {
+      const { status, output } = cluster("argocd", tree, name);
+      expect(output).toMatch(/applications (\d+), synced and healthy \1, refused 0, .* never ready 0/);
+      expect(status).toBe(0);
+      const readme = readFileSync(join(tree, "generated", name, "README.md"), "utf8");
+      for (const precondition of assumed(output)) expect(readme).toContain(precondition);
+    });
 
-  it("applies an edit and prunes what was removed", () => {
-    const settings = fileOf(tree, `${name}/kubernetes/kafka-clients`, "configmap-");
-    writeFileSync(settings, readFileSync(settings, "utf8").replace(/^data:$/m, "data:\n  added-by-the-test: changed"));
-    removeObject(tree, `${name}/kubernetes/secret-stores`, "secretstore-streamform-secrets");
-    const { status, output } = cluster("argocd", tree, name);
-    expect(output).toMatch(/applications (\d+), synced and healthy \1, refused 0/);
-    expect(status).toBe(0);
-    expect(kubectl("get", "configmaps", "-A", "-o", "yaml")).toContain("added-by-the-test: changed");
-    expect(kubectl("get", "secretstores.external-secrets.io", "-A", "-o", "name")).not.toContain("streamform-secrets");
-  });
-});
+    it("applies an edit and prunes what was removed", () => {
+      const settings = fileOf(tree, `${name}/kubernetes/kafka-clients`, "configmap-");
+      writeFileSync(
+        settings,
+        readFileSync(settings, "utf8").replace(/^data:$/m, "data:\n  added-by-the-test: changed"),
+      );
+      removeObject(tree, `${name}/kubernetes/secret-stores`, "secretstore-streamform-secrets");
+      const { status, output } = cluster("argocd", tree, name);
+      expect(output).toMatch(/applications (\d+), synced and healthy \1, refused 0/);
+      expect(status).toBe(0);
+      expect(kubectl("get", "configmaps", "-A", "-o", "yaml")).toContain("added-by-the-test: changed");
+      expect(kubectl("get", "secretstores.external-secrets.io", "-A", "-o", "name")).not.toContain(
+        "streamform-secrets",
+      );
+    });
+  },
+);
 
 /** Argo CD is built from its own repository, which not every machine can reach. */
 function argocdMissing(): string | undefined {
@@ -125,5 +142,12 @@ function argocdMissing(): string | undefined {
 }
 
 function kubectl(...parameters: string[]): string {
-  return run("kubectl", parameters, { env: { KUBECONFIG: join(process.env.STREAMFORM_CLUSTER ?? join(process.env.TMPDIR ?? "/tmp", "streamform-cluster"), "kubeconfig") } }).output;
+  return run("kubectl", parameters, {
+    env: {
+      KUBECONFIG: join(
+        process.env.STREAMFORM_CLUSTER ?? join(process.env.TMPDIR ?? "/tmp", "streamform-cluster"),
+        "kubeconfig",
+      ),
+    },
+  }).output;
 }

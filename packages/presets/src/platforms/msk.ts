@@ -12,6 +12,16 @@ import { topics } from "../components/topics/index.js";
 export const mskPlatform = definePlatform({
   name: "msk",
   title: "Amazon MSK over several zones",
-  components: [network, secrets, msk, kubernetesNamespace, tofuController, externalSecrets, secretStores, topics, kafkaClients],
+  components: [
+    network,
+    secrets,
+    msk,
+    kubernetesNamespace,
+    tofuController,
+    externalSecrets,
+    secretStores,
+    topics,
+    kafkaClients,
+  ],
   defaults: { network: {}, msk: {}, kubernetesNamespace: {}, secretStores: {}, kafkaClients: {} },
 });

@@ -8,5 +8,8 @@ export const externalSecretsWithoutRole = check<typeof externalSecretsSpec>({
   because: "Every ExternalSecret stays unready, and with it whatever waits for it: topics are never made.",
   instead: "Name the EKS cluster in `kubernetes.eksCluster`, or an existing role in `externalSecrets.roleArn`.",
   source: "External Secrets documentation, AWS authentication",
-  run: ({ spec, environment, at }) => (spec.roleArn === undefined && environment.kubernetes.eksCluster === undefined ? [at([], "neither a role nor an EKS cluster is named")] : []),
+  run: ({ spec, environment, at }) =>
+    spec.roleArn === undefined && environment.kubernetes.eksCluster === undefined
+      ? [at([], "neither a role nor an EKS cluster is named")]
+      : [],
 });

@@ -14,7 +14,17 @@ export const externalSecrets = defineComponent({
   checks: [externalSecretsWithoutRole],
   summary: ({ spec, environment }) => ({
     preconditions: spec.roleArn
-      ? [{ title: `The IAM role \`${spec.roleArn}\``, text: "Trusts the service account `external-secrets` in the namespace `external-secrets` and may read the environment's parameters and secrets." }]
-      : [{ title: `The EKS cluster \`${environment.kubernetes.eksCluster ?? ""}\``, text: "Exists and runs the EKS Pod Identity agent (the addon `eks-pod-identity-agent`)." }],
+      ? [
+          {
+            title: `The IAM role \`${spec.roleArn}\``,
+            text: "Trusts the service account `external-secrets` in the namespace `external-secrets` and may read the environment's parameters and secrets.",
+          },
+        ]
+      : [
+          {
+            title: `The EKS cluster \`${environment.kubernetes.eksCluster ?? ""}\``,
+            text: "Exists and runs the EKS Pod Identity agent (the addon `eks-pod-identity-agent`).",
+          },
+        ],
   }),
 });

@@ -16,7 +16,10 @@ export function kubernetes({ helmRelease, spec }: KubernetesPart<typeof external
     provides: ["external-secrets.io"],
     values: {
       installCRDs: true,
-      serviceAccount: { name: externalSecretsServiceAccount, ...(spec.roleArn === undefined ? {} : { annotations: { "eks.amazonaws.com/role-arn": spec.roleArn } }) },
+      serviceAccount: {
+        name: externalSecretsServiceAccount,
+        ...(spec.roleArn === undefined ? {} : { annotations: { "eks.amazonaws.com/role-arn": spec.roleArn } }),
+      },
     },
   });
 }
