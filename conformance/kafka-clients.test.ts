@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkSettings, kafka, makeKeystore, type SecureBroker, startSecureBroker } from "./kafka-clients/broker.js";
-import { run, succeed } from "./kafka-clients/run.js";
+import { run, runUntil, succeed } from "./kafka-clients/run.js";
 import { requireTools } from "./tools.js";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -100,9 +100,25 @@ describe.skipIf(requireTools(["node", "npm", "python3"]))("Node.js", () => {
 });
 
 describe.skipIf(requireTools(["java", "mvn"]))("Java", () => {
-  it.each(having("java"))("$name: compiles", { timeout: 600_000 }, async (environment) => {
-    await succeed("mvn", ["-q", "-B", "compile"], { cwd: await copyOf(environment, "java") });
-  });
+  it.each(having("java"))(
+    "$name: compiles, starts, and Kafka's client gets the settings",
+    { timeout: 600_000 },
+    async (environment) => {
+      const cwd = await copyOf(environment, "java");
+      await succeed("mvn", ["-q", "-B", "package"], { cwd });
+      const nobody = { ...variables, KAFKA_BOOTSTRAP_SERVERS: "127.0.0.1:1" };
+      const log = await runUntil("java", ["-jar", "target/kafka-client-0.1.0.jar"], "Started Application", {
+        cwd,
+        env: nobody,
+      });
+      expect(log).toContain("enable.auto.commit = false");
+      expect(log).toContain(
+        "partition.assignment.strategy = [org.apache.kafka.clients.consumer.CooperativeStickyAssignor]",
+      );
+      const settings = await readFile(join(cwd, "src/main/resources/application.yaml"), "utf8");
+      expect(log).toContain(`security.protocol = ${/^ +protocol: (\w+)$/m.exec(settings)?.[1]}\n`);
+    },
+  );
 });
 
 describe.skipIf(requireTools(["go", "gofmt"]))("Go", () => {

@@ -45,3 +45,30 @@ export async function succeed(
   if (code !== 0) throw new Error(`${command} ${parameters.join(" ")} ended with ${code}:\n${output}`);
   return stdout;
 }
+
+/** Runs a program until it has printed the text, then ends it; all that it printed. Throws where it ends before. */
+export function runUntil(
+  command: string,
+  parameters: readonly string[],
+  text: string,
+  options: RunOptions = {},
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, parameters, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (output.includes(text)) child.kill();
+    };
+    child.stdout.on("data", read);
+    child.stderr.on("data", read);
+    child.on("error", reject);
+    child.on("close", () =>
+      output.includes(text) ? resolve(output) : reject(new Error(`${command} ended without "${text}":\n${output}`)),
+    );
+  });
+}
