@@ -1,8 +1,8 @@
 import { App, Chart as Cdk8sChart } from "cdk8s";
 import type { HelmRelease } from "../../component/helm-release.js";
-import { customResource } from "./custom-resource.js";
-import { externalSecret, type ExternalSecretEntry } from "./external-secret.js";
 import type { SecretStores } from "../../component/secret-stores.js";
+import { customResource } from "./custom-resource.js";
+import { type ExternalSecretEntry, externalSecret } from "./external-secret.js";
 import type { Manifest } from "./manifest.js";
 
 /** What all objects of a chart share. */
@@ -46,7 +46,10 @@ export class Chart {
 
   /** Name and environment: what pods are selected by. `app.kubernetes.io/instance` stays free: Argo CD writes it. */
   get selector(): Readonly<Record<string, string>> {
-    return { "app.kubernetes.io/name": this.settings.component, "app.kubernetes.io/part-of": this.settings.environment };
+    return {
+      "app.kubernetes.io/name": this.settings.component,
+      "app.kubernetes.io/part-of": this.settings.environment,
+    };
   }
 
   /** Keeps an entry for the Secret of the chart's variables; returns where a container finds it. */
@@ -55,15 +58,20 @@ export class Chart {
     return { name: this.variablesName, key };
   }
 
-  /** Adds a Secret that External Secrets fills. */
+  /** Adds a Secret that External Secrets fills; it refuses one that takes nothing from a store, so that one is written as it is. */
   secret(name: string, data: Readonly<Record<string, ExternalSecretEntry>>): void {
-    for (const manifest of externalSecret(name, data, this.settings.stores())) customResource(this.scope, manifest);
+    const isConstant = Object.values(data).every((parts) => parts.every((part) => typeof part === "string"));
+    const manifests = isConstant ? [constantSecret(name, data)] : externalSecret(name, data, this.settings.stores());
+    for (const manifest of manifests) customResource(this.scope, manifest);
   }
 
   /** All objects, by kind and name. */
   manifests(): Manifest[] {
-    if (this.variables.size > 0 && !this.scope.node.tryFindChild(`ExternalSecret--${this.variablesName}`)) this.secret(this.variablesName, Object.fromEntries(this.variables));
-    const objects = (this.scope.toJson() as Manifest[]).map((object) => (clusterScoped.has(object.kind) ? withoutNamespace(object) : object));
+    if (this.variables.size > 0 && !this.scope.node.tryFindChild(`ExternalSecret--${this.variablesName}`))
+      this.secret(this.variablesName, Object.fromEntries(this.variables));
+    const objects = (this.scope.toJson() as Manifest[]).map((object) =>
+      clusterScoped.has(object.kind) ? withoutNamespace(object) : object,
+    );
     const key = ({ kind, metadata }: Manifest) => `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
     return objects.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
@@ -71,6 +79,12 @@ export class Chart {
   private get variablesName(): string {
     return `${this.settings.component}-values`;
   }
+}
+
+/** Encoded, since the API server keeps keys that a later `stringData` no longer has. */
+function constantSecret(name: string, data: Readonly<Record<string, ExternalSecretEntry>>): Manifest {
+  const encoded = Object.entries(data).map(([key, parts]) => [key, Buffer.from(parts.join("")).toString("base64")]);
+  return { apiVersion: "v1", kind: "Secret", metadata: { name }, type: "Opaque", data: Object.fromEntries(encoded) };
 }
 
 function withoutNamespace(object: Manifest): Manifest {
