@@ -21,7 +21,10 @@ interface Describing {
  *
  * @param parameterOf name of the SSM parameter of a deferred value, where one is published
  */
-export function chapterOf({ component, part, exports, outputs }: Member, parameterOf: (value: Deferred) => string | undefined): DraftChapter {
+export function chapterOf(
+  { component, part, exports, outputs }: Member,
+  parameterOf: (value: Deferred) => string | undefined,
+): DraftChapter {
   const given = { ...part(new Set()), exports, terraform: outputs } as DescribePart;
   const { summary, cost, diagram } = component.definition as Describing;
   const { facts = [], endpoints = [], steps = [], preconditions = [] } = summary?.(given) ?? {};
@@ -29,14 +32,17 @@ export function chapterOf({ component, part, exports, outputs }: Member, paramet
     component: component.name,
     title: component.title,
     facts,
-    endpoints: endpoints.map(({ address, ...rest }): PlannedEndpoint => ({
-      ...rest,
-      address: isDeferred(address) ? { unit: `terraform/${address.component}`, output: address.output, parameter: parameterOf(address) } : { known: address },
-    })),
+    endpoints: endpoints.map(
+      ({ address, ...rest }): PlannedEndpoint => ({
+        ...rest,
+        address: isDeferred(address)
+          ? { unit: `terraform/${address.component}`, output: address.output, parameter: parameterOf(address) }
+          : { known: address },
+      }),
+    ),
     steps,
     preconditions,
     costs: cost?.(given) ?? [],
     diagram: diagram?.(given) ?? { nodes: [], edges: [] },
   };
 }
-

@@ -1,9 +1,9 @@
-import type { Deferred } from "../component/deferred.js";
 import type { AnyComponent } from "../component/any-component.js";
+import type { Deferred } from "../component/deferred.js";
 import type { Member, System } from "../component/system.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
-import { type DraftChapter, chapterOf } from "./chapters.js";
+import { chapterOf, type DraftChapter } from "./chapters.js";
 import { CompileError } from "./compile-error.js";
 import { compileFiles } from "./files/compile-files.js";
 import { compileKubernetes } from "./kubernetes/compile-kubernetes.js";
@@ -25,7 +25,8 @@ const terraformGroup = "infra.contrib.fluxcd.io";
 export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[] } {
   const { environment, info, members } = system;
   const diagnostics: Diagnostic[] = [];
-  const report = (page: Page, component: AnyComponent, message: string) => diagnostics.push(diagnosticAt(system, page, component, message));
+  const report = (page: Page, component: AnyComponent, message: string) =>
+    diagnostics.push(diagnosticAt(system, page, component, message));
 
   const compiled: Compiled[] = [];
   const drafts: DraftChapter[] = [];
@@ -39,15 +40,38 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     }
   }
   if (diagnostics.length > 0) return { diagnostics };
-  for (const member of members) drafts.push(chapterOf(member, ({ component, output }) => parameters.get(`${component}.${output}`)));
+  for (const member of members)
+    drafts.push(chapterOf(member, ({ component, output }) => parameters.get(`${component}.${output}`)));
 
   const units = compiled.flatMap((entry) => unitsOf(entry, environment.file));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
-  for (const [object, [first, second]] of sameObjects(charts)) report(compilePages.sameObject, componentOf(system, second.component), `${first.component} and ${second.component} both make ${object}`);
+  for (const [object, [first, second]] of sameObjects(charts))
+    report(
+      compilePages.sameObject,
+      componentOf(system, second.component),
+      `${first.component} and ${second.component} both make ${object}`,
+    );
   const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled));
-  const linked = units.map((unit): Unit => ({ ...unit, dependsOn: [...new Set([...unit.dependsOn, ...(dependsOn.get(unit.id) ?? []), ...runners(unit, charts, system)])].sort() }));
+  const linked = units.map(
+    (unit): Unit => ({
+      ...unit,
+      dependsOn: [
+        ...new Set([
+          ...unit.dependsOn,
+          ...(dependsOn.get(unit.id) ?? []),
+          ...runners(unit, charts, system),
+          ...ownStack(unit, units),
+        ]),
+      ].sort(),
+    }),
+  );
   const { order, circle } = topological(linked.map(({ id, dependsOn }) => [id, dependsOn] as const));
-  if (circle) report(compilePages.cyclicUnits, componentOf(system, circle[0]?.split("/")[1] ?? ""), `units wait for each other: ${circle.join(" → ")}`);
+  if (circle)
+    report(
+      compilePages.cyclicUnits,
+      componentOf(system, circle[0]?.split("/")[1] ?? ""),
+      `units wait for each other: ${circle.join(" → ")}`,
+    );
   if (diagnostics.length > 0) return { diagnostics };
 
   const byId = new Map(linked.map((unit) => [unit.id, unit]));
@@ -64,20 +88,33 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
 }
 
 /** Runs the parts of one component. What came before it is `done`; parameters are published in the stacks there. */
-function compileMember(system: System, member: Member, done: readonly Compiled[], parameters: Map<string, string>): Compiled {
+function compileMember(
+  system: System,
+  member: Member,
+  done: readonly Compiled[],
+  parameters: Map<string, string>,
+): Compiled {
   const sets = () => ({ terraform: new Set<string>(), kubernetes: new Set<string>(), hosts: new Set<string>() });
   const entry: Compiled = { member, files: [], reads: sets(), needs: sets() };
   const find = (component: string, output: string): Stack => {
-    const stack = (component === member.component.name ? entry : done.find((other) => other.member.component.name === component))?.stack;
-    if (!stack?.has(output)) throw new CompileError(compilePages.unpublishedOutput, `${member.component.name} uses ${component}'s output ${output}, which is not published`);
+    const stack = (
+      component === member.component.name ? entry : done.find((other) => other.member.component.name === component)
+    )?.stack;
+    if (!stack?.has(output))
+      throw new CompileError(
+        compilePages.unpublishedOutput,
+        `${member.component.name} uses ${component}'s output ${output}, which is not published`,
+      );
     return stack;
   };
-  const publish = (unit: "kubernetes" | "hosts") => ({ component, output }: Deferred) => {
-    entry.needs[unit].add(`terraform/${component}`);
-    const name = `/streamform/${system.environment.name}/${component}/${kebab(output)}`;
-    parameters.set(`${component}.${output}`, name);
-    return find(component, output).parameter(output, name);
-  };
+  const publish =
+    (unit: "kubernetes" | "hosts") =>
+    ({ component, output }: Deferred) => {
+      entry.needs[unit].add(`terraform/${component}`);
+      const name = `/streamform/${system.environment.name}/${component}/${kebab(output)}`;
+      parameters.set(`${component}.${output}`, name);
+      return find(component, output).parameter(output, name);
+    };
   const read = (component: string, output: string) => {
     entry.needs.terraform.add(`terraform/${component}`);
     return find(component, output);
@@ -87,11 +124,17 @@ function compileMember(system: System, member: Member, done: readonly Compiled[]
       return step();
     } catch (error) {
       if (error instanceof CompileError) throw error;
-      throw new CompileError(compilePages.componentFault, `${member.component.name} failed in its ${part} part: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new CompileError(
+        compilePages.componentFault,
+        `${member.component.name} failed in its ${part} part: ${error instanceof Error ? error.message : String(error)}`,
+        { cause: error },
+      );
     }
   };
   entry.stack = run("terraform", () => compileTerraform(system, member, entry.reads.terraform, read));
-  entry.chart = run("kubernetes", () => compileKubernetes(system, member, entry.reads.kubernetes, publish("kubernetes")));
+  entry.chart = run("kubernetes", () =>
+    compileKubernetes(system, member, entry.reads.kubernetes, publish("kubernetes")),
+  );
   entry.files = run("files", () => compileFiles(system, member, entry.reads.hosts, publish("hosts")));
   return entry;
 }
@@ -99,12 +142,28 @@ function compileMember(system: System, member: Member, done: readonly Compiled[]
 /** A stack can only be run once the controller that runs it is there. */
 function runners(unit: Unit, charts: readonly KubernetesUnit[], { info }: System): string[] {
   if (unit.kind !== "terraform" || info.delivery.terraform !== "controller") return [];
-  return charts.filter(({ helmReleases }) => helmReleases.some(({ provides }) => provides.includes(terraformGroup))).map(({ id }) => id);
+  return charts
+    .filter(({ helmReleases }) => helmReleases.some(({ provides }) => provides.includes(terraformGroup)))
+    .map(({ id }) => id);
+}
+
+/**
+ * A chart comes after the stack of its own component: that is where its pods get their permissions in AWS from, and a pod that starts
+ * before its service account has an EKS Pod Identity association never gets its credentials (Amazon EKS User Guide, EKS Pod Identities: they are
+ * variables that are set in a new pod).
+ */
+function ownStack({ kind, component }: Unit, units: readonly Unit[]): string[] {
+  if (kind !== "kubernetes") return [];
+  return units.filter((unit) => unit.kind === "terraform" && unit.component === component).map(({ id }) => id);
 }
 
 /** Which unit makes the parameters and secrets that charts read. */
 function publishedBy(compiled: readonly Compiled[]): ReadonlyMap<string, string> {
-  return new Map(compiled.flatMap(({ member, stack }) => (stack?.publishedNames() ?? []).map((name) => [name, `terraform/${member.component.name}`] as const)));
+  return new Map(
+    compiled.flatMap(({ member, stack }) =>
+      (stack?.publishedNames() ?? []).map((name) => [name, `terraform/${member.component.name}`] as const),
+    ),
+  );
 }
 
 function componentOf({ members }: System, name: string): AnyComponent {
@@ -113,9 +172,22 @@ function componentOf({ members }: System, name: string): AnyComponent {
   return member.component;
 }
 
-function diagnosticAt({ environment }: System, { code, severity, instead }: Page, { key }: AnyComponent, message: string): Diagnostic {
+function diagnosticAt(
+  { environment }: System,
+  { code, severity, instead }: Page,
+  { key }: AnyComponent,
+  message: string,
+): Diagnostic {
   const origin = environment.origin([key]);
-  return { code, severity, message, hint: instead, environment: environment.name, path: key, position: origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 } };
+  return {
+    code,
+    severity,
+    message,
+    hint: instead,
+    environment: environment.name,
+    path: key,
+    position: origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 },
+  };
 }
 
 function kebab(name: string): string {

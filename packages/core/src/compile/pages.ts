@@ -28,7 +28,8 @@ export const compilePages = definePages({
     title: "A component failed while it was compiled",
     severity: "error",
     because: "Its code threw; nothing of the environment is written.",
-    instead: "Look at the message: it names the component and the part. If the component is not yours, report it with the environment that shows it.",
+    instead:
+      "Look at the message: it names the component and the part. If the component is not yours, report it with the environment that shows it.",
   },
   unreadSecret: {
     code: "SF3005",

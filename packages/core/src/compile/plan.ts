@@ -1,5 +1,5 @@
-import type { HelmRelease } from "../component/helm-release.js";
 import type { CostLine, Diagram, Fact, Precondition, Step } from "../component/description.js";
+import type { HelmRelease } from "../component/helm-release.js";
 import type { EnvironmentInfo } from "../component/parts.js";
 import type { Environment } from "../environment/environment.js";
 import type { Artifact } from "./artifact.js";
@@ -17,6 +17,14 @@ interface BaseUnit {
   readonly artifacts: readonly Artifact[];
 }
 
+/** A resource of a Terraform module. */
+export interface Resource {
+  readonly type: string;
+  readonly id: string;
+  /** Whether Terraform refuses to destroy it (`lifecycle.prevent_destroy`). */
+  readonly protected: boolean;
+}
+
 /** A Terraform root module. */
 export interface TerraformUnit extends BaseUnit {
   readonly kind: "terraform";
@@ -26,8 +34,8 @@ export interface TerraformUnit extends BaseUnit {
   readonly parameters: readonly string[];
   /** Names of the module's outputs, sorted. */
   readonly outputs: readonly string[];
-  /** Types of the resources that hold data or cost much to make again, with their names: what a teardown protects. */
-  readonly resources: readonly { readonly type: string; readonly id: string }[];
+  /** Sorted by type and id. */
+  readonly resources: readonly Resource[];
 }
 
 /** Kubernetes objects that are applied together, and the Helm charts that they are installed beside. */
@@ -49,7 +57,15 @@ export interface PlannedEndpoint {
   readonly name: string;
   readonly protocol: string;
   readonly port?: number | undefined;
-  readonly address: { readonly known: string } | { readonly unit: string; readonly output: string; readonly parameter?: string | undefined };
+  readonly address:
+    | { readonly known: string }
+    | { readonly unit: string; readonly output: string; readonly parameter?: string | undefined };
+}
+
+/** Something that must exist. */
+export interface PlannedPrecondition extends Precondition {
+  /** The namespace that must exist, where it is one: delivery may make it, or run in it. */
+  readonly namespace?: string | undefined;
 }
 
 /** What a component says in the environment's README. */
@@ -70,6 +86,6 @@ export interface Plan {
   /** In an order in which each comes after those it depends on; the same for the same input. */
   readonly units: readonly Unit[];
   /** What must exist and no unit makes: API groups, namespaces, secret stores, parameters; and what components declare. */
-  readonly preconditions: readonly Precondition[];
+  readonly preconditions: readonly PlannedPrecondition[];
   readonly chapters: readonly Chapter[];
 }

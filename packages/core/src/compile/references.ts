@@ -1,6 +1,7 @@
-import type { Precondition } from "../component/description.js";
+import { codeSpan } from "../component/code-span.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { Manifest } from "./kubernetes/manifest.js";
+import type { PlannedPrecondition } from "./plan.js";
 
 /** A chart, as far as its references go. */
 export interface ReferencingChart {
@@ -18,7 +19,8 @@ type Need =
   | { readonly kind: "secret"; readonly name: string };
 
 const builtIn = (group: string) => !group.includes(".") || group.endsWith(".k8s.io");
-const storeKey = (kind: string, namespace: string | undefined, name: string) => (kind === "ClusterSecretStore" ? `ClusterSecretStore/${name}` : `SecretStore/${namespace}/${name}`);
+const storeKey = (kind: string, namespace: string | undefined, name: string) =>
+  kind === "ClusterSecretStore" ? `ClusterSecretStore/${name}` : `SecretStore/${namespace}/${name}`;
 
 /**
  * Finds from the objects themselves what each chart relies on, and which unit makes it. What no unit makes is a precondition of
@@ -26,16 +28,21 @@ const storeKey = (kind: string, namespace: string | undefined, name: string) => 
  *
  * @param published unit by the name of the SSM parameter or Secrets Manager secret that it makes
  */
-export function findReferences(charts: readonly ReferencingChart[], published: ReadonlyMap<string, string>): { dependsOn: Map<string, Set<string>>; preconditions: Precondition[] } {
+export function findReferences(
+  charts: readonly ReferencingChart[],
+  published: ReadonlyMap<string, string>,
+): { dependsOn: Map<string, Set<string>>; preconditions: PlannedPrecondition[] } {
   const makers = new Map<string, string>();
   for (const { id, manifests, helmReleases } of charts) {
     for (const { kind, metadata } of manifests) {
       if (kind === "Namespace") makers.set(`namespace ${metadata.name}`, id);
-      if (kind === "SecretStore" || kind === "ClusterSecretStore") makers.set(`store ${storeKey(kind, metadata.namespace, metadata.name)}`, id);
+      if (kind === "SecretStore" || kind === "ClusterSecretStore")
+        makers.set(`store ${storeKey(kind, metadata.namespace, metadata.name)}`, id);
     }
     for (const release of helmReleases) {
       for (const group of release.provides) makers.set(`api group ${group}`, id);
-      if (release.createNamespace !== false && !makers.has(`namespace ${release.namespace}`)) makers.set(`namespace ${release.namespace}`, id);
+      if (release.createNamespace !== false && !makers.has(`namespace ${release.namespace}`))
+        makers.set(`namespace ${release.namespace}`, id);
     }
   }
   for (const [name, id] of published) makers.set(name, id);
@@ -51,7 +58,10 @@ export function findReferences(charts: readonly ReferencingChart[], published: R
     }
     dependsOn.set(chart.id, found);
   }
-  return { dependsOn, preconditions: [...unmet].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => describe(need)) };
+  return {
+    dependsOn,
+    preconditions: [...unmet].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, need]) => describe(need)),
+  };
 }
 
 function needsOf({ manifests, helmReleases }: ReferencingChart): Need[] {
@@ -62,35 +72,50 @@ function needsOf({ manifests, helmReleases }: ReferencingChart): Need[] {
     if (metadata.namespace !== undefined) needs.push({ kind: "namespace", name: metadata.namespace });
     if (kind === "ExternalSecret") needs.push(...externalNeeds(spec as ExternalSecretSpec, metadata.namespace));
   }
-  for (const release of helmReleases) if (release.createNamespace === false) needs.push({ kind: "namespace", name: release.namespace });
+  for (const release of helmReleases)
+    if (release.createNamespace === false) needs.push({ kind: "namespace", name: release.namespace });
   return needs;
 }
 
 /** As much of an ExternalSecret as says where its values come from. */
 interface ExternalSecretSpec {
   readonly secretStoreRef?: { readonly name: string; readonly kind?: string };
-  readonly data?: readonly { readonly remoteRef: { readonly key: string; readonly property?: string }; readonly sourceRef?: { readonly storeRef?: { readonly name: string; readonly kind?: string } } }[];
+  readonly data?: readonly {
+    readonly remoteRef: { readonly key: string; readonly property?: string };
+    readonly sourceRef?: { readonly storeRef?: { readonly name: string; readonly kind?: string } };
+  }[];
 }
 
 function externalNeeds({ secretStoreRef, data = [] }: ExternalSecretSpec, namespace: string | undefined): Need[] {
   return data.flatMap(({ remoteRef, sourceRef }) => {
     const store = sourceRef?.storeRef ?? secretStoreRef;
     const source: Need = { kind: remoteRef.key.startsWith("/") ? "parameter" : "secret", name: remoteRef.key };
-    return store ? [source, { kind: "store", name: storeKey(store.kind ?? "SecretStore", namespace, store.name) } as const] : [source];
+    return store
+      ? [source, { kind: "store", name: storeKey(store.kind ?? "SecretStore", namespace, store.name) } as const]
+      : [source];
   });
 }
 
-function describe({ kind, name }: Need): Precondition {
+function describe({ kind, name }: Need): PlannedPrecondition {
   switch (kind) {
     case "api group":
-      return { title: `The CRDs of \`${name}\``, text: `Installed in the cluster, with the controller that reconciles them.` };
+      return {
+        title: `The CRDs of ${codeSpan(name)}`,
+        text: `Installed in the cluster, with the controller that reconciles them.`,
+      };
     case "namespace":
-      return { title: `The namespace \`${name}\``, text: "Exists in the cluster." };
+      return { title: `The namespace ${codeSpan(name)}`, text: "Exists in the cluster.", namespace: name };
     case "store":
-      return { title: `The store \`${name}\``, text: "Exists in the cluster and may read the parameters and secrets of this environment." };
+      return {
+        title: `The store ${codeSpan(name)}`,
+        text: "Exists in the cluster and may read the parameters and secrets of this environment.",
+      };
     case "parameter":
-      return { title: `The SSM parameter \`${name}\``, text: "Exists in the environment's account and region." };
+      return { title: `The SSM parameter ${codeSpan(name)}`, text: "Exists in the environment's account and region." };
     case "secret":
-      return { title: `The secret \`${name}\` in Secrets Manager`, text: "Exists in the environment's account and region; its value is set by hand and never stands in Git." };
+      return {
+        title: `The secret ${codeSpan(name)} in Secrets Manager`,
+        text: "Exists in the environment's account and region; its value is set by hand and never stands in Git.",
+      };
   }
 }

@@ -2,7 +2,10 @@
  * Sorts ids so that each comes after those it depends on; among equals, by code point. Ids that are depended on but not listed are
  * passed over. Where that is impossible, names one way round.
  */
-export function topological(nodes: readonly (readonly [id: string, dependsOn: readonly string[]])[]): { order: string[]; circle?: readonly string[] } {
+export function topological(nodes: readonly (readonly [id: string, dependsOn: readonly string[]])[]): {
+  order: string[];
+  circle?: readonly string[];
+} {
   const dependencies = new Map(nodes);
   const order: string[] = [];
   let circle: readonly string[] | undefined;
@@ -10,7 +13,8 @@ export function topological(nodes: readonly (readonly [id: string, dependsOn: re
     const start = way.indexOf(id);
     if (start >= 0) circle ??= [...way.slice(start), id];
     if (start >= 0 || order.includes(id)) return;
-    for (const dependency of [...(dependencies.get(id) ?? [])].sort()) if (dependencies.has(dependency)) visit(dependency, [...way, id]);
+    for (const dependency of [...(dependencies.get(id) ?? [])].sort())
+      if (dependencies.has(dependency)) visit(dependency, [...way, id]);
     order.push(id);
   };
   for (const id of [...dependencies.keys()].sort()) visit(id, []);

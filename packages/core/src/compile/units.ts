@@ -2,6 +2,7 @@ import type { Member, Reads } from "../component/system.js";
 import type { Artifact } from "./artifact.js";
 import type { HostFile } from "./files/compile-files.js";
 import type { Chart } from "./kubernetes/chart.js";
+import type { Manifest } from "./kubernetes/manifest.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
 import type { Stack } from "./terraform/stack.js";
@@ -23,20 +24,39 @@ export interface Compiled {
 
 /** A component's units: those of its stack, chart and files that hold anything. */
 export function unitsOf(compiled: Compiled, source: string): Unit[] {
-  return [terraformUnit(compiled), kubernetesUnit(compiled, source), hostsUnit(compiled)].filter((unit) => unit !== undefined);
+  return [terraformUnit(compiled), kubernetesUnit(compiled, source), hostsUnit(compiled)].filter(
+    (unit) => unit !== undefined,
+  );
 }
 
 function frame({ member: { component }, needs, reads }: Compiled, kind: UnitKind) {
   const id = `${kind}/${component.name}`;
-  const artifact = (path: string, content: string, executable = false): Artifact => ({ path: `${id}/${path}`, content, ...(executable ? { executable } : {}), unit: id, reads: [...reads[kind]].sort() });
-  return { base: { id, component: component.name, title: component.title, dependsOn: [...needs[kind]].sort() }, artifact };
+  const artifact = (path: string, content: string, executable = false): Artifact => ({
+    path: `${id}/${path}`,
+    content,
+    ...(executable ? { executable } : {}),
+    unit: id,
+    reads: [...reads[kind]].sort(),
+  });
+  return {
+    base: { id, component: component.name, title: component.title, dependsOn: [...needs[kind]].sort() },
+    artifact,
+  };
 }
 
 function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
   const { stack } = compiled;
   if (!stack) return undefined;
   const { base, artifact } = frame(compiled, "terraform");
-  return { ...base, kind: "terraform", backend: { ...stack.backend() }, artifacts: [artifact("main.tf.json", stack.toJson())], parameters: stack.parameterNames(), outputs: stack.outputNames(), resources: stack.resources() };
+  return {
+    ...base,
+    kind: "terraform",
+    backend: { ...stack.backend() },
+    artifacts: [artifact("main.tf.json", stack.toJson())],
+    parameters: stack.parameterNames(),
+    outputs: stack.outputNames(),
+    resources: stack.resources(),
+  };
 }
 
 function kubernetesUnit(compiled: Compiled, source: string): KubernetesUnit | undefined {
@@ -44,24 +64,55 @@ function kubernetesUnit(compiled: Compiled, source: string): KubernetesUnit | un
   const helmReleases = compiled.chart?.helmReleases ?? [];
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
-  const files = manifests.map((manifest) => ({ name: `${manifest.kind.toLowerCase()}-${manifest.metadata.name}.yaml`, manifest }));
-  const kustomization = { apiVersion: "kustomize.config.k8s.io/v1beta1", kind: "Kustomization", resources: files.map(({ name }) => name) };
-  const artifacts = manifests.length > 0 ? [...files.map(({ name, manifest }) => artifact(name, renderManifest(manifest, source))), artifact("kustomization.yaml", renderManifest(kustomization, source))] : [];
+  const files = manifests.map((manifest) => ({ name: `${fileName(manifest, manifests)}.yaml`, manifest }));
+  const kustomization = {
+    apiVersion: "kustomize.config.k8s.io/v1beta1",
+    kind: "Kustomization",
+    resources: files.map(({ name }) => name),
+  };
+  const artifacts =
+    manifests.length > 0
+      ? [
+          ...files.map(({ name, manifest }) => artifact(name, renderManifest(manifest, source))),
+          artifact("kustomization.yaml", renderManifest(kustomization, source)),
+        ]
+      : [];
   return { ...base, kind: "kubernetes", artifacts, manifests, helmReleases };
+}
+
+/** Kind and name; where objects of several namespaces or API groups share them, those too. */
+function fileName(manifest: Manifest, all: readonly Manifest[]): string {
+  const short = ({ kind, metadata }: Manifest) => `${kind.toLowerCase()}-${metadata.name}`;
+  const shared = all.filter((other) => short(other) === short(manifest));
+  if (shared.length === 1) return short(manifest);
+  const [group = ""] = manifest.apiVersion.split("/");
+  const namespaces = new Set(shared.map(({ metadata }) => metadata.namespace));
+  return [
+    short(manifest),
+    ...(namespaces.size > 1 ? [manifest.metadata.namespace ?? "cluster"] : []),
+    ...(namespaces.size < shared.length ? [group] : []),
+  ].join("-");
 }
 
 function hostsUnit(compiled: Compiled): HostsUnit | undefined {
   if (compiled.files.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "hosts");
-  return { ...base, kind: "hosts", artifacts: compiled.files.map(({ path, content, executable }) => artifact(path, content, executable)) };
+  return {
+    ...base,
+    kind: "hosts",
+    artifacts: compiled.files.map(({ path, content, executable }) => artifact(path, content, executable)),
+  };
 }
 
 /** Objects that several units make, with the first two of them. */
-export function sameObjects(units: readonly KubernetesUnit[]): [object: string, units: [KubernetesUnit, KubernetesUnit]][] {
+export function sameObjects(
+  units: readonly KubernetesUnit[],
+): [object: string, units: [KubernetesUnit, KubernetesUnit]][] {
   const makers = new Map<string, KubernetesUnit[]>();
   for (const unit of units) {
     for (const { apiVersion, kind, metadata } of unit.manifests) {
-      const key = `${apiVersion.split("/").slice(0, -1).join("/")} ${kind} ${metadata.namespace ?? ""}/${metadata.name}`.trim();
+      const key =
+        `${apiVersion.split("/").slice(0, -1).join("/")} ${kind} ${metadata.namespace ?? ""}/${metadata.name}`.trim();
       makers.set(key, [...(makers.get(key) ?? []), unit]);
     }
   }

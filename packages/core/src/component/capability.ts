@@ -19,6 +19,9 @@ export interface Provision<Part, Name extends string = string> {
 }
 
 /** Says how a component provides a capability. */
-export function provide<Shape, Name extends string, Part>(capability: Capability<Shape, Name>, value: (part: Part) => Shape): Provision<Part, Name> {
+export function provide<Shape, Name extends string, Part>(
+  capability: Capability<Shape, Name>,
+  value: (part: Part) => Shape,
+): Provision<Part, Name> {
   return { capability, value };
 }

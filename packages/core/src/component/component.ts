@@ -8,7 +8,9 @@ import type { CheckPart, DescribePart, ExportsPart, FilesPart, KubernetesPart, T
 import type { Required, UsesMap } from "./uses.js";
 
 /** The key that a component owns in the spec: its name in camel case. */
-export type KeyOf<Name extends string> = Name extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<KeyOf<Tail>>}` : Name;
+export type KeyOf<Name extends string> = Name extends `${infer Head}-${infer Tail}`
+  ? `${Head}${Capitalize<KeyOf<Tail>>}`
+  : Name;
 
 /** Everything that a component says of itself; all but name, title and spec may be left out. */
 export interface ComponentDefinition<
@@ -45,8 +47,13 @@ declare const requiresType: unique symbol;
 declare const providesType: unique symbol;
 
 /** A component as the house knows it: its definition, with what it has for others in its type. */
-export interface Component<Name extends string = string, Spec extends z.ZodType = z.ZodType, Exports = unknown, Requires extends string = string, Provides extends string = string>
-  extends AnyComponent,
+export interface Component<
+  Name extends string = string,
+  Spec extends z.ZodType = z.ZodType,
+  Exports = unknown,
+  Requires extends string = string,
+  Provides extends string = string,
+> extends AnyComponent,
     Exporting<Exports> {
   readonly kind: "component";
   readonly name: Name;
@@ -67,7 +74,15 @@ export function defineComponent<
 >(
   definition: ComponentDefinition<Name, Spec, Uses, Exports, Published, Provided>,
 ): Component<Name, Spec, Exports & DeferredOf<Published>, Required<Uses>, Provided> {
-  return { kind: "component", name: definition.name, key: keyOf(definition.name), title: definition.title, spec: definition.spec, uses: definition.uses ?? {}, definition };
+  return {
+    kind: "component",
+    name: definition.name,
+    key: keyOf(definition.name),
+    title: definition.title,
+    spec: definition.spec,
+    uses: definition.uses ?? {},
+    definition,
+  };
 }
 
 function keyOf<Name extends string>(name: Name): KeyOf<Name> {

@@ -26,18 +26,21 @@ export type DeferredOf<Published> = {
 };
 
 /** What exports become inside Terraform, where a deferred value is an expression of its own type. */
-export type InTerraform<Exported> = Exported extends Deferred<infer Value>
-  ? Value
-  : Exported extends string | number | boolean | undefined | null | ((...parameters: never) => unknown)
-    ? Exported
-    : Exported extends object
-      ? { readonly [Key in keyof Exported]: InTerraform<Exported[Key]> }
-      : Exported;
+export type InTerraform<Exported> =
+  Exported extends Deferred<infer Value>
+    ? Value
+    : Exported extends string | number | boolean | undefined | null | ((...parameters: never) => unknown)
+      ? Exported
+      : Exported extends object
+        ? { readonly [Key in keyof Exported]: InTerraform<Exported[Key]> }
+        : Exported;
 
 export function deferred<Value extends OutputValue>(component: string, output: string): Deferred<Value> {
   return Object.freeze({ kind: "deferred", component, output });
 }
 
 export function isDeferred(value: unknown): value is Deferred {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "deferred" && "output" in value;
+  return (
+    typeof value === "object" && value !== null && "kind" in value && value.kind === "deferred" && "output" in value
+  );
 }

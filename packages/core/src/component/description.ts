@@ -14,19 +14,24 @@ export interface Endpoint {
   readonly address: string | Deferred<string>;
 }
 
-/** Something that a person does once, before or after the component's units are applied. */
+/**
+ * Something that a person does once. Title and text are Markdown that the component writes; what a user wrote stands in it as
+ * `codeSpan(…)`.
+ */
 export interface Step {
-  readonly when: "before" | "after";
+  /** Before anything of the component is applied, after all of it is ready, or before the environment is taken down. */
+  readonly when: "before" | "after" | "teardown";
   readonly title: string;
-  /** Sentences in Markdown. */
+  /** Sentences that read well behind "Once `terraform/network` is ready.". */
   readonly text?: string | undefined;
   /** Commands of a POSIX shell, one an entry. */
   readonly commands?: readonly string[] | undefined;
 }
 
-/** What the output relies on and does not make. */
+/** What the output relies on and does not make. Title and text are Markdown, like a step's. */
 export interface Precondition {
   readonly title: string;
+  /** Sentences about the title: what it has to be, where, and how one sees that it is. */
   readonly text: string;
 }
 

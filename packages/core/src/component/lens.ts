@@ -4,34 +4,67 @@ import { isDeferred } from "./deferred.js";
 /** What is called for every leaf that is read through a lens; what it returns is what the reader sees. */
 export type OnRead = (path: Path, leaf: unknown) => unknown;
 
-/**
- * A view of a value of plain objects and arrays in which every leaf that is read is reported, and may be replaced. Listing the keys
- * of an object reports the object itself. Deferred values and functions are leaves.
- */
-export function lens<Value>(value: Value, onRead: OnRead, path: Path = []): Value {
-  return view(value, onRead, path) as Value;
+/** How the keys of a view are written, and how they are found again in the value. */
+export interface Keys {
+  readonly shown: (key: string) => string;
+  readonly own: (key: string) => string;
 }
 
-function view(value: unknown, onRead: OnRead, path: Path): unknown {
+const asTheyAre: Keys = { shown: (key) => key, own: (key) => key };
+
+/**
+ * A view of a value of plain objects and arrays in which every leaf that is read is reported, and may be replaced. Listing the keys
+ * of an object, or counting a list, reports the object or list itself. Deferred values and functions are leaves.
+ */
+export function lens<Value>(value: Value, onRead: OnRead, keys: Keys = asTheyAre): Value {
+  return view(value, onRead, keys, []) as Value;
+}
+
+/** Reads everything below a value, so that what lies in it is known to have been read. */
+export function readAll(value: unknown): void {
+  if (isBranch(value)) for (const child of Object.values(value)) readAll(child);
+}
+
+function view(value: unknown, onRead: OnRead, keys: Keys, path: Path): unknown {
   if (!isBranch(value)) return onRead(path, value);
   // The real target may be frozen, and a proxy must not answer differently from a frozen target: it stands on an empty one.
   const target: object = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
   const children = new Map<PropertyKey, unknown>();
   const child = (key: PropertyKey): unknown => {
-    if (!children.has(key)) children.set(key, view(Reflect.get(value, key), onRead, [...path, typeof key === "string" && Array.isArray(value) ? Number(key) : (key as string)]));
+    if (!children.has(key))
+      children.set(
+        key,
+        view(Reflect.get(value, key), onRead, keys, [
+          ...path,
+          typeof key === "string" && Array.isArray(value) ? Number(key) : (key as string),
+        ]),
+      );
     return children.get(key);
   };
-  const isOwn = (key: PropertyKey) => typeof key === "string" && Object.hasOwn(value, key) && !(Array.isArray(value) && key === "length");
+  const isOwn = (key: PropertyKey) =>
+    typeof key === "string" && Object.hasOwn(value, key) && !(Array.isArray(value) && key === "length");
+  const own = (shown: PropertyKey) => (typeof shown === "string" ? keys.own(shown) : shown);
   return new Proxy(target, {
-    get: (_, key) => (isOwn(key) ? child(key) : Reflect.get(value, key)),
-    has: (_, key) => Reflect.has(value, key),
+    get: (_, shown) => {
+      const key = own(shown);
+      if (isOwn(key)) return child(key);
+      if (key === "length" && Array.isArray(value)) onRead(path, undefined);
+      return Reflect.get(value, key);
+    },
+    has: (_, shown) => {
+      onRead(path, undefined);
+      return Reflect.has(value, own(shown));
+    },
     ownKeys: () => {
       onRead(path, undefined);
-      return Reflect.ownKeys(value);
+      return Reflect.ownKeys(value).map((key) => (typeof key === "string" ? keys.shown(key) : key));
     },
-    getOwnPropertyDescriptor: (_, key) => {
+    getOwnPropertyDescriptor: (_, shown) => {
+      const key = own(shown);
       if (isOwn(key)) return { get: () => child(key), enumerable: true, configurable: true };
-      return Array.isArray(value) && key === "length" ? { value: value.length, enumerable: false, configurable: false, writable: true } : undefined;
+      return Array.isArray(value) && key === "length"
+        ? { value: value.length, enumerable: false, configurable: false, writable: true }
+        : undefined;
     },
     set: () => false,
     deleteProperty: () => false,

@@ -14,27 +14,29 @@ interface Rule {
 
 const awsWord = /[^A-Za-z0-9_-]+/g;
 const dnsWord = /[^a-z0-9-]+/g;
+/** Identifiers of RDS and ElastiCache have no two hyphens in a row. */
+const singleHyphens = /[^a-z0-9]+/g;
 
 /** Limits by kind, from the service quotas and API references of AWS and from Kubernetes' object name rules. */
 const rules = {
-  "alarm": { length: 255, forbidden: awsWord },
-  "cronjob": { length: 52, forbidden: dnsWord, lowerCase: true },
-  "dashboard": { length: 255, forbidden: awsWord },
-  "elasticache": { length: 40, forbidden: dnsWord, lowerCase: true },
-  "firehose": { length: 64, forbidden: awsWord },
+  alarm: { length: 255, forbidden: awsWord },
+  cronjob: { length: 52, forbidden: dnsWord, lowerCase: true },
+  dashboard: { length: 255, forbidden: awsWord },
+  elasticache: { length: 40, forbidden: singleHyphens, lowerCase: true },
+  firehose: { length: 64, forbidden: awsWord },
   "iam-instance-profile": { length: 64, forbidden: awsWord },
   "iam-policy": { length: 64, forbidden: awsWord },
   "iam-role": { length: 64, forbidden: awsWord },
   "kms-alias": { length: 200, forbidden: awsWord },
-  "kubernetes": { length: 63, forbidden: dnsWord, lowerCase: true },
+  kubernetes: { length: 63, forbidden: dnsWord, lowerCase: true },
   "load-balancer": { length: 32, forbidden: /[^A-Za-z0-9-]+/g },
   "log-group": { length: 512, forbidden: awsWord },
   "msk-cluster": { length: 64, forbidden: awsWord },
   "msk-configuration": { length: 64, forbidden: awsWord },
   "msk-secret": { length: 256, forbidden: awsWord, prefix: "AmazonMSK_" },
-  "rds": { length: 63, forbidden: dnsWord, lowerCase: true },
+  rds: { length: 63, forbidden: singleHyphens, lowerCase: true },
   "s3-bucket": { length: 63, forbidden: dnsWord, lowerCase: true, global: true },
-  "secret": { length: 256, forbidden: awsWord },
+  secret: { length: 256, forbidden: awsWord },
   "security-group": { length: 255, forbidden: awsWord },
   "target-group": { length: 32, forbidden: /[^A-Za-z0-9-]+/g },
 } as const satisfies Record<string, Rule>;
@@ -56,7 +58,12 @@ export interface Naming {
  */
 export function nameOf(kind: NameKind, naming: Naming, suffix?: string): string {
   const rule: Rule = rules[kind];
-  const words = [naming.environment, naming.component, suffix, ...(rule.global ? [naming.accountId, naming.region] : [])];
+  const words = [
+    naming.environment,
+    naming.component,
+    suffix,
+    ...(rule.global ? [naming.accountId, naming.region] : []),
+  ];
   const whole = words.filter((word) => word !== undefined && word !== "").join("-");
   const cased = rule.lowerCase ? whole.toLowerCase() : whole;
   const clean = cased.replace(rule.forbidden, "-").replace(/^-+|-+$/g, "");

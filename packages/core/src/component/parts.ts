@@ -11,7 +11,8 @@ import type { Text } from "./text.js";
 import type { Used, UsesMap } from "./uses.js";
 
 /** The common part of the spec, with every default filled in. */
-export interface EnvironmentInfo extends Pick<BaseSpec, "owner" | "stage" | "aws" | "state" | "kubernetes" | "delivery"> {
+export interface EnvironmentInfo
+  extends Pick<BaseSpec, "owner" | "stage" | "aws" | "state" | "kubernetes" | "delivery"> {
   readonly name: string;
   readonly platform: string;
 }
@@ -31,7 +32,8 @@ export interface Part<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap =
 export type ExportsPart<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap> = Part<Spec, Uses>;
 
 /** What a check is given. */
-export interface CheckPart<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap, Exports = unknown> extends Part<Spec, Uses> {
+export interface CheckPart<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap, Exports = unknown>
+  extends Part<Spec, Uses> {
   readonly exports: Exports;
   /** The day of the run: support windows are held against it. */
   readonly today: Date;
@@ -42,14 +44,20 @@ export interface CheckPart<Spec extends z.ZodType = z.ZodType, Uses extends Uses
 }
 
 /** What a provision and the describing parts (`summary`, `cost`, `diagram`) are given. */
-export interface DescribePart<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap, Exports = unknown, Published = unknown> extends Part<Spec, Uses> {
+export interface DescribePart<
+  Spec extends z.ZodType = z.ZodType,
+  Uses extends UsesMap = UsesMap,
+  Exports = unknown,
+  Published = unknown,
+> extends Part<Spec, Uses> {
   readonly exports: Exports;
   /** The outputs of the component's own stack. */
   readonly terraform: DeferredOf<Published>;
 }
 
 /** What `terraform` is given: plain cdktf below `stack`; deferred values of others are already expressions. */
-export interface TerraformPart<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap, Exports = unknown> extends Omit<Part<Spec, Uses>, "uses"> {
+export interface TerraformPart<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap, Exports = unknown>
+  extends Omit<Part<Spec, Uses>, "uses"> {
   readonly stack: Construct;
   readonly uses: InTerraform<Used<Uses>>;
   readonly exports: Exports;
@@ -66,8 +74,12 @@ export interface EnvironmentVariable {
 export type SecretValue = string | Text | Deferred<string> | SecretReference;
 
 /** What `kubernetes` is given: plain cdk8s below `chart`, whose objects land in the environment's namespace unless they say otherwise. */
-export interface KubernetesPart<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap, Exports = unknown, Published = unknown>
-  extends DescribePart<Spec, Uses, Exports, Published>,
+export interface KubernetesPart<
+  Spec extends z.ZodType = z.ZodType,
+  Uses extends UsesMap = UsesMap,
+  Exports = unknown,
+  Published = unknown,
+> extends DescribePart<Spec, Uses, Exports, Published>,
     RenderPart {
   readonly chart: Construct;
   readonly namespace: string;
@@ -82,8 +94,12 @@ export interface KubernetesPart<Spec extends z.ZodType = z.ZodType, Uses extends
 }
 
 /** What `files` is given. */
-export interface FilesPart<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap, Exports = unknown, Published = unknown>
-  extends DescribePart<Spec, Uses, Exports, Published>,
+export interface FilesPart<
+  Spec extends z.ZodType = z.ZodType,
+  Uses extends UsesMap = UsesMap,
+  Exports = unknown,
+  Published = unknown,
+> extends DescribePart<Spec, Uses, Exports, Published>,
     RenderPart {
   /** Adds a file below `hosts/<component>/`. */
   file(path: string, content: string, options?: { readonly executable?: boolean }): void;

@@ -5,10 +5,21 @@ import type { Component } from "./component.js";
 
 /** Names that the components of a platform offer to each other. */
 type Offered<Components extends readonly AnyComponent[]> = {
-  [Index in keyof Components]: Components[Index] extends Component<infer Name, z.ZodType, unknown, string, infer Provides> ? Name | `capability:${Provides}` : never;
+  [Index in keyof Components]: Components[Index] extends Component<
+    infer Name,
+    z.ZodType,
+    unknown,
+    string,
+    infer Provides
+  >
+    ? Name | `capability:${Provides}`
+    : never;
 }[number];
 
-type Missing<Candidate, Available> = Candidate extends Component<string, z.ZodType, unknown, infer Requires, string> ? Exclude<Requires, Available> : never;
+type Missing<Candidate, Available> =
+  Candidate extends Component<string, z.ZodType, unknown, infer Requires, string>
+    ? Exclude<Requires, Available>
+    : never;
 
 /** The components themselves, or, where one uses what the platform does not have, a type that names it. */
 type Complete<Components extends readonly AnyComponent[]> = {
@@ -29,7 +40,10 @@ export type ComponentInputs<Components extends readonly AnyComponent[]> = {
 };
 
 /** Components and defaults, nothing else. */
-export interface Platform<Name extends string = string, Components extends readonly AnyComponent[] = readonly AnyComponent[]> {
+export interface Platform<
+  Name extends string = string,
+  Components extends readonly AnyComponent[] = readonly AnyComponent[],
+> {
   readonly kind: "platform";
   readonly name: Name;
   readonly title: string;
@@ -41,18 +55,23 @@ export interface Platform<Name extends string = string, Components extends reado
 }
 
 /** An environment file written in TypeScript. */
-export type EnvironmentInput<Target extends Platform> = Target extends Platform<infer Name, infer Components>
-  ? Omit<DeepPartial<z.input<typeof baseSpec>>, "platform"> & { platform: Name } & ComponentInputs<Components>
-  : never;
+export type EnvironmentInput<Target extends Platform> =
+  Target extends Platform<infer Name, infer Components>
+    ? Omit<DeepPartial<z.input<typeof baseSpec>>, "platform"> & { platform: Name } & ComponentInputs<Components>
+    : never;
 
 /** Puts a platform together. Whichever of its components uses another that is not in the list is a type error at that component. */
-export function definePlatform<const Name extends string, const Components extends readonly AnyComponent[]>(definition: {
+export function definePlatform<
+  const Name extends string,
+  const Components extends readonly AnyComponent[],
+>(definition: {
   readonly name: Name;
   readonly title: string;
   readonly components: Complete<Components> & Components;
   readonly defaults?: ComponentInputs<Components>;
 }): Platform<Name, Components> {
   const components: Components = definition.components;
+  refuseSharedKeys(definition.name, components);
   let schema: z.ZodType | undefined;
   return {
     kind: "platform",
@@ -68,4 +87,14 @@ export function definePlatform<const Name extends string, const Components exten
       return schema;
     },
   };
+}
+
+function refuseSharedKeys(platform: string, components: readonly AnyComponent[]): void {
+  const owners = new Map(Object.keys(baseSpec.shape).map((key) => [key, "every environment"]));
+  for (const { key, name } of components) {
+    const owner = owners.get(key);
+    if (owner !== undefined)
+      throw new TypeError(`platform ${platform}: the key ${key} of ${name} belongs to ${owner} already`);
+    owners.set(key, name);
+  }
 }

@@ -1,10 +1,10 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
-import type { Capability } from "./capability.js";
 import type { AnyComponent, Optional } from "./any-component.js";
+import type { Capability } from "./capability.js";
 import { deferred } from "./deferred.js";
-import { lens } from "./lens.js";
+import { lens, readAll } from "./lens.js";
 import { type NameKind, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
@@ -49,16 +49,22 @@ export function assemble(environment: Environment, platform: Platform): { system
   const members = order.map((component) => {
     const part = (reads: Reads) => partOf(environment, component, offers, reads);
     const exportReads: Reads = new Set();
-    const exports = (component.definition.exports?.(part(exportReads) as never) ?? {}) as Readonly<Record<string, unknown>>;
+    const exports = (component.definition.exports?.(part(exportReads) as never) ?? {}) as Readonly<
+      Record<string, unknown>
+    >;
+    readAll(exports); // now, while it is counted as read for them; others get at it only through the offer
     const outputs = outputsOf(component);
     offers.set(component.name, { value: offerOf(exports, outputs), reads: exportReads });
     for (const { capability, value } of component.definition.provides ?? []) {
       const reads: Reads = new Set(exportReads);
-      offers.set(`capability:${capability.name}`, { value: value({ ...part(reads), exports, terraform: outputs } as never), reads });
+      const provided = value({ ...part(reads), exports, terraform: outputs } as never);
+      readAll(provided);
+      offers.set(`capability:${capability.name}`, { value: provided, reads });
     }
     return { component, part, exports, outputs };
   });
-  const capability = <Shape>({ name }: Capability<Shape>) => offers.get(`capability:${name}`)?.value as Shape | undefined;
+  const capability = <Shape>({ name }: Capability<Shape>) =>
+    offers.get(`capability:${name}`)?.value as Shape | undefined;
   return { system: { environment, info: infoOf(environment), members, capability }, diagnostics };
 }
 
@@ -70,7 +76,12 @@ function offerName(target: AnyComponent | Capability): string {
   return target.kind === "capability" ? `capability:${target.name}` : target.name;
 }
 
-function partOf(environment: Environment, component: AnyComponent, offers: ReadonlyMap<string, Offer>, reads: Reads): Part {
+function partOf(
+  environment: Environment,
+  component: AnyComponent,
+  offers: ReadonlyMap<string, Offer>,
+  reads: Reads,
+): Part {
   const record = (root: readonly string[]) => (path: readonly (string | number)[], leaf: unknown) => {
     reads.add(renderPath([...root, ...path]));
     return leaf;
@@ -92,28 +103,49 @@ function partOf(environment: Environment, component: AnyComponent, offers: Reado
     environment: lens(info, record([])),
     spec: lens(environment.spec[component.key], record([component.key])),
     uses,
-    name: (kind: NameKind, suffix?: string) => nameOf(kind, { environment: environment.name, component: component.name, accountId, region }, suffix),
+    name: (kind: NameKind, suffix?: string) =>
+      nameOf(kind, { environment: environment.name, component: component.name, accountId, region }, suffix),
   };
 }
 
-function infoOf({ name, spec: { platform, owner, stage, aws, state, kubernetes, delivery } }: Environment): EnvironmentInfo {
+function infoOf({
+  name,
+  spec: { platform, owner, stage, aws, state, kubernetes, delivery },
+}: Environment): EnvironmentInfo {
   return { name, platform, owner, stage, aws, state, kubernetes, delivery };
 }
 
 /** Answers every name with a deferred value of that name. */
 function outputsOf(component: AnyComponent): object {
-  return new Proxy({}, { get: (_, output) => (typeof output === "string" && component.definition.terraform ? deferred(component.name, output) : undefined) });
+  return new Proxy(
+    {},
+    {
+      get: (_, output) =>
+        typeof output === "string" && component.definition.terraform ? deferred(component.name, output) : undefined,
+    },
+  );
 }
 
 /** Exports first, outputs for every other name. */
 function offerOf(exports: Readonly<Record<string, unknown>>, outputs: object): object {
-  return new Proxy(exports, { get: (target, key) => (Object.hasOwn(target, key) ? Reflect.get(target, key) : Reflect.get(outputs, key)) });
+  return new Proxy(exports, {
+    get: (target, key) => (Object.hasOwn(target, key) ? Reflect.get(target, key) : Reflect.get(outputs, key)),
+  });
 }
 
 /** The components that take part, each after those it uses; or what keeps them from fitting together. */
-function inOrder(environment: Environment, platform: Platform, present: readonly AnyComponent[]): { order: AnyComponent[]; diagnostics: Diagnostic[] } {
+function inOrder(
+  environment: Environment,
+  platform: Platform,
+  present: readonly AnyComponent[],
+): { order: AnyComponent[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const report = (page: (typeof componentPages)[keyof typeof componentPages], component: AnyComponent, message: string, hint?: string) => {
+  const report = (
+    page: (typeof componentPages)[keyof typeof componentPages],
+    component: AnyComponent,
+    message: string,
+    hint?: string,
+  ) => {
     const origin = environment.origin([component.key]);
     diagnostics.push({
       code: page.code,
@@ -126,25 +158,43 @@ function inOrder(environment: Environment, platform: Platform, present: readonly
     });
   };
   const offers = (component: AnyComponent, target: AnyComponent | Capability) =>
-    target.kind === "component" ? component.name === target.name : (component.definition.provides ?? []).some(({ capability }) => capability.name === target.name);
+    target.kind === "component"
+      ? component.name === target.name
+      : (component.definition.provides ?? []).some(({ capability }) => capability.name === target.name);
 
   const order: AnyComponent[] = [];
   const visit = (component: AnyComponent, way: readonly AnyComponent[]): void => {
     if (order.includes(component)) return;
     if (way.includes(component)) {
       const circle = [...way.slice(way.indexOf(component)), component];
-      report(componentPages.cyclicUse, component, `components use each other in a circle: ${circle.map(({ name }) => name).join(" → ")}`);
+      report(
+        componentPages.cyclicUse,
+        component,
+        `components use each other in a circle: ${circle.map(({ name }) => name).join(" → ")}`,
+      );
       return;
     }
     for (const use of Object.values(component.uses)) {
       const target = targetOf(use);
       const [supplier, ...others] = present.filter((candidate) => offers(candidate, target));
       const [other] = others;
-      if (supplier && other) report(componentPages.severalProviders, other, `${supplier.name} and ${other.name} both provide the ${target.name} that ${component.name} uses`);
+      if (supplier && other)
+        report(
+          componentPages.severalProviders,
+          other,
+          `${supplier.name} and ${other.name} both provide the ${target.name} that ${component.name} uses`,
+        );
       else if (supplier) visit(supplier, [...way, component]);
       else if (use.kind !== "optional") {
-        const keys = platform.components.filter((candidate) => offers(candidate, target)).map(({ key }) => `\`${key}:\``);
-        report(componentPages.missingUse, component, `${component.key} needs ${target.kind === "capability" ? `a ${target.name}` : target.name}, which this environment does not have`, keys.length > 0 ? `add ${keys.join(" or ")}` : undefined);
+        const keys = platform.components
+          .filter((candidate) => offers(candidate, target))
+          .map(({ key }) => `\`${key}:\``);
+        report(
+          componentPages.missingUse,
+          component,
+          `${component.key} needs ${target.kind === "capability" ? `a ${target.name}` : target.name}, which this environment does not have`,
+          keys.length > 0 ? `add ${keys.join(" or ")}` : undefined,
+        );
       }
     }
     if (!order.includes(component)) order.push(component);

@@ -8,7 +8,10 @@ export interface Text {
 }
 
 /** Text that may hold deferred values and references to secrets: text`bootstrap.servers=${kafka.bootstrapServers}`. */
-export function text(literals: TemplateStringsArray, ...values: readonly (string | number | Deferred<string> | SecretReference)[]): Text {
+export function text(
+  literals: TemplateStringsArray,
+  ...values: readonly (string | number | Deferred<string> | SecretReference)[]
+): Text {
   const parts = literals.flatMap((literal, index) => {
     const value = values[index];
     return value === undefined ? [literal] : [literal, typeof value === "number" ? String(value) : value];

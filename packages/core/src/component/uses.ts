@@ -10,13 +10,14 @@ export function optional<const Target extends AnyComponent | Capability>(target:
 export type UsesMap = Readonly<Record<string, AnyComponent | Capability | Optional>>;
 
 /** What a component or a capability has for others. */
-export type Exported<Target> = Target extends Optional<infer Inner>
-  ? Exported<Inner> | undefined
-  : Target extends Capability<infer Shape>
-    ? Shape
-    : Target extends Exporting<infer Exports>
-      ? Exports
-      : never;
+export type Exported<Target> =
+  Target extends Optional<infer Inner>
+    ? Exported<Inner> | undefined
+    : Target extends Capability<infer Shape>
+      ? Shape
+      : Target extends Exporting<infer Exports>
+        ? Exports
+        : never;
 
 /** The uses of a component as its parts see them. */
 export type Used<Uses extends UsesMap> = { readonly [Key in keyof Uses]: Exported<Uses[Key]> };

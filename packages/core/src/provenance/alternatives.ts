@@ -14,7 +14,8 @@ export function alternatives(spec: unknown, path: Path): Mutation[] {
   }
   if (typeof value === "boolean") return [replaceAt(path, !value)];
   if (typeof value === "string") return words(value).map((other) => replaceAt(path, other));
-  if (Array.isArray(value)) return [replaceAt(path, value.slice(0, -1)), replaceAt(path, [...value, ...value.slice(0, 1)])];
+  if (Array.isArray(value))
+    return [replaceAt(path, value.slice(0, -1)), replaceAt(path, [...value, ...value.slice(0, 1)])];
   if (typeof value === "object" && value !== null) {
     return Object.keys(value).map((key) => replaceAt([...path, key], undefined));
   }
@@ -28,11 +29,29 @@ function words(value: string): string[] {
 }
 
 /** Words that choose between ways in many components: an enumeration takes one of them more often than not. */
-const common = ["none", "one", "aws", "TLS", "TLS_PLAINTEXT", "DEFAULT", "PER_BROKER", "production", "development", "manual", "auto", "keep", "delete", "kafka.m7g.large", "restricted", "baseline"];
+const common = [
+  "none",
+  "one",
+  "aws",
+  "TLS",
+  "TLS_PLAINTEXT",
+  "DEFAULT",
+  "PER_BROKER",
+  "production",
+  "development",
+  "manual",
+  "auto",
+  "keep",
+  "delete",
+  "kafka.m7g.large",
+  "restricted",
+  "baseline",
+];
 
 function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(
-    (current, key) => (typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined),
+    (current, key) =>
+      typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined,
     value,
   );
 }

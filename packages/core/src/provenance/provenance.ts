@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Artifact } from "../compile/artifact.js";
 import { compile } from "../compile/compile.js";
-import { assemble } from "../component/system.js";
 import type { Platform } from "../component/platform.js";
+import { assemble } from "../component/system.js";
 import { deliver } from "../delivery/deliver.js";
 import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
 import type { Environment, Origin } from "../environment/environment.js";
@@ -32,12 +32,18 @@ export interface NoProvenance {
  * @param file path below `generated/<environment>/`
  * @param pointer JSON pointer (RFC 6901) into it; empty for the whole file
  */
-export function provenance(environment: Environment, platform: Platform, file: string, pointer: string): Provenance | NoProvenance {
+export function provenance(
+  environment: Environment,
+  platform: Platform,
+  file: string,
+  pointer: string,
+): Provenance | NoProvenance {
   const artifacts = render(environment, platform) ?? [];
   const artifact = artifacts.find(({ path }) => path === file);
   if (!artifact) return { missing: "file", candidates: artifacts.map(({ path }) => path) };
   const value = valueIn(artifact, pointer);
-  if (value === undefined) return { missing: "field", candidates: pointersOf(parseArtifact(artifact.path, artifact.content)) };
+  if (value === undefined)
+    return { missing: "field", candidates: pointersOf(parseArtifact(artifact.path, artifact.content)) };
 
   const paths = artifact.unit === "environment" ? leaves(environment.spec) : artifact.reads;
   const origins = paths.flatMap((text) => {
@@ -49,7 +55,14 @@ export function provenance(environment: Environment, platform: Platform, file: s
 }
 
 /** Whether any change at the path changes the field, or makes it vanish. */
-function changes(environment: Environment, platform: Platform, path: Path, file: string, pointer: string, value: unknown): boolean {
+function changes(
+  environment: Environment,
+  platform: Platform,
+  path: Path,
+  file: string,
+  pointer: string,
+  value: unknown,
+): boolean {
   for (const mutate of alternatives(environment.spec, path)) {
     const artifacts = attempt(environment, platform, mutate);
     if (!artifacts) continue;
@@ -78,15 +91,26 @@ function valueIn({ path, content }: Artifact, pointer: string): unknown {
 }
 
 function valueAt(spec: unknown, path: Path): unknown {
-  return path.reduce<unknown>((current, key) => (typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined), spec);
+  return path.reduce<unknown>(
+    (current, key) =>
+      typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined,
+    spec,
+  );
 }
 
 function leaves(value: unknown, path: Path = []): string[] {
   if (typeof value !== "object" || value === null) return [renderPath(path)];
-  return Object.entries(value).flatMap(([key, entry]) => leaves(entry, [...path, Array.isArray(value) ? Number(key) : key]));
+  return Object.entries(value).flatMap(([key, entry]) =>
+    leaves(entry, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
 /** A map of which an entry is named already says nothing more. */
 function withoutContainers<Entry extends { readonly path: string }>(entries: readonly Entry[]): Entry[] {
-  return entries.filter(({ path }) => !entries.some((other) => other.path !== path && (other.path.startsWith(`${path}.`) || other.path.startsWith(`${path}[`))));
+  return entries.filter(
+    ({ path }) =>
+      !entries.some(
+        (other) => other.path !== path && (other.path.startsWith(`${path}.`) || other.path.startsWith(`${path}[`)),
+      ),
+  );
 }

@@ -11,7 +11,12 @@ export interface HostFile {
 }
 
 /** Runs a component's `files` part. */
-export function compileFiles({ environment }: System, { component, part, exports, outputs }: Member, reads: Reads, publish: PublishParameter): HostFile[] {
+export function compileFiles(
+  { environment }: System,
+  { component, part, exports, outputs }: Member,
+  reads: Reads,
+  publish: PublishParameter,
+): HostFile[] {
   const run = component.definition.files as ((part: FilesPart) => void) | undefined;
   const files: HostFile[] = [];
   run?.({

@@ -4,7 +4,10 @@ export type Escape = (text: string) => string;
 const hex = (character: string, digits: number) => character.charCodeAt(0).toString(16).padStart(digits, "0");
 
 /** Inside double quotes, as JSON, JavaScript, Java, Go, Python and YAML agree on it. */
-const doubleQuoted: Escape = (text) => JSON.stringify(text).slice(1, -1).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => `\\u${hex(character, 4)}`);
+const doubleQuoted: Escape = (text) =>
+  JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (character) => `\\u${hex(character, 4)}`);
 
 /** Inside single quotes of a POSIX shell. */
 const shell: Escape = (text) => text.replaceAll("'", "'\\''");
@@ -19,8 +22,8 @@ const properties: Escape = (text) =>
     .replaceAll("\t", "\\t")
     .replace(/[^\x20-\x7e]/g, (character) => `\\u${hex(character, 4)}`);
 
-/** Between XML or HTML tags and inside their attributes. */
-const markup: Escape = (text) => text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Between XML or HTML tags and inside their attributes, where a line end that stands as such becomes a space. */
+const markup: Escape = (text) => text.replace(/[&<>"'`\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** A line of Markdown, also within a table. */
 const markdown: Escape = (text) => text.replace(/[\\`*_{}[\]()#+!|<>~$&-]/g, "\\$&").replace(/\s+/g, " ");
@@ -57,7 +60,7 @@ const escapes: Readonly<Record<string, Escape>> = {
 /** The escape for a file of that name: `client.properties`. Throws where the language is not known. */
 export function escapeFor(file: string): Escape {
   const extension = file.split(".").at(-1) ?? "";
-  const escape = escapes[extension];
-  if (!escape) throw new TypeError(`no escaping is known for .${extension} files (${file})`);
-  return escape;
+  const found = escapes[extension];
+  if (!found) throw new TypeError(`no escaping is known for .${extension} files (${file})`);
+  return found;
 }

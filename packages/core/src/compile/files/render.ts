@@ -30,14 +30,21 @@ export function readAsset(file: URL): string {
 /** Compiles a template for a file of the given name. Handlebars itself escapes for HTML alone, so the escaping is written into the tree. */
 export function compileTemplate(text: string, file: string): Handlebars.TemplateDelegate {
   const handlebars = Handlebars.create();
-  const escape = escapeFor(file);
-  handlebars.registerHelper("escapeForFile", (value: unknown) => {
-    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") throw new TypeError(`${file}: only text, numbers and booleans can be written, not ${JSON.stringify(value)}`);
-    return escape(String(value));
+  const escapeText = escapeFor(file);
+  handlebars.registerHelper("escapeForFile", (value: unknown, name: string) => {
+    if (value === undefined) throw new TypeError(`${file}: nothing is given for {{${name}}}`);
+    if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")
+      throw new TypeError(`${file}: {{${name}}} is no text, number or boolean but ${JSON.stringify(value)}`);
+    return escapeText(String(value));
   });
   const tree = handlebars.parse(text);
   new EscapeEverything().accept(tree);
-  return handlebars.compile(tree, { strict: true, noEscape: true, preventIndent: true, knownHelpers: { escapeForFile: true } });
+  return handlebars.compile(tree, {
+    strict: true,
+    noEscape: true,
+    preventIndent: true,
+    knownHelpers: { escapeForFile: true },
+  });
 }
 
 /** Turns `{{value}}` into `{{{escapeForFile value}}}`. */
@@ -45,9 +52,26 @@ class EscapeEverything extends Handlebars.Visitor {
   override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
     if (!mustache.escaped) return;
     const { loc } = mustache;
-    const value = mustache.params.length > 0 || mustache.hash ? ({ type: "SubExpression", path: mustache.path, params: mustache.params, hash: mustache.hash, loc } as hbs.AST.SubExpression) : mustache.path;
-    mustache.params = [value];
+    const value =
+      mustache.params.length > 0 || mustache.hash
+        ? ({
+            type: "SubExpression",
+            path: mustache.path,
+            params: mustache.params,
+            hash: mustache.hash,
+            loc,
+          } as hbs.AST.SubExpression)
+        : mustache.path;
+    const name = mustache.path.type === "PathExpression" ? (mustache.path as hbs.AST.PathExpression).original : "…";
+    mustache.params = [value, { type: "StringLiteral", value: name, original: name, loc } as hbs.AST.StringLiteral];
     mustache.hash = undefined as unknown as hbs.AST.Hash;
-    mustache.path = { type: "PathExpression", data: false, depth: 0, parts: ["escapeForFile"], original: "escapeForFile", loc } as hbs.AST.PathExpression;
+    mustache.path = {
+      type: "PathExpression",
+      data: false,
+      depth: 0,
+      parts: ["escapeForFile"],
+      original: "escapeForFile",
+      loc,
+    } as hbs.AST.PathExpression;
   }
 }

@@ -1,4 +1,4 @@
-import { isDeferred, type Deferred } from "../../component/deferred.js";
+import { type Deferred, isDeferred } from "../../component/deferred.js";
 import type { EnvironmentVariable, KubernetesPart, SecretValue } from "../../component/parts.js";
 import { secretStores } from "../../component/secret-stores.js";
 import type { Member, Reads, System } from "../../component/system.js";
@@ -13,27 +13,41 @@ import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
 export type PublishParameter = (value: Deferred) => string;
 
 /** Runs a component's `kubernetes` part. */
-export function compileKubernetes(system: System, { component, part, exports, outputs }: Member, reads: Reads, publish: PublishParameter): Chart | undefined {
+export function compileKubernetes(
+  system: System,
+  { component, part, exports, outputs }: Member,
+  reads: Reads,
+  publish: PublishParameter,
+): Chart | undefined {
   const run = component.definition.kubernetes as ((part: KubernetesPart) => void) | undefined;
   if (!run) return undefined;
   const { environment, info } = system;
   const stores = () => {
     const found = system.capability(secretStores);
-    if (!found) throw new CompileError(compilePages.unreadSecret, `${component.name} reads values from AWS in the cluster, but no SecretStore is known`);
+    if (!found)
+      throw new CompileError(
+        compilePages.unreadSecret,
+        `${component.name} reads values from AWS in the cluster, but no SecretStore is known`,
+      );
     return found;
   };
-  const chart = new Chart({ environment: environment.name, component: component.name, namespace: info.kubernetes.namespace, stores });
+  const chart = new Chart({
+    environment: environment.name,
+    component: component.name,
+    namespace: info.kubernetes.namespace,
+    stores,
+  });
   const given = part(reads);
 
-  const entryOf = (value: SecretValue): ExternalSecretEntry => (isText(value) ? value.parts.map(pieceOf) : [pieceOf(value)]);
+  const entryOf = (value: SecretValue): ExternalSecretEntry =>
+    isText(value) ? value.parts.map(pieceOf) : [pieceOf(value)];
   const pieceOf = (value: Exclude<SecretValue, { kind: "text" }>): SecretPart => {
     if (typeof value === "string") return value;
     if (isDeferred(value)) return { parameter: publish(value) };
     return { secret: value.secretsManager, key: value.key };
   };
   const variable = (name: string, value: Parameters<KubernetesPart["env"]>[1]): EnvironmentVariable => {
-    // The kubelet replaces $(NAME) in a variable's value; a doubled dollar stands for itself.
-    if (typeof value === "string") return { name, value: value.replaceAll("$(", "$$$$(") };
+    if (typeof value === "string") return { name, value: literalVariable(value) };
     return { name, valueFrom: { secretKeyRef: chart.variable(name, entryOf(value)) } };
   };
   run({
@@ -44,10 +58,21 @@ export function compileKubernetes(system: System, { component, part, exports, ou
     namespace: info.kubernetes.namespace,
     selector: chart.selector,
     env: variable,
-    secret: (name, data) => chart.secret(name, Object.fromEntries(Object.entries(data).map(([key, value]) => [key, entryOf(value)]))),
+    secret: (name, data) =>
+      chart.secret(name, Object.fromEntries(Object.entries(data).map(([key, value]) => [key, entryOf(value)]))),
     helmRelease: (release) => chart.helmReleases.push(release),
     render: (template, data) => renderTemplate(template, data, environment.file),
     asset: readAsset,
   } as KubernetesPart);
   return chart;
+}
+
+/**
+ * Text that a container finds in its variable as it is: the kubelet replaces `$(NAME)`, makes one dollar of two, and tears a character of
+ * several bytes apart that follows a dollar. A doubled dollar always stands for one.
+ *
+ * Source: Kubernetes, third_party/forked/golang/expansion/expand.go
+ */
+export function literalVariable(text: string): string {
+  return text.replace(/\$(?=[$(\u0080-\uffff])/g, "$$$$");
 }

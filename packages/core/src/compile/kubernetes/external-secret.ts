@@ -2,12 +2,15 @@ import type { SecretStores } from "../../component/secret-stores.js";
 import type { Manifest } from "./manifest.js";
 
 /** Where one piece of a Secret comes from. */
-export type SecretPart = string | { readonly parameter: string } | { readonly secret: string; readonly key?: string | undefined };
+export type SecretPart =
+  | string
+  | { readonly parameter: string }
+  | { readonly secret: string; readonly key?: string | undefined };
 
 /** One key of a Secret: its pieces in order. */
 export type ExternalSecretEntry = readonly SecretPart[];
 
-/** Length of a name that still leaves room for what Kubernetes adds to it. */
+/** Name of a value in the Secret's template. */
 const variable = (index: number) => `v${index}`;
 
 /**
@@ -16,11 +19,15 @@ const variable = (index: number) => `v${index}`;
  *
  * @see https://external-secrets.io/latest/api/externalsecret/
  */
-export function externalSecret(name: string, data: Readonly<Record<string, ExternalSecretEntry>>, stores: SecretStores): Manifest[] {
+export function externalSecret(
+  name: string,
+  data: Readonly<Record<string, ExternalSecretEntry>>,
+  stores: SecretStores,
+): Manifest[] {
   const sources: { readonly secretKey: string; readonly part: Exclude<SecretPart, string> }[] = [];
   const templates = Object.entries(data).map(([key, parts]) => {
-    const pieces = parts.map((part) => {
-      if (typeof part === "string") return part.replaceAll("{{", '{{ "{{" }}');
+    const pieces = joinTexts(parts).map((part) => {
+      if (typeof part === "string") return templateText(part);
       const known = sources.find((source) => JSON.stringify(source.part) === JSON.stringify(part));
       const secretKey = known?.secretKey ?? variable(sources.length);
       if (!known) sources.push({ secretKey, part });
@@ -28,10 +35,19 @@ export function externalSecret(name: string, data: Readonly<Record<string, Exter
     });
     return [key, pieces.join("")] as const;
   });
-  const defaults = { conversionStrategy: "Default", decodingStrategy: "None", metadataPolicy: "None", nullBytePolicy: "Ignore" };
+  const defaults = {
+    conversionStrategy: "Default",
+    decodingStrategy: "None",
+    metadataPolicy: "None",
+    nullBytePolicy: "Ignore",
+  };
   const entries = sources.map(({ secretKey, part }) => ({
     secretKey,
-    remoteRef: { key: "parameter" in part ? part.parameter : part.secret, ...("secret" in part && part.key !== undefined ? { property: part.key } : {}), ...defaults },
+    remoteRef: {
+      key: "parameter" in part ? part.parameter : part.secret,
+      ...("secret" in part && part.key !== undefined ? { property: part.key } : {}),
+      ...defaults,
+    },
     sourceRef: { storeRef: { ...("parameter" in part ? stores.parameters : stores.secrets) } },
   }));
   return [
@@ -53,4 +69,20 @@ export function externalSecret(name: string, data: Readonly<Record<string, Exter
       },
     },
   ];
+}
+
+/** Texts that follow each other as one, so that what they make together is seen. */
+function joinTexts(parts: ExternalSecretEntry): SecretPart[] {
+  const joined: SecretPart[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (typeof part === "string" && typeof last === "string") joined[joined.length - 1] = last + part;
+    else joined.push(part);
+  }
+  return joined;
+}
+
+/** Text in a Go template: no brace of it meets another one, its own or that of the action that may follow. */
+function templateText(text: string): string {
+  return text.replace(/\{(?=\{|$)/g, '{{ "{" }}');
 }

@@ -9,18 +9,34 @@ import type { Manifest } from "./manifest.js";
  * @param source the environment file, for the first line
  */
 export function renderManifest(manifest: Manifest | Readonly<Record<string, unknown>>, source: string): string {
-  const document = new Document(ordered(manifest), { version: "1.2", compat: "yaml-1.1", aliasDuplicateObjects: false });
+  const document = new Document(ordered(manifest), {
+    version: "1.2",
+    compat: "yaml-1.1",
+    aliasDuplicateObjects: false,
+  });
   visit(document, {
     Scalar: (key, node) => {
       if (isScalar(node) && typeof node.value === "string") node.type = styleOf(node.value, key === "key");
     },
   });
-  const text = document.toString({ lineWidth: 0, indentSeq: true, doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY });
-  return header("yaml", source) + text.replace(/[\u0085\u2028\u2029\ufeff]/g, (character) => lineBreaks[character] ?? character);
+  const text = document.toString({
+    lineWidth: 0,
+    indentSeq: true,
+    doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+  });
+  return (
+    header("yaml", source) +
+    text.replace(/[\u0085\u2028\u2029\ufeff]/g, (character) => lineBreaks[character] ?? character)
+  );
 }
 
 /** What YAML 1.1 reads as the end of a line, and the mark that no text may hold; they only stand in double quotes here. */
-const lineBreaks: Readonly<Record<string, string>> = { "\u0085": "\\N", "\u2028": "\\L", "\u2029": "\\P", "\ufeff": "\\uFEFF" };
+const lineBreaks: Readonly<Record<string, string>> = {
+  "\u0085": "\\N",
+  "\u2028": "\\L",
+  "\u2029": "\\P",
+  "\ufeff": "\\uFEFF",
+};
 
 function styleOf(value: string, isKey: boolean): Scalar.Type {
   if (isAmbiguous(value) || /[\r\u0085\u2028\u2029\ufeff]/.test(value)) return Scalar.QUOTE_DOUBLE;
@@ -35,7 +51,12 @@ function hasLooseSpace(value: string): boolean {
 
 /** What go-yaml, PyYAML or Ruby read as something other than text and the YAML library's own schemas do not know. */
 function isAmbiguous(value: string): boolean {
-  return /^[-+]?[0-9.][0-9_,.:]*([eE][-+]?[0-9]*)?$/.test(value) || /^[-+]?0[box]?[0-9a-fA-F_]+$/.test(value) || /^(y|n|yes|no|on|off|true|false|null|~|=|<<)$/i.test(value) || /^\d{4}-\d\d?-\d\d?/.test(value);
+  return (
+    /^[-+]?[0-9.][0-9_,.:]*([eE][-+]?[0-9]*)?$/.test(value) ||
+    /^[-+]?0[box]?[0-9a-fA-F_]+$/.test(value) ||
+    /^(y|n|yes|no|on|off|true|false|null|~|=|<<)$/i.test(value) ||
+    /^\d{4}-\d\d?-\d\d?/.test(value)
+  );
 }
 
 const first = ["apiVersion", "kind", "metadata", "name", "namespace"];

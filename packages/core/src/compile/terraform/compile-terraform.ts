@@ -11,14 +11,23 @@ import { Stack, type StackSettings } from "./stack.js";
 export type FindStack = (component: string, output: string) => Stack;
 
 /** Runs a component's `terraform` part. */
-export function compileTerraform(system: System, { component, part, exports }: Member, reads: Reads, find: FindStack): Stack | undefined {
-  const run = component.definition.terraform as ((part: TerraformPart) => Readonly<Record<string, unknown>>) | undefined;
+export function compileTerraform(
+  system: System,
+  { component, part, exports }: Member,
+  reads: Reads,
+  find: FindStack,
+): Stack | undefined {
+  const run = component.definition.terraform as
+    | ((part: TerraformPart) => Readonly<Record<string, unknown>>)
+    | undefined;
   if (!run) return undefined;
   const given = part(reads);
   const stack = new Stack(component.name, settingsOf(given.environment, component.name, system.environment.file));
   const convert = (value: unknown): unknown => {
     if (isDeferred(value)) return stack.read(find(value.component, value.output), value.output);
-    return typeof value === "string" ? protect(value) : lens(value, (_, leaf) => (isDeferred(leaf) || typeof leaf === "string" ? convert(leaf) : leaf), protectedKeys);
+    return typeof value === "string"
+      ? protect(value)
+      : lens(value, (_, leaf) => (isDeferred(leaf) || typeof leaf === "string" ? convert(leaf) : leaf), protectedKeys);
   };
   const published = run({
     environment: protectText(given.environment),
@@ -56,7 +65,11 @@ function usesIn(part: Part, convert: (value: unknown) => unknown): object {
   });
 }
 
-function settingsOf({ name, owner, stage, aws, state }: EnvironmentInfo, component: string, source: string): StackSettings {
+function settingsOf(
+  { name, owner, stage, aws, state }: EnvironmentInfo,
+  component: string,
+  source: string,
+): StackSettings {
   const { accountId, region, tags } = aws;
   const allTags = { ...tags, environment: name, owner, stage, "managed-by": "streamform" };
   return {

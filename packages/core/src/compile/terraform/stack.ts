@@ -2,6 +2,7 @@ import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import type { OutputValue } from "../../component/deferred.js";
+import type { Resource } from "../plan.js";
 import { escaped } from "./sentinel.js";
 import { terraformVersions } from "./versions.js";
 
@@ -84,7 +85,11 @@ export class Stack {
     const value = this.outputs.get(output);
     if (!this.parameters.has(output) && value !== undefined) {
       this.parameters.set(output, name);
-      const text = Array.isArray(value) ? Fn.join(",", value as string[]) : typeof value === "object" ? Fn.jsonencode(value) : String(value);
+      const text = Array.isArray(value)
+        ? Fn.join(",", value as string[])
+        : typeof value === "object"
+          ? Fn.jsonencode(value)
+          : String(value);
       new SsmParameter(this.scope, `parameter-${outputName(output)}`, { name, type: "String", value: text });
     }
     return name;
@@ -93,7 +98,8 @@ export class Stack {
   /** `parameter <name>` and `secret <name>` of whatever the stack makes that External Secrets can read. */
   publishedNames(): string[] {
     const { resource = {} } = this.module() as { resource?: Record<string, Record<string, { name?: string }>> };
-    const names = (type: string, kind: string) => Object.values(resource[type] ?? {}).map(({ name }) => `${kind} ${name}`);
+    const names = (type: string, kind: string) =>
+      Object.values(resource[type] ?? {}).map(({ name }) => `${kind} ${name}`);
     return [...names("aws_ssm_parameter", "parameter"), ...names("aws_secretsmanager_secret", "secret")];
   }
 
@@ -103,12 +109,18 @@ export class Stack {
     return { ...state, encrypt: true, use_lockfile: true, allowed_account_ids: [accountId] };
   }
 
-  /** Types and ids of the resources, sorted. */
-  resources(): { type: string; id: string }[] {
-    const { resource = {} } = this.module() as { resource?: Record<string, Record<string, unknown>> };
+  /** The resources, sorted by type and id. */
+  resources(): Resource[] {
+    const { resource = {} } = this.module() as {
+      resource?: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean } }>>;
+    };
     return Object.keys(resource)
       .sort()
-      .flatMap((type) => Object.keys(resource[type] ?? {}).sort().map((id) => ({ type, id })));
+      .flatMap((type) =>
+        Object.entries(resource[type] ?? {})
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([id, { lifecycle }]) => ({ type, id, protected: lifecycle?.prevent_destroy === true })),
+      );
   }
 
   /** What cdktf makes of the module; it is complete once every component was compiled, and not asked for before. */
@@ -137,7 +149,10 @@ export class Stack {
 
 /** Terraform's own way to write names. */
 function outputName(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").replaceAll("-", "_").toLowerCase();
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replaceAll("-", "_")
+    .toLowerCase();
 }
 
 /** Sorts keys, writes escapes and leaves out what cdktf notes under `//`; a text of that name is a user's. */
@@ -145,6 +160,10 @@ function clean(value: unknown): unknown {
   if (typeof value === "string") return escaped(value);
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([key, entry]) => entry !== undefined && !(key === "//" && typeof entry === "object"));
-  return Object.fromEntries(entries.map(([key, entry]) => [escaped(key), clean(entry)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const entries = Object.entries(value).filter(
+    ([key, entry]) => entry !== undefined && !(key === "//" && typeof entry === "object"),
+  );
+  return Object.fromEntries(
+    entries.map(([key, entry]) => [escaped(key), clean(entry)] as const).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }

@@ -1,0 +1,130 @@
+import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
+import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { AnyComponent } from "../component/any-component.js";
+import { defineComponent } from "../component/component.js";
+import { contentOf, planOf, refusals } from "./testing.js";
+
+const spec = z.strictObject({ size: z.int().default(1), note: z.string().default("") });
+
+const network = defineComponent({
+  name: "network",
+  title: "Network",
+  spec,
+  terraform: ({ stack, spec }) => {
+    new SsmParameter(stack, "size", { name: "size", type: "String", value: String(spec.size) });
+    return { vpcId: "vpc-1", brokerCount: spec.size };
+  },
+});
+const broker = defineComponent({
+  name: "msk",
+  title: "MSK",
+  spec,
+  uses: { network },
+  terraform: ({ uses: { network } }) => ({ address: network.vpcId, brokerCount: 3 }),
+  summary: ({ terraform }) => ({
+    facts: [{ label: "Kind", value: "MSK" }],
+    endpoints: [
+      { name: "plain", protocol: "PLAINTEXT", port: 9092, address: terraform.address },
+      { name: "docs", protocol: "https", address: "docs.example.com" },
+    ],
+    preconditions: [{ title: "A quota", text: "Of brokers." }],
+  }),
+  cost: ({ spec }) => [{ item: "broker", quantity: spec.size, unit: "broker-hour", price: 0.2 }],
+});
+const hosts = defineComponent({
+  name: "client-hosts",
+  title: "Hosts",
+  spec,
+  uses: { msk: broker },
+  files: ({ file, parameter, spec, uses: { msk } }) => {
+    file("etc/kafka.env", `BOOTSTRAP=${parameter(msk.address)}\n`);
+    file("run.sh", `echo ${spec.size}\n`, { executable: true });
+  },
+});
+const all: readonly AnyComponent[] = [network, broker, hosts];
+const object = { network: {}, msk: {}, clientHosts: { size: 4 } };
+
+describe("compile", () => {
+  it("orders units after what they refer to, whatever the order of the platform and of the file", () => {
+    const reference = JSON.stringify(planOf(object, all));
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray([...all], { minLength: 3 }),
+        fc.shuffledSubarray(Object.entries(object), { minLength: 3 }),
+        (components, entries) => {
+          const plan = planOf(Object.fromEntries(entries), components);
+          expect(plan.units.map(({ id }) => id)).toEqual(["terraform/network", "terraform/msk", "hosts/client-hosts"]);
+          expect(plan.units.map((unit) => unit.artifacts)).toEqual(
+            (JSON.parse(reference) as typeof plan).units.map((unit) => unit.artifacts),
+          );
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it("tells host files the name of the parameter that holds a value, and publishes it in the other stack", () => {
+    const plan = planOf(object, all);
+    expect(contentOf(plan, "hosts/client-hosts/etc/kafka.env")).toBe("BOOTSTRAP=/streamform/test/msk/address\n");
+    expect(contentOf(plan, "terraform/msk/main.tf.json")).toContain('"name": "/streamform/test/msk/address"');
+    expect(plan.units.find(({ id }) => id === "hosts/client-hosts")?.dependsOn).toEqual(["terraform/msk"]);
+  });
+
+  it("publishes nothing that nobody reads as a parameter", () => {
+    expect(contentOf(planOf(object, all), "terraform/network/main.tf.json")).not.toContain("/streamform/test/network");
+  });
+
+  it("keeps for every file what its unit read of the spec, and whether it may be executed", () => {
+    const files = planOf(object, all).units.flatMap(({ artifacts }) => artifacts);
+    expect(files.find(({ path }) => path.endsWith("run.sh"))).toMatchObject({
+      executable: true,
+      unit: "hosts/client-hosts",
+    });
+    const { reads = [] } = files.find(({ unit }) => unit === "terraform/network") ?? {};
+    expect(reads).toContain("network.size");
+    expect(reads).not.toContain("network.note");
+  });
+
+  it("collects what components say of themselves", () => {
+    const { chapters, preconditions } = planOf(object, all);
+    const chapter = chapters.find(({ component }) => component === "msk");
+    expect(chapter?.endpoints.map(({ address }) => address)).toEqual([
+      { unit: "terraform/msk", output: "address", parameter: "/streamform/test/msk/address" },
+      { known: "docs.example.com" },
+    ]);
+    expect(chapter?.costs).toEqual([{ item: "broker", quantity: 1, unit: "broker-hour", price: 0.2 }]);
+    expect(preconditions.map(({ title }) => title)).toEqual(["A quota"]);
+  });
+
+  it("says which component and part failed, at the component's place, and goes on with the others", () => {
+    const broken = (name: string) =>
+      defineComponent({
+        name,
+        title: name,
+        spec,
+        files: () => {
+          throw new Error("no such zone");
+        },
+      });
+    expect(refusals({ one: {}, two: {} }, [broken("one"), broken("two")])).toEqual([
+      "SF3004 one failed in its files part: no such zone",
+      "SF3004 two failed in its files part: no such zone",
+    ]);
+  });
+
+  it("refuses two components that make the same object", () => {
+    const maker = (name: string) =>
+      defineComponent({
+        name,
+        title: name,
+        spec,
+        kubernetes: ({ chart }) => void new KubeConfigMap(chart, "m", { metadata: { name: "shared" } }),
+      });
+    expect(refusals({ one: {}, two: {} }, [maker("one"), maker("two")])).toEqual([
+      "SF3003 one and two both make ConfigMap streaming/shared",
+    ]);
+  });
+});

@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import type { HelmRelease } from "../component/helm-release.js";
+import type { Manifest } from "./kubernetes/manifest.js";
+import { findReferences } from "./references.js";
+
+const chart = (id: string, manifests: readonly Manifest[], helmReleases: readonly HelmRelease[] = []) => ({
+  id,
+  manifests,
+  helmReleases,
+});
+const object = (apiVersion: string, kind: string, name: string, namespace?: string, spec?: unknown): Manifest => ({
+  apiVersion,
+  kind,
+  metadata: { name, ...(namespace === undefined ? {} : { namespace }) },
+  spec,
+});
+const release = (
+  name: string,
+  namespace: string,
+  provides: readonly string[],
+  createNamespace?: boolean,
+): HelmRelease => ({
+  name,
+  namespace,
+  chart: name,
+  repository: "https://charts.example.com",
+  version: "1.0.0",
+  values: {},
+  provides,
+  createNamespace,
+});
+const externalSecret = (key: string, store = "parameters") =>
+  object("external-secrets.io/v1", "ExternalSecret", "values", "streaming", {
+    data: [{ remoteRef: { key }, sourceRef: { storeRef: { name: store, kind: "ClusterSecretStore" } } }],
+  });
+
+const dependenciesOf = (
+  charts: Parameters<typeof findReferences>[0],
+  published: readonly (readonly [string, string])[] = [],
+) => {
+  const { dependsOn, preconditions } = findReferences(charts, new Map(published));
+  return {
+    dependsOn: Object.fromEntries([...dependsOn].map(([id, on]) => [id, [...on].sort()])),
+    preconditions: preconditions.map(({ title }) => title),
+  };
+};
+
+describe("findReferences", () => {
+  it("lets a chart wait for the namespace it lives in, and not for itself", () => {
+    const { dependsOn, preconditions } = dependenciesOf([
+      chart("kubernetes/app", [object("v1", "ConfigMap", "a", "streaming")]),
+      chart("kubernetes/space", [
+        object("v1", "Namespace", "streaming"),
+        object("v1", "ServiceAccount", "a", "streaming"),
+      ]),
+    ]);
+    expect(dependsOn).toEqual({ "kubernetes/app": ["kubernetes/space"], "kubernetes/space": [] });
+    expect(preconditions).toEqual([]);
+  });
+
+  it("lets objects of a CRD wait for the release that brings it", () => {
+    const { dependsOn } = dependenciesOf([
+      chart("kubernetes/alerts", [object("monitoring.coreos.com/v1", "PrometheusRule", "r", "monitoring")]),
+      chart("kubernetes/prometheus", [], [release("prometheus", "monitoring", ["monitoring.coreos.com"])]),
+    ]);
+    expect(dependsOn["kubernetes/alerts"]).toEqual(["kubernetes/prometheus"]);
+  });
+
+  it("lets an ExternalSecret wait for its store and for the stack that makes the value", () => {
+    const { dependsOn, preconditions } = dependenciesOf(
+      [
+        chart("kubernetes/app", [
+          object("v1", "Namespace", "streaming"),
+          externalSecret("/streamform/test/msk/bootstrap"),
+        ]),
+        chart("kubernetes/stores", [object("external-secrets.io/v1", "ClusterSecretStore", "parameters")]),
+        chart("kubernetes/eso", [], [release("external-secrets", "external-secrets", ["external-secrets.io"])]),
+      ],
+      [["parameter /streamform/test/msk/bootstrap", "terraform/msk"]],
+    );
+    expect(dependsOn["kubernetes/app"]).toEqual(["kubernetes/eso", "kubernetes/stores", "terraform/msk"]);
+    expect(dependsOn["kubernetes/stores"]).toEqual(["kubernetes/eso"]);
+    expect(preconditions).toEqual([]);
+  });
+
+  it("names what no unit makes as a precondition, each once, in order", () => {
+    const { preconditions } = dependenciesOf([
+      chart("kubernetes/app", [externalSecret("AmazonMSK_admin"), externalSecret("/by/hand")]),
+      chart("kubernetes/other", [externalSecret("AmazonMSK_admin")], [release("x", "elsewhere", [], false)]),
+    ]);
+    expect(preconditions).toEqual([
+      "The CRDs of `external-secrets.io`",
+      "The namespace `elsewhere`",
+      "The namespace `streaming`",
+      "The SSM parameter `/by/hand`",
+      "The secret `AmazonMSK_admin` in Secrets Manager",
+      "The store `ClusterSecretStore/parameters`",
+    ]);
+  });
+
+  it("asks for nothing that every cluster has", () => {
+    const { preconditions } = dependenciesOf([
+      chart("kubernetes/app", [
+        object("apps/v1", "Deployment", "a"),
+        object("rbac.authorization.k8s.io/v1", "ClusterRole", "r"),
+        object("batch/v1", "Job", "j"),
+      ]),
+    ]);
+    expect(preconditions).toEqual([]);
+  });
+
+  it("counts a namespace that a release makes, unless an object is that namespace", () => {
+    const own = release("eso", "external-secrets", []);
+    const member = chart("kubernetes/member", [object("v1", "Secret", "s", "external-secrets")]);
+    expect(dependenciesOf([chart("kubernetes/eso", [], [own]), member]).dependsOn["kubernetes/member"]).toEqual([
+      "kubernetes/eso",
+    ]);
+    const space = chart("kubernetes/space", [object("v1", "Namespace", "external-secrets")]);
+    for (const charts of [
+      [chart("kubernetes/eso", [], [own]), space, member],
+      [space, chart("kubernetes/eso", [], [own]), member],
+    ])
+      expect(dependenciesOf(charts).dependsOn["kubernetes/member"]).toEqual(["kubernetes/space"]);
+  });
+});

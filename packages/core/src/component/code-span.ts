@@ -1,0 +1,12 @@
+/** A user's text as code within a line of Markdown: nothing in it is markup. A bar is escaped, for tables. */
+export function codeSpan(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
+  if (!line.includes("`")) return `\`${line}\``;
+  const fence = "`".repeat(longestRun(line) + 1);
+  return `${fence} ${line} ${fence}`;
+}
+
+/** How many backticks stand in a row at most: a fence around the text has to be longer. */
+export function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}
