@@ -17,7 +17,11 @@ describe.skipIf(missing)("Terraform and OpenTofu with the real AWS provider", ()
   });
 
   it.each(withStacks)("OpenTofu takes every stack of %s too", (name) => {
-    const { status, output } = run(tool("verify-terraform"), [join("generated", name, "terraform"), "--plan", "--tofu"]);
+    const { status, output } = run(tool("verify-terraform"), [
+      join("generated", name, "terraform"),
+      "--plan",
+      "--tofu",
+    ]);
     expect(output).toMatch(/stacks (\d+), valid \1, invalid 0/);
     expect(status).toBe(0);
   });

@@ -1,4 +1,14 @@
-import { type AnyComponent, assemble, compile, type Diagnostic, definePlatform, environmentFromObject, type Manifest, type Plan, runChecks } from "@streamform/core";
+import {
+  type AnyComponent,
+  assemble,
+  compile,
+  type Diagnostic,
+  definePlatform,
+  environmentFromObject,
+  type Manifest,
+  type Plan,
+  runChecks,
+} from "@streamform/core";
 
 /** What stands in every environment of a test, unless it says otherwise. */
 const base = {
@@ -26,7 +36,10 @@ function systemOf(object: Readonly<Record<string, unknown>>, components: readonl
 }
 
 /** Everything that reading and checking say of an environment of these components. */
-export function diagnose(object: Readonly<Record<string, unknown>>, ...components: readonly AnyComponent[]): Diagnostic[] {
+export function diagnose(
+  object: Readonly<Record<string, unknown>>,
+  ...components: readonly AnyComponent[]
+): Diagnostic[] {
   const { system, diagnostics } = systemOf(object, components);
   return system ? [...diagnostics, ...runChecks(system, today)] : diagnostics;
 }
@@ -46,20 +59,28 @@ export interface TerraformModule {
 /** What an environment of these components compiles to. Throws where it does not. */
 export function compileObject(object: Readonly<Record<string, unknown>>, ...components: readonly AnyComponent[]) {
   const { system, diagnostics } = systemOf(object, components);
-  const { plan, diagnostics: more }: { plan?: Plan; diagnostics: readonly Diagnostic[] } = system ? compile(system) : { diagnostics: [] };
+  const { plan, diagnostics: more }: { plan?: Plan; diagnostics: readonly Diagnostic[] } = system
+    ? compile(system)
+    : { diagnostics: [] };
   if (!plan) throw new Error([...diagnostics, ...more].map(({ code, message }) => `${code} ${message}`).join("\n"));
   const file = (path: string): string => {
     const artifact = plan.units.flatMap((unit) => unit.artifacts).find((candidate) => candidate.path === path);
-    if (!artifact) throw new Error(`no file ${path}; there are:\n${plan.units.flatMap((unit) => unit.artifacts.map((candidate) => candidate.path)).join("\n")}`);
+    if (!artifact)
+      throw new Error(
+        `no file ${path}; there are:\n${plan.units.flatMap((unit) => unit.artifacts.map((candidate) => candidate.path)).join("\n")}`,
+      );
     return artifact.content;
   };
   return {
     plan,
     file,
     terraform: (component: string) => JSON.parse(file(`terraform/${component}/main.tf.json`)) as TerraformModule,
-    manifests: (component: string): readonly Manifest[] => plan.units.flatMap((unit) => (unit.kind === "kubernetes" && unit.component === component ? unit.manifests : [])),
+    manifests: (component: string): readonly Manifest[] =>
+      plan.units.flatMap((unit) => (unit.kind === "kubernetes" && unit.component === component ? unit.manifests : [])),
     manifest: (component: string, kind: string): Manifest => {
-      const found = plan.units.flatMap((unit) => (unit.kind === "kubernetes" && unit.component === component ? unit.manifests : [])).find((manifest) => manifest.kind === kind);
+      const found = plan.units
+        .flatMap((unit) => (unit.kind === "kubernetes" && unit.component === component ? unit.manifests : []))
+        .find((manifest) => manifest.kind === kind);
       if (!found) throw new Error(`${component} makes no ${kind}`);
       return found;
     },

@@ -1,4 +1,4 @@
-import { defineCapability, type Deferred, type SecretReference } from "@streamform/core";
+import { type Deferred, defineCapability, type SecretReference } from "@streamform/core";
 
 /** How clients prove who they are: the ways that differ in what a client has to be given. */
 export type Authentication = "none" | "mtls" | "scram" | "iam";
@@ -36,7 +36,9 @@ export interface Kafka {
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
   /** ARNs of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
-  readonly iamPolicies?: { readonly producer: Deferred<string>; readonly consumer: Deferred<string>; readonly admin: Deferred<string> } | undefined;
+  readonly iamPolicies?:
+    | { readonly producer: Deferred<string>; readonly consumer: Deferred<string>; readonly admin: Deferred<string> }
+    | undefined;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

@@ -8,5 +8,7 @@ export const kubernetesNamespace = defineComponent({
   title: "Kubernetes namespace",
   spec: kubernetesNamespaceSpec,
   kubernetes,
-  summary: ({ environment }) => ({ facts: [{ label: "Kubernetes namespace", value: environment.kubernetes.namespace }] }),
+  summary: ({ environment }) => ({
+    facts: [{ label: "Kubernetes namespace", value: environment.kubernetes.namespace }],
+  }),
 });

@@ -12,7 +12,10 @@ export function kubernetes({ chart, namespace, spec }: KubernetesPart<typeof kub
         "pod-security.kubernetes.io/audit": spec.podSecurity,
       },
       // Everything in it would go with it: removing the component leaves the namespace where it is.
-      annotations: { "kustomize.toolkit.fluxcd.io/prune": "disabled", "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm" },
+      annotations: {
+        "kustomize.toolkit.fluxcd.io/prune": "disabled",
+        "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",
+      },
     },
   });
 }

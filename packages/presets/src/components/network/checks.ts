@@ -8,7 +8,11 @@ export const zoneOfAnotherRegion = check<typeof networkSpec>({
   because: "Subnets can only be made in zones of the environment's region: the apply fails half-way.",
   instead: "Name zones of `aws.region`, or change the region.",
   run: ({ spec, environment, at }) =>
-    spec.zones.flatMap((zone, index) => (zone.startsWith(environment.aws.region) ? [] : [at(["zones", index], `${zone} is not a zone of ${environment.aws.region}`)])),
+    spec.zones.flatMap((zone, index) =>
+      zone.startsWith(environment.aws.region)
+        ? []
+        : [at(["zones", index], `${zone} is not a zone of ${environment.aws.region}`)],
+    ),
 });
 
 export const repeatedZone = check<typeof networkSpec>({
@@ -17,7 +21,10 @@ export const repeatedZone = check<typeof networkSpec>({
   severity: "error",
   because: "Each zone has one private subnet; a second of the same name cannot be made.",
   instead: "Remove the repetition.",
-  run: ({ spec, at }) => spec.zones.flatMap((zone, index) => (spec.zones.indexOf(zone) < index ? [at(["zones", index], `${zone} stands here a second time`)] : [])),
+  run: ({ spec, at }) =>
+    spec.zones.flatMap((zone, index) =>
+      spec.zones.indexOf(zone) < index ? [at(["zones", index], `${zone} stands here a second time`)] : [],
+    ),
 });
 
 export const subnetNotNamed = check<typeof networkSpec>({
@@ -29,7 +36,9 @@ export const subnetNotNamed = check<typeof networkSpec>({
   run: ({ spec, at }) => {
     const { existing } = spec;
     if (!existing) return [];
-    return spec.zones.filter((zone) => existing.privateSubnetIds[zone] === undefined).map((zone) => at(["existing", "privateSubnetIds"], `no subnet for ${zone}`));
+    return spec.zones
+      .filter((zone) => existing.privateSubnetIds[zone] === undefined)
+      .map((zone) => at(["existing", "privateSubnetIds"], `no subnet for ${zone}`));
   },
 });
 
@@ -37,8 +46,12 @@ export const oneNatInProduction = check<typeof networkSpec>({
   code: "SF2004",
   title: "One NAT gateway for all zones in production",
   severity: "warning",
-  because: "When its zone fails, every zone loses its way out; until then, traffic of the other zones pays for crossing.",
+  because:
+    "When its zone fails, every zone loses its way out; until then, traffic of the other zones pays for crossing.",
   instead: "Write `natGateways: per-zone`, or `none` where nothing needs the internet.",
   source: "Amazon VPC user guide, NAT gateway basics",
-  run: ({ spec, environment, at }) => (environment.stage === "production" && spec.natGateways === "one" ? [at("natGateways", "one NAT gateway serves all zones")] : []),
+  run: ({ spec, environment, at }) =>
+    environment.stage === "production" && spec.natGateways === "one"
+      ? [at("natGateways", "one NAT gateway serves all zones")]
+      : [],
 });

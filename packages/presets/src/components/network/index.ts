@@ -8,7 +8,7 @@ export const network = defineComponent({
   name: "network",
   title: "Network",
   spec: networkSpec,
-  exports: ({ spec: { cidr, zones } }) => ({ cidr, zones }),
+  exports: ({ spec: { cidr, zones, existing } }) => ({ cidr: existing?.cidr ?? cidr, zones }),
   terraform,
   checks: [zoneOfAnotherRegion, repeatedZone, subnetNotNamed, oneNatInProduction],
   summary: ({ spec }) => ({

@@ -8,14 +8,18 @@ describe("network", () => {
   it("makes a private subnet and a route table for each zone, named after the zone", () => {
     const { resource } = compileObject({ network: { zones } }, network).terraform("network");
     expect(Object.keys(resource["aws_subnet"] ?? {})).toEqual(zones.map((zone) => `private-${zone}`));
-    expect(resource["aws_subnet"]?.["private-eu-central-1b"]).toMatchObject({ availability_zone: "eu-central-1b", cidr_block: "10.0.16.0/20" });
+    expect(resource["aws_subnet"]?.["private-eu-central-1b"]).toMatchObject({
+      availability_zone: "eu-central-1b",
+      cidr_block: "10.0.16.0/20",
+    });
   });
 
   it("moves no subnet when a zone is added in the middle", () => {
     const [first = "", second = "", third = ""] = zones;
     const before = compileObject({ network: { zones: [first, third] } }, network).terraform("network");
     const after = compileObject({ network: { zones: [first, second, third] } }, network).terraform("network");
-    for (const [id, subnet] of Object.entries(before.resource["aws_subnet"] ?? {})) expect(after.resource["aws_subnet"]?.[id]).toEqual(subnet);
+    for (const [id, subnet] of Object.entries(before.resource["aws_subnet"] ?? {}))
+      expect(after.resource["aws_subnet"]?.[id]).toEqual(subnet);
   });
 
   it("has no way to the internet unless it is asked for", () => {
@@ -34,8 +38,14 @@ describe("network", () => {
   });
 
   it("makes nothing where the network exists, and hands on its ids", () => {
-    const existing = { vpcId: "vpc-0123456789abcdef0", privateSubnetIds: { "eu-central-1a": "subnet-0123456789abcdef0", "eu-central-1b": "subnet-0123456789abcdef1" } };
-    const { resource, output } = compileObject({ network: { zones: zones.slice(0, 2), existing } }, network).terraform("network");
+    const existing = {
+      vpcId: "vpc-0123456789abcdef0",
+      cidr: "10.9.0.0/16",
+      privateSubnetIds: { "eu-central-1a": "subnet-0123456789abcdef0", "eu-central-1b": "subnet-0123456789abcdef1" },
+    };
+    const { resource, output } = compileObject({ network: { zones: zones.slice(0, 2), existing } }, network).terraform(
+      "network",
+    );
     expect(resource).toBeUndefined();
     expect(output?.["private_subnet_ids"]?.value).toEqual(["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"]);
   });
@@ -43,7 +53,11 @@ describe("network", () => {
   it("refuses zones of another region, twice the same zone and a zone without a subnet", () => {
     expect(codes({ network: { zones: ["eu-west-1a", "eu-central-1b"] } }, network)).toEqual(["SF2001"]);
     expect(codes({ network: { zones: ["eu-central-1b", "eu-central-1b"] } }, network)).toEqual(["SF2002"]);
-    const existing = { vpcId: "vpc-0123456789abcdef0", privateSubnetIds: { "eu-central-1a": "subnet-0123456789abcdef0" } };
+    const existing = {
+      vpcId: "vpc-0123456789abcdef0",
+      cidr: "10.9.0.0/16",
+      privateSubnetIds: { "eu-central-1a": "subnet-0123456789abcdef0" },
+    };
     expect(codes({ network: { zones: zones.slice(0, 2), existing } }, network)).toEqual(["SF2003"]);
   });
 

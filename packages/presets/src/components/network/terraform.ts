@@ -25,14 +25,27 @@ export function terraform(part: Part) {
     return { vpcId, privateSubnetIds: spec.zones.map((zone) => privateSubnetIds[zone] ?? "") };
   }
   const named = (what: string) => ({ Name: `${environment.name}-${what}` });
-  const vpc = new Vpc(stack, "vpc", { cidrBlock: spec.cidr, enableDnsSupport: true, enableDnsHostnames: true, tags: named("vpc") });
+  const vpc = new Vpc(stack, "vpc", {
+    cidrBlock: spec.cidr,
+    enableDnsSupport: true,
+    enableDnsHostnames: true,
+    tags: named("vpc"),
+  });
   // Without rules, so that nothing runs in it by accident.
   new DefaultSecurityGroup(stack, "default-security-group", { vpcId: vpc.id, tags: named("default-unused") });
 
   const privateSubnets = spec.zones.map((zone) => {
-    const subnet = new Subnet(stack, `private-${zone}`, { vpcId: vpc.id, availabilityZone: zone, cidrBlock: subnetCidr(spec.cidr, "private", zone), tags: named(`private-${zone}`) });
+    const subnet = new Subnet(stack, `private-${zone}`, {
+      vpcId: vpc.id,
+      availabilityZone: zone,
+      cidrBlock: subnetCidr(spec.cidr, "private", zone),
+      tags: named(`private-${zone}`),
+    });
     const routes = new RouteTable(stack, `private-routes-${zone}`, { vpcId: vpc.id, tags: named(`private-${zone}`) });
-    new RouteTableAssociation(stack, `private-routes-${zone}-association`, { subnetId: subnet.id, routeTableId: routes.id });
+    new RouteTableAssociation(stack, `private-routes-${zone}-association`, {
+      subnetId: subnet.id,
+      routeTableId: routes.id,
+    });
     return { zone, subnet, routes };
   });
   new VpcEndpoint(stack, "s3", {
@@ -47,37 +60,87 @@ export function terraform(part: Part) {
   return { vpcId: vpc.id, privateSubnetIds: privateSubnets.map(({ subnet }) => subnet.id) };
 }
 
-function addNatGateways({ spec, stack, environment }: Part, vpc: Vpc, privateSubnets: readonly { zone: string; routes: RouteTable }[]): void {
+function addNatGateways(
+  { spec, stack, environment }: Part,
+  vpc: Vpc,
+  privateSubnets: readonly { zone: string; routes: RouteTable }[],
+): void {
   const named = (what: string) => ({ Name: `${environment.name}-${what}` });
   const gateway = new InternetGateway(stack, "internet", { vpcId: vpc.id, tags: named("internet") });
   const routes = new RouteTable(stack, "public-routes", { vpcId: vpc.id, tags: named("public") });
-  new Route(stack, "public-default", { routeTableId: routes.id, destinationCidrBlock: "0.0.0.0/0", gatewayId: gateway.id });
+  new Route(stack, "public-default", {
+    routeTableId: routes.id,
+    destinationCidrBlock: "0.0.0.0/0",
+    gatewayId: gateway.id,
+  });
   const zones = spec.natGateways === "one" ? spec.zones.slice(0, 1) : spec.zones;
   const gateways = new Map(
     zones.map((zone) => {
-      const subnet = new Subnet(stack, `public-${zone}`, { vpcId: vpc.id, availabilityZone: zone, cidrBlock: subnetCidr(spec.cidr, "public", zone), tags: named(`public-${zone}`) });
-      new RouteTableAssociation(stack, `public-routes-${zone}-association`, { subnetId: subnet.id, routeTableId: routes.id });
+      const subnet = new Subnet(stack, `public-${zone}`, {
+        vpcId: vpc.id,
+        availabilityZone: zone,
+        cidrBlock: subnetCidr(spec.cidr, "public", zone),
+        tags: named(`public-${zone}`),
+      });
+      new RouteTableAssociation(stack, `public-routes-${zone}-association`, {
+        subnetId: subnet.id,
+        routeTableId: routes.id,
+      });
       const address = new Eip(stack, `nat-${zone}-address`, { domain: "vpc", tags: named(`nat-${zone}`) });
-      return [zone, new NatGateway(stack, `nat-${zone}`, { allocationId: address.id, subnetId: subnet.id, tags: named(`nat-${zone}`), dependsOn: [gateway] })] as const;
+      return [
+        zone,
+        new NatGateway(stack, `nat-${zone}`, {
+          allocationId: address.id,
+          subnetId: subnet.id,
+          tags: named(`nat-${zone}`),
+          dependsOn: [gateway],
+        }),
+      ] as const;
     }),
   );
   const [shared] = gateways.values();
   for (const { zone, routes: privateRoutes } of privateSubnets) {
     const nat = gateways.get(zone) ?? shared;
-    if (nat) new Route(stack, `private-default-${zone}`, { routeTableId: privateRoutes.id, destinationCidrBlock: "0.0.0.0/0", natGatewayId: nat.id });
+    if (nat)
+      new Route(stack, `private-default-${zone}`, {
+        routeTableId: privateRoutes.id,
+        destinationCidrBlock: "0.0.0.0/0",
+        natGatewayId: nat.id,
+      });
   }
 }
 
 function addFlowLogs({ stack, name }: Part, vpc: Vpc): void {
-  const group = new CloudwatchLogGroup(stack, "flow-logs", { name: `/aws/vpc/${name("log-group", "flow")}`, retentionInDays: 30 });
+  const group = new CloudwatchLogGroup(stack, "flow-logs", {
+    name: `/aws/vpc/${name("log-group", "flow")}`,
+    retentionInDays: 30,
+  });
   const role = new IamRole(stack, "flow-logs-role", {
     name: name("iam-role", "flow-logs"),
-    assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "vpc-flow-logs.amazonaws.com" } }] }),
+    assumeRolePolicy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "vpc-flow-logs.amazonaws.com" } }],
+    }),
   });
   new IamRolePolicy(stack, "flow-logs-policy", {
     name: "write-flow-logs",
     role: role.id,
-    policy: JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"], Resource: `${group.arn}:*` }] }),
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+          Resource: `${group.arn}:*`,
+        },
+      ],
+    }),
   });
-  new FlowLog(stack, "flow-log", { vpcId: vpc.id, trafficType: "REJECT", logDestinationType: "cloud-watch-logs", logDestination: group.arn, iamRoleArn: role.arn });
+  new FlowLog(stack, "flow-log", {
+    vpcId: vpc.id,
+    trafficType: "REJECT",
+    logDestinationType: "cloud-watch-logs",
+    logDestination: group.arn,
+    iamRoleArn: role.arn,
+  });
 }

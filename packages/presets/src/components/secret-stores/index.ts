@@ -1,4 +1,4 @@
-import { type DescribePart, defineComponent, provide, secretStores as capability } from "@streamform/core";
+import { secretStores as capability, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { kubernetes } from "./kubernetes.js";
 import { parameterStore, secretStore } from "./names.js";
 import { secretStoresSpec } from "./spec.js";
@@ -11,8 +11,14 @@ export const secretStores = defineComponent({
   provides: [
     provide(capability, ({ spec: { existing } }: DescribePart<typeof secretStoresSpec>) =>
       existing
-        ? { parameters: { kind: existing.kind, name: existing.parameters }, secrets: { kind: existing.kind, name: existing.secrets } }
-        : { parameters: { kind: "SecretStore" as const, name: parameterStore }, secrets: { kind: "SecretStore" as const, name: secretStore } },
+        ? {
+            parameters: { kind: existing.kind, name: existing.parameters },
+            secrets: { kind: existing.kind, name: existing.secrets },
+          }
+        : {
+            parameters: { kind: "SecretStore" as const, name: parameterStore },
+            secrets: { kind: "SecretStore" as const, name: secretStore },
+          },
     ),
   ],
   kubernetes,

@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-const storeName = z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/).max(253);
+const storeName = z
+  .string()
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/)
+  .max(253);
 
 export const secretStoresSpec = z.strictObject({
   existing: z
@@ -10,5 +13,7 @@ export const secretStoresSpec = z.strictObject({
       secrets: storeName.describe("Name of the store over Secrets Manager."),
     })
     .optional()
-    .describe("Stores that exist in the cluster; none are made then. Default: two stores of the environment's own, in its namespace."),
+    .describe(
+      "Stores that exist in the cluster; none are made then. Default: two stores of the environment's own, in its namespace.",
+    ),
 });

@@ -18,7 +18,10 @@ export const tofuController = defineComponent({
             ? `Trusts the service account \`tf-runner\` through the cluster's OIDC provider (IRSA), may use the state bucket and may manage the resources of every stack below.`
             : `Is associated with the service account \`tf-runner\` of the cluster ${environment.kubernetes.eksCluster ?? ""} by EKS Pod Identity, may use the state bucket and may manage the resources of every stack below.`,
       },
-      { title: "Flux's source-controller", text: "Runs in the cluster, in the namespace `flux-system`: tofu-controller takes the stacks from its GitRepository." },
+      {
+        title: "Flux's source-controller",
+        text: "Runs in the cluster, in the namespace `flux-system`: tofu-controller takes the stacks from its GitRepository.",
+      },
     ],
   }),
 });

@@ -7,7 +7,10 @@ export const controllerNamespace = "flux-system";
 
 export function kubernetes({ environment, helmRelease, spec }: KubernetesPart<typeof tofuControllerSpec>): void {
   const chart = versions.charts.tofuController;
-  const namespace = environment.delivery.engine === "flux" ? (environment.delivery.namespace ?? controllerNamespace) : controllerNamespace;
+  const namespace =
+    environment.delivery.engine === "flux"
+      ? (environment.delivery.namespace ?? controllerNamespace)
+      : controllerNamespace;
   helmRelease({
     name: "tofu-controller",
     namespace,

@@ -1,7 +1,7 @@
 import { check } from "@streamform/core";
 import { configurationProblems } from "../../kafka/configuration/problems.js";
-import type { uses } from "./uses.js";
 import type { topicsSpec } from "./spec.js";
+import type { uses } from "./uses.js";
 
 type Spec = typeof topicsSpec;
 type Uses = typeof uses;
@@ -18,7 +18,14 @@ export const factorAboveBrokers = check<Spec, Uses>({
   source: "Apache Kafka documentation, replication",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([name, { replicationFactor }]) =>
-      replicationFactor !== undefined && replicationFactor > kafka.brokers ? [at([name, "replicationFactor"], `${replicationFactor} copies of ${name}, but there are ${kafka.brokers} brokers`)] : [],
+      replicationFactor !== undefined && replicationFactor > kafka.brokers
+        ? [
+            at(
+              [name, "replicationFactor"],
+              `${replicationFactor} copies of ${name}, but there are ${kafka.brokers} brokers`,
+            ),
+          ]
+        : [],
     ),
 });
 
@@ -26,7 +33,8 @@ export const minInsyncEqualsFactor = check<Spec, Uses>({
   code: "SF2202",
   title: "min.insync.replicas as high as the replication factor",
   severity: "error",
-  because: "A single broker that restarts, and each does at every patch, leaves too few copies in sync: producers with acks=all cannot write.",
+  because:
+    "A single broker that restarts, and each does at every patch, leaves too few copies in sync: producers with acks=all cannot write.",
   instead: "Keep min.insync.replicas at least one below the replication factor; 3 and 2 is the usual pair.",
   source: "Amazon MSK developer guide, best practices; Apache Kafka documentation, min.insync.replicas",
   run: ({ spec, uses: { kafka }, at }) =>
@@ -35,7 +43,14 @@ export const minInsyncEqualsFactor = check<Spec, Uses>({
       const required = Number(config["min.insync.replicas"] ?? kafka.defaults.minInsyncReplicas);
       if (required < factor || factor === 1) return [];
       const path = config["min.insync.replicas"] === undefined ? [name] : [name, "config", "min.insync.replicas"];
-      return [at(path, required === factor ? `${name} has ${factor} copies and needs all of them in sync` : `${name} has ${factor} copies and needs ${required} in sync: nothing can ever be written with acks=all`)];
+      return [
+        at(
+          path,
+          required === factor
+            ? `${name} has ${factor} copies and needs all of them in sync`
+            : `${name} has ${factor} copies and needs ${required} in sync: nothing can ever be written with acks=all`,
+        ),
+      ];
     }),
 });
 
@@ -43,7 +58,8 @@ export const singleCopy = check<Spec, Uses>({
   code: "SF2203",
   title: "A topic that loses data with one broker",
   severity: "warning",
-  because: "With min.insync.replicas 1, a write is acknowledged while only one broker has it; if that broker's disk is lost, so is the write.",
+  because:
+    "With min.insync.replicas 1, a write is acknowledged while only one broker has it; if that broker's disk is lost, so is the write.",
   instead: "Use three copies with min.insync.replicas 2, or say with `ignore` why the data may be lost.",
   source: "Apache Kafka documentation, min.insync.replicas",
   run: ({ spec, uses: { kafka }, at }) =>
@@ -51,7 +67,12 @@ export const singleCopy = check<Spec, Uses>({
       const factor = replicationFactor ?? kafka.defaults.replicationFactor;
       const required = Number(config["min.insync.replicas"] ?? kafka.defaults.minInsyncReplicas);
       if (factor > 1 && required > 1) return [];
-      return [at([name], factor === 1 ? `${name} has a single copy` : `${name} acknowledges writes that one broker alone has`)];
+      return [
+        at(
+          [name],
+          factor === 1 ? `${name} has a single copy` : `${name} acknowledges writes that one broker alone has`,
+        ),
+      ];
     }),
 });
 
@@ -64,7 +85,9 @@ export const configOfAnotherVersion = check<Spec, Uses>({
   source: "The ConfigDef of each Kafka version",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([name, { config }]) =>
-      configurationProblems({ scope: "topic", entries: config, kafkaVersion: kafka.version }).map(({ key, problem, hint }) => at([name, "config", key], `${key} ${problem}`, hint)),
+      configurationProblems({ scope: "topic", entries: config, kafkaVersion: kafka.version }).map(
+        ({ key, problem, hint }) => at([name, "config", key], `${key} ${problem}`, hint),
+      ),
     ),
 });
 
@@ -72,7 +95,8 @@ export const collidingNames = check<Spec, Uses>({
   code: "SF2205",
   title: "Topic names that Kafka cannot tell apart",
   severity: "error",
-  because: "Names of metrics turn dots into underscores: Kafka refuses a topic whose name differs from another one's only in that.",
+  because:
+    "Names of metrics turn dots into underscores: Kafka refuses a topic whose name differs from another one's only in that.",
   instead: "Use dots or underscores in topic names, not both.",
   source: "Apache Kafka, Topic.hasCollision",
   run: ({ spec, at }) => {
@@ -90,9 +114,11 @@ export const internalName = check<Spec, Uses>({
   code: "SF2206",
   title: "A topic that belongs to Kafka itself",
   severity: "error",
-  because: "Topics that begin with two underscores are Kafka's own; changing them can stop consumer groups and transactions.",
+  because:
+    "Topics that begin with two underscores are Kafka's own; changing them can stop consumer groups and transactions.",
   instead: "Choose another name, or set the broker's configuration for internal topics.",
-  run: ({ spec, at }) => Object.keys(spec).flatMap((name) => (name.startsWith("__") ? [at([name], `${name} is reserved`)] : [])),
+  run: ({ spec, at }) =>
+    Object.keys(spec).flatMap((name) => (name.startsWith("__") ? [at([name], `${name} is reserved`)] : [])),
 });
 
 export const retentionAboveDisk = check<Spec, Uses>({
@@ -105,9 +131,16 @@ export const retentionAboveDisk = check<Spec, Uses>({
   run: ({ spec, uses: { kafka }, at }) => {
     const topics = Object.entries(spec).flatMap(([name, topic]) => {
       if (topic.throughput === undefined) return [];
-      const retention = topic.config["retention.ms"] === undefined ? defaultRetention : Number(topic.config["retention.ms"]) / 1000;
-      const local = topic.config["local.retention.ms"] === undefined || Number(topic.config["local.retention.ms"]) < 0 ? retention : Number(topic.config["local.retention.ms"]) / 1000;
-      const bySize = topic.config["retention.bytes"] === undefined || Number(topic.config["retention.bytes"]) < 0 ? Number.POSITIVE_INFINITY : Number(topic.config["retention.bytes"]) * topic.partitions;
+      const retention =
+        topic.config["retention.ms"] === undefined ? defaultRetention : Number(topic.config["retention.ms"]) / 1000;
+      const local =
+        topic.config["local.retention.ms"] === undefined || Number(topic.config["local.retention.ms"]) < 0
+          ? retention
+          : Number(topic.config["local.retention.ms"]) / 1000;
+      const bySize =
+        topic.config["retention.bytes"] === undefined || Number(topic.config["retention.bytes"]) < 0
+          ? Number.POSITIVE_INFINITY
+          : Number(topic.config["retention.bytes"]) * topic.partitions;
       if (retention < 0 && bySize === Number.POSITIVE_INFINITY) return [];
       const factor = topic.replicationFactor ?? kafka.defaults.replicationFactor;
       const kept = Math.min(retention < 0 ? Number.POSITIVE_INFINITY : topic.throughput * local, bySize) * factor;
@@ -130,7 +163,8 @@ export const noRetention = check<Spec, Uses>({
   code: "SF2208",
   title: "Production topics without a retention of their own",
   severity: "warning",
-  because: "They follow whatever the brokers' default is, seven days unless somebody changes it; nobody decided how long this data is kept or how much disk it takes.",
+  because:
+    "They follow whatever the brokers' default is, seven days unless somebody changes it; nobody decided how long this data is kept or how much disk it takes.",
   instead: "Set `retention.ms` (or `cleanup.policy: compact`) on the topic.",
   source: "Apache Kafka documentation, log.retention.hours",
   run: ({ spec, environment, at }) =>
@@ -152,9 +186,14 @@ export const tooManyPartitions = check<Spec, Uses>({
   source: "Amazon MSK developer guide, best practices: right-size your cluster",
   run: ({ spec, uses: { kafka }, at }) => {
     if (kafka.partitionsPerBroker === undefined) return [];
-    const replicas = Object.values(spec).reduce((sum, topic) => sum + topic.partitions * (topic.replicationFactor ?? kafka.defaults.replicationFactor), 0);
+    const replicas = Object.values(spec).reduce(
+      (sum, topic) => sum + topic.partitions * (topic.replicationFactor ?? kafka.defaults.replicationFactor),
+      0,
+    );
     const most = kafka.partitionsPerBroker * kafka.brokers;
-    return replicas > most ? [at([], `${replicas} partitions with their copies on ${kafka.brokers} brokers, which should carry ${most}`)] : [];
+    return replicas > most
+      ? [at([], `${replicas} partitions with their copies on ${kafka.brokers} brokers, which should carry ${most}`)]
+      : [];
   },
 });
 
@@ -165,5 +204,6 @@ export const iamWithoutLibrary = check<Spec, Uses>({
   because: "The stock Kafka image lacks the library for IAM authentication: the Job could not log in.",
   instead: "Let the cluster take SCRAM too; the Job then uses it.",
   source: "aws-msk-iam-auth",
-  run: ({ uses: { kafka }, at }) => (kafka.topicsBy === "job" && kafka.listeners[0].name === "iam" ? [at([], "the brokers take IAM only")] : []),
+  run: ({ uses: { kafka }, at }) =>
+    kafka.topicsBy === "job" && kafka.listeners[0].name === "iam" ? [at([], "the brokers take IAM only")] : [],
 });

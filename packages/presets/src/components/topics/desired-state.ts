@@ -1,5 +1,5 @@
-import type { Kafka } from "../../kafka/kafka.js";
 import { renderConfig } from "../../kafka/configuration/render.js";
+import type { Kafka } from "../../kafka/kafka.js";
 import type { Topic } from "./spec.js";
 
 /**
@@ -13,7 +13,11 @@ export function desiredState(topics: Readonly<Record<string, Topic>>, { defaults
       const topic = topics[name];
       if (!topic) return [];
       const config = Object.entries(renderConfig(topic.config)).map(([key, value]) => `${key}=${value}`);
-      return [[name, topic.partitions, topic.replicationFactor ?? defaults.replicationFactor, topic.onRemove, ...config].join("\t")];
+      return [
+        [name, topic.partitions, topic.replicationFactor ?? defaults.replicationFactor, topic.onRemove, ...config].join(
+          "\t",
+        ),
+      ];
     });
   return lines.map((line) => `${line}\n`).join("");
 }

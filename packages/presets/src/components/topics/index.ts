@@ -37,7 +37,10 @@ export const topics = defineComponent({
   summary: ({ spec }) => ({
     facts: [
       { label: "Topics", value: String(Object.keys(spec).length) },
-      { label: "Partitions, without copies", value: String(Object.values(spec).reduce((sum, { partitions }) => sum + partitions, 0)) },
+      {
+        label: "Partitions, without copies",
+        value: String(Object.values(spec).reduce((sum, { partitions }) => sum + partitions, 0)),
+      },
     ],
   }),
 });

@@ -4,15 +4,24 @@ import { KubeConfigMap, KubeJob, KubeServiceAccount, Quantity } from "cdk8s-plus
 import { kafkaToolsFor } from "../../versions/versions.js";
 import { clientConfig } from "./client-config.js";
 import { desiredState } from "./desired-state.js";
-import type { uses } from "./uses.js";
 import type { topicsSpec } from "./spec.js";
+import type { uses } from "./uses.js";
 
 /** Where the files of the Job's ConfigMap and Secret are mounted. */
 const folder = "/etc/streamform";
 /** Exit code of the script for what cannot be altered: trying again would not help. */
 const cannotBeAltered = 3;
 
-export function kubernetes({ chart, spec, uses: { kafka }, environment, selector, env, secret, asset }: KubernetesPart<typeof topicsSpec, typeof uses>): void {
+export function kubernetes({
+  chart,
+  spec,
+  uses: { kafka },
+  environment,
+  selector,
+  env,
+  secret,
+  asset,
+}: KubernetesPart<typeof topicsSpec, typeof uses>): void {
   const [listener] = kafka.listeners;
   const image = kafkaToolsFor(kafka.version);
   if (!image) throw new Error(`no image of the Kafka tools talks to Kafka ${kafka.version}`);
@@ -28,8 +37,15 @@ export function kubernetes({ chart, spec, uses: { kafka }, environment, selector
     .slice(0, 10);
   const name = `topics-${hash}`;
 
-  new KubeServiceAccount(chart, "service-account", { metadata: { name: "topics" }, automountServiceAccountToken: false });
-  new KubeConfigMap(chart, "files", { metadata: { name }, immutable: true, data: { "apply-topics.sh": script, "topics.tsv": topics } });
+  new KubeServiceAccount(chart, "service-account", {
+    metadata: { name: "topics" },
+    automountServiceAccountToken: false,
+  });
+  new KubeConfigMap(chart, "files", {
+    metadata: { name },
+    immutable: true,
+    data: { "apply-topics.sh": script, "topics.tsv": topics },
+  });
   secret(credentials, { "client.properties": clientConfig(listener, kafka.admin) });
   new KubeJob(chart, "job", {
     metadata: { name },
@@ -38,14 +54,27 @@ export function kubernetes({ chart, spec, uses: { kafka }, environment, selector
       activeDeadlineSeconds: 3600,
       completions: 1,
       parallelism: 1,
-      podFailurePolicy: { rules: [{ action: "FailJob", onExitCodes: { containerName: "apply-topics", operator: "In", values: [cannotBeAltered] } }] },
+      podFailurePolicy: {
+        rules: [
+          {
+            action: "FailJob",
+            onExitCodes: { containerName: "apply-topics", operator: "In", values: [cannotBeAltered] },
+          },
+        ],
+      },
       template: {
         metadata: { labels: { ...selector } },
         spec: {
           serviceAccountName: "topics",
           automountServiceAccountToken: false,
           restartPolicy: "Never",
-          securityContext: { runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000, seccompProfile: { type: "RuntimeDefault" } },
+          securityContext: {
+            runAsNonRoot: true,
+            runAsUser: 1000,
+            runAsGroup: 1000,
+            fsGroup: 1000,
+            seccompProfile: { type: "RuntimeDefault" },
+          },
           containers: [
             {
               name: "apply-topics",
@@ -60,8 +89,15 @@ export function kubernetes({ chart, spec, uses: { kafka }, environment, selector
                 { name: "KAFKA_HEAP_OPTS", value: "-Xms64m -Xmx256m" },
                 { name: "LOG_DIR", value: "/tmp/logs" },
               ],
-              resources: { requests: { cpu: Quantity.fromString("100m"), memory: Quantity.fromString("512Mi") }, limits: { memory: Quantity.fromString("768Mi") } },
-              securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
+              resources: {
+                requests: { cpu: Quantity.fromString("100m"), memory: Quantity.fromString("512Mi") },
+                limits: { memory: Quantity.fromString("768Mi") },
+              },
+              securityContext: {
+                allowPrivilegeEscalation: false,
+                readOnlyRootFilesystem: true,
+                capabilities: { drop: ["ALL"] },
+              },
               terminationMessagePath: "/dev/termination-log",
               terminationMessagePolicy: "FallbackToLogsOnError",
               volumeMounts: [
