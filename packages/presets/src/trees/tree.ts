@@ -1,0 +1,153 @@
+import { fileURLToPath } from "node:url";
+import {
+  type Artifact,
+  assemble,
+  buildManifest,
+  compile,
+  type Diagnostic,
+  deliver,
+  discoverEnvironments,
+  type Environment,
+  environmentFromObject,
+  loadEnvironment,
+  type Manifest,
+  type OutputManifest,
+  type Path,
+  type Plan,
+  runChecks,
+} from "@streamform/core";
+import { parse } from "yaml";
+import { platforms } from "../platforms/platforms.js";
+import type { TerraformModule } from "../testing.js";
+
+/** The repository that these tests are part of. */
+export const repository = fileURLToPath(new URL("../../../..", import.meta.url));
+
+/** The day that the tests run on, as far as support windows go. */
+const today = new Date("2026-11-21T00:00:00Z");
+
+/** An object of Kubernetes, or of one of its tools, and where it stands. */
+export interface TreeObject {
+  readonly file: string;
+  readonly folder: string;
+  readonly object: Manifest;
+}
+
+/** Everything that an environment gives, in memory, as its readers see it. */
+export interface Tree {
+  readonly name: string;
+  readonly engine: "flux" | "argocd";
+  readonly environment: Environment;
+  readonly plan: Plan;
+  readonly artifacts: readonly Artifact[];
+  readonly manifest: OutputManifest;
+  /** What a GitOps engine reads: all YAML outside of `hosts/`, without the `kustomization.yaml` files. */
+  readonly objects: readonly TreeObject[];
+  /** Terraform modules by the name of their stack. */
+  readonly modules: ReadonlyMap<string, TerraformModule>;
+  content(path: string): string;
+}
+
+/** Platform that an environment names. */
+export function platformOf({ spec }: Environment) {
+  const platform = platforms.find(({ name }) => name === spec.platform);
+  if (!platform) throw new Error(`no platform ${spec.platform}`);
+  return platform;
+}
+
+/** Files of all environments of this repository, from its root. */
+export async function environmentFiles(): Promise<readonly string[]> {
+  const { files } = await discoverEnvironments("environments", { root: repository });
+  if (files.length === 0) throw new Error("the repository has no environments");
+  return files;
+}
+
+/** Reads an environment of this repository, or of a project elsewhere. */
+export async function readEnvironment(file: string, root = repository): Promise<Environment> {
+  const { environment, diagnostics } = await loadEnvironment(file, {
+    root,
+    platform: (name) => platforms.find((candidate) => candidate.name === name),
+    platformNames: platforms.map(({ name }) => name),
+  });
+  if (!environment) throw new Error(words(diagnostics));
+  return environment;
+}
+
+/** Every environment of this repository, compiled and delivered. */
+export async function repositoryTrees(): Promise<readonly Tree[]> {
+  const environments = await Promise.all((await environmentFiles()).map((file) => readEnvironment(file)));
+  return environments.map(treeOf);
+}
+
+/** Compiles and delivers an environment. */
+export function treeOf(environment: Environment): Tree {
+  const { system, diagnostics } = assemble(environment, platformOf(environment));
+  const { plan, diagnostics: more } = system ? compile(system) : { diagnostics: [] as Diagnostic[] };
+  if (!plan) throw new Error(words([...diagnostics, ...more]));
+  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)];
+  const content = (path: string): string => {
+    const artifact = artifacts.find((candidate) => candidate.path === path);
+    if (!artifact) throw new Error(`${environment.name} has no file ${path}`);
+    return artifact.content;
+  };
+  return {
+    name: environment.name,
+    engine: plan.info.delivery.engine,
+    environment,
+    plan,
+    artifacts,
+    manifest: buildManifest({ environment, artifacts, tool: { name: "@streamform/cli", version: "0.0.0" } }),
+    objects: artifacts
+      .filter(({ path }) => isManifest(path))
+      .map(({ path, content: text }) => ({ file: path, folder: folderOf(path), object: parse(text) as Manifest })),
+    modules: new Map(
+      artifacts.flatMap(({ path, content: text }) => {
+        const stack = /^terraform\/([^/]+)\/main\.tf\.json$/.exec(path)?.[1];
+        return stack === undefined ? [] : [[stack, JSON.parse(text) as TerraformModule] as const];
+      }),
+    ),
+    content,
+  };
+}
+
+/** The folder of a file, without a slash at its end. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/"));
+}
+
+function isManifest(path: string): boolean {
+  return path.endsWith(".yaml") && !path.startsWith("hosts/") && !path.endsWith("/kustomization.yaml");
+}
+
+/** What a person would have written otherwise: a path of the spec and its value, undefined to leave it out. */
+export type Change = readonly [path: Path, value: unknown];
+
+/** The same environment with other values in its file, validated anew. Throws where the spec does not take them. */
+export function changed(environment: Environment, ...changes: readonly Change[]): Environment {
+  const { extends: _, ...input } = changes.reduce(
+    (spec, [path, value]) => withValue(spec, path, value),
+    environment.input,
+  );
+  const { environment: other, diagnostics } = environmentFromObject(input, platformOf(environment));
+  if (!other) throw new Error(words(diagnostics));
+  return { ...other, file: environment.file };
+}
+
+/** Codes of all that checks say of an environment. */
+export function codesOf(environment: Environment): readonly string[] {
+  const { system, diagnostics } = assemble(environment, platformOf(environment));
+  return [...diagnostics, ...(system ? runChecks(system, today) : [])].map(({ code }) => code);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function withValue(spec: Fields, [key, ...rest]: Path, value: unknown): Fields {
+  if (key === undefined) throw new TypeError("the root of a spec is not changed");
+  const inner = rest.length === 0 ? value : withValue((spec[key] ?? {}) as Fields, rest, value);
+  const { [key]: _, ...others } = spec;
+  return inner === undefined ? others : { ...spec, [key]: inner };
+}
+
+function words(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics.map(({ code, path, message }) => `${code} ${path ?? ""} ${message}`).join("\n");
+}
