@@ -1,0 +1,181 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const example = fileURLToPath(new URL("embed", import.meta.url));
+const names = ["core", "presets", "cli"] as const;
+type Name = (typeof names)[number];
+
+interface PackageJson {
+  readonly exports: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
+  readonly bin?: Readonly<Record<string, string>>;
+  readonly license: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** A folder as somebody has it who installed the packages and knows nothing of this repository. */
+let folder = "";
+const installed = (name: Name) => join(folder, "node_modules/@streamform", name);
+const packageJson = (name: Name) =>
+  JSON.parse(readFileSync(join(installed(name), "package.json"), "utf8")) as PackageJson;
+const filesOf = (name: Name) =>
+  readdirSync(installed(name), { recursive: true, withFileTypes: true }).flatMap((entry) =>
+    entry.isFile() ? [join(entry.parentPath, entry.name).slice(installed(name).length + 1)] : [],
+  );
+
+/** Packs as a release does; pnpm writes versions where the workspace has `workspace:*`. */
+function pack(name: Name): string {
+  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
+  const pnpm = process.env["npm_execpath"];
+  const [command, ...first] = pnpm?.includes("pnpm") ? [process.execPath, pnpm] : ["npx", "--yes", packageManager];
+  const output = execFileSync(command ?? "", [...first, "pack", "--json", "--pack-destination", folder], {
+    cwd: join(root, "packages", name),
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  return (JSON.parse(output) as { filename: string }).filename;
+}
+
+/** Installs without a registry: our own from their tarballs, all others from where this repository has them. */
+function install(name: Name): void {
+  mkdirSync(installed(name), { recursive: true });
+  execFileSync("tar", ["-xzf", pack(name), "-C", installed(name), "--strip-components=1"]);
+  for (const dependency of Object.keys(packageJson(name).dependencies)) {
+    const place = join(folder, "node_modules", dependency);
+    if (dependency.startsWith("@streamform/") || existsSync(place)) continue;
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(realpathSync(join(root, "packages", name, "node_modules", dependency)), place);
+  }
+}
+
+beforeAll(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "streamform-embed-")));
+  for (const name of names) install(name);
+  cpSync(example, folder, { recursive: true });
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(names)("the tarball of %s", (name) => {
+  it("has what it promises: every export with its types, every command, the licence", () => {
+    const { exports, bin = {}, license } = packageJson(name);
+    const promised = [
+      ...Object.values(exports).flatMap(({ types, default: code }) => [types, code]),
+      ...Object.values(bin),
+    ];
+    expect(promised.filter((path) => !existsSync(join(installed(name), path)))).toEqual([]);
+    expect(license).toBe("Apache-2.0");
+    expect(readFileSync(join(installed(name), "LICENSE"), "utf8")).toContain("Version 2.0, January 2004");
+    expect(existsSync(join(installed(name), "README.md"))).toBe(true);
+  });
+
+  it("has no tests, no sources and nothing that only a build needs", () => {
+    expect(
+      filesOf(name).filter((file) => /\.test\.|(^|\/)testing\.|(?<!\.d)\.ts$|tsbuildinfo$|^src\//.test(file)),
+    ).toEqual([]);
+  });
+
+  it("asks for nothing that only the workspace can resolve", () => {
+    for (const [dependency, range] of Object.entries(packageJson(name).dependencies))
+      expect(range, dependency).toMatch(/^[\^~]?\d/);
+  });
+
+  it("has every template beside the code that reads it", () => {
+    const source = join(root, "packages", name, "src");
+    const templates = readdirSync(source, { recursive: true, encoding: "utf8" }).filter(
+      (file) => file.includes("/templates/") && /\.\w+$/.test(file),
+    );
+    expect(templates.filter((file) => !existsSync(join(installed(name), "dist", file)))).toEqual([]);
+    if (name === "presets")
+      expect(templates.some((file) => file.endsWith(".hbs")) && templates.some((file) => file.endsWith(".sh"))).toBe(
+        true,
+      );
+  });
+});
+
+describe("a program that embeds Streamform, with a component of its own", () => {
+  const run = () =>
+    JSON.parse(
+      execFileSync(process.execPath, ["generate.js", "out"], {
+        cwd: folder,
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
+      }),
+    ) as { environment: string; written: number; units: string[] };
+  const generated = (path: string) => readFileSync(join(folder, "out/orders-test", path), "utf8");
+
+  it("writes the whole tree with plain Node.js, and nothing the second time", { timeout: 60_000 }, () => {
+    const { environment, written, units } = run();
+    expect(environment).toBe("orders-test");
+    expect(units).toEqual(
+      expect.arrayContaining(["terraform/msk", "terraform/heartbeat", "kubernetes/topics", "kubernetes/heartbeat"]),
+    );
+    expect(written).toBeGreaterThan(20);
+    expect(run().written).toBe(0);
+  });
+
+  it("brings the platform's Kafka and the component's own bucket to the component's pod", () => {
+    const { resource } = JSON.parse(generated("terraform/heartbeat/main.tf.json")) as {
+      resource: Record<string, Record<string, Record<string, unknown>>>;
+    };
+    expect(resource["aws_s3_bucket"]?.["reports"]?.["bucket"]).toMatch(/^orders-test-heartbeat-reports-/);
+    const secret = parse(generated("kubernetes/heartbeat/externalsecret-heartbeat-values.yaml")) as {
+      spec: { data: { remoteRef: { key: string } }[] };
+    };
+    const keys = secret.spec.data.map(({ remoteRef }) => remoteRef.key);
+    expect(keys).toContain("/streamform/orders-test/heartbeat/bucket");
+    expect(keys.some((key) => key.startsWith("/streamform/orders-test/msk/"))).toBe(true);
+    expect(generated("kubernetes/heartbeat/cronjob-heartbeat.yaml")).toContain(
+      "image: registry.example.com/acme/heartbeat:1.4.0",
+    );
+  });
+
+  it("has the component in the order of delivery and in the README", () => {
+    const delivery = readdirSync(join(folder, "out/orders-test/delivery"), { recursive: true, encoding: "utf8" });
+    expect(delivery.some((file) => file.includes("heartbeat"))).toBe(true);
+    expect(generated("README.md")).toContain("Heartbeat");
+  });
+
+  it("is checked by the types of the tarballs", { timeout: 60_000 }, () => {
+    const compilerOptions = {
+      allowJs: true,
+      checkJs: true,
+      strict: true,
+      noEmit: true,
+      module: "NodeNext",
+      target: "ES2023",
+      skipLibCheck: true,
+      types: [],
+    };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["generate.js"] }));
+    symlinkSync(realpathSync(join(root, "node_modules/@types")), join(folder, "node_modules/@types"));
+    const check = () =>
+      execFileSync(
+        process.execPath,
+        [join(root, "node_modules/typescript/bin/tsc"), "--project", folder, "--types", "node"],
+        { encoding: "utf8" },
+      );
+    expect(check).not.toThrow();
+    writeFileSync(
+      join(folder, "heartbeat.js"),
+      readFileSync(join(folder, "heartbeat.js"), "utf8").replace("listener.protocol", "listener.protocl"),
+    );
+    expect(check).toThrow();
+  });
+});
