@@ -1,0 +1,58 @@
+import { check } from "@streamform/core";
+import { architectureOf } from "./architecture.js";
+import { reachOf } from "./reach.js";
+import type { bastionSpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+type Spec = typeof bastionSpec;
+type Uses = typeof uses;
+
+export const noWayOut = check<Spec, Uses>({
+  code: "SF2701",
+  title: "A bastion that Session Manager cannot reach",
+  severity: "error",
+  because:
+    "The agent on the instance calls AWS, not the other way round: without the internet and without endpoints no session ever starts.",
+  instead:
+    "Write `bastion.endpoints: true`, or give the network NAT gateways; where the VPC has the endpoints already, say so with `ignore`.",
+  source: "AWS Systems Manager user guide, Session Manager prerequisites",
+  run: ({ spec, uses: { network }, at }) => {
+    const { internet, endpoints } = reachOf(spec, network);
+    return internet || endpoints
+      ? []
+      : [at("endpoints", "private subnets do not reach the internet, and no endpoints are made")];
+  },
+});
+
+export const imageOfOtherArchitecture = check<Spec, Uses>({
+  code: "SF2702",
+  title: "An image that the instance type cannot run",
+  severity: "error",
+  because: "EC2 refuses to start an instance whose image is built for another architecture.",
+  instead: "Remove `bastion.architecture`: it follows the instance type.",
+  source: "Amazon EC2 user guide, compatibility for changing the instance type",
+  run: ({ spec: { architecture, instanceType }, at }) => {
+    const actual = architectureOf(instanceType);
+    return architecture === undefined || architecture === actual
+      ? []
+      : [at("architecture", `${instanceType} is ${actual}, the image would be ${architecture}`)];
+  },
+});
+
+export const readsDataInProduction = check<Spec, Uses>({
+  code: "SF2703",
+  title: "A production bastion that reads or writes the data",
+  severity: "warning",
+  because:
+    "Whoever may start a session is the instance's role: with the consumer or producer permission that is everybody's records, and no log tells who read them.",
+  instead: "Leave `bastion.permissions` at admin, and let people read with roles of their own.",
+  source: "Amazon MSK developer guide, IAM access control",
+  run: ({ spec, environment, uses: { kafka }, at }) =>
+    environment.stage !== "production" || kafka.iamPolicies === undefined
+      ? []
+      : spec.permissions.flatMap((permission, index) =>
+          permission === "admin"
+            ? []
+            : [at(["permissions", index], `every session has the permissions of a ${permission}`)],
+        ),
+});
