@@ -13,6 +13,8 @@ interface BaseUnit {
   readonly title: string;
   /** Ids of the units that have to be ready before; found from references, sorted. */
   readonly dependsOn: readonly string[];
+  /** Paths of the spec that it was made from, rendered; sorted. */
+  readonly reads: readonly string[];
   /** Files of the unit; their paths begin with its id. */
   readonly artifacts: readonly Artifact[];
 }

@@ -31,17 +31,16 @@ export function unitsOf(compiled: Compiled, source: string): Unit[] {
 
 function frame({ member: { component }, needs, reads }: Compiled, kind: UnitKind) {
   const id = `${kind}/${component.name}`;
+  const sorted = [...reads[kind]].sort();
   const artifact = (path: string, content: string, executable = false): Artifact => ({
     path: `${id}/${path}`,
     content,
     ...(executable ? { executable } : {}),
     unit: id,
-    reads: [...reads[kind]].sort(),
+    reads: sorted,
   });
-  return {
-    base: { id, component: component.name, title: component.title, dependsOn: [...needs[kind]].sort() },
-    artifact,
-  };
+  const dependsOn = [...needs[kind]].sort();
+  return { base: { id, component: component.name, title: component.title, dependsOn, reads: sorted }, artifact };
 }
 
 function terraformUnit(compiled: Compiled): TerraformUnit | undefined {

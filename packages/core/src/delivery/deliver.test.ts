@@ -17,8 +17,11 @@ describe.each(["flux", "argocd"] as const)("delivery by %s", (engine) => {
     expect(paths).toEqual([...new Set(paths)].sort());
   });
 
-  it("belongs to the environment as a whole", () => {
-    for (const artifact of deliver(plan)) expect(artifact).toMatchObject({ unit: "environment", reads: [] });
+  it("belongs to the environment as a whole, and says what of the spec each file was made from", () => {
+    for (const { path, unit, reads } of deliver(plan)) {
+      expect(unit).toBe("environment");
+      expect(reads).toContain(path.startsWith("hosts/") ? "aws.accountId" : "delivery.repository");
+    }
   });
 
   it("says in its first lines where it comes from", () => {

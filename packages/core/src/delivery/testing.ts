@@ -72,6 +72,7 @@ export function stack(component: string, rest: Partial<TerraformUnit> = {}): Ter
     component,
     title: component,
     dependsOn: [],
+    reads: [],
     artifacts: [],
     backend: { bucket: "terraform-state", key: `test/${component}/terraform.tfstate`, encrypt: true },
     parameters: [],
@@ -90,6 +91,7 @@ export function chart(component: string, rest: Partial<KubernetesUnit> = {}): Ku
     component,
     title: component,
     dependsOn: [],
+    reads: [],
     artifacts: [],
     manifests,
     helmReleases: [],
@@ -105,6 +107,7 @@ export function hosts(component: string, rest: Partial<HostsUnit> = {}): HostsUn
     component,
     title: component,
     dependsOn: [],
+    reads: [],
     artifacts: [],
     ...rest,
   };

@@ -4,7 +4,7 @@ import { applications, groupOf, isCustom, usedBy, walk, workloads } from "../tre
 import { changed, repositoryTrees, type Tree, treeOf } from "../trees/tree.js";
 
 const trees = await repositoryTrees();
-const fields = (value: unknown) => value as Readonly<Record<string, never>>;
+const fields = (value: unknown) => value as Readonly<Record<string, unknown>>;
 const ofKind = (tree: Tree, kind: string) => tree.objects.filter(({ object }) => object.kind === kind);
 const inFolder = (tree: Tree, folder: string) => tree.objects.filter((entry) => entry.folder === folder);
 
