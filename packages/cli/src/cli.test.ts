@@ -1,0 +1,142 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { expect, it } from "vitest";
+import { describeFault } from "./fault.js";
+import { environment, main, project, put, streamform, temporaryFolder } from "./testing.js";
+
+const commands = ["init", "synth", "validate", "expand", "explain", "schema", "list", "doctor"];
+
+it("has help with an example for every command, on stdout", async () => {
+  const endings = await Promise.all(commands.map((command) => streamform(".", [command, "--help"])));
+  for (const [index, { code, stdout, stderr }] of endings.entries()) {
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain(`Usage: streamform ${commands[index]}`);
+    expect(stdout).toMatch(new RegExp(`Examples?:\n {2}\\$ streamform ${commands[index]} ?`));
+    for (const flag of ["--format", "--no-color", "--quiet"]) expect(stdout, commands[index]).toContain(flag);
+  }
+});
+
+it("exits with 2 for wrong usage, says so on stderr and suggests", async () => {
+  const root = project({ "environments/msk-dev.yaml": environment("msk-dev") });
+  const hints: readonly (readonly [string[], string])[] = [
+    [[], "Usage: streamform"],
+    [["sinth"], "Did you mean synth?"],
+    [["synth", "--chek"], "Did you mean --check?"],
+    [["synth", "--jobs", "0"], "whole number"],
+    [["synth", "--format", "xml"], "pretty, json, github"],
+    [["synth", "msk-dve"], "did you mean msk-dev?"],
+    [["expand", "nothing-like-it"], "environments: msk-dev"],
+    [["explain", "msk.volumSize"], "did you mean volumeSize?"],
+    [["explain", "SF9998"], "no diagnostic has the code"],
+    [["init"], "--platform"],
+  ];
+  for (const [args, hint] of hints) {
+    const { code, stdout, stderr } = await streamform(root, args);
+    expect({ code, stdout }, args.join(" ")).toEqual({ code: 2, stdout: "" });
+    expect(stderr, args.join(" ")).toContain(hint);
+  }
+});
+
+it("exits with 3 for a fault, with what to report and no stack trace unless it is asked for", async () => {
+  const root = project({
+    "streamform.config.mjs": 'export default { platforms: [{ kind: "platform", name: "broken" }] };\n',
+  });
+  const short = await streamform(root, ["list", "components"]);
+  expect(short.code).toBe(3);
+  expect(short.stdout).toBe("");
+  expect(short.stderr).toMatch(/internal fault\[SF9001\]: .*\n\nThis is a bug in Streamform/);
+  expect(short.stderr).toContain("command   streamform list components");
+  expect(short.stderr).not.toContain("    at ");
+  const long = await streamform(root, ["list", "components"], { env: { ...process.env, STREAMFORM_DEBUG: "1" } });
+  expect(long.stderr).toContain("    at ");
+});
+
+it("tells of a fault what caused it", () => {
+  const fault = new Error("outer\nsecond line", { cause: new Error("inner") });
+  expect(describeFault(fault, ["synth"])).not.toContain("inner");
+  expect(describeFault(fault, ["synth", "--verbose"])).toContain("caused by");
+  expect(describeFault("a string", [])).toContain("internal fault[SF9001]: a string");
+});
+
+it("is quiet when its reader goes away", async () => {
+  const child = spawn(process.execPath, [main, "schema"], {
+    cwd: temporaryFolder(),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let errors = "";
+  child.stderr.on("data", (chunk) => {
+    errors += String(chunk);
+  });
+  child.stdout.destroy();
+  const [code] = (await once(child, "close")) as [number];
+  expect({ code, errors }).toEqual({ code: 0, errors: "" });
+});
+
+it("lists and explains what there is, for people and for programs", async () => {
+  const root = temporaryFolder();
+  expect((await streamform(root, ["list", "platforms"])).stdout).toMatch(/^msk +Amazon MSK/);
+  const components = JSON.parse((await streamform(root, ["list", "components", "--format", "json"])).stdout);
+  expect(components.components).toContainEqual({
+    name: "kafka-clients",
+    key: "kafkaClients",
+    title: "Kafka clients",
+    platforms: ["msk"],
+  });
+  const { checks } = JSON.parse((await streamform(root, ["list", "checks", "--format", "json"])).stdout);
+  expect(checks.map(({ code }: { code: string }) => code)).toEqual(
+    checks.map(({ code }: { code: string }) => code).sort(),
+  );
+
+  const page = await streamform(root, ["explain", "sf1001"]);
+  expect(page.stdout).toMatch(/^SF1001 \(error\): Unknown key\n\nWhy: /);
+  const field = await streamform(root, ["explain", "msk.encryption.inTransit"]);
+  expect(field.stdout).toContain("takes:    one of TLS, TLS_PLAINTEXT, PLAINTEXT");
+  expect(field.stdout).toContain('default:  "TLS"');
+});
+
+it("writes the JSON Schema once", async () => {
+  const root = temporaryFolder();
+  const args = ["schema", "--out", "schemas/environment.schema.json"];
+  expect((await streamform(root, args)).stdout).toBe("schemas/environment.schema.json written\n");
+  expect((await streamform(root, args)).stdout).toBe("schemas/environment.schema.json unchanged\n");
+});
+
+it("says what a doctor finds, and exits with 1 only for what is required", async () => {
+  const root = project({});
+  const sick = await streamform(root, ["doctor", "--format", "json"], { env: { PATH: "" } });
+  expect(sick.code).toBe(1);
+  const { findings } = JSON.parse(sick.stdout);
+  expect(findings).toContainEqual({
+    name: "environments",
+    status: "problem",
+    detail: "the folder environments does not exist",
+  });
+  expect(findings).toContainEqual({ name: "kubectl", status: "absent", detail: expect.any(String) });
+  put(root, { "environments/msk-dev.yaml": environment("msk-dev") });
+  const well = await streamform(root, ["doctor"], { env: { PATH: "" } });
+  expect(well.code).toBe(0);
+  expect(well.stdout).toMatch(/^environments +ok +1 file in environments$/m);
+});
+
+it("validates and expands without writing", async () => {
+  const root = project({
+    "environments/good.yaml": environment("good"),
+    "environments/bad.yaml": environment("bad").replace("brokersPerZone: 1", "brokersPerZone: many"),
+  });
+  const { code, stdout, stderr } = await streamform(root, ["validate"]);
+  expect(code).toBe(1);
+  expect(stdout).toBe("bad   invalid  1 error\ngood  valid\n");
+  expect(stderr).toMatch(/error\[SF1003\].*\n *--> environments\/bad.yaml:\d+:\d+ {2}msk.brokersPerZone/);
+  const json = JSON.parse((await streamform(root, ["validate", "bad", "--format", "json"])).stdout);
+  expect(json).toMatchObject({
+    version: 1,
+    environments: [{ name: "bad", valid: false, errors: 1 }],
+    diagnostics: [{ code: "SF1003" }],
+  });
+
+  const expanded = await streamform(root, ["expand", "good", "--origin"]);
+  expect(expanded.stdout).toMatch(/^ {2}brokersPerZone: 1 # from environments\/good.yaml:\d+$/m);
+  expect(expanded.stdout).toMatch(/^ {2}storageMode: local # default$/m);
+  const value = await streamform(root, ["explain", "msk.storageMode", "--env", "good"]);
+  expect(value.stdout).toContain('in good:  "local", from default');
+});

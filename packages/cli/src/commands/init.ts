@@ -1,0 +1,106 @@
+import { execFileSync } from "node:child_process";
+import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { Command, Option } from "commander";
+import type { ExitCode } from "../exit-code.js";
+import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
+import { starterEnvironments } from "../init/environments.js";
+import { starterFiles } from "../init/files.js";
+import type { Starter, StarterFile } from "../init/starter.js";
+import type { Finish } from "../run.js";
+import { onTerminal, type Terminal, table } from "../terminal.js";
+import { tool } from "../version.js";
+
+interface InitFlags extends CommonFlags {
+  readonly platform: string;
+  readonly engine: Starter["engine"];
+}
+
+export function initCommand(finish: Finish): Command {
+  return withCommonFlags(
+    new Command("init")
+      .description(
+        "Make a repository that works: an environment, scripts, the workflow of pull requests, editor settings.",
+      )
+      .argument("[dir]", "folder to make it in; files that are there already are kept", ".")
+      .addOption(
+        new Option("--platform <name>", "platform of the first environment")
+          .choices(Object.keys(starterEnvironments))
+          .makeOptionMandatory(),
+      )
+      .addOption(new Option("--engine <engine>", "GitOps engine").choices(["flux", "argocd"]).default("flux")),
+  )
+    .addHelpText("after", examples("streamform init streaming --platform msk --engine flux"))
+    .action(async (dir: string, flags: InitFlags) =>
+      finish(await onTerminal(flags, { files: [] }, (terminal) => init(dir, flags, terminal))),
+    );
+}
+
+async function init(dir: string, { platform, engine }: InitFlags, terminal: Terminal): Promise<ExitCode> {
+  const folder = resolve(dir);
+  const repository = originOf(folder) ?? "https://github.com/acme/streaming";
+  const starter: Starter = { name: packageName(basename(folder)), platform, engine, repository, version: tool.version };
+  const files = [...starterFiles(starter), await schemaFile()].map((file) => ({
+    path: file.path,
+    status: put(folder, file),
+  }));
+  const kept = files.filter(({ status }) => status === "kept").map(({ path }) => path);
+  await terminal.report({
+    text: terminal.quiet ? "" : `${table(files.map(({ path, status }) => [status, path]))}\n${nextSteps(folder, kept)}`,
+    document: { directory: folder, files },
+  });
+  return 0;
+}
+
+async function schemaFile(): Promise<StarterFile> {
+  const [{ environmentJsonSchema }, { platforms }] = await Promise.all([
+    import("@streamform/core"),
+    import("@streamform/presets"),
+  ]);
+  const content = `${JSON.stringify(environmentJsonSchema(platforms), undefined, 2)}\n`;
+  return { path: "schemas/environment.schema.json", content };
+}
+
+/** Writes a file where nothing is yet, not even a link. */
+function put(folder: string, { path, content }: StarterFile): "created" | "kept" {
+  const place = join(folder, path);
+  if (lstatSync(place, { throwIfNoEntry: false })) return "kept";
+  mkdirSync(dirname(place), { recursive: true });
+  writeFileSync(place, content, { flag: "wx" });
+  return "created";
+}
+
+function nextSteps(folder: string, kept: readonly string[]): string {
+  const there = relative(process.cwd(), folder);
+  const lines = [`Next: ${there === "" ? "" : `cd ${there} && `}pnpm install && pnpm synth`];
+  if (kept.includes("package.json"))
+    lines.push(
+      `package.json was there: add "@streamform/cli": "${tool.version}" to its devDependencies, and "synth": "streamform synth" to its scripts.`,
+    );
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Where a clone is pushed to, as a URL that environments take; undefined outside of one. */
+function originOf(folder: string): string | undefined {
+  try {
+    const url = execFileSync("git", ["-C", folder, "remote", "get-url", "origin"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
+    const ssh = /^([\w.-]+@[\w.-]+):(?!\/)(.+)$/.exec(url);
+    const full = ssh ? `ssh://${ssh[1]}/${ssh[2]}` : url;
+    return /^(https:\/\/[^\s@]+|ssh:\/\/\S+)$/.test(full) ? full : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name that package.json takes, of a folder's name. */
+function packageName(folder: string): string {
+  return (
+    folder
+      .toLowerCase()
+      .replace(/[^a-z0-9._-]+/g, "-")
+      .replace(/^[._-]+|-+$/g, "") || "streaming"
+  );
+}

@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { Command } from "commander";
+import type { ExitCode } from "../exit-code.js";
+import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
+import { locateProject, platformsOf } from "../project.js";
+import type { Finish } from "../run.js";
+import { onTerminal, type Terminal } from "../terminal.js";
+
+interface SchemaFlags extends CommonFlags {
+  readonly environments?: string;
+  /** A file: the schema has no folder. */
+  readonly out?: string;
+}
+
+export function schemaCommand(finish: Finish): Command {
+  return withCommonFlags(
+    new Command("schema")
+      .description("Print the JSON Schema of environment files, for completion and hover text in editors.")
+      .option("--out <file>", "write it to a file")
+      .option("--environments <dir>", "folder of the environment files, whose project's own platforms are included"),
+  )
+    .addHelpText("after", examples("streamform schema --out schemas/environment.schema.json"))
+    .action(async (flags: SchemaFlags) => finish(await onTerminal(flags, {}, (terminal) => schema(flags, terminal))));
+}
+
+async function schema({ environments, out }: SchemaFlags, terminal: Terminal): Promise<ExitCode> {
+  const place = locateProject({ environments });
+  const [{ environmentJsonSchema }, platforms] = [await import("@streamform/core"), await platformsOf(place)];
+  const text = `${JSON.stringify(environmentJsonSchema(platforms), undefined, 2)}\n`;
+  if (out === undefined) {
+    process.stdout.write(text);
+    return 0;
+  }
+  const status = existsSync(out) && readFileSync(out, "utf8") === text ? "unchanged" : "written";
+  if (status === "written") {
+    mkdirSync(dirname(out), { recursive: true });
+    writeFileSync(out, text);
+  }
+  await terminal.report({ text: terminal.quiet ? "" : `${out} ${status}\n`, document: { file: out, status } });
+  return 0;
+}

@@ -1,0 +1,192 @@
+import { utimesSync } from "node:fs";
+import { join } from "node:path";
+import type { Diagnostic } from "@streamform/core";
+import { findConfigs, type RecordedEnvironment, recordedEnvironments } from "@streamform/core/unchanged";
+import { Command, InvalidArgumentError } from "commander";
+import type { ExitCode } from "../exit-code.js";
+import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
+import { cliPages, diagnose } from "../pages.js";
+import { fromRoot, locateProject, type Place, platformsOf } from "../project.js";
+import type { Finish } from "../run.js";
+import { codeBuiltAt } from "../synth/code-age.js";
+import { goneEnvironments, reportGone } from "../synth/gone.js";
+import { type EnvironmentResult, renderResults, resultOf, unchanged } from "../synth/result.js";
+import { findFiles, select, selectRecorded } from "../synth/selection.js";
+import { unchangedFiles } from "../synth/skip.js";
+import { count, onTerminal, type Terminal } from "../terminal.js";
+
+interface SynthFlags extends ProjectFlags {
+  readonly check?: boolean;
+  readonly jobs?: number;
+  readonly force?: boolean;
+  readonly pruneEnvironments?: boolean;
+}
+
+/** What a run came to. */
+interface Outcome {
+  readonly results: readonly EnvironmentResult[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources?: ReadonlyMap<string, string>;
+  readonly interrupted?: boolean;
+}
+
+export function synthCommand(finish: Finish): Command {
+  return withProjectFlags(
+    new Command("synth")
+      .description("Generate the output of environments: all of them, or those named.")
+      .argument("[environment...]", "names of environments, or paths of their files")
+      .option("--check", "write nothing; exit with 1 where the output is not what would be generated")
+      .option("--jobs <n>", "threads to use (default: one, more for many environments)", jobs)
+      .option("--force", "generate also what seems unchanged; replace files in the way, remove those edited by hand")
+      .option("--prune-environments", "remove the output of environments that are gone"),
+  )
+    .addHelpText(
+      "after",
+      examples(
+        "streamform synth",
+        "streamform synth msk-dev environments/msk-prod.yaml",
+        "streamform synth --check --format github",
+      ),
+    )
+    .action(async (words: string[], flags: SynthFlags) =>
+      finish(await onTerminal(flags, { environments: [] }, (terminal) => synth(words, flags, terminal))),
+    );
+}
+
+/** Generates, or compares; says what became of each environment. */
+async function synth(words: readonly string[], flags: SynthFlags, terminal: Terminal): Promise<ExitCode> {
+  const place = locateProject(flags, words);
+  const { results, diagnostics, sources = new Map(), interrupted } = await outcome(words, flags, place, terminal);
+  await terminal.report({
+    text: renderResults(results, terminal),
+    document: { environments: results },
+    diagnostics,
+    sources,
+  });
+  if (interrupted) return 130;
+  return diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
+}
+
+async function outcome(
+  words: readonly string[],
+  flags: SynthFlags,
+  place: Place,
+  terminal: Terminal,
+): Promise<Outcome> {
+  const discovered = await findFiles(place);
+  if (discovered.files.length === 0 && words.length === 0) return { results: [], diagnostics: discovered.diagnostics };
+  const records = recordedEnvironments(place.out);
+
+  // What is checked or forced is looked at in full; what programs decide over may have changed without its files.
+  const maySkip = !flags.check && !flags.force && findConfigs(place.root).length === 0;
+  const asked = selectRecorded(words, discovered.files, records, place);
+  const skipped = maySkip && asked ? unchangedFiles(asked, records, place) : new Map<string, string>();
+  if (asked && skipped.size === asked.length) {
+    const gone = await dealWithGone(goneEnvironments(records, place, skipped), flags, place);
+    return { ...gone, results: [...results(skipped), ...gone.results] };
+  }
+
+  const { files, selected, names, diagnostics } = await select(words, discovered.files, place, skipped);
+  if (diagnostics.length > 0) return { results: [], diagnostics };
+  const run = await synthesizeFiles(
+    selected.filter((file) => !skipped.has(file)),
+    flags,
+    place,
+    terminal,
+  );
+  const byFile = new Map([...results(skipped), ...run.results].map((result) => [result.file, result]));
+  const nameOf = new Map(
+    files.flatMap((file) => [[file, names.get(file)?.name ?? ""] as const]).filter(([, name]) => name !== ""),
+  );
+  const gone = await dealWithGone(goneEnvironments(records, place, nameOf), flags, place, run);
+  return {
+    ...run,
+    results: [...selected.flatMap((file) => byFile.get(file) ?? []), ...gone.results],
+    diagnostics: [...run.diagnostics, ...gone.diagnostics],
+  };
+}
+
+function results(skipped: ReadonlyMap<string, string>): EnvironmentResult[] {
+  return [...skipped].map(([file, name]) => unchanged(file, name));
+}
+
+/** Runs load → check → compile → deliver → write for each file. */
+async function synthesizeFiles(
+  files: readonly string[],
+  flags: SynthFlags,
+  place: Place,
+  terminal: Terminal,
+): Promise<Outcome> {
+  if (findConfigs(place.root).length > 0) await platformsOf(place); // a fault in it is told once, not by every thread
+  const { defaultJobs, synthesizeAll } = await import("../synth/synthesize-all.js");
+  terminal.progress(`synthesizing ${count(files.length, "environment")}`);
+  const { syntheses, interrupted } = await synthesizeAll(
+    { place, files, options: { compare: flags.check, force: flags.force }, today: Date.now() },
+    {
+      jobs: flags.jobs ?? defaultJobs(files.length),
+      onDone: (done) => terminal.progress(`${done} of ${count(files.length, "environment")}`),
+    },
+  );
+  const done = files.flatMap((file, index) => {
+    const synthesis = syntheses[index];
+    return synthesis ? [{ synthesis, result: resultOf(file, synthesis) }] : [];
+  });
+  if (!flags.check)
+    markAsOfThisCode(
+      done.map(({ result }) => result),
+      place,
+    );
+  return {
+    results: done.map(({ result }) => result),
+    diagnostics: [
+      ...done.flatMap(({ synthesis }) => synthesis.diagnostics),
+      ...done.flatMap(({ result }) => reportDrift(result, place)),
+    ],
+    sources: new Map(done.flatMap(({ synthesis }) => [...synthesis.sources])),
+    interrupted,
+  };
+}
+
+function reportDrift({ name, drift }: EnvironmentResult, place: Place): Diagnostic[] {
+  if (drift.length === 0) return [];
+  const folder = fromRoot(place, join(place.out, name));
+  const files = drift.map(({ path, kind }) => `${path} (${kind})`);
+  const listed = [...files.slice(0, 10), ...(files.length > 10 ? [`and ${files.length - 10} more`] : [])].join(", ");
+  return [
+    diagnose(cliPages.drift, `${folder} differs in ${count(files.length, "file")}: ${listed}`, { environment: name }),
+  ];
+}
+
+/** Removes what is left of environments that are gone, or warns of it. Nothing is removed after an error. */
+async function dealWithGone(
+  gone: readonly RecordedEnvironment[],
+  flags: SynthFlags,
+  place: Place,
+  { diagnostics: before, interrupted }: Pick<Outcome, "diagnostics" | "interrupted"> = { diagnostics: [] },
+): Promise<Outcome> {
+  const mayRemove =
+    flags.pruneEnvironments && !flags.check && !interrupted && before.every(({ severity }) => severity !== "error");
+  if (gone.length === 0 || !mayRemove) {
+    const found = reportGone(gone, place);
+    return {
+      results: [],
+      diagnostics: flags.check && flags.pruneEnvironments ? found.map((one) => ({ ...one, severity: "error" })) : found,
+    };
+  }
+  const { pruneGone } = await import("../synth/prune.js");
+  return pruneGone(gone, place, { force: flags.force });
+}
+
+/** In a checkout of Streamform: what was just generated, or found to be right, is newer than the code. */
+function markAsOfThisCode(done: readonly EnvironmentResult[], { out }: Place): void {
+  if (codeBuiltAt() === undefined) return;
+  const now = new Date();
+  for (const { name, status } of done)
+    if (status === "unchanged") utimesSync(join(out, name, "manifest.json"), now, now);
+}
+
+function jobs(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It takes a whole number from 1.");
+  return number;
+}

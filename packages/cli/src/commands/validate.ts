@@ -1,0 +1,64 @@
+import type { Checked, Diagnostic, Severity } from "@streamform/core";
+import { Command } from "commander";
+import type { ExitCode } from "../exit-code.js";
+import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
+import { locateProject, openProject } from "../project.js";
+import type { Finish } from "../run.js";
+import { findFiles, select, stem } from "../synth/selection.js";
+import { count, onTerminal, type Terminal, table } from "../terminal.js";
+
+/** An entry of `environments` in the JSON document of `validate`. */
+interface Validity {
+  readonly name: string;
+  readonly file: string;
+  readonly valid: boolean;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export function validateCommand(finish: Finish): Command {
+  return withProjectFlags(new Command("validate"))
+    .description("Load environments and run all checks; write nothing.")
+    .argument("[environment...]", "names of environments, or paths of their files (default: all)")
+    .addHelpText("after", examples("streamform validate", "streamform validate msk-dev --format json"))
+    .action(async (words: string[], flags: ProjectFlags) =>
+      finish(await onTerminal(flags, { environments: [] }, (terminal) => validate(words, flags, terminal))),
+    );
+}
+
+async function validate(words: readonly string[], flags: ProjectFlags, terminal: Terminal): Promise<ExitCode> {
+  const place = locateProject(flags, words);
+  const discovered = await findFiles(place);
+  if (discovered.files.length === 0 && words.length === 0) {
+    await terminal.report({ document: { environments: [] }, diagnostics: discovered.diagnostics });
+    return 1;
+  }
+  const { checkFile, hasErrors } = await import("@streamform/core");
+  const [project, { selected, diagnostics }] = [await openProject(place), await select(words, discovered.files, place)];
+  const checked = new Map<string, Checked>();
+  for (const file of selected) checked.set(file, await checkFile(file, project));
+  const all = [...diagnostics, ...[...checked.values()].flatMap((one) => one.diagnostics)];
+  const environments = [...checked].map(([file, one]) => validityOf(file, one));
+  const shown = environments.filter(({ valid }) => !terminal.quiet || !valid);
+  await terminal.report({
+    text: table(
+      shown.map(({ name, valid, errors, warnings }) => [name, valid ? "valid" : "invalid", amounts(errors, warnings)]),
+    ),
+    document: { environments },
+    diagnostics: all,
+    sources: new Map([...checked.values()].flatMap(({ sources }) => [...sources])),
+  });
+  return hasErrors(all) ? 1 : 0;
+}
+
+function validityOf(file: string, { environment, diagnostics }: Checked): Validity {
+  const amount = (severity: Severity): number =>
+    diagnostics.filter((one: Diagnostic) => one.severity === severity).length;
+  const errors = amount("error");
+  return { name: environment?.name ?? stem(file), file, valid: errors === 0, errors, warnings: amount("warning") };
+}
+
+function amounts(errors: number, warnings: number): string {
+  const parts = [errors > 0 ? count(errors, "error") : "", warnings > 0 ? count(warnings, "warning") : ""];
+  return parts.filter((part) => part !== "").join(", ");
+}

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Path, Platform } from "@streamform/core";
+import { UsageError } from "../exit-code.js";
+import type { ProjectFlags } from "../flags.js";
+import { loadOne } from "../one-environment.js";
+import { inWords } from "../origin.js";
+import { locateProject, platformsOf } from "../project.js";
+import { type Report, table } from "../terminal.js";
+import { type Field, fieldAt, isPlace } from "./field.js";
+
+/** An answer, and the platforms that it holds for. */
+interface Answer {
+  readonly platforms: readonly string[];
+  readonly field: Field;
+}
+
+/** What may be written at a place of the spec; with an environment, also what stands there, and where it was written. */
+export async function explainField(text: string, flags: ProjectFlags & { readonly env?: string }): Promise<Report> {
+  const { parsePath } = await import("@streamform/core");
+  const path = parsePath(text);
+  if (!path || path.length === 0)
+    throw new UsageError(`${JSON.stringify(text)} is no path of a spec, no code and no generated file`);
+  if (flags.env !== undefined) return explainValue(text, path, flags.env, flags);
+  const answers = answersOf(await platformsOf(locateProject(flags)), path);
+  if (answers.length === 0) throw await unknownPlace(text, path, await platformsOf(locateProject(flags)));
+  return {
+    text: answers.map(({ platforms, field }) => render(text, field, answers.length > 1 ? platforms : [])).join("\n"),
+    document: { path: text, answers },
+  };
+}
+
+async function explainValue(text: string, path: Path, env: string, flags: ProjectFlags): Promise<Report> {
+  const { environment, platform, diagnostics, sources } = await loadOne(env, flags);
+  if (!environment || !platform) return { document: { path: text, answers: [] }, diagnostics, sources };
+  const answers = answersOf([platform], path);
+  const [answer] = answers;
+  if (!answer) throw await unknownPlace(text, path, [platform]);
+  const value = path.reduce<unknown>(
+    (current, key) =>
+      typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined,
+    environment.spec,
+  );
+  const origin = inWords(environment.origin(path));
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  const shown = isMap ? `see \`streamform expand ${environment.name}\`` : JSON.stringify(value);
+  const here = value === undefined ? "not set" : `${shown}, from ${origin}`;
+  return {
+    text: `${render(text, answer.field, [])}${table([[`  in ${environment.name}:`, here]])}`,
+    document: { path: text, answers, environment: environment.name, value, ...(value === undefined ? {} : { origin }) },
+    diagnostics,
+    sources,
+  };
+}
+
+function answersOf(platforms: readonly Platform[], path: Path): Answer[] {
+  const answers: Answer[] = [];
+  for (const platform of platforms) {
+    const field = fieldAt(platform, path);
+    if (!field) continue;
+    const same = answers.findIndex((answer) => isDeepStrictEqual(answer.field, field));
+    if (same < 0) answers.push({ platforms: [platform.name], field });
+    else answers[same] = { platforms: [...(answers[same]?.platforms ?? []), platform.name], field };
+  }
+  return answers;
+}
+
+async function unknownPlace(text: string, path: Path, platforms: readonly Platform[]): Promise<UsageError> {
+  const { renderPath, suggestKey } = await import("@streamform/core");
+  for (const platform of platforms) {
+    const wrong = path.findIndex((_, index) => !isPlace(platform, path.slice(0, index + 1)));
+    const hint = suggestKey(platform.schema, path.slice(0, wrong), String(path[wrong]), undefined);
+    if (hint !== undefined)
+      return new UsageError(`there is no ${renderPath(path.slice(0, wrong + 1))} in a spec`, hint);
+  }
+  return new UsageError(`there is no ${text} in a spec`, "`streamform list components` names the keys at its top");
+}
+
+function render(text: string, field: Field, platforms: readonly string[]): string {
+  const facts = [
+    ["  takes:", field.takes],
+    ...(field.default === undefined ? [] : [["  default:", JSON.stringify(field.default)]]),
+  ];
+  const keys =
+    field.keys.length > 0 ? `\n${table(field.keys.map(({ key, description }) => [`  ${key}`, description]))}` : "";
+  const title = platforms.length > 0 ? `${text} (platform ${platforms.join(", ")})` : text;
+  return `${title}\n${field.description === undefined ? "" : `  ${field.description}\n`}\n${table(facts)}${keys}`;
+}

@@ -1,0 +1,89 @@
+import { existsSync, realpathSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import { type RecordedEnvironment, recordedEnvironments } from "@streamform/core/unchanged";
+import { UsageError } from "../exit-code.js";
+import type { ProjectFlags } from "../flags.js";
+import { loadOne } from "../one-environment.js";
+import { inWords } from "../origin.js";
+import { locateProject } from "../project.js";
+import { type Report, table } from "../terminal.js";
+
+/** A generated file by its environment's manifest. */
+interface GeneratedFile {
+  readonly environment: RecordedEnvironment;
+  /** Below the environment's folder. */
+  readonly path: string;
+}
+
+/** Where a generated file came from: by its manifest; with a JSON pointer, by trying what changes the field. */
+export async function explainFile(file: string, pointer: string | undefined, flags: ProjectFlags): Promise<Report> {
+  const place = locateProject(flags);
+  const generated = await find(file, recordedEnvironments(place.out));
+  const { environment, path } = generated;
+  const recorded = environment.manifest.files[path];
+  if (!recorded) throw new UsageError(`${file} is not generated`);
+  if (pointer !== undefined && pointer !== "") return explainPointer(generated, pointer, flags, place.root);
+  const origins =
+    recorded.sources.length > 0 ? recorded.sources : ["no value of the spec: it is the same in every environment"];
+  return {
+    text: `${path}\n\n${table([
+      ["  environment:", `${environment.name}, from ${environment.manifest.source}`],
+      ["  unit:", recorded.unit],
+      ...origins.map((origin, index) => [index === 0 ? "  made from:" : "", origin]),
+    ])}`,
+    document: { file: path, environment: environment.name, unit: recorded.unit, sources: recorded.sources },
+  };
+}
+
+async function explainPointer(
+  { environment: { name, manifest }, path }: GeneratedFile,
+  pointer: string,
+  flags: ProjectFlags,
+  root: string,
+): Promise<Report> {
+  const { closest, provenance } = await import("@streamform/core");
+  const { environment, platform, diagnostics, sources } = await loadOne(resolve(root, manifest.source), flags);
+  if (!environment || !platform) return { document: { file: path, pointer }, diagnostics, sources };
+  const found = provenance(environment, platform, path, pointer);
+  if ("missing" in found) {
+    const similar = closest(found.missing === "file" ? path : pointer, found.candidates);
+    const missing =
+      found.missing === "file"
+        ? `${path} is not generated from ${manifest.source} any more`
+        : `there is no ${pointer} in ${path}`;
+    throw new UsageError(missing, similar === undefined ? undefined : `did you mean ${similar}?`);
+  }
+  const { unit, value } = found;
+  const origins = found.origins.map(({ path: place, value: written, origin }) => ({
+    path: place,
+    value: written,
+    origin: inWords(origin),
+  }));
+  const rows = origins.map((origin) => `${origin.path} = ${JSON.stringify(origin.value)}, from ${origin.origin}`);
+  return {
+    text: `${path}#${pointer}\n\n${table([
+      ["  value:", JSON.stringify(value)],
+      ["  environment:", `${name}, from ${manifest.source}`],
+      ["  unit:", unit],
+      ...(rows.length > 0 ? rows : [`no value of the spec: a constant of ${unit}`]).map((row, index) => [
+        index === 0 ? "  made from:" : "",
+        row,
+      ]),
+    ])}`,
+    document: { file: path, pointer, environment: name, unit, value, origins },
+  };
+}
+
+async function find(file: string, environments: readonly RecordedEnvironment[]): Promise<GeneratedFile> {
+  const absolute = existsSync(file) ? realpathSync(file) : resolve(file);
+  for (const environment of environments) {
+    const path = relative(environment.directory, absolute).split(sep).join("/");
+    if (Object.hasOwn(environment.manifest.files, path)) return { environment, path };
+  }
+  const { closest } = await import("@streamform/core");
+  const all = environments.flatMap(({ directory, manifest }) =>
+    Object.keys(manifest.files).map((path) => relative(process.cwd(), `${directory}/${path}`)),
+  );
+  const similar = closest(file, all);
+  throw new UsageError(`${file} is no generated file`, similar === undefined ? undefined : `did you mean ${similar}?`);
+}

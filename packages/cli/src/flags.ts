@@ -1,0 +1,44 @@
+import { type Command, Option } from "commander";
+
+export type Format = "pretty" | "json" | "github";
+
+/** The flags that every command takes. */
+export interface CommonFlags {
+  readonly format: Format;
+  readonly color: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The flags of commands that read a project. */
+export interface ProjectFlags extends CommonFlags {
+  readonly environments?: string;
+  readonly out?: string;
+}
+
+/** Adds the flags that every command takes. */
+export function withCommonFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--format <format>", "how results and problems are written")
+        .choices(["pretty", "json", "github"])
+        .default("pretty"),
+    )
+    .option("--no-color", "no colours (they are off in a pipe, and where NO_COLOR is set)")
+    .option("--quiet", "only problems: no progress, nothing about what went well")
+    .option("--verbose", "stack traces of internal faults");
+}
+
+/** Adds the flags of commands that read a project. */
+export function withProjectFlags(command: Command): Command {
+  return withCommonFlags(
+    command
+      .option("--environments <dir>", "folder of the environment files (default: environments, here or above)")
+      .option("--out <dir>", "folder of the output (default: generated, in the project's root)"),
+  );
+}
+
+/** The end of a help text. */
+export function examples(...lines: readonly string[]): string {
+  return `\n${lines.length === 1 ? "Example" : "Examples"}:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
+}

@@ -1,0 +1,83 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
+import { expect, it } from "vitest";
+import { parse } from "yaml";
+import { contentsOf, streamform, temporaryFolder } from "./testing.js";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+it.each(["flux", "argocd"])(
+  "makes a repository for %s in which synth works, and whose check is fine",
+  async (engine) => {
+    const folder = temporaryFolder();
+    const made = await streamform(folder, ["init", "Streaming Platform", "--platform", "msk", "--engine", engine]);
+    expect(made).toMatchObject({ code: 0, stderr: "" });
+    expect(made.stdout).toContain("Next: cd Streaming Platform && pnpm install && pnpm synth");
+    const root = join(folder, "Streaming Platform");
+    const files = contentsOf(root);
+    expect(Object.keys(files)).toEqual([
+      ".gitattributes",
+      ".github/workflows/streamform.yaml",
+      ".gitignore",
+      ".npmrc",
+      ".vscode/extensions.json",
+      ".vscode/settings.json",
+      "README.md",
+      "environments/msk-dev.yaml",
+      "package.json",
+      "schemas/environment.schema.json",
+    ]);
+    const { name, scripts, devDependencies } = JSON.parse(String(files["package.json"]));
+    expect({ name, devDependencies }).toEqual({
+      name: "streaming-platform",
+      devDependencies: { "@streamform/cli": version },
+    });
+    const { jobs } = parse(String(files[".github/workflows/streamform.yaml"])) as {
+      jobs: { check: { steps: { run?: string }[] } };
+    };
+    expect(jobs.check.steps.map(({ run }) => run)).toContain("pnpm --silent check --format github");
+    expect(scripts.check).toBe("streamform synth --check");
+
+    const spec = parse(String(files["environments/msk-dev.yaml"])) as { delivery: { engine: string } };
+    expect(spec.delivery.engine).toBe(engine);
+    const isValid = new Ajv({ strict: false }).compile(JSON.parse(String(files["schemas/environment.schema.json"])));
+    expect(isValid(spec), JSON.stringify(isValid.errors)).toBe(true);
+
+    mkdirSync(join(root, "node_modules/@streamform"), { recursive: true });
+    symlinkSync(fileURLToPath(new URL("..", import.meta.url)), join(root, "node_modules/@streamform/cli"));
+    const run = (...args: string[]): string =>
+      execFileSync(
+        process.execPath,
+        ["node_modules/@streamform/cli/dist/main.js", ...args, "--quiet", "--format", "json"],
+        { cwd: root, encoding: "utf8" },
+      );
+    expect(JSON.parse(run("synth"))).toMatchObject({
+      environments: [{ name: "msk-dev", status: "written" }],
+      diagnostics: [],
+    });
+    expect(JSON.parse(run("synth", "--check"))).toMatchObject({ environments: [{ status: "unchanged" }] });
+  },
+);
+
+it("keeps what is there already, and says so", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "package.json"), '{ "name": "mine" }\n');
+  execFileSync("git", ["init", "-q"], { cwd: folder });
+  execFileSync("git", ["remote", "add", "origin", "git@example.com:team/streaming.git"], { cwd: folder });
+  const { code, stdout } = await streamform(folder, ["init", "--platform", "msk"]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^kept +package.json$/m);
+  expect(stdout).toContain('add "@streamform/cli"');
+  expect(readFileSync(join(folder, "package.json"), "utf8")).toBe('{ "name": "mine" }\n');
+  expect(readFileSync(join(folder, "environments/msk-dev.yaml"), "utf8")).toContain(
+    "repository: ssh://git@example.com/team/streaming.git",
+  );
+  const again = await streamform(folder, ["init", "--platform", "msk", "--format", "json"]);
+  const { files } = JSON.parse(again.stdout) as { files: { status: string }[] };
+  expect(new Set(files.map(({ status }) => status))).toEqual(new Set(["kept"]));
+});

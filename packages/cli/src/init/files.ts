@@ -1,0 +1,121 @@
+import { starterEnvironments } from "./environments.js";
+import type { Starter, StarterFile } from "./starter.js";
+
+/** The files of a new repository, without the JSON Schema, which is made from the platforms. Sorted by path. */
+export function starterFiles(starter: Starter): StarterFile[] {
+  const environment = starterEnvironments[starter.platform];
+  if (!environment) throw new Error(`there is no first environment of the platform ${starter.platform}`);
+  return [
+    { path: ".gitattributes", content: gitattributes },
+    { path: ".github/workflows/streamform.yaml", content: workflow },
+    { path: ".gitignore", content: gitignore },
+    { path: ".npmrc", content: npmrc },
+    { path: ".vscode/extensions.json", content: json({ recommendations: ["redhat.vscode-yaml"] }) },
+    { path: ".vscode/settings.json", content: json(editorSettings) },
+    { path: "README.md", content: readme(starter) },
+    { path: `environments/${starter.platform}-dev.yaml`, content: environment(starter) },
+    { path: "package.json", content: packageJson(starter) },
+  ];
+}
+
+/** pnpm that repositories are made with; its first version that understands them is 9. */
+const packageManager = "pnpm@10.34.9";
+
+function packageJson({ name, version }: Starter): string {
+  return json({
+    name,
+    private: true,
+    type: "module",
+    engines: { node: ">=20.19.0" },
+    packageManager,
+    scripts: {
+      synth: "streamform synth",
+      check: "streamform synth --check",
+      validate: "streamform validate",
+      schema: "streamform schema --out schemas/environment.schema.json",
+    },
+    devDependencies: { "@streamform/cli": version },
+  });
+}
+
+const npmrc = `engine-strict=true
+save-exact=true
+`;
+
+const gitignore = `node_modules/
+# Locks of a run that is writing
+.streamform/
+# Terraform, run by hand in the output
+.terraform/
+*.tfplan
+*.tfstate*
+`;
+
+const gitattributes = `# Generated files are compared byte by byte: git must not touch their line ends.
+generated/** -text
+`;
+
+const editorSettings = {
+  "yaml.schemas": { "./schemas/environment.schema.json": "environments/**/*.yaml" },
+  "files.readonlyInclude": { "generated/**": true },
+};
+
+const workflow = `# Refuses a pull request whose output is not that of its environments.
+name: streamform
+on:
+  pull_request:
+  push:
+    branches: [main]
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+      - uses: pnpm/action-setup@v6
+      - uses: actions/setup-node@v6
+        with:
+          node-version: 22
+          cache: pnpm
+      - run: pnpm install --frozen-lockfile
+      - run: pnpm --silent check --format github
+`;
+
+function readme({ name, platform, engine }: Starter): string {
+  const title = engine === "flux" ? "Flux" : "Argo CD";
+  return `# ${name}
+
+The Kafka platform, as data: \`environments/\` says what is wanted, [Streamform](https://www.npmjs.com/package/@streamform/cli)
+generates Terraform, Kubernetes manifests and the objects of ${title} into \`generated/\`, and ${title} applies what is
+committed there. Nobody edits \`generated/\`.
+
+## Begin
+
+1. \`pnpm install && pnpm synth\`
+2. Edit \`environments/${platform}-dev.yaml\`: the lines marked CHANGE. \`pnpm synth\` again.
+3. Commit everything, \`generated/\` and \`pnpm-lock.yaml\` too, and push.
+4. Follow \`generated/${platform}-dev/README.md\`: what has to exist before, what is applied once, and in which order.
+
+## Change something
+
+| command | what it does |
+| --- | --- |
+| \`pnpm synth\` | generates all environments; writes only what changed |
+| \`pnpm validate\` | checks the environments, writes nothing |
+| \`pnpm check\` | as the pull request's workflow: fails where \`generated/\` is not up to date |
+| \`pnpm schema\` | renews the JSON Schema that editors use, after an upgrade of Streamform |
+| \`pnpm streamform explain msk.volumeSize\` | says what a key takes; also for codes such as SF1001, and for generated files |
+| \`pnpm streamform doctor\` | looks whether everything is there |
+
+A second environment is another file in \`environments/\`. What several have in common goes into
+\`environments/base/<name>.yaml\`, which they name under \`extends\`.
+`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

@@ -1,0 +1,35 @@
+import type { AnyComponent, Catalogue, Platform } from "@streamform/core";
+import { cliPages } from "./pages.js";
+
+/** A component, and the platforms that have it. */
+export interface KnownComponent {
+  readonly component: AnyComponent;
+  readonly platforms: readonly string[];
+}
+
+/** Every component of some platforms once, in their order. */
+export function componentsOf(platforms: readonly Platform[]): KnownComponent[] {
+  const components = new Set(platforms.flatMap((platform) => platform.components));
+  return [...components].map((component) => ({
+    component,
+    platforms: platforms.filter((platform) => platform.components.includes(component)).map(({ name }) => name),
+  }));
+}
+
+/** The pages of every code that this installation can report. */
+export async function allPages(platforms: readonly Platform[]): Promise<Catalogue> {
+  const { catalogue, compilePages, componentPages, configPages, outputPages, readingPages, specPages } = await import(
+    "@streamform/core"
+  );
+  const checks = componentsOf(platforms).flatMap(({ component }) => component.definition.checks ?? []);
+  return catalogue(
+    readingPages,
+    specPages,
+    componentPages,
+    [...new Set(checks)],
+    compilePages,
+    outputPages,
+    configPages,
+    cliPages,
+  );
+}

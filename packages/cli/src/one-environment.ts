@@ -1,0 +1,26 @@
+import type { Environment, LoadResult, Platform } from "@streamform/core";
+import type { ProjectFlags } from "./flags.js";
+import { locateProject, type Place, platformsOf } from "./project.js";
+import { findFiles, select } from "./synth/selection.js";
+
+/** An environment that a command is about, with its platform; or what keeps it from being read. */
+export interface OneEnvironment extends LoadResult {
+  readonly place: Place;
+  readonly platform?: Platform | undefined;
+  readonly environment?: Environment | undefined;
+}
+
+/** Loads the environment that a word names. Throws a UsageError where there is none. */
+export async function loadOne(word: string, flags: ProjectFlags): Promise<OneEnvironment> {
+  const place = locateProject(flags, [word]);
+  const { files } = await findFiles(place);
+  const { selected } = await select([word], files, place);
+  const [{ loadEnvironment }, platforms] = [await import("@streamform/core"), await platformsOf(place)];
+  const platform = (name: string) => platforms.find((candidate) => candidate.name === name);
+  const loaded = await loadEnvironment(String(selected[0]), {
+    root: place.root,
+    platform,
+    platformNames: platforms.map(({ name }) => name),
+  });
+  return { ...loaded, place, platform: loaded.environment && platform(loaded.environment.spec.platform) };
+}

@@ -1,0 +1,7 @@
+import type { Origin } from "@streamform/core";
+
+/** Where a value came from, as a person names it: `environments/msk-dev.yaml:12`, `platform msk` or `default`. */
+export function inWords(origin: Origin): string {
+  if (origin.kind === "file") return `${origin.position.file}:${origin.position.line}`;
+  return origin.kind === "platform" ? `platform ${origin.platform}` : "default";
+}

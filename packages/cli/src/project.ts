@@ -1,0 +1,82 @@
+import { existsSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import type { Platform, Project } from "@streamform/core";
+import { tool } from "./version.js";
+
+/** Where a project lies; absolute paths. */
+export interface Place {
+  readonly root: string;
+  /** The folder of the environment files. */
+  readonly environments: string;
+  /** The folder of the output. */
+  readonly out: string;
+}
+
+/** The flags that say where. */
+interface PlaceFlags {
+  readonly environments?: string | undefined;
+  readonly out?: string | undefined;
+}
+
+/** What marks a project's root. */
+const markers = [".git", "package.json", "streamform.config.ts", "streamform.config.js", "streamform.config.mjs"];
+
+/**
+ * Finds the project that a command is about, the same wherever it is started from. The environments are where
+ * `--environments` says, or in the next folder of that name above the current one (above the first environment file that
+ * is named, where there is one). The root is the nearest folder above them with a repository, a package.json or a
+ * streamform.config; without such, the folder that they are in.
+ */
+export function locateProject({ environments, out }: PlaceFlags, named: readonly string[] = []): Place {
+  const file = named.find(isFile);
+  const start = file === undefined ? process.cwd() : dirname(resolve(file));
+  const folder = real(environments === undefined ? findAbove(start, "environments") : resolve(environments));
+  const root = rootOf(folder);
+  return { root, environments: folder, out: out === undefined ? join(root, "generated") : real(resolve(out)) };
+}
+
+/** Whether a word on the command line means a file, not a name. */
+export function isFile(word: string): boolean {
+  return /\.(yaml|yml|ts)$/.test(word) && statSync(word, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** A path as output and diagnostics write it: from the root, with `/`. */
+export function fromRoot({ root }: Place, path: string): string {
+  return relative(root, real(resolve(path)))
+    .split(sep)
+    .join("/");
+}
+
+/** Loads the platforms: those of @streamform/presets and of the project's configuration. Seconds go by. */
+export async function openProject(place: Place): Promise<Project> {
+  return { root: place.root, out: place.out, platforms: await platformsOf(place), tool, today: new Date() };
+}
+
+/** All platforms of a project. */
+export async function platformsOf({ root }: Place): Promise<readonly Platform[]> {
+  const [{ loadPlatforms }, { platforms }] = await Promise.all([
+    import("@streamform/core"),
+    import("@streamform/presets"),
+  ]);
+  return loadPlatforms(root, platforms);
+}
+
+function findAbove(start: string, name: string): string {
+  for (let folder = start; ; folder = dirname(folder)) {
+    if (basename(folder) === name) return folder;
+    if (statSync(join(folder, name), { throwIfNoEntry: false })?.isDirectory()) return join(folder, name);
+    if (folder === dirname(folder)) return join(start, name);
+  }
+}
+
+function rootOf(folder: string): string {
+  for (let above = dirname(folder); above !== dirname(above); above = dirname(above)) {
+    if (markers.some((marker) => existsSync(join(above, marker)))) return above;
+  }
+  return dirname(folder);
+}
+
+/** Without links, so that a path and the root above it agree; as it is where nothing is there. */
+function real(path: string): string {
+  return existsSync(path) ? realpathSync(path) : path;
+}

@@ -1,0 +1,70 @@
+import { Command, CommanderError } from "commander";
+import { doctorCommand } from "./commands/doctor.js";
+import { expandCommand } from "./commands/expand.js";
+import { explainCommand } from "./commands/explain.js";
+import { initCommand } from "./commands/init.js";
+import { listCommand } from "./commands/list.js";
+import { schemaCommand } from "./commands/schema.js";
+import { synthCommand } from "./commands/synth.js";
+import { validateCommand } from "./commands/validate.js";
+import { type ExitCode, UsageError } from "./exit-code.js";
+import { describeFault } from "./fault.js";
+import { examples } from "./flags.js";
+import { tool } from "./version.js";
+
+export type { ExitCode } from "./exit-code.js";
+
+/** Takes the exit code that a command ends with. */
+export type Finish = (code: ExitCode) => void;
+
+const commands = [
+  initCommand,
+  synthCommand,
+  validateCommand,
+  expandCommand,
+  explainCommand,
+  schemaCommand,
+  listCommand,
+  doctorCommand,
+];
+
+/**
+ * Runs one command line, without the name of the program: `run(["synth", "--check"])`. Results go to stdout, the rest to
+ * stderr. It neither throws nor ends the process.
+ */
+export async function run(argv: readonly string[]): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  try {
+    await program((given) => {
+      code = given;
+    }).parseAsync(argv, { from: "user" });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof UsageError) {
+      process.stderr.write(`error: ${error.message}\n${error.hint === undefined ? "" : `(${error.hint})\n`}`);
+      return 2;
+    }
+    process.stderr.write(describeFault(error, argv));
+    return 3;
+  }
+}
+
+function program(finish: Finish): Command {
+  const root = new Command("streamform")
+    .description("Compiles an environment file into everything that runs a Kafka platform on AWS.")
+    .version(tool.version)
+    .helpCommand("help [command]", "show what a command does")
+    .showHelpAfterError("(--help shows what there is)")
+    .exitOverride()
+    .addHelpText(
+      "after",
+      examples("streamform init streaming --platform msk", "streamform synth", "streamform synth --check"),
+    )
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 fine, 1 the input has errors or --check found drift, 2 wrong usage, 3 a fault of Streamform.",
+    );
+  for (const command of commands) root.addCommand(command(finish).copyInheritedSettings(root));
+  return root;
+}

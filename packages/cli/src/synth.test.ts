@@ -1,0 +1,346 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  appendFileSync,
+  existsSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import { beforeAll, describe, expect, it } from "vitest";
+import { contentsOf, copyOf, environment, main, project, put, streamform } from "./testing.js";
+
+const paths = { type: "array", items: { type: "string" } };
+
+/** The JSON document of `synth`, version 1. */
+const isDocument = new Ajv().compile({
+  type: "object",
+  required: ["version", "environments", "diagnostics"],
+  additionalProperties: false,
+  properties: {
+    version: { const: 1 },
+    environments: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["name", "file", "status", "created", "changed", "removed", "drift"],
+        additionalProperties: false,
+        properties: {
+          name: { type: "string" },
+          file: { type: "string" },
+          status: { enum: ["unchanged", "written", "drift", "failed", "removed"] },
+          created: paths,
+          changed: paths,
+          removed: paths,
+          drift: {
+            type: "array",
+            items: {
+              type: "object",
+              required: ["path", "kind"],
+              properties: { path: { type: "string" }, kind: { enum: ["missing", "changed", "edited", "stale"] } },
+            },
+          },
+        },
+      },
+    },
+    diagnostics: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["code", "severity", "message", "docs"],
+        properties: { code: { type: "string", pattern: "^SF\\d{4}$" }, severity: { enum: ["error", "warning"] } },
+      },
+    },
+  },
+});
+
+interface Document {
+  readonly environments: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly drift: readonly { path: string; kind: string }[];
+  }[];
+  readonly diagnostics: readonly { readonly code: string; readonly severity: string; readonly message: string }[];
+}
+
+async function synthJson(root: string, ...args: string[]): Promise<Document & { readonly code: number | null }> {
+  const { code, stdout } = await streamform(root, ["synth", "--format", "json", "--quiet", ...args]);
+  const document = JSON.parse(stdout) as Document;
+  expect(isDocument(document), JSON.stringify(isDocument.errors)).toBe(true);
+  return { ...document, code };
+}
+
+const one = { "environments/msk-dev.yaml": environment("msk-dev") };
+
+/** A project that was synthesized once; tests take copies. */
+let synthesized = "";
+beforeAll(async () => {
+  synthesized = project(one);
+  const { code, stdout, stderr } = await streamform(synthesized, ["synth"]);
+  expect({ code, stdout, stderr }).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^msk-dev {2}written {2}\d+ created\n$/),
+    stderr: "synthesizing 1 environment\n1 of 1 environment\n",
+  });
+});
+
+describe("a second synth", () => {
+  it("finds nothing to do, and leaves every file alone", async () => {
+    const root = copyOf(synthesized);
+    const file = join(root, "generated/msk-dev/README.md");
+    utimesSync(file, 1, 1);
+    expect(await streamform(root, ["synth"])).toEqual({ code: 0, stdout: "msk-dev  unchanged\n", stderr: "" });
+    expect(statSync(file).mtimeMs).toBe(1000);
+  });
+
+  it("loads neither the compiler nor the platforms", async () => {
+    const root = copyOf(synthesized);
+    const child = spawn(process.execPath, [main, "synth"], {
+      cwd: root,
+      env: { ...process.env, NODE_DEBUG: "esm" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    let loaded = "";
+    child.stderr.on("data", (chunk) => {
+      loaded += String(chunk);
+    });
+    await once(child, "close");
+    expect(loaded).toContain("commands/synth.js");
+    for (const library of ["cdktf", "cdk8s", "zod", "yaml/", "presets/dist", "core/dist/index.js"])
+      expect(loaded.includes(library), library).toBe(false);
+  });
+
+  it("generates anew what changed, what was edited and what is forced", async () => {
+    const root = copyOf(synthesized);
+    appendFileSync(join(root, "generated/msk-dev/README.md"), "by hand\n");
+    expect((await synthJson(root)).environments).toMatchObject([
+      { status: "written", changed: expect.arrayContaining(["README.md"]) },
+    ]);
+    put(root, { "environments/msk-dev.yaml": environment("msk-dev").replace("partitions: 6", "partitions: 7") });
+    expect((await synthJson(root, "msk-dev")).environments).toMatchObject([{ status: "written" }]);
+    const { stderr } = await streamform(root, ["synth", "--force"]);
+    expect(stderr).toContain("synthesizing 1 environment");
+  });
+});
+
+describe("--check", () => {
+  it("says fine, and writes nothing, where the output is right", async () => {
+    const root = copyOf(synthesized);
+    const before = contentsOf(join(root, "generated"));
+    expect(await synthJson(root, "--check")).toMatchObject({
+      code: 0,
+      environments: [{ status: "unchanged", drift: [] }],
+      diagnostics: [],
+    });
+    expect(contentsOf(join(root, "generated"))).toEqual(before);
+  });
+
+  it("tells what is missing, changed, edited and stale", async () => {
+    const root = copyOf(synthesized);
+    const generated = join(root, "generated/msk-dev");
+    rmSync(join(generated, "terraform/network/main.tf.json"));
+    appendFileSync(join(generated, "kubernetes/topics/kustomization.yaml"), "# by hand\n");
+    const spec = environment("msk-dev")
+      .replace("volumeSize: 100GiB", "volumeSize: 200GiB")
+      .replace(/kafkaClients:\n.*\n/, "kafkaClients: null\n");
+    put(root, { "environments/msk-dev.yaml": spec });
+    const before = contentsOf(generated);
+    const { code, environments, diagnostics } = await synthJson(root, "--check");
+    expect(code).toBe(1);
+    expect(environments[0]?.status).toBe("drift");
+    const kinds = new Map(environments[0]?.drift.map(({ path, kind }) => [path, kind]));
+    expect(kinds.get("terraform/network/main.tf.json")).toBe("missing");
+    expect(kinds.get("terraform/msk/main.tf.json")).toBe("changed");
+    expect(kinds.get("kubernetes/topics/kustomization.yaml")).toBe("edited");
+    expect([...kinds].filter(([, kind]) => kind === "stale").map(([path]) => path)).toContainEqual(
+      expect.stringContaining("kafka-clients/"),
+    );
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(["SF5004"]);
+    expect(contentsOf(generated)).toEqual(before);
+
+    const pretty = await streamform(root, ["synth", "--check", "--quiet"]);
+    expect(pretty.code).toBe(1);
+    expect(pretty.stdout).toMatch(/^ +missing {2}terraform\/network\/main.tf.json$/m);
+    expect(pretty.stderr).toContain("error[SF5004]");
+    const github = await streamform(root, ["synth", "--check", "--format", "github", "--quiet"]);
+    expect(github.stdout).toContain("::error title=SF5004::generated/msk-dev differs in");
+  });
+
+  it("is not fooled by a manifest that was made to agree", async () => {
+    const root = copyOf(synthesized);
+    const { createHash } = await import("node:crypto");
+    const manifest = join(root, "generated/msk-dev/manifest.json");
+    const file = join(root, "generated/msk-dev/README.md");
+    const hash = (text: string): string => createHash("sha256").update(text).digest("hex");
+    const before = contentsOf(join(root, "generated/msk-dev"));
+    writeFileSync(file, "mine\n");
+    writeFileSync(manifest, String(before["manifest.json"]).replace(hash(String(before["README.md"])), hash("mine\n")));
+    expect((await synthJson(root, "--check")).environments[0]?.drift.map(({ path }) => path)).toContain("README.md");
+  });
+});
+
+describe("problems in environments", () => {
+  it("exits with 1, annotates the line for GitHub, and writes the other environments", async () => {
+    const root = project({
+      ...one,
+      "environments/bad.yaml": environment("bad").replace("brokersPerZone: 1", "brokersPerZon: 1"),
+    });
+    const { code, stdout } = await streamform(root, ["synth", "--format", "github", "--quiet"]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^::error file=environments\/bad.yaml,line=\d+,endLine=\d+,col=\d+,endColumn=\d+,title=SF1001 .*did you mean brokersPerZone\?$/m,
+    );
+    expect(stdout).toMatch(/^bad +failed$/m);
+    expect(existsSync(join(root, "generated/msk-dev/manifest.json"))).toBe(true);
+    expect(existsSync(join(root, "generated/bad"))).toBe(false);
+  });
+
+  it("refuses two environments of one name, before anything is written", async () => {
+    const root = project({ ...one, "environments/other.yaml": environment("msk-dev") });
+    const { code, diagnostics } = await synthJson(root);
+    expect(code).toBe(1);
+    expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(["SF5002", "SF5002"]);
+    expect(existsSync(join(root, "generated"))).toBe(false);
+  });
+
+  it("says where it looked when there are no environments", async () => {
+    const root = project({});
+    expect(await synthJson(root)).toMatchObject({ code: 1, environments: [], diagnostics: [{ code: "SF0009" }] });
+    put(root, { "environments/readme.txt": "" });
+    expect(await synthJson(root)).toMatchObject({ code: 1, environments: [], diagnostics: [{ code: "SF5001" }] });
+  });
+});
+
+describe("an environment that is gone", () => {
+  it("is warned of, and removed when asked", async () => {
+    const root = copyOf(synthesized);
+    renameSync(join(root, "environments/msk-dev.yaml"), join(root, "environments/new.yaml"));
+    put(root, { "environments/new.yaml": environment("new"), "generated/msk-dev/notes.txt": "mine\n" });
+    const warned = await synthJson(root);
+    expect(warned).toMatchObject({
+      code: 0,
+      environments: [{ name: "new", status: "written" }],
+      diagnostics: [{ code: "SF5003", severity: "warning" }],
+    });
+    expect(await synthJson(root, "--check", "--prune-environments")).toMatchObject({
+      code: 1,
+      diagnostics: [{ code: "SF5003", severity: "error" }],
+    });
+    const pruned = await synthJson(root, "--prune-environments");
+    expect(pruned).toMatchObject({
+      code: 0,
+      environments: [{ name: "new" }, { name: "msk-dev", status: "removed" }],
+      diagnostics: [{ code: "SF5005" }],
+    });
+    expect(contentsOf(join(root, "generated/msk-dev"))).toEqual({ "notes.txt": "mine\n" });
+  });
+
+  it("is one whose file has another name by now; a file that cannot be read keeps its output", async () => {
+    const root = copyOf(synthesized);
+    put(root, { "environments/msk-dev.yaml": "name: [\n" });
+    expect((await synthJson(root, "--prune-environments")).diagnostics.map(({ code }) => code)).not.toContain("SF5003");
+    expect(existsSync(join(root, "generated/msk-dev/manifest.json"))).toBe(true);
+    put(root, { "environments/msk-dev.yaml": environment("renamed") });
+    expect((await synthJson(root)).diagnostics).toMatchObject([{ code: "SF5003" }]);
+  });
+});
+
+it("generates the same bytes and says the same for any number of jobs, from any folder, in any locale and time zone", async () => {
+  const files = Object.fromEntries(
+    ["a", "b", "c"].map((name) => [
+      `environments/${name}.yaml`,
+      name === "b" ? environment(name).replace("log.retention.ms: 7d", "num.partitions: 3") : environment(name),
+    ]),
+  );
+  const roots = [project(files), project(files), project(files)] as const;
+  const endings = await Promise.all([
+    streamform(roots[0], ["synth", "--jobs", "1"]),
+    streamform(roots[1], ["synth", "--jobs", "3"]),
+    streamform("/", ["synth", "--environments", join(roots[2], "environments")], {
+      env: { ...process.env, LC_ALL: "tr_TR.UTF-8", TZ: "Pacific/Kiritimati" },
+    }),
+  ]);
+  expect(endings[0].code).toBe(0);
+  expect(endings[0].stderr).toContain("environments/b.yaml");
+  expect(endings[1]).toEqual(endings[0]);
+  expect(endings[2]).toEqual(endings[0]);
+  const generated = contentsOf(join(roots[0], "generated"));
+  expect(contentsOf(join(roots[1], "generated"))).toEqual(generated);
+  expect(contentsOf(join(roots[2], "generated"))).toEqual(generated);
+});
+
+it("takes environments by path, also in TypeScript, which it never skips", async () => {
+  const root = project({
+    ...one,
+    "environments/code.ts": 'export default { extends: ["./base/all.yaml"], name: "code" };\n',
+    "environments/base/all.yaml": environment("base").replace("name: base\n", ""),
+  });
+  const run = ["synth", "environments/code.ts"];
+  expect((await streamform(root, run)).stdout).toMatch(/^code {2}written/);
+  const again = await streamform(join(root, "environments"), ["synth", "code.ts"]);
+  expect(again).toMatchObject({ stdout: "code  unchanged\n", stderr: expect.stringContaining("synthesizing") });
+  expect(existsSync(join(root, "generated/msk-dev"))).toBe(false);
+});
+
+describe("streamform.config", () => {
+  const platform = `
+    import { type AnyComponent, defineConfig, definePlatform } from "@streamform/core";
+    import { note } from "./note.js";
+    const title: string = "A platform of our own";
+    export default defineConfig({ platforms: [definePlatform({ name: "own", title, components: [note] })] });
+  `;
+  const component = `
+    import { defineComponent } from "@streamform/core";
+    import { z } from "zod";
+    const spec = z.strictObject({ text: z.string() });
+    export const note = defineComponent({ name: "note", title: "Note", spec, files: ({ spec, file }) => file("note.txt", spec.text) });
+  `;
+  const spec = `
+apiVersion: streamform/v1
+name: ours
+platform: own
+owner: data-platform
+aws: { accountId: "111122223333", region: eu-central-1 }
+delivery: { engine: flux, repository: https://github.com/acme/streaming }
+note: { text: hello }
+`;
+
+  it("adds platforms of a project's own, whose environments are never skipped, and is told of when it fails", async () => {
+    const root = project({ "streamform.config.ts": platform, "note.js": component, "environments/ours.yaml": spec });
+    symlinkSync(join(main, "../../node_modules/zod"), join(root, "node_modules/zod"));
+    expect((await streamform(root, ["list", "platforms"])).stdout).toMatch(/^own +A platform of our own$/m);
+    expect(await synthJson(root)).toMatchObject({ code: 0, environments: [{ name: "ours", status: "written" }] });
+    expect(contentsOf(join(root, "generated/ours"))["hosts/note/note.txt"]).toContain("hello");
+    put(root, { "note.js": component.replace("spec.text)", "`${spec.text} again`)") });
+    expect(await synthJson(root)).toMatchObject({ environments: [{ status: "written" }] });
+    put(root, { "streamform.config.ts": 'throw new Error("no luck");\n' });
+    expect(await synthJson(root, "--jobs", "2")).toMatchObject({
+      code: 1,
+      environments: [],
+      diagnostics: [{ code: "SF5010", message: "streamform.config.ts failed: Error: no luck" }],
+    });
+  });
+});
+
+it("finishes the environment that it is at when it is interrupted", async () => {
+  const names = Array.from({ length: 30 }, (_, index) => `e${String(index).padStart(2, "0")}`);
+  const root = project(Object.fromEntries(names.map((name) => [`environments/${name}.yaml`, environment(name)])));
+  const child = spawn(process.execPath, [main, "synth"], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  child.stderr.on("data", (chunk) => {
+    if (String(chunk).includes("2 of 30")) child.kill("SIGINT");
+  });
+  child.stdout.resume();
+  const [code] = (await once(child, "close")) as [number | null];
+  expect(code).toBe(130);
+  const left = contentsOf(join(root, "generated"));
+  const done = names.filter((name) => `${name}/manifest.json` in left);
+  expect(done.length).toBeGreaterThan(1);
+  expect(done.length).toBeLessThan(30);
+  expect(Object.keys(left).filter((file) => file.includes(".streamform"))).toEqual([]);
+  expect(await synthJson(root, "--check", ...done)).toMatchObject({ code: 0 });
+});

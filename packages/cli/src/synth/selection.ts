@@ -1,0 +1,103 @@
+import type { Diagnostic } from "@streamform/core";
+import { discoverEnvironments, type RecordedEnvironment } from "@streamform/core/unchanged";
+import { UsageError } from "../exit-code.js";
+import { cliPages, diagnose } from "../pages.js";
+import { fromRoot, isFile, type Place } from "../project.js";
+
+/** The environment files of a project, and those that a command is about; from the root, with `/`. */
+export interface Selection {
+  /** All that there are, and any named besides. */
+  readonly files: readonly string[];
+  /** Those asked for, in the order of `files`. */
+  readonly selected: readonly string[];
+  /** Names by file, as far as they had to be found out. */
+  readonly names: ReadonlyMap<string, EnvironmentName>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type EnvironmentName = { readonly name: string; readonly position?: Diagnostic["position"] };
+
+/** Finds the environment files that are there. */
+export async function findFiles(
+  place: Place,
+): Promise<{ readonly files: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const { files, diagnostics } = await discoverEnvironments(place.environments, { root: place.root });
+  if (files.length > 0 || diagnostics.length > 0) return { files, diagnostics };
+  return {
+    files,
+    diagnostics: [
+      diagnose(cliPages.noEnvironments, `there is no environment in ${fromRoot(place, place.environments)}`),
+    ],
+  };
+}
+
+/**
+ * The files that are asked for, where that can be said without reading one: all of them, paths, and names of environments
+ * that were generated before. Undefined otherwise.
+ */
+export function selectRecorded(
+  words: readonly string[],
+  files: readonly string[],
+  records: readonly RecordedEnvironment[],
+  place: Place,
+): readonly string[] | undefined {
+  if (words.length === 0) return files;
+  const found = words.map((word) =>
+    isFile(word)
+      ? fromRoot(place, word)
+      : files.find((file) => records.some(({ name, manifest }) => name === word && manifest.source === file)),
+  );
+  return found.every((file) => file !== undefined) ? [...new Set(found)] : undefined;
+}
+
+/**
+ * The files that are asked for by name or path. Reads the name of each environment; `known` are those that need not be
+ * read. Throws a UsageError for a word that no environment bears.
+ */
+export async function select(
+  words: readonly string[],
+  discovered: readonly string[],
+  place: Place,
+  known: ReadonlyMap<string, string> = new Map(),
+): Promise<Selection> {
+  const { closest, environmentName } = await import("@streamform/core");
+  const named = words.filter(isFile).map((word) => fromRoot(place, word));
+  const files = [...new Set([...discovered, ...named])];
+  const names = new Map<string, EnvironmentName>();
+  for (const file of files) {
+    const recorded = known.get(file);
+    const found = recorded === undefined ? await environmentName(file, { root: place.root }) : { name: recorded };
+    if (found) names.set(file, found);
+  }
+  const nameOf = (file: string): string => names.get(file)?.name ?? stem(file);
+  const asked = words.flatMap((word) => {
+    if (isFile(word)) return [fromRoot(place, word)];
+    const found = files.filter((file) => nameOf(file) === word);
+    if (found.length > 0) return found;
+    const all = files.map(nameOf);
+    const similar = closest(word, all);
+    throw new UsageError(
+      `there is no environment ${JSON.stringify(word)}`,
+      similar === undefined ? `environments: ${all.join(", ")}` : `did you mean ${similar}?`,
+    );
+  });
+  const selected = words.length === 0 ? files : files.filter((file) => asked.includes(file));
+  return { files, selected, names, diagnostics: sharedNames(selected, names) };
+}
+
+/** The name of a file without folder and extension: what it goes by where its own name cannot be read. */
+export function stem(file: string): string {
+  return file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
+}
+
+/** Complains about every selected file that shares its name with another. */
+function sharedNames(selected: readonly string[], names: ReadonlyMap<string, EnvironmentName>): Diagnostic[] {
+  return selected.flatMap((file) => {
+    const own = names.get(file);
+    const others = [...names].filter(([other, { name }]) => other !== file && name === own?.name);
+    if (!own || others.length === 0) return [];
+    const message = `${file} and ${others.map(([other]) => other).join(", ")} have the name ${own.name}`;
+    const position = own.position ?? { file, line: 1, column: 1 };
+    return [diagnose(cliPages.nameTaken, message, { environment: own.name, path: "name", position })];
+  });
+}

@@ -1,0 +1,4 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { type Work, workOff } from "./shared-work.js";
+
+await workOff(workerData as Work, (done) => parentPort?.postMessage(done));

@@ -1,0 +1,92 @@
+import { type SpawnOptions, spawn } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
+import { starterEnvironments } from "./init/environments.js";
+
+/** The command, as it was built. */
+export const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+
+/** How a command ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `streamform` in a folder. */
+export async function streamform(cwd: string, args: readonly string[], options: SpawnOptions = {}): Promise<Ending> {
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const child = spawn(process.execPath, [main, ...args], { cwd, env, ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr] = [child.stdout ? text(child.stdout) : "", child.stderr ? text(child.stderr) : ""];
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { code, stdout: await stdout, stderr: await stderr };
+}
+
+const made: string[] = [];
+
+afterAll(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that is gone when the tests of the file end. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "streamform-cli-")));
+  made.push(folder);
+  return folder;
+}
+
+/** A project in a temporary folder, where `@streamform/core` can be imported. */
+export function project(files: Readonly<Record<string, string>>): string {
+  const root = temporaryFolder();
+  put(root, { "package.json": "{}\n", ...files });
+  mkdirSync(join(root, "node_modules/@streamform"), { recursive: true });
+  symlinkSync(fileURLToPath(new URL("../../core", import.meta.url)), join(root, "node_modules/@streamform/core"));
+  return root;
+}
+
+/** A copy of a project: what was generated once is tested often. */
+export function copyOf(root: string): string {
+  const copy = temporaryFolder();
+  cpSync(root, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+export function put(root: string, files: Readonly<Record<string, string>>): void {
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), content);
+  }
+}
+
+/** Every file below a folder with its bytes. */
+export function contentsOf(folder: string): Readonly<Record<string, string>> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = entries.map((entry) => relative(folder, join(entry.parentPath, entry.name))).sort();
+  return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+}
+
+/** An environment without errors and warnings. */
+export function environment(name: string): string {
+  const starter = {
+    name: "test",
+    platform: "msk",
+    engine: "flux",
+    repository: "https://github.com/acme/streaming",
+    version: "0",
+  } as const;
+  return String(starterEnvironments["msk"]?.(starter)).replace("name: msk-dev", `name: ${name}`);
+}
