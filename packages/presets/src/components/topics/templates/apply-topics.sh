@@ -52,8 +52,8 @@ few_brokers='InvalidReplicationFactor|NotEnoughReplicas|larger than available'
 passing="$passing_denial|$few_brokers|[Tt]ime(d )?out|Disconnect|NetworkException|ConnectException|No resolvable|Not(Leader|Controller)"
 passing+="|[Nn]ot ?[Aa]vailable|UnknownTopicOrPartition|does not host this|UnknownServer|KafkaStorage|ThrottlingQuota|FencedLeader"
 
-errors() { # the last call's complaints: no warnings of reconnecting clients, no stack frames, no echoed arguments
-  grep -hv -e ' WARN ' -e '^[[:space:]]*at ' -e ' command with args ' -e '^[[:space:]]*$' "$work/out" "$work/err" || true
+errors() { # the last call's complaints: no log below ERROR, no stack frames or dumped settings (indented), no echoed arguments
+  grep -Ehv ' (TRACE|DEBUG|INFO|WARN) |^[[:space:]]|^$| command with args ' "$work/out" "$work/err" || true
 }
 
 reason() { # the last exception among those, without its package and without passwords, should a tool ever print one
