@@ -6,5 +6,10 @@ import { fileURLToPath } from "node:url";
 const packages = fileURLToPath(new URL(".", import.meta.url));
 for (const name of ["core", "presets", "cli"]) {
   const source = join(packages, name, "src");
-  if (existsSync(source)) cpSync(source, join(packages, name, "dist"), { recursive: true, filter: (file) => extname(file) !== ".ts" });
+  if (existsSync(source))
+    cpSync(source, join(packages, name, "dist"), {
+      recursive: true,
+      preserveTimestamps: true,
+      filter: (file) => extname(file) !== ".ts",
+    });
 }

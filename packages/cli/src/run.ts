@@ -7,15 +7,12 @@ import { listCommand } from "./commands/list.js";
 import { schemaCommand } from "./commands/schema.js";
 import { synthCommand } from "./commands/synth.js";
 import { validateCommand } from "./commands/validate.js";
-import { type ExitCode, UsageError } from "./exit-code.js";
+import { type ExitCode, type Finish, UsageError } from "./exit-code.js";
 import { describeFault } from "./fault.js";
 import { examples } from "./flags.js";
 import { tool } from "./version.js";
 
 export type { ExitCode } from "./exit-code.js";
-
-/** Takes the exit code that a command ends with. */
-export type Finish = (code: ExitCode) => void;
 
 const commands = [
   initCommand,

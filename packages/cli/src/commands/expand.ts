@@ -1,10 +1,9 @@
 import type { Environment } from "@streamform/core";
 import { Command } from "commander";
-import type { ExitCode } from "../exit-code.js";
+import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
 import { loadOne } from "../one-environment.js";
 import { inWords } from "../origin.js";
-import type { Finish } from "../run.js";
 import { onTerminal, type Terminal } from "../terminal.js";
 
 interface ExpandFlags extends ProjectFlags {

@@ -1,9 +1,8 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
-import { type ExitCode, UsageError } from "../exit-code.js";
+import { type ExitCode, type Finish, UsageError } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
 import { locateProject, platformsOf } from "../project.js";
-import type { Finish } from "../run.js";
 import { onTerminal, type Report, type Terminal } from "../terminal.js";
 
 interface ExplainFlags extends ProjectFlags {

@@ -2,12 +2,11 @@ import { execFileSync } from "node:child_process";
 import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command, Option } from "commander";
-import type { ExitCode } from "../exit-code.js";
+import type { ExitCode, Finish } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { starterEnvironments } from "../init/environments.js";
 import { starterFiles } from "../init/files.js";
 import type { Starter, StarterFile } from "../init/starter.js";
-import type { Finish } from "../run.js";
 import { onTerminal, type Terminal, table } from "../terminal.js";
 import { tool } from "../version.js";
 

@@ -1,10 +1,9 @@
 import type { AnyComponent, Platform } from "@streamform/core";
 import { Argument, Command } from "commander";
-import type { ExitCode } from "../exit-code.js";
+import type { ExitCode, Finish } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { componentsOf } from "../knowledge.js";
 import { locateProject, platformsOf } from "../project.js";
-import type { Finish } from "../run.js";
 import { onTerminal, type Report, type Terminal, table } from "../terminal.js";
 
 type Kind = "platforms" | "components" | "checks";

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
-import type { ExitCode } from "../exit-code.js";
+import type { ExitCode, Finish } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { locateProject, platformsOf } from "../project.js";
-import type { Finish } from "../run.js";
 import { onTerminal, type Terminal } from "../terminal.js";
 
 interface SchemaFlags extends CommonFlags {

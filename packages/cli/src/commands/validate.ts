@@ -1,9 +1,8 @@
 import type { Checked, Diagnostic, Severity } from "@streamform/core";
 import { Command } from "commander";
-import type { ExitCode } from "../exit-code.js";
+import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
 import { locateProject, openProject } from "../project.js";
-import type { Finish } from "../run.js";
 import { findFiles, select, stem } from "../synth/selection.js";
 import { count, onTerminal, type Terminal, table } from "../terminal.js";
 
