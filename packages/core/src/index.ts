@@ -1,4 +1,5 @@
 export { type Capability, defineCapability, type Provision, provide } from "./component/capability.js";
+export { codeSpan } from "./component/code-span.js";
 export type { AnyComponent, Optional } from "./component/any-component.js";
 export type { Check, Finding } from "./component/check.js";
 export { check } from "./component/define-check.js";

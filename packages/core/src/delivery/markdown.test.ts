@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { block, code, plain, section, table } from "./markdown.js";
+import { codeSpan } from "../component/code-span.js";
+import { block, plain, section, table } from "./markdown.js";
 
 describe("text in Markdown", () => {
   it("stays text: no HTML, table cell, emphasis, link, formula or entity", () => {
@@ -18,8 +19,8 @@ describe("text in Markdown", () => {
   });
 
   it("is fenced by more backticks than it holds", () => {
-    expect(code("a`b")).toBe("`` a`b ``");
-    expect(code("a|b")).toBe("`a\\|b`");
+    expect(codeSpan("a`b")).toBe("`` a`b ``");
+    expect(codeSpan("a|b")).toBe("`a\\|b`");
     expect(block("sh", ["echo '```'"])).toBe("````sh\necho '```'\n````\n");
   });
 

@@ -1,3 +1,5 @@
+import { longestRun } from "../component/code-span.js";
+
 /** A user's text as a line of Markdown in which nothing is markup: no emphasis, link, HTML, table cell, formula or list begins in it. */
 export function plain(text: string): string {
   const line = text.replace(/\s+/g, " ").trim();
@@ -5,14 +7,6 @@ export function plain(text: string): string {
     .replace(/[\\`*[\]<>|~$]|\b_+|_+\b/g, (found) => found.replace(/./g, "\\$&"))
     .replaceAll("&", "&amp;");
   return escaped.replace(/^([#+=-]+)(?=\s|$)/, "\\$1").replace(/^(\d+)([.)])(?=\s|$)/, "$1\\$2");
-}
-
-/** A user's text as code within a line. A bar is escaped, for tables. */
-export function code(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|");
-  if (!line.includes("`")) return `\`${line}\``;
-  const fence = "`".repeat(longestRun(line) + 1);
-  return `${fence} ${line} ${fence}`;
 }
 
 /** Lines of a language as a block, whose fence is longer than any within. */
@@ -34,8 +28,4 @@ export function section(heading: string, ...content: readonly string[]): string 
   return paragraphs.length === 0
     ? ""
     : `## ${heading}\n\n${paragraphs.map((paragraph) => (paragraph.endsWith("\n") ? paragraph : `${paragraph}\n`)).join("\n")}`;
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

@@ -8,7 +8,7 @@ export function cost({ chapters, info }: Plan): string {
   const rows = lines.map(({ title, item, quantity, unit, price }) => [
     plain(title),
     plain(item),
-    `${number(quantity)} ${plain(unit)}`,
+    `${number(quantity)} ${plain(counted(unit, quantity))}`,
     price === undefined ? "not known" : `$${number(price)}`,
     price === undefined ? "not known" : dollars(quantity * price),
   ]);
@@ -34,7 +34,11 @@ function number(value: number): string {
   return String(Number(value.toFixed(6)));
 }
 
+/** A unit behind a quantity: `1 key-month`, `2190 broker-hours`, `10 GB`. */
+function counted(unit: string, quantity: number): string {
+  return quantity === 1 || !/[a-rt-z]$/.test(unit) ? unit : `${unit}s`;
+}
+
 function dollars(value: number): string {
-  const [whole = "0", cents = "00"] = value.toFixed(2).split(".");
-  return `$${whole.replace(/\B(?=(\d{3})+$)/g, ",")}.${cents}`;
+  return `$${value.toFixed(2)}`;
 }

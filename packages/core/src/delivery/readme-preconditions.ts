@@ -1,26 +1,54 @@
 import type { Plan } from "../compile/plan.js";
+import { codeSpan } from "../component/code-span.js";
 import type { Precondition } from "../component/description.js";
-import { code, plain, section } from "./markdown.js";
+import { stateBucketOf } from "../environment/state-bucket.js";
+import { kubectl } from "./kubectl.js";
+import { section } from "./markdown.js";
 import { appliedUnits } from "./order.js";
 import { engineNamespace, fluxNamespace } from "./repository.js";
-import { stateBucketOf } from "../environment/state-bucket.js";
+
+/** API group of the objects by which tofu-controller is told to run a stack. */
+const terraformGroup = "infra.contrib.fluxcd.io";
 
 /** What must exist before the first step and is not made by this output: what the units rely on, and what their delivery relies on. */
 export function preconditions(plan: Plan): string {
-  const lines = [...engine(plan), ...secrets(plan), ...terraform(plan)].map(
-    ({ title, text }) => `- **${title}**: ${text}\n`,
-  );
-  const declared = plan.preconditions.map(({ title, text }) => `- **${plain(title)}**: ${text.replace(/\s+/g, " ")}\n`);
-  return section("What must exist", [...lines, ...declared].join(""));
+  const delivery = [...machine(plan), ...engine(plan), ...secrets(plan), ...terraform(plan)];
+  const runsIn = [engineNamespace(plan), ...(runsStacks(plan) ? [fluxNamespace(plan)] : [])];
+  const declared = plan.preconditions.filter(({ namespace }) => namespace === undefined || !runsIn.includes(namespace));
+  const lines = [...delivery, ...declared].map(({ title, text }) => `- **${line(title)}**: ${line(text)}\n`);
+  return section("What must exist", [...new Set(lines)].join(""));
+}
+
+function line(markdown: string): string {
+  return markdown.replace(/\s+/g, " ").trim();
+}
+
+function runsStacks(plan: Plan): boolean {
+  return appliedUnits(plan).some(({ kind }) => kind === "terraform");
+}
+
+function machine(plan: Plan): readonly Precondition[] {
+  const { aws, delivery, kubernetes } = plan.info;
+  const context =
+    kubectl(plan) === "kubectl"
+      ? "its current context at the cluster"
+      : `with the context ${codeSpan(kubernetes.context ?? "")}`;
+  const stacks = plan.units.some(({ kind }) => kind === "terraform");
+  const tools = [
+    `\`kubectl\`, ${context}`,
+    ...(stacks ? [`the AWS command line, signed in to account ${codeSpan(aws.accountId)}`] : []),
+    ...(stacks && delivery.terraform === "pipeline" ? ["Terraform or OpenTofu 1.10 or newer"] : []),
+  ];
+  return [{ title: "On your machine", text: `${tools.join("; ")}.` }];
 }
 
 function engine(plan: Plan): readonly Precondition[] {
-  const namespace = code(engineNamespace(plan));
+  const namespace = codeSpan(engineNamespace(plan));
   if (plan.info.delivery.engine === "flux") {
     return [
       {
         title: "Flux 2.5 or newer",
-        text: `with its source, kustomize, helm and notification controllers, in ${namespace}; \`flux check\` says so.`,
+        text: `With its source, kustomize, helm and notification controllers, in ${namespace}; \`flux check\` says so.`,
       },
     ];
   }
@@ -29,22 +57,22 @@ function engine(plan: Plan): readonly Precondition[] {
   return [
     {
       title: "Argo CD 3.0 or newer",
-      text: `in ${namespace}. ${tracking} The repository is registered with it if it is private.`,
+      text: `In ${namespace}. ${tracking} The repository is registered with it if it is private.`,
     },
   ];
 }
 
 function secrets(plan: Plan): readonly Precondition[] {
   const { delivery, kubernetes } = plan.info;
-  const namespace = code(fluxNamespace(plan));
-  const reads = delivery.engine === "flux" || appliedUnits(plan).some(({ kind }) => kind === "terraform");
-  const cluster = code(kubernetes.kubeConfigSecret ?? "");
+  const namespace = codeSpan(fluxNamespace(plan));
+  const reads = delivery.engine === "flux" || runsStacks(plan);
+  const cluster = codeSpan(kubernetes.kubeConfigSecret ?? "");
   return [
     ...(delivery.credentials && reads
       ? [
           {
             title: "Git credentials",
-            text: `Secret ${code(delivery.credentials)} in ${namespace}, as Flux's GitRepository reads it.`,
+            text: `Secret ${codeSpan(delivery.credentials)} in ${namespace}, as Flux's GitRepository reads it.`,
           },
         ]
       : []),
@@ -55,7 +83,7 @@ function secrets(plan: Plan): readonly Precondition[] {
             text:
               delivery.engine === "flux"
                 ? `Secret ${cluster} in ${namespace} with its kubeconfig under the key \`value\`.`
-                : `registered in Argo CD under the name ${cluster}.`,
+                : `Registered in Argo CD under the name ${cluster}.`,
           },
         ]
       : []),
@@ -63,36 +91,42 @@ function secrets(plan: Plan): readonly Precondition[] {
       ? [
           {
             title: "Receiver of alerts",
-            text: `Secret ${code(delivery.alerts.secret)} in ${namespace} with its \`address\`.`,
+            text: `Secret ${codeSpan(delivery.alerts.secret)} in ${namespace} with its \`address\`.`,
           },
         ]
       : []),
   ];
 }
 
+/** Whoever installs tofu-controller itself says what its runner needs. */
 function terraform(plan: Plan): readonly Precondition[] {
-  if (!plan.units.some(({ kind }) => kind === "terraform")) return [];
   const { aws, delivery, state } = plan.info;
-  const bucket = state.create
-    ? []
-    : [
-        {
-          title: "State bucket",
-          text: `S3 bucket ${code(stateBucketOf(plan.info))} in ${aws.region}, with versioning and encryption.`,
-        },
-      ];
-  if (delivery.terraform === "pipeline") return bucket;
-  const namespace = code(fluxNamespace(plan));
-  const source = delivery.engine === "argocd" ? ", beside Flux's source-controller, from which it reads" : "";
+  const stacks = plan.units.some(({ kind }) => kind === "terraform");
+  const bucket = {
+    title: "State bucket",
+    text: `S3 bucket ${codeSpan(stateBucketOf(plan.info))} in ${aws.region}, with versioning and encryption.`,
+  };
+  const namespace = codeSpan(fluxNamespace(plan));
+  const source = {
+    title: "Flux's source-controller (`source.toolkit.fluxcd.io`)",
+    text: `In ${namespace}: tofu-controller takes the stacks from a GitRepository. \`flux install --components=source-controller\` is enough.`,
+  };
+  const controller = {
+    title: `tofu-controller 0.16 or newer (\`${terraformGroup}\`)`,
+    text: `In ${namespace}: chart \`tofu-controller\` from \`https://flux-iac.github.io/tofu-controller\`, with ${namespace} among \`runner.serviceAccount.allowedNamespaces\`.`,
+  };
+  const runner = {
+    title: "AWS credentials of the runner",
+    text: `The service account \`tf-runner\` in ${namespace} may use the state bucket and create what the stacks hold in account ${codeSpan(aws.accountId)}, by EKS Pod Identity or IRSA.`,
+  };
   return [
-    ...bucket,
-    {
-      title: "tofu-controller 0.16 or newer",
-      text: `in ${namespace}${source}: chart \`tofu-controller\` from \`https://flux-iac.github.io/tofu-controller\`, with ${namespace} among \`runner.allowedNamespaces\`.`,
-    },
-    {
-      title: "AWS credentials of the runner",
-      text: `service account \`tf-runner\` in ${namespace} may create what the stacks hold in account ${code(aws.accountId)}, by EKS Pod Identity or IRSA.`,
-    },
+    ...(stacks && !state.create ? [bucket] : []),
+    ...(runsStacks(plan) && delivery.engine === "argocd" ? [source] : []),
+    ...(runsStacks(plan) && !installsTofuController(plan) ? [controller, runner] : []),
   ];
+}
+
+function installsTofuController({ units }: Plan): boolean {
+  const releases = units.flatMap((unit) => (unit.kind === "kubernetes" ? unit.helmReleases : []));
+  return releases.some(({ provides }) => provides.includes(terraformGroup));
 }

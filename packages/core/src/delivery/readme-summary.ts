@@ -1,29 +1,33 @@
-import type { Chapter, Plan, PlannedEndpoint } from "../compile/plan.js";
-import { block, code, plain, section, table } from "./markdown.js";
+import type { Chapter, Plan, PlannedEndpoint, Unit } from "../compile/plan.js";
+import { codeSpan } from "../component/code-span.js";
+import { block, plain, section, table } from "./markdown.js";
 import { flowchart } from "./mermaid.js";
-import { dependenciesOf, isApplied } from "./order.js";
+import { dependenciesOf, isApplied, levelsOf } from "./order.js";
 import { repositoryPath } from "./repository.js";
 import { shellWord } from "./shell-word.js";
 
 /** What the environment is: the common part of its spec, and the facts that its components state. */
 export function summary({ info, chapters }: Plan): string {
   const engines = { flux: "Flux", argocd: "Argo CD" } as const;
+  const { delivery } = info;
   const common = [
-    ["Environment", "platform", info.platform],
-    ["Environment", "stage", info.stage],
-    ["Environment", "owner", info.owner],
-    ["Environment", "AWS account and region", `${info.aws.accountId}, ${info.aws.region}`],
-    [
-      "Environment",
-      "delivery",
-      `${engines[info.delivery.engine]} from ${info.delivery.repository}, branch ${info.delivery.branch}`,
-    ],
+    { label: "Platform", value: info.platform },
+    { label: "Stage", value: info.stage },
+    { label: "Owner", value: info.owner },
+    { label: "AWS account and region", value: `${info.aws.accountId}, ${info.aws.region}` },
+    { label: "Delivery", value: `${engines[delivery.engine]} from ${delivery.repository}, branch ${delivery.branch}` },
   ];
-  const facts = chapters.flatMap(({ title, facts: lines }) => lines.map(({ label, value }) => [title, label, value]));
-  return table(
-    ["Part", "What", "Value"],
-    [...common, ...facts].map((row) => row.map(plain)),
-  );
+  const parts = [{ title: "Environment", facts: common }, ...chapters];
+  return table(["Part", "What", "Value"], parts.flatMap(rowsOf));
+}
+
+/** A part's facts: its title stands on the first line alone, and not again as a fact's label. */
+function rowsOf({ title, facts }: Pick<Chapter, "title" | "facts">): readonly (readonly string[])[] {
+  return facts.map(({ label, value }, index) => [
+    index === 0 ? `**${plain(title)}**` : "",
+    label === title ? "" : plain(label),
+    plain(value),
+  ]);
 }
 
 /** The picture of the environment. */
@@ -32,19 +36,43 @@ export function diagram({ chapters }: Plan): string {
   return lines.length === 0 ? "" : section("Diagram", block("mermaid", lines));
 }
 
-/** The units in the order in which they become ready. */
+/** The units in the order in which they become ready: those with the same number come up at the same time. Host files come last, in no order. */
 export function units(plan: Plan): string {
-  const who = {
-    terraform: "tofu-controller",
-    kubernetes: plan.info.delivery.engine === "flux" ? "Flux" : "Argo CD",
-    hosts: "hosts and people",
-  } as const;
-  const rows = plan.units.map((unit, index) => {
-    const by = unit.kind === "terraform" && !isApplied(plan, unit) ? "the pipeline" : who[unit.kind];
-    const before = isApplied(plan, unit) ? dependenciesOf(plan, unit).map(({ id }) => id) : unit.dependsOn;
-    return [String(index + 1), code(unit.id), plain(unit.title), by, before.map(code).join(", ") || "nothing"];
-  });
-  return rows.length === 0 ? "" : section("Units", table(["", "Unit", "What it is", "Applied by", "Waits for"], rows));
+  const waves = wavesOf(plan);
+  const wave = ({ id }: Unit) => waves.get(id) ?? Number.POSITIVE_INFINITY;
+  const rows = plan.units
+    .toSorted((a, b) => (wave(a) === wave(b) ? 0 : wave(a) - wave(b)))
+    .map((unit) => {
+      const before = isApplied(plan, unit) ? dependenciesOf(plan, unit).map(({ id }) => id) : unit.dependsOn;
+      const number = waves.get(unit.id)?.toString() ?? "";
+      return [
+        number,
+        codeSpan(unit.id),
+        plain(unit.title),
+        appliedBy(plan, unit),
+        before.map(codeSpan).join(", ") || "nothing",
+      ];
+    });
+  return rows.length === 0
+    ? ""
+    : section("Units", table(["Wave", "Unit", "What it is", "Applied by", "Waits for"], rows));
+}
+
+/** Waves count from 1; the pipeline's stacks have waves of their own. */
+function wavesOf(plan: Plan): ReadonlyMap<string, number> {
+  const waves = new Map([...levelsOf(plan)].map(([id, level]) => [id, level + 1]));
+  if (plan.info.delivery.terraform === "controller") return waves;
+  for (const { kind, id, dependsOn } of plan.units) {
+    const stacks = dependsOn.filter((dependency) => dependency.startsWith("terraform/"));
+    if (kind === "terraform") waves.set(id, Math.max(0, ...stacks.map((stack) => waves.get(stack) ?? 0)) + 1);
+  }
+  return waves;
+}
+
+function appliedBy(plan: Plan, unit: Unit): string {
+  if (unit.kind === "hosts") return "hosts and people";
+  if (unit.kind === "terraform") return isApplied(plan, unit) ? "tofu-controller" : "the pipeline";
+  return plan.info.delivery.engine === "flux" ? "Flux" : "Argo CD";
 }
 
 /** Addresses that people and programs connect to. */
@@ -57,9 +85,9 @@ export function endpoints(plan: Plan): string {
 
 /** The address, or the command that tells it once its stack is applied. The port is part of most addresses that AWS gives out. */
 function addressOf(plan: Plan, { address, port }: PlannedEndpoint): string {
-  if ("known" in address) return code(port === undefined ? address.known : `${address.known}:${port}`);
+  if ("known" in address) return codeSpan(port === undefined ? address.known : `${address.known}:${port}`);
   const command = address.parameter
     ? `aws ssm get-parameter --region ${plan.info.aws.region} --name ${shellWord(address.parameter)} --query Parameter.Value --output text`
     : `terraform -chdir=${repositoryPath(plan, address.unit)} output -raw ${shellWord(address.output)}`;
-  return `${code(command)}${port === undefined ? "" : `, port ${port}`}`;
+  return `${codeSpan(command)}${port === undefined ? "" : `, port ${port}`}`;
 }
