@@ -214,7 +214,7 @@ describe.each(trees)("GitOps traps in $name", (tree) => {
   });
 
   it("T-14: the README takes objects down before the operators that hold their finalizers", () => {
-    const teardown = tree.content("README.md").split("## Taking it down")[1]?.split("Remove the workloads")[1] ?? "";
+    const teardown = tree.content("README.md").split("## Taking it down")[1]?.split("Remove the units")[1] ?? "";
     const at = (kind: string, component: string) =>
       teardown.search(
         new RegExp(

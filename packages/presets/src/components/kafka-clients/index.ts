@@ -25,4 +25,11 @@ export const kafkaClients = defineComponent({
       ],
     };
   },
+  diagram: ({ uses: { kafka } }) => ({
+    nodes: [{ id: "kafka-clients", label: "Kafka clients", group: "Kubernetes" }],
+    edges: [
+      { from: "external-secrets", to: "kafka-clients", label: "client settings" },
+      { from: "kafka-clients", to: "kafka", label: kafka.listeners.map(({ name }) => name).join(", ") },
+    ],
+  }),
 });

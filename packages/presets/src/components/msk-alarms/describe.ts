@@ -1,4 +1,4 @@
-import type { CostLine, DescribePart, Summary } from "@streamform/core";
+import type { CostLine, DescribePart, Diagram, Summary } from "@streamform/core";
 import { price } from "../../versions/prices.js";
 import { alarmsOf } from "./alarms.js";
 import type { mskAlarmsSpec } from "./spec.js";
@@ -62,4 +62,17 @@ export function cost({ spec, environment, uses: { msk } }: Part): CostLine[] {
       ? [{ item: "Key of the notifications", quantity: 1, unit: "key-month", price: price(region, "kms.key")?.usd }]
       : []),
   ];
+}
+
+export function diagram({ spec }: Part): Diagram {
+  return {
+    nodes: [
+      { id: "alarms", label: "CloudWatch alarms", group: "AWS" },
+      ...(spec.notify ? [{ id: "on-call", label: "People on call" }] : []),
+    ],
+    edges: [
+      { from: "kafka", to: "alarms", label: "metrics" },
+      { from: "alarms", to: "on-call" },
+    ],
+  };
 }

@@ -1,6 +1,6 @@
 import { defineComponent } from "@streamform/core";
 import { diskBeforeAutoscaling, metricNotPublished, nobodyNotified, noConsumerGroups, noDiskAlarm } from "./checks.js";
-import { cost, summary } from "./describe.js";
+import { cost, diagram, summary } from "./describe.js";
 import { mskAlarmsSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
@@ -15,4 +15,5 @@ export const mskAlarms = defineComponent({
   checks: [nobodyNotified, noConsumerGroups, metricNotPublished, diskBeforeAutoscaling, noDiskAlarm],
   summary,
   cost,
+  diagram,
 });

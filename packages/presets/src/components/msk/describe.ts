@@ -65,46 +65,38 @@ function endpoints({ spec, terraform }: DescribeMsk): Endpoint[] {
 }
 
 function steps({ spec, environment }: DescribeMsk): Step[] {
+  if (!isProtected(spec, environment)) return [];
   return [
-    ...(spec.authentication.scram
-      ? [
-          {
-            when: "before",
-            title: "Set the passwords of Kafka's users",
-            text: "A secret without a value cannot be associated with the cluster: run the script of the secrets before the plan of `terraform/msk` is approved.",
-          } as const,
-        ]
-      : []),
-    ...(isProtected(spec, environment)
-      ? [
-          {
-            when: "after",
-            title: "To take the cluster down",
-            text: "Terraform refuses to destroy it. Write `msk.deletionProtection: false`, have that applied, and only then remove `msk` from the environment; the data is gone with it.",
-          } as const,
-        ]
-      : []),
+    {
+      when: "teardown",
+      title: "Turn off the protection of the cluster",
+      text: "Terraform refuses to destroy the cluster, its key and its log bucket. Write `msk.deletionProtection: false`, and have `terraform/msk` applied with it.",
+    },
   ];
 }
 
+/** Clients come in by the listeners; Terraform publishes their addresses. */
 export function diagram({ spec, uses: { network, secrets }, exports: { clusterName } }: DescribeMsk): Diagram {
+  const listeners = waysOf(spec).map(({ name, port }) => `${name} ${port}`);
   const brokers = network.zones.map((zone) => ({
     id: `brokers-${zone}`,
-    label: `${spec.brokersPerZone} × ${spec.instanceType} (${zone})`,
-    group: clusterName,
+    label: `${spec.brokersPerZone} × ${spec.instanceType}, ${zone}`,
+    group: "VPC",
   }));
-  const clients = Object.keys(spec.clients).map((name) => ({ id: `client-${name}`, label: name, group: "Clients" }));
-  const [first] = brokers;
-  if (!first) return { nodes: [], edges: [] };
+  const clients = Object.entries(spec.clients).map(([name, client]) => ({ name, id: `client-${name}`, ...client }));
   return {
-    nodes: [...brokers, ...clients],
+    nodes: [
+      { id: "kafka", label: `${clusterName}: ${listeners.join(", ")}`, group: "VPC" },
+      ...brokers,
+      ...clients.map(({ id, name }) => ({ id, label: name })),
+      { id: "terraform", label: "Terraform" },
+      { id: "parameters", label: "SSM parameters", group: "AWS" },
+    ],
     edges: [
-      ...clients.map(({ id }) => ({
-        from: id,
-        to: first.id,
-        label: spec.clients[id.replace("client-", "")]?.listeners?.join(", "),
-      })),
-      ...(spec.authentication.scram && secrets ? [{ from: "secrets", to: first.id, label: "SCRAM users" }] : []),
+      ...brokers.map(({ id }) => ({ from: "kafka", to: id })),
+      ...clients.map(({ id, listeners }) => ({ from: id, to: "kafka", label: listeners?.join(", ") })),
+      { from: "terraform", to: "parameters", label: "bootstrap servers" },
+      ...(spec.authentication.scram && secrets ? [{ from: "secrets", to: "kafka", label: "users" }] : []),
     ],
   };
 }

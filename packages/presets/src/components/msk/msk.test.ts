@@ -278,7 +278,7 @@ describe("what others get", () => {
     expect(chapter?.endpoints).toMatchObject([
       { name: "Kafka (iam)", port: 9098, address: { output: "bootstrapServersIam" } },
     ]);
-    expect(chapter?.steps.map(({ title }) => title)).toEqual(["To take the cluster down"]);
+    expect(chapter?.steps.map(({ title }) => title)).toEqual(["Turn off the protection of the cluster"]);
     expect(chapter?.facts).toContainEqual({ label: "Deletion protection", value: "on" });
   });
 

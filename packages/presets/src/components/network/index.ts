@@ -17,5 +17,4 @@ export const network = defineComponent({
       { label: "Zones", value: spec.zones.join(", ") },
     ],
   }),
-  diagram: ({ spec }) => ({ nodes: spec.zones.map((zone) => ({ id: zone, label: zone, group: "VPC" })), edges: [] }),
 });

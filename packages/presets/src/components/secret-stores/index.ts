@@ -22,4 +22,11 @@ export const secretStores = defineComponent({
     ),
   ],
   kubernetes,
+  diagram: () => ({
+    nodes: [{ id: "external-secrets", label: "External Secrets", group: "Kubernetes" }],
+    edges: [
+      { from: "parameters", to: "external-secrets" },
+      { from: "secrets", to: "external-secrets" },
+    ],
+  }),
 });

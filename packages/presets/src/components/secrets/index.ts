@@ -1,4 +1,5 @@
 import { type CostLine, defineComponent, type SecretReference } from "@streamform/core";
+import { isProtected } from "../../aws/deletion-protection.js";
 import { price } from "../../versions/prices.js";
 import { sameUsername } from "./checks.js";
 import { files } from "./files.js";
@@ -28,6 +29,15 @@ export const secrets = defineComponent({
   summary: ({ spec, environment }) => ({
     facts: [{ label: "Secrets", value: String(Object.keys(spec.entries).length) }],
     steps: [
+      ...(isProtected(spec, environment)
+        ? [
+            {
+              when: "teardown",
+              title: "Turn off the protection of the secrets",
+              text: "Terraform refuses to destroy their key. Write `secrets.deletionProtection: false`, and have `terraform/secrets` applied with it.",
+            } as const,
+          ]
+        : []),
       {
         when: "after",
         title: "Give the secrets their values",

@@ -43,4 +43,11 @@ export const topics = defineComponent({
       },
     ],
   }),
+  diagram: ({ uses: { kafka } }) => ({
+    nodes: [{ id: "topics", label: "Job that makes the topics", group: "Kubernetes" }],
+    edges: [
+      { from: "external-secrets", to: "topics" },
+      { from: "topics", to: "kafka", label: kafka.listeners[0].name },
+    ],
+  }),
 });
