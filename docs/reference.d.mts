@@ -1,0 +1,9 @@
+import type * as core from "@streamform/core";
+
+/** The pages of the reference, by path below docs/reference. */
+export function referencePages(sources: {
+  readonly core: typeof core;
+  readonly platforms: readonly core.Platform[];
+  /** The library of the schemas. */
+  readonly z: { toJSONSchema(schema: never, options: object): object };
+}): Map<string, string>;
