@@ -1,1 +1,2 @@
+export { cliPages } from "./pages.js";
 export { type ExitCode, run } from "./run.js";
