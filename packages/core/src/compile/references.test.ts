@@ -122,4 +122,12 @@ describe("findReferences", () => {
     ])
       expect(dependenciesOf(charts).dependsOn["kubernetes/member"]).toEqual(["kubernetes/space"]);
   });
+
+  it("tells a namespace that must exist by its name, so that delivery can leave out what it makes", () => {
+    const { preconditions } = findReferences(
+      [chart("kubernetes/app", [object("v1", "ConfigMap", "a", "flux-system")])],
+      new Map(),
+    );
+    expect(preconditions).toMatchObject([{ title: "The namespace `flux-system`", namespace: "flux-system" }]);
+  });
 });

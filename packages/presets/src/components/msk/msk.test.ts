@@ -282,6 +282,15 @@ describe("what others get", () => {
     expect(chapter?.facts).toContainEqual({ label: "Deletion protection", value: "on" });
   });
 
+  it("tells which resources Terraform refuses to destroy", () => {
+    const clusterOf = (stage: string) =>
+      compileMsk({}, { stage })
+        .plan.units.flatMap((unit) => (unit.kind === "terraform" ? unit.resources : []))
+        .find(({ type }) => type === "aws_msk_cluster");
+    expect(clusterOf("production")).toMatchObject({ id: "cluster", protected: true });
+    expect(clusterOf("development")).toMatchObject({ id: "cluster", protected: false });
+  });
+
   it("does not change with the order in which the spec is written", () => {
     const { msk, ...rest } = environment({ brokersPerZone: 2, volumeSize: "50GiB" });
     const reversed = Object.fromEntries(Object.entries(msk).reverse());
