@@ -21,7 +21,10 @@ export function compileKubernetes(
 ): Chart | undefined {
   const run = component.definition.kubernetes as ((part: KubernetesPart) => void) | undefined;
   if (!run) return undefined;
-  const { environment, info } = system;
+  const { environment } = system;
+  const given = part(reads);
+  const { name: environmentName, kubernetes } = given.environment;
+  const { namespace } = kubernetes;
   const stores = () => {
     const found = system.capability(secretStores);
     if (!found)
@@ -31,13 +34,7 @@ export function compileKubernetes(
       );
     return found;
   };
-  const chart = new Chart({
-    environment: environment.name,
-    component: component.name,
-    namespace: info.kubernetes.namespace,
-    stores,
-  });
-  const given = part(reads);
+  const chart = new Chart({ environment: environmentName, component: component.name, namespace, stores });
 
   const entryOf = (value: SecretValue): ExternalSecretEntry =>
     isText(value) ? value.parts.map(pieceOf) : [pieceOf(value)];
@@ -55,7 +52,7 @@ export function compileKubernetes(
     exports,
     terraform: outputs,
     chart: chart.scope,
-    namespace: info.kubernetes.namespace,
+    namespace,
     selector: chart.selector,
     env: variable,
     secret: (name, data) =>
