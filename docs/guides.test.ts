@@ -1,0 +1,36 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as core from "@streamform/core";
+import * as presets from "@streamform/presets";
+import { describe, expect, it } from "vitest";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const guides = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
+const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
+
+describe("the guides", () => {
+  it("link to files that are there", () => {
+    const links = guides.flatMap((file) =>
+      [...textOf(file).matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = ""]) => ({ file, target })),
+    );
+    expect(links.length).toBeGreaterThan(10);
+    expect(links.filter(({ file, target }) => !existsSync(join(folder, dirname(file), target)))).toEqual([]);
+  });
+
+  it("import what the packages export", () => {
+    const exported: Readonly<Record<string, object>> = { core, presets };
+    const imports = guides.flatMap((file) =>
+      [...textOf(file).matchAll(/^import \{([^}]*)\} from "@streamform\/(\w+)"/gm)].flatMap(
+        ([, names = "", from = ""]) => names.split(",").map((name) => ({ file, name: name.trim(), from })),
+      ),
+    );
+    expect(imports.length).toBeGreaterThan(5);
+    expect(imports.filter(({ name, from }) => !(name in (exported[from] ?? {})))).toEqual([]);
+  });
+
+  it("name functions of the library that there are", () => {
+    const called = [...textOf("library.md").matchAll(/`(\w+)\(/g)].map(([, name = ""]) => name);
+    expect(called.filter((name) => !(name in core))).toEqual([]);
+  });
+});
