@@ -57,3 +57,4 @@ export { type WriteResult, writeTree } from "./output/write.js";
 export { type NoProvenance, type Provenance, provenance } from "./provenance/provenance.js";
 export { type Checked, checkFile, type Generated, generate, hasErrors, type Project, type Synthesis, type SynthesizeOptions, synthesize } from "./synthesize.js";
 export { terraformVersions } from "./compile/terraform/versions.js";
+export { Fn } from "./compile/terraform/functions.js";

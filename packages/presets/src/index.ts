@@ -1,7 +1,9 @@
+export { bastion } from "./components/bastion/index.js";
 export { externalSecrets } from "./components/external-secrets/index.js";
 export { kafkaClients } from "./components/kafka-clients/index.js";
 export { kubernetesNamespace } from "./components/kubernetes-namespace/index.js";
 export { msk } from "./components/msk/index.js";
+export { mskAlarms } from "./components/msk-alarms/index.js";
 export { network } from "./components/network/index.js";
 export { secretStores } from "./components/secret-stores/index.js";
 export { secrets } from "./components/secrets/index.js";

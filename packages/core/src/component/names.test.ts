@@ -23,6 +23,7 @@ const limits: Readonly<Record<NameKind, RegExp>> = {
   "s3-bucket": /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
   secret: /^[\w-]{1,256}$/,
   "security-group": /^[\w-]{1,255}$/,
+  "sns-topic": /^[A-Za-z0-9_-]{1,256}$/,
   "target-group": /^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
 };
 

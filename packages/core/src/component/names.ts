@@ -38,6 +38,7 @@ const rules = {
   "s3-bucket": { length: 63, forbidden: dnsWord, lowerCase: true, global: true },
   secret: { length: 256, forbidden: awsWord },
   "security-group": { length: 255, forbidden: awsWord },
+  "sns-topic": { length: 256, forbidden: awsWord },
   "target-group": { length: 32, forbidden: /[^A-Za-z0-9-]+/g },
 } as const satisfies Record<string, Rule>;
 

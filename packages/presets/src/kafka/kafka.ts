@@ -35,10 +35,8 @@ export interface Kafka {
   readonly topicsBy: "job" | "strimzi";
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
-  /** ARNs of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
-  readonly iamPolicies?:
-    | { readonly producer: Deferred<string>; readonly consumer: Deferred<string>; readonly admin: Deferred<string> }
-    | undefined;
+  /** ARNs, which follow from their names, of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
+  readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

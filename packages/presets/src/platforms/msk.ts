@@ -1,8 +1,10 @@
 import { definePlatform } from "@streamform/core";
+import { bastion } from "../components/bastion/index.js";
 import { externalSecrets } from "../components/external-secrets/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
 import { msk } from "../components/msk/index.js";
+import { mskAlarms } from "../components/msk-alarms/index.js";
 import { network } from "../components/network/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
 import { secrets } from "../components/secrets/index.js";
@@ -16,6 +18,8 @@ export const mskPlatform = definePlatform({
     network,
     secrets,
     msk,
+    mskAlarms,
+    bastion,
     kubernetesNamespace,
     tofuController,
     externalSecrets,

@@ -145,7 +145,7 @@ describe("the way out", () => {
 
   it("follows what the network knows of itself, and the spec before it", () => {
     expect(reachOf({}, { internet: true })).toEqual({ internet: true, endpoints: false });
-    expect(reachOf({}, {})).toEqual({ internet: false, endpoints: true });
+    expect(reachOf({}, { internet: undefined })).toEqual({ internet: false, endpoints: true });
     expect(reachOf({ internet: false, endpoints: false }, { internet: true })).toEqual({
       internet: false,
       endpoints: false,

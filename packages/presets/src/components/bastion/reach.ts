@@ -8,9 +8,8 @@ import type { bastionSpec } from "./spec.js";
  */
 export function reachOf(
   { internet, endpoints }: Pick<z.output<typeof bastionSpec>, "internet" | "endpoints">,
-  network: object,
+  network: { readonly internet: boolean | undefined },
 ) {
-  const known = "internet" in network && typeof network.internet === "boolean" ? network.internet : undefined;
-  const reachesInternet = internet ?? known ?? false;
+  const reachesInternet = internet ?? network.internet ?? false;
   return { internet: reachesInternet, endpoints: endpoints ?? !reachesInternet };
 }

@@ -8,7 +8,7 @@ import type { Part } from "./part.js";
 
 /** Who the instance is: somebody that Session Manager reaches, that reads its parameters and tools, and uses the cluster as the spec allows. */
 export function addInstanceProfile(
-  { stack, spec, environment, name, uses: { kafka, msk } }: Part,
+  { stack, spec, environment, name, uses: { kafka } }: Part,
   fromBucket: boolean,
 ): IamInstanceProfile {
   const { accountId, region } = environment.aws;
@@ -43,9 +43,8 @@ export function addInstanceProfile(
     }),
   });
   if (kafka.iamPolicies) {
-    // The cluster's own policies, by the names they have: an ARN that follows from a name needs no other stack to be read.
     for (const permission of new Set(spec.permissions)) {
-      const policyArn = `arn:${partition}:iam::${accountId}:policy/${msk.clusterName}-${permission}`;
+      const policyArn = kafka.iamPolicies[permission];
       new IamRolePolicyAttachment(stack, `kafka-${permission}`, { role: role.name, policyArn });
     }
   }

@@ -1,7 +1,7 @@
 import { DataAwsSsmParameter } from "@cdktf/provider-aws/lib/data-aws-ssm-parameter/index.js";
 import { Instance } from "@cdktf/provider-aws/lib/instance/index.js";
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
-import { Fn } from "cdktf";
+import { Fn } from "@streamform/core";
 import { architectureOf } from "./architecture.js";
 import { addToolsBucket } from "./bucket.js";
 import { instanceName, parameterPrefix, toolsBucket } from "./names.js";

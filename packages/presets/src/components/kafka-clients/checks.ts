@@ -1,6 +1,6 @@
 import { check } from "@streamform/core";
-import type { uses } from "./index.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
+import type { uses } from "./uses.js";
 
 type Spec = typeof kafkaClientsSpec;
 type Uses = typeof uses;

@@ -1,8 +1,8 @@
 import type { FilesPart } from "@streamform/core";
 import { clientVersions } from "../../versions/client-libraries.js";
-import type { uses } from "./index.js";
 import { listenerData, propertiesFiles } from "./settings.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
+import type { uses } from "./uses.js";
 
 /** Files of each language's programs; the template of each has the same path, with `.hbs`. */
 const programs = {

@@ -1,11 +1,9 @@
 import { defineComponent } from "@streamform/core";
-import { kafka } from "../../kafka/kafka.js";
 import { deadLettersInCircle, noSuchListener, programsInTheClear } from "./checks.js";
 import { files } from "./files.js";
 import { kubernetes } from "./kubernetes.js";
 import { kafkaClientsSpec, namesOf } from "./spec.js";
-
-export const uses = { kafka };
+import { uses } from "./uses.js";
 
 /** Settings and example programs for those who write to the cluster and read from it. */
 export const kafkaClients = defineComponent({

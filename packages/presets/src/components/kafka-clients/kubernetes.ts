@@ -1,8 +1,8 @@
 import type { KubernetesPart } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
-import type { uses } from "./index.js";
 import { propertiesFiles } from "./settings.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
+import type { uses } from "./uses.js";
 
 /** What pods need to connect: a Secret for `envFrom` a listener, and the properties files to mount. */
 export function kubernetes({

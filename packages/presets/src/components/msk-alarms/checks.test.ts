@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { codes, diagnose } from "../../testing.js";
 import { msk } from "../msk/index.js";
 import { network } from "../network/index.js";
-import { autoscalingTargetOf } from "./autoscaling-target.js";
 import { mskAlarms } from "./index.js";
 
 const environment = {
@@ -49,8 +48,9 @@ describe("checks of the alarms", () => {
     expect(codesOf({ notify, thresholds: { disk: false } })).toEqual(["SF2405"]);
   });
 
-  it("reads the target of the storage autoscaling where the cluster has one", () => {
-    expect(autoscalingTargetOf({ autoscalingTarget: 60 })).toBe(60);
-    expect(autoscalingTargetOf({ autoscalingTarget: undefined })).toBeUndefined();
+  it("warns of a disk alarm at or below the target of the storage autoscaling", () => {
+    const grows = { storageAutoscaling: { maximum: "500GiB", targetUtilization: 60 } };
+    expect(codesOf({ notify, thresholds: { disk: 60 } }, grows)).toEqual(["SF2404"]);
+    expect(codesOf({ notify, thresholds: { disk: 61 } }, grows)).toEqual([]);
   });
 });

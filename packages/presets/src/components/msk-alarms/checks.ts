@@ -8,7 +8,6 @@ import {
   mskMetrics,
 } from "../../versions/msk-metrics.js";
 import { monitored, thresholdOf } from "./alarms.js";
-import { autoscalingTargetOf } from "./autoscaling-target.js";
 import { alarmKeys, alarmRules } from "./rules.js";
 import type { mskAlarmsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -97,7 +96,7 @@ export const diskBeforeAutoscaling = check<Spec, Uses>({
   source: "Amazon MSK developer guide, best practices: monitor disk space",
   run: ({ spec, uses: { msk }, at }) => {
     const threshold = thresholdOf("disk", spec, msk);
-    const target = autoscalingTargetOf(msk);
+    const target = msk.autoscalingTarget;
     return threshold === undefined || target === undefined || threshold > target
       ? []
       : [at(["thresholds", "disk"], `the alarm is at ${threshold} %, volumes grow at ${target} %`)];

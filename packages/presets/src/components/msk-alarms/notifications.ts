@@ -17,7 +17,7 @@ import type { Part } from "./part.js";
 export function addTopic({ stack, name, environment }: Part, emails: readonly string[]): string {
   const { accountId, region } = environment.aws;
   const partition = partitionOf(region);
-  const topicName = name("alarm", "notifications");
+  const topicName = name("sns-topic", "notifications");
   const topicArn = `arn:${partition}:sns:${region}:${accountId}:${topicName}`;
   const cloudwatch = { Service: "cloudwatch.amazonaws.com" };
   const ours = {

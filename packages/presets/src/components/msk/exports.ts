@@ -15,6 +15,8 @@ export function exports({ spec, name, uses: { network } }: ExportsPart<typeof ms
     partitionsPerBroker: partitions.recommended,
     metadata: metadataOf(spec.kafkaVersion),
     monitoring: spec.monitoring,
+    /** Use of the volumes, in percent, at which they grow by themselves; undefined where they do not. */
+    autoscalingTarget: spec.storageAutoscaling?.targetUtilization,
   };
 }
 

@@ -180,7 +180,7 @@ describe("authentication", () => {
     const associations = resourcesOf(scram, users)["aws_msk_single_scram_secret_association"] ?? {};
     expect(Object.keys(associations).sort()).toEqual(["user-admin", "user-orders"]);
     expect(associations["user-orders"]?.["secret_arn"]).toBe(
-      "arn:aws:secretsmanager:eu-central-1:111122223333:secret:AmazonMSK_test-secrets-orders-${data.terraform_remote_state.secrets.outputs.suffix-orders}",
+      "arn:aws:secretsmanager:eu-central-1:111122223333:secret:AmazonMSK_test-secrets-orders-${data.terraform_remote_state.secrets.outputs.suffix_orders}",
     );
     expect(compileMsk(scram, users).plan.units.find(({ id }) => id === "terraform/msk")?.dependsOn).toEqual([
       "terraform/network",
@@ -330,7 +330,7 @@ describe("the Kafka that others see", () => {
   it("has the administrator's secret where passwords are taken, and the policies where IAM is", () => {
     expect(kafkaOf(scram, users)?.admin).toEqual({ secretsManager: "AmazonMSK_test-secrets-admin" });
     expect(kafkaOf(scram, users)?.iamPolicies).toBeUndefined();
-    expect(kafkaOf({})?.iamPolicies?.producer).toMatchObject({ component: "msk", output: "producerPolicyArn" });
+    expect(kafkaOf({})?.iamPolicies?.producer).toBe("arn:aws:iam::111122223333:policy/test-msk-producer");
   });
 
   it("has as much storage as the volumes may grow to, and no bound with Express brokers", () => {

@@ -1,3 +1,4 @@
+import { partitionOf } from "../../aws/partition.js";
 import type { Kafka, Listener } from "../../kafka/kafka.js";
 import { mskListeners } from "../../versions/msk-ports.js";
 import { isExpress, replicationOf } from "./configuration.js";
@@ -9,11 +10,14 @@ import { volumeSizeOf } from "./volume-size.js";
 export function provideKafka(part: DescribeMsk): Kafka {
   const {
     spec,
+    environment,
+    name,
     uses: { network, secrets },
     exports: { brokers, partitionsPerBroker },
-    terraform,
   } = part;
   const { scram, iam } = spec.authentication;
+  const { accountId, region } = environment.aws;
+  const policy = (id: string) => `arn:${partitionOf(region)}:iam::${accountId}:policy/${name("iam-policy", id)}`;
   return {
     version: spec.kafkaVersion,
     brokers,
@@ -27,11 +31,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
     topicsBy: "job",
     admin: scram && secrets?.references[scram.admin],
     iamPolicies: iam
-      ? {
-          producer: terraform.producerPolicyArn,
-          consumer: terraform.consumerPolicyArn,
-          admin: terraform.adminPolicyArn,
-        }
+      ? { producer: policy("producer"), consumer: policy("consumer"), admin: policy("admin") }
       : undefined,
   };
 }

@@ -8,7 +8,12 @@ export const network = defineComponent({
   name: "network",
   title: "Network",
   spec: networkSpec,
-  exports: ({ spec: { cidr, zones, existing } }) => ({ cidr: existing?.cidr ?? cidr, zones }),
+  exports: ({ spec: { cidr, zones, existing, natGateways } }) => ({
+    cidr: existing?.cidr ?? cidr,
+    zones,
+    /** Whether private subnets reach the internet; undefined where the network exists and nobody said. */
+    internet: existing ? undefined : natGateways !== "none",
+  }),
   terraform,
   checks: [zoneOfAnotherRegion, repeatedZone, subnetNotNamed, oneNatInProduction],
   summary: ({ spec }) => ({

@@ -1,7 +1,6 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret/index.js";
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy/index.js";
-import type { TerraformPart } from "@streamform/core";
-import { Fn } from "cdktf";
+import { Fn, type TerraformPart } from "@streamform/core";
 import { isProtected } from "../../aws/deletion-protection.js";
 import { ownKey } from "../../aws/own-key.js";
 import { secretName } from "./secret-name.js";
