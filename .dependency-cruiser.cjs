@@ -14,10 +14,30 @@ const only = (name, library, room) => ({
 
 module.exports = {
   forbidden: [
-    { name: "no-cycles", severity: "error", from: { path: sources, pathNot: tests }, to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } } },
-    { name: "core-knows-nobody", severity: "error", from: { path: "^packages/core/" }, to: { path: "^packages/(presets|cli)/" } },
-    { name: "presets-know-core-only", severity: "error", from: { path: "^packages/presets/" }, to: { path: "^packages/cli/" } },
-    { name: "through-the-front-door", severity: "error", from: { path: "^packages/(presets|cli)/src" }, to: { path: "^packages/core/(src|dist)/(?!index|unchanged)" } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: { path: sources, pathNot: tests },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "core-knows-nobody",
+      severity: "error",
+      from: { path: "^packages/core/" },
+      to: { path: "^packages/(presets|cli)/" },
+    },
+    {
+      name: "presets-know-core-only",
+      severity: "error",
+      from: { path: "^packages/presets/" },
+      to: { path: "^packages/cli/" },
+    },
+    {
+      name: "through-the-front-door",
+      severity: "error",
+      from: { path: "^packages/(presets|cli)/src" },
+      to: { path: "^packages/core/(src|dist)/(?!index|unchanged)" },
+    },
     ...rooms.flatMap((room, index) =>
       rooms.slice(index + 1).map((above) => ({
         name: `${room}-below-${above}`,
@@ -39,7 +59,12 @@ module.exports = {
       to: { path: "node_modules/.*(@cdktf/provider-aws/(index|lib/index)|/cdktf/|/cdk8s/|/handlebars/)" },
     },
     { name: "no-unresolved", severity: "error", from: {}, to: { couldNotResolve: true } },
-    { name: "declared-dependencies", severity: "error", from: { path: "^packages/[^/]+/src", pathNot: tests }, to: { dependencyTypes: ["npm-no-pkg", "npm-dev"] } },
+    {
+      name: "declared-dependencies",
+      severity: "error",
+      from: { path: "^packages/[^/]+/src", pathNot: tests },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-dev"] },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
@@ -48,6 +73,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

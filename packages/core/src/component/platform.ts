@@ -52,6 +52,8 @@ export interface Platform<
   readonly defaults: ComponentInputs<Components>;
   /** A whole environment of this platform. */
   readonly schema: z.ZodType;
+  /** Versions of what the components deploy, plain data: what a generated version may have come from. */
+  readonly versions: unknown;
 }
 
 /** An environment file written in TypeScript. */
@@ -69,6 +71,7 @@ export function definePlatform<
   readonly title: string;
   readonly components: Complete<Components> & Components;
   readonly defaults?: ComponentInputs<Components>;
+  readonly versions?: unknown;
 }): Platform<Name, Components> {
   const components: Components = definition.components;
   refuseSharedKeys(definition.name, components);
@@ -79,6 +82,7 @@ export function definePlatform<
     title: definition.title,
     components,
     defaults: definition.defaults ?? {},
+    versions: definition.versions,
     get schema() {
       schema ??= baseSpec.extend({
         platform: z.literal(definition.name).describe(`Platform to generate: ${definition.name}, ${definition.title}.`),

@@ -96,7 +96,9 @@ describe("a YAML layer", () => {
   });
 
   it("accepts an anchor on a key", async () => {
-    const { environment, diagnostics } = await loadText(`${header}topics:\n  &name orders: {}\nkubernetes: { context: *name }\n`);
+    const { environment, diagnostics } = await loadText(
+      `${header}topics:\n  &name orders: {}\nkubernetes: { context: *name }\n`,
+    );
     expect(diagnostics).toEqual([]);
     expect(environment?.spec.kubernetes.context).toBe("orders");
   });

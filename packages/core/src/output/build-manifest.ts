@@ -1,6 +1,6 @@
+import type { Artifact } from "../compile/artifact.js";
 import { parsePath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
-import type { Artifact } from "../compile/artifact.js";
 import { byCodePoint } from "./artifact-paths.js";
 import { hashInput, type Manifest, type ManifestFile } from "./manifest.js";
 import { sha256 } from "./sha256.js";

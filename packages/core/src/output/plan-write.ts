@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Artifact } from "../compile/artifact.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
-import type { Artifact } from "../compile/artifact.js";
 import { byCodePoint, foldPath, manifestName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { hasRightMode } from "./file-mode.js";

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import type { Artifact } from "../compile/artifact.js";
+import { type Diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import { byCodePoint, checkPaths, manifestName, workName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError, codeOf, type Disk, realDisk } from "./disk.js";

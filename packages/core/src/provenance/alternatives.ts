@@ -1,14 +1,21 @@
 import type { Path } from "../diagnostics/path.js";
+import { kindOf, optionsOf, type Schema, schemaAt } from "../environment/schema-walk.js";
 
 /** A copy of a resolved spec in which one thing is different. */
 export type Mutation = (spec: unknown) => unknown;
 
 /**
- * Ways to change what stands at a path of a resolved spec, the likeliest to compile first: another number, the opposite, another
- * word, an entry less. Components may refuse some of them; one that they take is enough to see what depends on the path.
+ * Ways to change what stands at a path of a resolved spec, the likeliest to compile first: what else the schema names, another number,
+ * the opposite, another word, an entry less. Components may refuse some of them; one that they take is enough to see what depends on
+ * the path. None where nothing stands there.
+ *
+ * @param schema of the whole spec
  */
-export function alternatives(spec: unknown, path: Path): Mutation[] {
+export function alternatives(spec: unknown, path: Path, schema?: Schema): Mutation[] {
   const value = at(spec, path);
+  const place = schema && schemaAt(schema, path, spec);
+  const named = place ? namedValues(place).filter((other) => other !== value) : [];
+  if (named.length > 0) return spread(named).map((other) => replaceAt(path, other));
   if (typeof value === "number") {
     return [value + 1, value - 1, value * 2, value + 10].map((other) => replaceAt(path, other));
   }
@@ -19,34 +26,30 @@ export function alternatives(spec: unknown, path: Path): Mutation[] {
   if (typeof value === "object" && value !== null) {
     return Object.keys(value).map((key) => replaceAt([...path, key], undefined));
   }
-  return [replaceAt(path, true), replaceAt(path, "x"), replaceAt(path, 1)];
+  return [];
+}
+
+/** The words that a schema names, through its unions. */
+function namedValues(schema: Schema): readonly unknown[] {
+  const options = optionsOf(schema);
+  if (options) return options.flatMap(namedValues);
+  const kind = kindOf(schema);
+  if (kind.type === "enum") return Object.values(kind.entries);
+  return kind.type === "literal" ? kind.values : [];
+}
+
+/** A few of many values that follow each other, as versions do: what one of them changes the next may not. */
+function spread<Value>(values: readonly Value[]): readonly Value[] {
+  const last = values.length - 1;
+  const indexes = [0, Math.floor(last / 2), last];
+  return [...new Set(indexes)].map((index) => values[index] as Value);
 }
 
 /** Other texts of the same look: addresses, names and figures keep their shape. */
 function words(value: string): string[] {
   const digit = value.replace(/\d(?!.*\d)/, (last) => String((Number(last) + 1) % 10));
-  return [...new Set([digit, `${value}x`, `x${value}`, ...common])].filter((other) => other !== value);
+  return [...new Set([digit, `${value}x`, `x${value}`])].filter((other) => other !== value);
 }
-
-/** Words that choose between ways in many components: an enumeration takes one of them more often than not. */
-const common = [
-  "none",
-  "one",
-  "aws",
-  "TLS",
-  "TLS_PLAINTEXT",
-  "DEFAULT",
-  "PER_BROKER",
-  "production",
-  "development",
-  "manual",
-  "auto",
-  "keep",
-  "delete",
-  "kafka.m7g.large",
-  "restricted",
-  "baseline",
-];
 
 function at(value: unknown, path: Path): unknown {
   return path.reduce<unknown>(

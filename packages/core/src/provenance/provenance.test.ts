@@ -54,6 +54,7 @@ describe("provenance", () => {
       unit: "terraform/store",
       value: "fixed",
       origins: [],
+      versions: [],
     });
   });
 

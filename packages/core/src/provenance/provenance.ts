@@ -4,10 +4,11 @@ import { compile } from "../compile/compile.js";
 import type { Platform } from "../component/platform.js";
 import { assemble } from "../component/system.js";
 import { deliver } from "../delivery/deliver.js";
-import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
+import { type Path, parsePath } from "../diagnostics/path.js";
 import type { Environment, Origin } from "../environment/environment.js";
 import { alternatives, type Mutation } from "./alternatives.js";
 import { parseArtifact, pointersOf, resolvePointer } from "./pointer.js";
+import { type VersionEntry, versionEntries } from "./version-entries.js";
 
 /** What a generated value was made from. */
 export interface Provenance {
@@ -16,6 +17,8 @@ export interface Provenance {
   readonly value: unknown;
   /** Places of the spec that change the value when they change, each with where it was written. Empty: the component's own constant. */
   readonly origins: readonly { readonly path: string; readonly value: unknown; readonly origin: Origin }[];
+  /** Entries of the platform's version table that stand in the value. */
+  readonly versions: readonly VersionEntry[];
 }
 
 /** Why there is no answer, with what may have been meant. */
@@ -45,45 +48,69 @@ export function provenance(
   if (value === undefined)
     return { missing: "field", candidates: pointersOf(parseArtifact(artifact.path, artifact.content)) };
 
-  const paths = artifact.unit === "environment" ? leaves(environment.spec) : artifact.reads;
-  const origins = paths.flatMap((text) => {
+  const question = { environment, platform, artifact, pointer, value };
+  const origins = artifact.reads.flatMap((text) => {
     const path = parsePath(text) ?? [];
-    if (!changes(environment, platform, path, file, pointer, value)) return [];
+    if (!changes(question, path)) return [];
     return [{ path: text, value: valueAt(environment.spec, path), origin: environment.origin(path) }];
   });
-  return { unit: artifact.unit, value, origins: withoutContainers(origins) };
+  const versions = versionEntries(platform.versions, value);
+  return { unit: artifact.unit, value, origins: withoutContainers(origins), versions };
 }
 
-/** Whether any change at the path changes the field, or makes it vanish. */
-function changes(
-  environment: Environment,
-  platform: Platform,
-  path: Path,
-  file: string,
-  pointer: string,
-  value: unknown,
-): boolean {
-  for (const mutate of alternatives(environment.spec, path)) {
-    const artifacts = attempt(environment, platform, mutate);
+/** A field whose origin is sought. */
+interface Question {
+  readonly environment: Environment;
+  readonly platform: Platform;
+  readonly artifact: Artifact;
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** Alternatives of one place that leave a field as it is, before the place counts as none of its origins. */
+const enough = 3;
+
+/** Whether a change at the path changes the field, or makes it vanish. */
+function changes({ environment, platform, artifact, pointer, value }: Question, path: Path): boolean {
+  let unchanged = 0;
+  for (const mutate of alternatives(environment.spec, path, platform.schema)) {
+    const artifacts = attempt(environment, platform, artifact, mutate);
     if (!artifacts) continue;
-    const other = artifacts.find((candidate) => candidate.path === file);
-    return !other || !isDeepStrictEqual(valueIn(other, pointer), value);
+    const other = artifacts.find((candidate) => withoutHash(candidate.path) === withoutHash(artifact.path));
+    if (!other || !isDeepStrictEqual(valueIn(other, pointer), value)) return true;
+    unchanged += 1;
+    if (unchanged === enough) return false;
   }
   return false;
 }
 
-function attempt(environment: Environment, platform: Platform, mutate: Mutation): readonly Artifact[] | undefined {
+/** A file's name without the hash of its content, which what cannot be changed in the cluster has: the same file to a reader. */
+function withoutHash(path: string): string {
+  return path.replace(/-[0-9a-f]{8,}(?=\.yaml$)/, "");
+}
+
+function attempt(
+  environment: Environment,
+  platform: Platform,
+  { unit }: Artifact,
+  mutate: Mutation,
+): readonly Artifact[] | undefined {
+  const other = { ...environment, spec: mutate(environment.spec) as Environment["spec"] };
   try {
-    return render({ ...environment, spec: mutate(environment.spec) as Environment["spec"] }, platform);
+    return render(other, platform, unit);
   } catch {
     return undefined; // a component does not take this value; another one is tried
   }
 }
 
-function render(environment: Environment, platform: Platform): readonly Artifact[] | undefined {
+/** All files, or those of one unit. */
+function render(environment: Environment, platform: Platform, unit?: string): readonly Artifact[] | undefined {
   const { system } = assemble(environment, platform);
   const { plan } = system ? compile(system) : {};
-  return plan ? [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)] : undefined;
+  if (!plan) return undefined;
+  if (unit === "environment") return deliver(plan);
+  if (unit !== undefined) return plan.units.find(({ id }) => id === unit)?.artifacts ?? [];
+  return [...plan.units.flatMap(({ artifacts }) => artifacts), ...deliver(plan)];
 }
 
 function valueIn({ path, content }: Artifact, pointer: string): unknown {
@@ -95,13 +122,6 @@ function valueAt(spec: unknown, path: Path): unknown {
     (current, key) =>
       typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined,
     spec,
-  );
-}
-
-function leaves(value: unknown, path: Path = []): string[] {
-  if (typeof value !== "object" || value === null) return [renderPath(path)];
-  return Object.entries(value).flatMap(([key, entry]) =>
-    leaves(entry, [...path, Array.isArray(value) ? Number(key) : key]),
   );
 }
 

@@ -18,7 +18,8 @@ describe("MSK instance types", () => {
   });
 
   it("never recommends more partitions than updates allow", () => {
-    for (const [name, { partitions }] of all) expect(partitions.recommended, name).toBeLessThanOrEqual(partitions.maximum);
+    for (const [name, { partitions }] of all)
+      expect(partitions.recommended, name).toBeLessThanOrEqual(partitions.maximum);
   });
 
   it("has volumes that grow, tiers and throughput for Standard only", () => {
@@ -35,7 +36,9 @@ describe("MSK instance types", () => {
 
 describe("runsOnGraviton", () => {
   it("starts with 2.8.2 and 3.3.2", () => {
-    expect(["2.8.2.tiered", "3.3.2", "3.5.1", "3.7.x", "4.1.x.kraft"].filter((version) => !runsOnGraviton(version))).toEqual([]);
+    expect(
+      ["2.8.2.tiered", "3.3.2", "3.5.1", "3.7.x", "4.1.x.kraft"].filter((version) => !runsOnGraviton(version)),
+    ).toEqual([]);
     expect(["2.7.2", "2.8.1", "3.1.1", "3.3.1"].filter(runsOnGraviton)).toEqual([]);
   });
 });

@@ -36,7 +36,12 @@ describe("Kafka versions of MSK", () => {
   });
 
   it("knows that the original's 3.5.1 can be kept but no longer created", () => {
-    expect(mskKafkaVersion("3.5.1")).toMatchObject({ endOfSupport: "2025-10-23", creatable: false, metadata: "zookeeper", tieredStorage: false });
+    expect(mskKafkaVersion("3.5.1")).toMatchObject({
+      endOfSupport: "2025-10-23",
+      creatable: false,
+      metadata: "zookeeper",
+      tieredStorage: false,
+    });
   });
 
   it("has no entry for what MSK never offered, such as an upstream patch release", () => {

@@ -84,16 +84,18 @@ export interface MskKafkaVersion extends Supported {
   readonly recommended: boolean;
 }
 
-export const mskKafkaVersions: readonly MskKafkaVersion[] = rows.map(([version, released, endOfSupport, metadata, brokers, tieredStorage, creatable]) => ({
-  version,
-  released,
-  endOfSupport,
-  metadata,
-  brokers,
-  tieredStorage,
-  creatable,
-  recommended: version === recommended,
-}));
+export const mskKafkaVersions: readonly MskKafkaVersion[] = rows.map(
+  ([version, released, endOfSupport, metadata, brokers, tieredStorage, creatable]) => ({
+    version,
+    released,
+    endOfSupport,
+    metadata,
+    brokers,
+    tieredStorage,
+    creatable,
+    recommended: version === recommended,
+  }),
+);
 
 /** The strings alone, for the spec's enumeration. */
 export const mskKafkaVersionStrings: readonly MskKafkaVersionString[] = rows.map(([version]) => version);

@@ -1,11 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { includesLevel, isPublished, type MonitoredCluster, type MskMetric, monitoringLevels, mskMetrics } from "./msk-metrics.js";
+import {
+  includesLevel,
+  isPublished,
+  type MonitoredCluster,
+  type MskMetric,
+  monitoringLevels,
+  mskMetrics,
+} from "./msk-metrics.js";
 
 const original: MonitoredCluster = { level: "DEFAULT", brokers: "standard", metadata: "zookeeper", burstable: true };
 
 describe("isPublished", () => {
   it("has what the original's alarms watch at the free level", () => {
-    const watched = ["KafkaDataLogsDiskUsed", "UnderReplicatedPartitions", "OfflinePartitionsCount", "CPUCreditBalance", "MaxOffsetLag"] as const;
+    const watched = [
+      "KafkaDataLogsDiskUsed",
+      "UnderReplicatedPartitions",
+      "OfflinePartitionsCount",
+      "CPUCreditBalance",
+      "MaxOffsetLag",
+    ] as const;
     expect(watched.filter((name) => !isPublished(name, original))).toEqual([]);
   });
 
@@ -35,10 +48,13 @@ describe("MSK metrics", () => {
   });
 
   it("measures lag per group and topic, never per broker", () => {
-    for (const [, { dimensions }] of all.filter(([name]) => name.endsWith("Lag"))) expect(dimensions).toEqual(["Cluster Name", "Consumer Group", "Topic"]);
+    for (const [, { dimensions }] of all.filter(([name]) => name.endsWith("Lag")))
+      expect(dimensions).toEqual(["Cluster Name", "Consumer Group", "Topic"]);
   });
 
   it("orders the levels so that each includes those before it", () => {
-    expect(monitoringLevels.map((level) => monitoringLevels.filter((wanted) => includesLevel(level, wanted)).length)).toEqual([1, 2, 3, 4]);
+    expect(
+      monitoringLevels.map((level) => monitoringLevels.filter((wanted) => includesLevel(level, wanted)).length),
+    ).toEqual([1, 2, 3, 4]);
   });
 });

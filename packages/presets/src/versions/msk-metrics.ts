@@ -17,7 +17,13 @@ export const monitoringLevels = ["DEFAULT", "PER_BROKER", "PER_TOPIC_PER_BROKER"
 export type MonitoringLevel = (typeof monitoringLevels)[number];
 
 /** Dimension names, spelt as CloudWatch has them. */
-export type MskDimension = "Cluster Name" | "Broker ID" | "Topic" | "Consumer Group" | "Partition" | "Client Authentication";
+export type MskDimension =
+  | "Cluster Name"
+  | "Broker ID"
+  | "Topic"
+  | "Consumer Group"
+  | "Partition"
+  | "Client Authentication";
 
 /** One metric. */
 export interface MskMetric {
@@ -40,7 +46,11 @@ export const mskNamespace = "AWS/Kafka";
 
 const cluster = { level: "DEFAULT", dimensions: ["Cluster Name"] } as const;
 const broker = { level: "DEFAULT", dimensions: ["Cluster Name", "Broker ID"] } as const;
-const group = { level: "DEFAULT", dimensions: ["Cluster Name", "Consumer Group", "Topic"], statistic: "Maximum" } as const;
+const group = {
+  level: "DEFAULT",
+  dimensions: ["Cluster Name", "Consumer Group", "Topic"],
+  statistic: "Maximum",
+} as const;
 const both = ["standard", "express"] as const;
 const standard = ["standard"] as const;
 
@@ -68,7 +78,13 @@ export const mskMetrics = {
   TrafficShaping: { ...broker, unit: "Count", statistic: "Sum", brokers: standard },
   BytesInPerSec: { ...broker, topicLevel: "DEFAULT", unit: "Bytes/Second", statistic: "Average", brokers: both },
   BytesOutPerSec: { ...broker, topicLevel: "DEFAULT", unit: "Bytes/Second", statistic: "Average", brokers: both },
-  MessagesInPerSec: { ...broker, topicLevel: "PER_TOPIC_PER_BROKER", unit: "Count/Second", statistic: "Average", brokers: standard },
+  MessagesInPerSec: {
+    ...broker,
+    topicLevel: "PER_TOPIC_PER_BROKER",
+    unit: "Count/Second",
+    statistic: "Average",
+    brokers: standard,
+  },
   ProduceTotalTimeMsMean: { ...broker, unit: "Milliseconds", statistic: "Average", brokers: standard },
   UnderReplicatedPartitions: { ...broker, unit: "Count", statistic: "Maximum", brokers: standard },
   UnderMinIsrPartitionCount: { ...broker, unit: "Count", statistic: "Maximum", brokers: standard },
@@ -82,16 +98,40 @@ export const mskMetrics = {
     statistic: "Sum",
     brokers: both,
   },
-  ZooKeeperRequestLatencyMsMean: { ...broker, unit: "Milliseconds", statistic: "Average", brokers: standard, metadata: "zookeeper" },
+  ZooKeeperRequestLatencyMsMean: {
+    ...broker,
+    unit: "Milliseconds",
+    statistic: "Average",
+    brokers: standard,
+    metadata: "zookeeper",
+  },
   ZooKeeperSessionState: { ...broker, unit: "Count", statistic: "Maximum", brokers: standard, metadata: "zookeeper" },
 
   MaxOffsetLag: { ...group, unit: "Count", brokers: both },
   SumOffsetLag: { ...group, unit: "Count", brokers: both },
   EstimatedMaxTimeLag: { ...group, unit: "Seconds", brokers: both },
 
-  FetchConsumerTotalTimeMsMean: { ...broker, level: "PER_BROKER", unit: "Milliseconds", statistic: "Average", brokers: standard },
-  RequestHandlerAvgIdlePercent: { ...broker, level: "PER_BROKER", unit: "Percent", statistic: "Average", brokers: both },
-  NetworkProcessorAvgIdlePercent: { ...broker, level: "PER_BROKER", unit: "Percent", statistic: "Average", brokers: both },
+  FetchConsumerTotalTimeMsMean: {
+    ...broker,
+    level: "PER_BROKER",
+    unit: "Milliseconds",
+    statistic: "Average",
+    brokers: standard,
+  },
+  RequestHandlerAvgIdlePercent: {
+    ...broker,
+    level: "PER_BROKER",
+    unit: "Percent",
+    statistic: "Average",
+    brokers: both,
+  },
+  NetworkProcessorAvgIdlePercent: {
+    ...broker,
+    level: "PER_BROKER",
+    unit: "Percent",
+    statistic: "Average",
+    brokers: both,
+  },
   BwInAllowanceExceeded: { ...broker, level: "PER_BROKER", unit: "Count", statistic: "Sum", brokers: standard },
   BwOutAllowanceExceeded: { ...broker, level: "PER_BROKER", unit: "Count", statistic: "Sum", brokers: standard },
 } as const satisfies Readonly<Record<string, MskMetric>>;

@@ -22,12 +22,30 @@ export interface MskListener {
   readonly protocol: "PLAINTEXT" | "SSL" | "SASL_SSL";
   readonly mechanism: "SCRAM-SHA-512" | "AWS_MSK_IAM" | null;
   /** Attribute of cdktf's `MskCluster` with its bootstrap servers. */
-  readonly bootstrapAttribute: "bootstrapBrokers" | "bootstrapBrokersTls" | "bootstrapBrokersSaslScram" | "bootstrapBrokersSaslIam";
+  readonly bootstrapAttribute:
+    | "bootstrapBrokers"
+    | "bootstrapBrokersTls"
+    | "bootstrapBrokersSaslScram"
+    | "bootstrapBrokersSaslIam";
 }
 
 export const mskListeners = {
-  plaintext: { port: 9092, publicPort: null, ipv6Port: 20092, protocol: "PLAINTEXT", mechanism: null, bootstrapAttribute: "bootstrapBrokers" },
-  tls: { port: 9094, publicPort: 9194, ipv6Port: 20094, protocol: "SSL", mechanism: null, bootstrapAttribute: "bootstrapBrokersTls" },
+  plaintext: {
+    port: 9092,
+    publicPort: null,
+    ipv6Port: 20092,
+    protocol: "PLAINTEXT",
+    mechanism: null,
+    bootstrapAttribute: "bootstrapBrokers",
+  },
+  tls: {
+    port: 9094,
+    publicPort: 9194,
+    ipv6Port: 20094,
+    protocol: "SSL",
+    mechanism: null,
+    bootstrapAttribute: "bootstrapBrokersTls",
+  },
   scram: {
     port: 9096,
     publicPort: 9196,
@@ -55,7 +73,10 @@ export const mskZooKeeperPorts = { plaintext: 2181, tls: 2182 } as const;
 export const mskMonitoringPorts = { jmxExporter: 11001, nodeExporter: 11002 } as const;
 
 /** The listeners that a cluster opens, in order of their ports. */
-export function openListeners(authentication: readonly MskAuthentication[], encryption: ClientBrokerEncryption): readonly MskListenerName[] {
+export function openListeners(
+  authentication: readonly MskAuthentication[],
+  encryption: ClientBrokerEncryption,
+): readonly MskListenerName[] {
   const asks = (...wanted: readonly MskAuthentication[]) => wanted.some((one) => authentication.includes(one));
   const open: Readonly<Record<MskListenerName, boolean>> = {
     plaintext: encryption !== "TLS" && asks("none"),

@@ -10,7 +10,12 @@ describe("price", () => {
   });
 
   it("says whose figure of which day it is, and per what", () => {
-    expect(price("eu-west-1", "nat.hour")).toEqual({ usd: 0.048, unit: "hour", source: "AWS Price List, AmazonEC2, eu-west-1", asOf: "2026-09-25" });
+    expect(price("eu-west-1", "nat.hour")).toEqual({
+      usd: 0.048,
+      unit: "hour",
+      source: "AWS Price List, AmazonEC2, eu-west-1",
+      asOf: "2026-09-25",
+    });
     expect(price("eu-west-1", "msk.expressIngress")).toMatchObject({ unit: "GB", asOf: "2025-04-04" });
     expect(price("eu-west-1", "msk.storageThroughput")?.unit).toBe("MiBps-month");
   });
@@ -30,11 +35,14 @@ describe("price", () => {
 describe("regional prices", () => {
   const tables = { standardBrokerHour, expressBrokerHour, mskUsage, bastionHour };
 
-  it.each(Object.entries(tables))("%s has a figure or null for each column, for the same regions", (_, { columns, rows }) => {
-    expect(Object.keys(rows)).toEqual(Object.keys(standardBrokerHour.rows));
-    for (const [region, row] of Object.entries(rows)) {
-      expect(row, region).toHaveLength(columns.length);
-      for (const usd of row) if (usd !== null) expect(usd, region).toBeGreaterThan(0);
-    }
-  });
+  it.each(Object.entries(tables))(
+    "%s has a figure or null for each column, for the same regions",
+    (_, { columns, rows }) => {
+      expect(Object.keys(rows)).toEqual(Object.keys(standardBrokerHour.rows));
+      for (const [region, row] of Object.entries(rows)) {
+        expect(row, region).toHaveLength(columns.length);
+        for (const usd of row) if (usd !== null) expect(usd, region).toBeGreaterThan(0);
+      }
+    },
+  );
 });

@@ -32,7 +32,14 @@ export interface Price {
 /** Hours that AWS counts to a month. */
 export const hoursPerMonth = 730;
 
-type QuotedItem = "nat.hour" | "nat.processed" | "kms.key" | "secretsManager.secret" | "cloudwatch.alarm" | "logs.ingested" | "logs.stored";
+type QuotedItem =
+  | "nat.hour"
+  | "nat.processed"
+  | "kms.key"
+  | "secretsManager.secret"
+  | "cloudwatch.alarm"
+  | "logs.ingested"
+  | "logs.stored";
 
 const lookedUp = "2026-11-21";
 const infracost = { source: "Infracost, the estimates that its AWS tests expect", asOf: "2026-08-21" };
@@ -57,15 +64,40 @@ const quotes: Readonly<Record<string, Partial<Record<QuotedItem, Price>>>> = {
     "nat.processed": { usd: 0.045, unit: "GB", source: "cloudburn.io, AWS NAT Gateway Pricing", asOf: "2026-02-24" },
   },
   "eu-central-1": {
-    "nat.hour": { usd: 0.052, unit: "hour", source: "Atakannbal/terraform-aws-infra-blueprint, variables for eu-central-1", asOf: lookedUp },
-    "cloudwatch.alarm": { usd: 0.1, unit: "alarm-month", source: "Cost estimate of a public project in eu-central-1", asOf: lookedUp },
-    "logs.ingested": { usd: 0.63, unit: "GB", source: "AWS Billing Conductor rules for EUC1-DataProcessing-Bytes", asOf: "2025-01-01" },
-    "logs.stored": { usd: 0.0324, unit: "GB-month", source: "CloudWatch prices of eu-central-1, as public Infracost reports quote them", asOf: lookedUp },
+    "nat.hour": {
+      usd: 0.052,
+      unit: "hour",
+      source: "Atakannbal/terraform-aws-infra-blueprint, variables for eu-central-1",
+      asOf: lookedUp,
+    },
+    "cloudwatch.alarm": {
+      usd: 0.1,
+      unit: "alarm-month",
+      source: "Cost estimate of a public project in eu-central-1",
+      asOf: lookedUp,
+    },
+    "logs.ingested": {
+      usd: 0.63,
+      unit: "GB",
+      source: "AWS Billing Conductor rules for EUC1-DataProcessing-Bytes",
+      asOf: "2025-01-01",
+    },
+    "logs.stored": {
+      usd: 0.0324,
+      unit: "GB-month",
+      source: "CloudWatch prices of eu-central-1, as public Infracost reports quote them",
+      asOf: lookedUp,
+    },
   },
   "eu-west-1": {
     "nat.hour": { usd: 0.048, unit: "hour", ...priceList },
     "nat.processed": { usd: 0.048, unit: "GB", ...priceList },
-    "logs.ingested": { usd: 0.57, unit: "GB", source: "AWS Price List, AmazonCloudWatch, SKU KJBTQPDHW2H92B8Y", asOf: "2026-03-01" },
+    "logs.ingested": {
+      usd: 0.57,
+      unit: "GB",
+      source: "AWS Price List, AmazonCloudWatch, SKU KJBTQPDHW2H92B8Y",
+      asOf: "2026-03-01",
+    },
   },
   "ap-southeast-1": {
     "nat.hour": { usd: 0.059, unit: "hour", source: "An AWS bill for ap-southeast-1", asOf: "2025-05-31" },
@@ -78,7 +110,11 @@ interface Table {
   readonly rows: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
-const tables: readonly { readonly table: Table; readonly unit: (item: string) => PriceUnit; readonly source: string }[] = [
+const tables: readonly {
+  readonly table: Table;
+  readonly unit: (item: string) => PriceUnit;
+  readonly source: string;
+}[] = [
   { table: standardBrokerHour, unit: () => "hour", source: "AWS Pricing Calculator, Amazon MSK" },
   { table: expressBrokerHour, unit: () => "hour", source: "AWS Pricing Calculator, Amazon MSK" },
   { table: mskUsage, unit: usageUnit, source: "AWS Pricing Calculator, Amazon MSK" },

@@ -51,7 +51,8 @@ describe("the version table", () => {
 
   it("asks of Flux and Argo CD at least what the delivery's objects need", () => {
     for (const { minimum, needs } of [versions.flux, versions.argocd]) {
-      for (const { since, what } of needs) expect(minimum.localeCompare(since, "en", { numeric: true }), what).toBeGreaterThanOrEqual(0);
+      for (const { since, what } of needs)
+        expect(minimum.localeCompare(since, "en", { numeric: true }), what).toBeGreaterThanOrEqual(0);
     }
   });
 

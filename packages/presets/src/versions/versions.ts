@@ -56,9 +56,30 @@ export const versions = {
   },
   images: {
     kafkaTools: [
-      { repository: "apache/kafka", tag: "3.9.2", digest: null, released: "2026-02-21", endOfSupport: null, oldestBroker: "0.10" },
-      { repository: "apache/kafka", tag: "4.1.2", digest: null, released: "2026-03-16", endOfSupport: null, oldestBroker: "2.1" },
-      { repository: "apache/kafka", tag: "4.2.1", digest: null, released: "2026-05-28", endOfSupport: null, oldestBroker: "2.1" },
+      {
+        repository: "apache/kafka",
+        tag: "3.9.2",
+        digest: null,
+        released: "2026-02-21",
+        endOfSupport: null,
+        oldestBroker: "0.10",
+      },
+      {
+        repository: "apache/kafka",
+        tag: "4.1.2",
+        digest: null,
+        released: "2026-03-16",
+        endOfSupport: null,
+        oldestBroker: "2.1",
+      },
+      {
+        repository: "apache/kafka",
+        tag: "4.2.1",
+        digest: null,
+        released: "2026-05-28",
+        endOfSupport: null,
+        oldestBroker: "2.1",
+      },
     ],
   },
   libraries: {
@@ -125,7 +146,10 @@ export const versions = {
     minimum: "2.6.0",
     newest: "2.9.4",
     needs: [
-      { what: "source.toolkit.fluxcd.io/v1 GitRepository, kustomize.toolkit.fluxcd.io/v1 Kustomization", since: "2.0.0" },
+      {
+        what: "source.toolkit.fluxcd.io/v1 GitRepository, kustomize.toolkit.fluxcd.io/v1 Kustomization",
+        since: "2.0.0",
+      },
       { what: "helm.toolkit.fluxcd.io/v2 HelmRelease, source.toolkit.fluxcd.io/v1 HelmRepository", since: "2.3.0" },
       { what: "Kustomization spec.healthCheckExprs and spec.deletionPolicy", since: "2.5.0" },
       { what: "source.toolkit.fluxcd.io/v1 OCIRepository", since: "2.6.0" },
@@ -142,7 +166,9 @@ export const versions = {
 } as const satisfies {
   readonly msk: { readonly kafka: readonly MskKafkaVersion[] };
   readonly images: { readonly kafkaTools: readonly KafkaToolsImage[] };
-  readonly libraries: Readonly<Record<string, Readonly<Record<"group" | "artifact" | "classifier" | "version" | "sha256", string>>>>;
+  readonly libraries: Readonly<
+    Record<string, Readonly<Record<"group" | "artifact" | "classifier" | "version" | "sha256", string>>>
+  >;
   readonly charts: Readonly<Record<string, Chart>>;
   readonly terraform: {
     readonly requiredVersion: string;
