@@ -15,12 +15,15 @@ export interface Endpoint {
 }
 
 /**
- * Something that a person does once. Title and text are Markdown that the component writes; what a user wrote stands in it as
+ * Something that a person does. Title and text are Markdown that the component writes; what a user wrote stands in it as
  * `codeSpan(…)`.
  */
 export interface Step {
-  /** Before anything of the component is applied, after all of it is ready, or before the environment is taken down. */
-  readonly when: "before" | "after" | "teardown";
+  /**
+   * Once: before anything of the component is applied, after all of it is ready, or before the environment is taken down. Or whenever it is
+   * wanted while the environment runs.
+   */
+  readonly when: "before" | "after" | "operation" | "teardown";
   readonly title: string;
   /** Sentences that read well behind "Once `terraform/network` is ready.". */
   readonly text?: string | undefined;

@@ -21,6 +21,13 @@ describe("the environment's README", () => {
     expect(text).toContain("| **Topics** |  | 3 |\n|  | Partitions | 10 |\n");
   });
 
+  it("keeps what people do day by day apart from the first steps", () => {
+    const steps = [{ when: "operation" as const, title: "Open a session", commands: ["aws ssm start-session"] }];
+    const text = readme({ chapters: [{ title: "Bastion", steps }] });
+    expect(between(text, "## Day by day")).toContain("### 1. Open a session");
+    expect(between(text, "## First steps")).not.toContain("Open a session");
+  });
+
   it("shows a user's text as text", () => {
     const text = readme({
       owner: "<script>alert(1)</script>",

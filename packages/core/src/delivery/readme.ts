@@ -4,6 +4,7 @@ import type { Plan } from "../compile/plan.js";
 import { artifact } from "./folder.js";
 import { cost } from "./readme-cost.js";
 import { firstSteps } from "./readme-first-steps.js";
+import { operation } from "./readme-operation.js";
 import { preconditions } from "./readme-preconditions.js";
 import { diagram, endpoints, summary, units } from "./readme-summary.js";
 import { teardown } from "./readme-teardown.js";
@@ -18,6 +19,7 @@ export function readme(plan: Plan): Artifact {
     endpoints(plan),
     preconditions(plan),
     firstSteps(plan),
+    operation(plan),
     cost(plan),
     teardown(plan),
   ];

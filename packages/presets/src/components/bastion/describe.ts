@@ -49,7 +49,7 @@ function findInstance({ environment }: Part): string {
 
 function openSession(part: Part): Step {
   return {
-    when: "after",
+    when: "operation",
     title: "Use the Kafka tools",
     text: "Needs the Session Manager plugin of the AWS CLI. In the session, `. kafka-env` makes the shell ready and shows a first command; `. kafka-env <listener>` does it for another listener than the preferred one.",
     commands: [
@@ -64,7 +64,7 @@ function forwardPort(part: Part): Step {
   const { region } = environment.aws;
   const [{ name, port }] = uses.kafka.listeners;
   return {
-    when: "after",
+    when: "operation",
     title: "Reach a broker from your own machine",
     text: "Forwards one port of one broker, as to look at its certificate. Kafka clients need every broker by its own name, so they belong on the bastion.",
     commands: [
@@ -76,8 +76,8 @@ function forwardPort(part: Part): Step {
 }
 
 const renew: Step = {
-  when: "after",
-  title: "To renew the bastion's image",
+  when: "operation",
+  title: "Renew the bastion's image",
   text: "A new image of Amazon Linux does not replace the instance by itself. Take `bastion` out of the environment, have that applied, and put it back; nothing on it is worth keeping.",
 };
 

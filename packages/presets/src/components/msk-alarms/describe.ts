@@ -26,7 +26,7 @@ export function summary({ spec, name, environment, uses: { msk } }: Part): Summa
           ]
         : []),
       {
-        when: "after",
+        when: "operation",
         title: "See which alarms are on",
         commands: [
           `aws cloudwatch describe-alarms --region ${region} --alarm-name-prefix ${name("alarm")}- --state-value ALARM --query 'MetricAlarms[].[AlarmName,StateReason]' --output table`,
