@@ -133,6 +133,25 @@ function offerOf(exports: Readonly<Record<string, unknown>>, outputs: object): o
   });
 }
 
+function offers(component: AnyComponent, target: AnyComponent | Capability): boolean {
+  if (target.kind === "component") return component.name === target.name;
+  return (component.definition.provides ?? []).some(({ capability }) => capability.name === target.name);
+}
+
+/** The same system with one component and those that it uses, directly or not: all that its own part of the output is made from. */
+export function withSuppliers(system: System, name: string): System {
+  const { members } = system;
+  const needed = new Set<Member>();
+  const visit = (member: Member): void => {
+    if (needed.has(member)) return;
+    needed.add(member);
+    for (const use of Object.values(member.component.uses))
+      members.filter(({ component }) => offers(component, targetOf(use))).forEach(visit);
+  };
+  members.filter(({ component }) => component.name === name).forEach(visit);
+  return { ...system, members: members.filter((member) => needed.has(member)) };
+}
+
 /** The components that take part, each after those it uses; or what keeps them from fitting together. */
 function inOrder(
   environment: Environment,
@@ -157,10 +176,6 @@ function inOrder(
       position: origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 },
     });
   };
-  const offers = (component: AnyComponent, target: AnyComponent | Capability) =>
-    target.kind === "component"
-      ? component.name === target.name
-      : (component.definition.provides ?? []).some(({ capability }) => capability.name === target.name);
 
   const order: AnyComponent[] = [];
   const visit = (component: AnyComponent, way: readonly AnyComponent[]): void => {

@@ -5,17 +5,22 @@ import { kindOf, optionsOf, type Schema, schemaAt } from "../environment/schema-
 export type Mutation = (spec: unknown) => unknown;
 
 /**
- * Ways to change what stands at a path of a resolved spec, the likeliest to compile first: what else the schema names, another number,
- * the opposite, another word, an entry less. Components may refuse some of them; one that they take is enough to see what depends on
- * the path. None where nothing stands there.
- *
- * @param schema of the whole spec
+ * Other values that the schema of a whole spec names for a path: a few, where there are many. What depends on the path need not
+ * differ for each of them.
  */
-export function alternatives(spec: unknown, path: Path, schema?: Schema): Mutation[] {
+export function namedAlternatives(spec: unknown, path: Path, schema: Schema): Mutation[] {
+  const place = schemaAt(schema, path, spec);
+  const named = place ? namedValues(place).filter((other) => other !== at(spec, path)) : [];
+  return spread(named).map((other) => replaceAt(path, other));
+}
+
+/**
+ * Ways to change what stands at a path of a resolved spec, the likeliest to compile first: another number, the opposite, another
+ * word, an entry less. Components may refuse some of them; one that they take is enough to see what depends on the path. None where
+ * nothing stands there.
+ */
+export function alternatives(spec: unknown, path: Path): Mutation[] {
   const value = at(spec, path);
-  const place = schema && schemaAt(schema, path, spec);
-  const named = place ? namedValues(place).filter((other) => other !== value) : [];
-  if (named.length > 0) return spread(named).map((other) => replaceAt(path, other));
   if (typeof value === "number") {
     return [value + 1, value - 1, value * 2, value + 10].map((other) => replaceAt(path, other));
   }
@@ -42,7 +47,7 @@ function namedValues(schema: Schema): readonly unknown[] {
 function spread<Value>(values: readonly Value[]): readonly Value[] {
   const last = values.length - 1;
   const indexes = [0, Math.floor(last / 2), last];
-  return [...new Set(indexes)].map((index) => values[index] as Value);
+  return values.filter((_, index) => indexes.includes(index));
 }
 
 /** Other texts of the same look: addresses, names and figures keep their shape. */

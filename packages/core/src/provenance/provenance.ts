@@ -2,11 +2,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { Artifact } from "../compile/artifact.js";
 import { compile } from "../compile/compile.js";
 import type { Platform } from "../component/platform.js";
-import { assemble } from "../component/system.js";
+import { assemble, type System, withSuppliers } from "../component/system.js";
 import { deliver } from "../delivery/deliver.js";
 import { type Path, parsePath } from "../diagnostics/path.js";
 import type { Environment, Origin } from "../environment/environment.js";
-import { alternatives, type Mutation } from "./alternatives.js";
+import { alternatives, type Mutation, namedAlternatives } from "./alternatives.js";
 import { parseArtifact, pointersOf, resolvePointer } from "./pointer.js";
 import { type VersionEntry, versionEntries } from "./version-entries.js";
 
@@ -41,25 +41,27 @@ export function provenance(
   file: string,
   pointer: string,
 ): Provenance | NoProvenance {
-  const artifacts = render(environment, platform) ?? [];
+  const { system } = assemble(environment, platform);
+  const artifacts = (system && render(system)) ?? [];
   const artifact = artifacts.find(({ path }) => path === file);
-  if (!artifact) return { missing: "file", candidates: artifacts.map(({ path }) => path) };
+  if (!system || !artifact) return { missing: "file", candidates: artifacts.map(({ path }) => path) };
   const value = valueIn(artifact, pointer);
   if (value === undefined)
     return { missing: "field", candidates: pointersOf(parseArtifact(artifact.path, artifact.content)) };
 
-  const question = { environment, platform, artifact, pointer, value };
+  const field = { environment, platform, artifact, pointer, value };
+  const question = { ...field, part: partThatMakes(field, system) };
   const origins = artifact.reads.flatMap((text) => {
     const path = parsePath(text) ?? [];
-    if (!changes(question, path)) return [];
+    if (!isOrigin(question, path)) return [];
     return [{ path: text, value: valueAt(environment.spec, path), origin: environment.origin(path) }];
   });
   const versions = versionEntries(platform.versions, value);
   return { unit: artifact.unit, value, origins: withoutContainers(origins), versions };
 }
 
-/** A field whose origin is sought. */
-interface Question {
+/** A field whose origins are sought. */
+interface Field {
   readonly environment: Environment;
   readonly platform: Platform;
   readonly artifact: Artifact;
@@ -67,21 +69,44 @@ interface Question {
   readonly value: unknown;
 }
 
-/** Alternatives of one place that leave a field as it is, before the place counts as none of its origins. */
-const enough = 3;
+interface Question extends Field {
+  /** The component that makes the field alone, with those that it uses; undefined where it takes the whole environment. */
+  readonly part: string | undefined;
+}
 
-/** Whether a change at the path changes the field, or makes it vanish. */
-function changes({ environment, platform, artifact, pointer, value }: Question, path: Path): boolean {
-  let unchanged = 0;
-  for (const mutate of alternatives(environment.spec, path, platform.schema)) {
-    const artifacts = attempt(environment, platform, artifact, mutate);
-    if (!artifacts) continue;
-    const other = artifacts.find((candidate) => withoutHash(candidate.path) === withoutHash(artifact.path));
-    if (!other || !isDeepStrictEqual(valueIn(other, pointer), value)) return true;
-    unchanged += 1;
-    if (unchanged === enough) return false;
+/** Compiling a part of the environment takes a fraction of the time. A parameter that another component publishes is not in it. */
+function partThatMakes({ artifact, pointer, value }: Field, system: System): string | undefined {
+  const component = artifact.unit.split("/")[1];
+  if (component === undefined) return undefined;
+  const alone = compiled(withSuppliers(system, component))?.find(({ path }) => path === artifact.path);
+  return alone && isDeepStrictEqual(valueIn(alone, pointer), value) ? component : undefined;
+}
+
+/** Whether a change at the path changes the field. */
+function isOrigin(question: Question, path: Path): boolean {
+  const { spec } = question.environment;
+  const named = namedAlternatives(spec, path, question.platform.schema);
+  if (named.length > 0) return named.some((mutate) => changes(question, mutate) === true);
+  for (const mutate of alternatives(spec, path)) {
+    const answer = changes(question, mutate);
+    if (answer !== undefined) return answer;
   }
   return false;
+}
+
+/** Whether the field is another one, or gone, after a change; undefined where a component does not take the change. */
+function changes({ environment, platform, artifact, pointer, value, part }: Question, mutate: Mutation) {
+  try {
+    const other = { ...environment, spec: mutate(environment.spec) as Environment["spec"] };
+    const { system } = assemble(other, platform);
+    if (!system) return undefined;
+    const artifacts = part === undefined ? render(system) : compiled(withSuppliers(system, part));
+    if (!artifacts) return undefined;
+    const same = artifacts.find(({ path }) => withoutHash(path) === withoutHash(artifact.path));
+    return !same || !isDeepStrictEqual(valueIn(same, pointer), value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A file's name without the hash of its content, which what cannot be changed in the cluster has: the same file to a reader. */
@@ -89,28 +114,13 @@ function withoutHash(path: string): string {
   return path.replace(/-[0-9a-f]{8,}(?=\.yaml$)/, "");
 }
 
-function attempt(
-  environment: Environment,
-  platform: Platform,
-  { unit }: Artifact,
-  mutate: Mutation,
-): readonly Artifact[] | undefined {
-  const other = { ...environment, spec: mutate(environment.spec) as Environment["spec"] };
-  try {
-    return render(other, platform, unit);
-  } catch {
-    return undefined; // a component does not take this value; another one is tried
-  }
+function compiled(system: System): readonly Artifact[] | undefined {
+  return compile(system).plan?.units.flatMap(({ artifacts }) => artifacts);
 }
 
-/** All files, or those of one unit. */
-function render(environment: Environment, platform: Platform, unit?: string): readonly Artifact[] | undefined {
-  const { system } = assemble(environment, platform);
-  const { plan } = system ? compile(system) : {};
-  if (!plan) return undefined;
-  if (unit === "environment") return deliver(plan);
-  if (unit !== undefined) return plan.units.find(({ id }) => id === unit)?.artifacts ?? [];
-  return [...plan.units.flatMap(({ artifacts }) => artifacts), ...deliver(plan)];
+function render(system: System): readonly Artifact[] | undefined {
+  const { plan } = compile(system);
+  return plan && [...plan.units.flatMap(({ artifacts }) => artifacts), ...deliver(plan)];
 }
 
 function valueIn({ path, content }: Artifact, pointer: string): unknown {

@@ -10,6 +10,7 @@ import { secretStores } from "../components/secret-stores/index.js";
 import { secrets } from "../components/secrets/index.js";
 import { tofuController } from "../components/tofu-controller/index.js";
 import { topics } from "../components/topics/index.js";
+import { versions } from "../versions/versions.js";
 
 export const mskPlatform = definePlatform({
   name: "msk",
@@ -28,4 +29,5 @@ export const mskPlatform = definePlatform({
     kafkaClients,
   ],
   defaults: { network: {}, msk: {}, kubernetesNamespace: {}, secretStores: {}, kafkaClients: {} },
+  versions,
 });

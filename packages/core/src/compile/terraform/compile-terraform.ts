@@ -6,6 +6,7 @@ import { stateBucketOf } from "../../environment/state-bucket.js";
 import { notice } from "../header.js";
 import { protect, unprotected } from "./sentinel.js";
 import { Stack, type StackSettings } from "./stack.js";
+import { withoutStackTraces } from "./stack-traces.js";
 
 /** Asks for another component's output by name and hears which stack has it. */
 export type FindStack = (component: string, output: string) => Stack;
@@ -29,14 +30,16 @@ export function compileTerraform(
       ? protect(value)
       : lens(value, (_, leaf) => (isDeferred(leaf) || typeof leaf === "string" ? convert(leaf) : leaf), protectedKeys);
   };
-  const published = run({
-    environment: protectText(given.environment),
-    spec: protectText(given.spec),
-    exports: protectText(exports),
-    name: given.name,
-    uses: usesIn(given, convert),
-    stack: stack.scope,
-  } as TerraformPart);
+  const published = withoutStackTraces(() =>
+    run({
+      environment: protectText(given.environment),
+      spec: protectText(given.spec),
+      exports: protectText(exports),
+      name: given.name,
+      uses: usesIn(given, convert),
+      stack: stack.scope,
+    } as TerraformPart),
+  );
   for (const [name, value] of Object.entries(published)) if (value !== undefined) stack.output(name, value as string);
   return stack;
 }

@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import type { OutputValue } from "../../component/deferred.js";
 import type { Resource } from "../plan.js";
 import { escaped } from "./sentinel.js";
+import { withoutStackTraces } from "./stack-traces.js";
 import { terraformVersions } from "./versions.js";
 
 /** Where a stack's state lies in S3. */
@@ -125,7 +126,7 @@ export class Stack {
 
   /** What cdktf makes of the module; it is complete once every component was compiled, and not asked for before. */
   private module(): Readonly<Record<string, unknown>> {
-    this.resolved ??= this.scope.toTerraform() as Record<string, unknown>;
+    this.resolved ??= withoutStackTraces(() => this.scope.toTerraform()) as Record<string, unknown>;
     return this.resolved;
   }
 

@@ -1,0 +1,61 @@
+import { type Provenance, provenance } from "@streamform/core";
+import { describe, expect, it } from "vitest";
+import { platformOf, readEnvironment, treeOf } from "../trees/tree.js";
+
+const environment = await readEnvironment("environments/msk-prod.yaml");
+const tree = treeOf(environment);
+const stack = "terraform/msk/main.tf.json";
+const cluster = "/resource/aws_msk_cluster/cluster";
+const named = (pattern: RegExp) => tree.artifacts.find(({ path }) => pattern.test(path))?.path ?? "";
+
+function ask(file: string, pointer: string): Provenance {
+  const found = provenance(environment, platformOf(environment), file, pointer);
+  if ("missing" in found) throw new Error(`no ${found.missing}: ${found.candidates.join(", ")}`);
+  return found;
+}
+
+const paths = ({ origins }: Provenance) => origins.map(({ path }) => path);
+
+describe("provenance of what the msk platform generates", () => {
+  it("answers for the version of the brokers with the line of the spec, and with the table's entry", () => {
+    const started = performance.now();
+    const found = ask(stack, `${cluster}/kafka_version`);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(found.origins).toEqual([
+      { path: "msk.kafkaVersion", value: "3.9.x.kraft", origin: environment.origin(["msk", "kafkaVersion"]) },
+    ]);
+    expect(found.origins[0]?.origin).toMatchObject({ kind: "file", position: { file: "environments/msk-prod.yaml" } });
+    expect(found.versions).toMatchObject([{ path: expect.stringContaining("msk.kafka["), value: "3.9.x.kraft" }]);
+  });
+
+  it("names a value that only an enumeration offers", () => {
+    expect(paths(ask(stack, `${cluster}/broker_node_group_info/instance_type`))).toEqual(["msk.instanceType"]);
+  });
+
+  it("says that a value is a default", () => {
+    expect(ask(stack, `${cluster}/encryption_info/encryption_in_transit/in_cluster`).origins).toEqual([
+      { path: "msk.encryption.inCluster", value: true, origin: { kind: "default" } },
+    ]);
+  });
+
+  it("finds the partitions of a topic in the Job's list, though the file's name follows its content", () => {
+    const found = ask(named(/\/configmap-topics-/), "/data/topics.tsv");
+    expect(paths(found)).toEqual(expect.arrayContaining(["topics.orders.partitions", "topics.customers.partitions"]));
+    const partitions = found.origins.find(({ path }) => path === "topics.orders.partitions");
+    expect(partitions).toMatchObject({
+      value: 6,
+      origin: { kind: "file", position: { file: "environments/base/acme.yaml" } },
+    });
+  });
+
+  it("finds an image in the version table, chosen by the version of the brokers", () => {
+    const found = ask(named(/\/job-topics-/), "/spec/template/spec/containers/0/image");
+    expect(paths(found)).toEqual(["msk.kafkaVersion"]);
+    expect(found.versions.map(({ value }) => value).sort()).toEqual(["3.9.2", "apache/kafka"]);
+  });
+
+  it("finds the settings that the delivery follows, its engine among them: another one has other files", () => {
+    const found = ask("delivery/application-msk-prod.yaml", "/spec/source/repoURL");
+    expect(paths(found)).toEqual(["delivery.engine", "delivery.repository"]);
+  });
+});
