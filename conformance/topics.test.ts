@@ -3,12 +3,10 @@ import { describe, expect, it } from "vitest";
 import { requireTools } from "./tools.js";
 import { script, skipped, topic, useKafka } from "./topics-apply.js";
 
-/** The oldest and a current version, then each one's tools with the other's brokers. */
+/** The oldest brokers with their own tools and with newer ones, as the Job has them. Every pair costs minutes. */
 const pairs = [
   { tools: "3.5.1", brokers: "3.5.1" },
-  { tools: "4.1.0", brokers: "4.1.0" },
   { tools: "4.1.0", brokers: "3.5.1" },
-  { tools: "3.5.1", brokers: "4.1.0" },
 ];
 
 describe.skipIf(skipped).each(pairs)(
