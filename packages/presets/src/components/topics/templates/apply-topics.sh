@@ -52,8 +52,11 @@ few_brokers='InvalidReplicationFactor|NotEnoughReplicas|larger than available'
 passing="$passing_denial|$few_brokers|[Tt]ime(d )?out|Disconnect|NetworkException|ConnectException|No resolvable|Not(Leader|Controller)"
 passing+="|[Nn]ot ?[Aa]vailable|UnknownTopicOrPartition|does not host this|UnknownServer|KafkaStorage|ThrottlingQuota|FencedLeader"
 
-errors() { # the last call's complaints: no log below ERROR, no stack frames or dumped settings (indented), no echoed arguments
-  grep -Ehv ' (TRACE|DEBUG|INFO|WARN) |^[[:space:]]|^$| command with args ' "$work/out" "$work/err" || true
+errors() { # the last call's complaints: no log below ERROR with what it quotes, no stack frames or settings, no echoed arguments
+  awk '/ (TRACE|DEBUG|INFO|WARN) / { quoting = 1; next }
+    / command with args / { quoting = 0; next }
+    /^[[:space:]]|^$/ || (quoting && /^org\.apache\.kafka\..*Exception/) { next }
+    { quoting = 0; print }' "$work/out" "$work/err"
 }
 
 reason() { # the last exception among those, without its package and without passwords, should a tool ever print one
@@ -71,7 +74,7 @@ unanswered() { # whether the first call found an open port that gave no answer: 
     timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "${server%:*}" "${server##*:}" 2>/dev/null
 }
 
-answered=false waited=0 why= # whether Kafka has answered yet; seconds lost to failures; why the last call failed
+answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; why the last call failed; exit code
 
 # Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 out of patience. DONE is what Kafka says
 # when an earlier attempt got through although its answer did not.
@@ -165,7 +168,6 @@ read_registry() {
 }
 
 declare -Ai count=([created]=0 [changed]=0 [deleted]=0 [unchanged]=0 [refused]=0 [failed]=0)
-status=0
 
 report() { printf '%s%s\n' "$would" "$1"; }
 change() { [[ -n $would ]] || retry "$@"; } # DONE COMMAND...
@@ -207,8 +209,7 @@ create() { # TOPIC
     later+=("${BASH_REMATCH[2]}")
     unset "inline[${BASH_REMATCH[2]}]"
   done
-  report "created $name (${want_partitions[$name]} partitions, factor ${want_factor[$name]})"
-  count[created]+=1
+  report "created $name (${want_partitions[$name]} partitions, factor ${want_factor[$name]})" && count[created]+=1
   ((${#later[@]} == 0)) || attempt "$name: created, but without ${later[*]}" '' set_config "$name" "${later[@]}" || true
 }
 
@@ -239,8 +240,7 @@ alter() { # TOPIC
     report "changed $name: partitions $before → $after" && changed=1
   fi
   if ((${#lines[@]})) && attempt "$name" 'Invalid config\(s\)' set_config "$name" "${set[@]}"; then
-    for line in "${lines[@]}"; do report "$line"; done
-    changed=1
+    for line in "${lines[@]}"; do report "$line" && changed=1; done
   fi
   count[changed]+=$changed
   if [[ $refusals ]]; then printf 'refused %s: %s\n' "$name" "${refusals#; }" && count[refused]+=1; fi
