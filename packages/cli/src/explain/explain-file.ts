@@ -53,7 +53,7 @@ async function explainPointer(
         : `there is no ${pointer} in ${path}`;
     throw new UsageError(missing, similar === undefined ? undefined : `did you mean ${similar}?`);
   }
-  const { unit, value } = found;
+  const { unit, value, versions } = found;
   const origins = found.origins.map(({ path: place, value: written, origin }) => ({
     path: place,
     value: written,
@@ -69,8 +69,12 @@ async function explainPointer(
         index === 0 ? "  made from:" : "",
         row,
       ]),
+      ...versions.map((entry, index) => [
+        index === 0 ? "  version table:" : "",
+        `${entry.path} = ${JSON.stringify(entry.value)}`,
+      ]),
     ])}`,
-    document: { file: path, pointer, environment: name, unit, value, origins },
+    document: { file: path, pointer, environment: name, unit, value, origins, versions },
   };
 }
 

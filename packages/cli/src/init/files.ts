@@ -34,7 +34,7 @@ function packageJson({ name, version }: Starter): string {
       validate: "streamform validate",
       schema: "streamform schema --out schemas/environment.schema.json",
     },
-    devDependencies: { "@streamform/cli": version },
+    devDependencies: { "@streamform/cli": version, "@streamform/presets": version },
   });
 }
 

@@ -9,14 +9,16 @@ export interface Catalogue {
 
 const wellFormed = /^SF\d{4}$/;
 
-/** Gathers the pages of several rooms. Throws where two share a code, or a code is not `SF` and four digits: both are faults of who wrote them. */
+/** Gathers the pages of several rooms. Throws where two different ones share a code, or a code is not `SF` and four digits: both are faults of who wrote them. */
 export function catalogue(...pageLists: readonly (readonly Page[] | Readonly<Record<string, Page>>)[]): Catalogue {
   const byCode = new Map<string, Page>();
   for (const page of pageLists.flatMap((list) => Object.values<Page>(list))) {
     if (!wellFormed.test(page.code))
       throw new Error(`the code ${JSON.stringify(page.code)} of "${page.title}" is not SF and four digits`);
     const other = byCode.get(page.code);
-    if (other) throw new Error(`the code ${page.code} stands for both "${other.title}" and "${page.title}"`);
+    // Two copies of a package, as where one is linked, bring the same page twice.
+    if (other && other.title !== page.title)
+      throw new Error(`the code ${page.code} stands for both "${other.title}" and "${page.title}"`);
     byCode.set(page.code, page);
   }
   const pages = [...byCode.values()].sort((a, b) => (a.code < b.code ? -1 : 1));

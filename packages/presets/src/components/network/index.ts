@@ -1,4 +1,4 @@
-import { defineComponent } from "@streamform/core";
+import { codeSpan, defineComponent } from "@streamform/core";
 import { oneNatInProduction, repeatedZone, subnetNotNamed, zoneOfAnotherRegion } from "./checks.js";
 import { networkSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
@@ -21,5 +21,14 @@ export const network = defineComponent({
       { label: "Network", value: spec.existing ? `${spec.existing.vpcId} (existing)` : spec.cidr },
       { label: "Zones", value: spec.zones.join(", ") },
     ],
+    steps: spec.existing
+      ? []
+      : [
+          {
+            when: "after",
+            title: "Connect the Kubernetes cluster to the network",
+            text: `The VPC is new, and the pods that use what runs in it are elsewhere. Peer the two networks, or attach both to a transit gateway, with routes in both directions, and let the cluster's addresses in: under \`msk.clients\`, unless they lie in ${codeSpan(spec.cidr)}. With \`network.existing\` everything stands in the cluster's own VPC and this falls away.`,
+          },
+        ],
   }),
 });
