@@ -35,7 +35,7 @@ it.each(["flux", "argocd"])(
     const { name, scripts, devDependencies } = JSON.parse(String(files["package.json"]));
     expect({ name, devDependencies }).toEqual({
       name: "streaming-platform",
-      devDependencies: { "@streamform/cli": version },
+      devDependencies: { "@streamform/cli": version, "@streamform/presets": version },
     });
     const { jobs } = parse(String(files[".github/workflows/streamform.yaml"])) as {
       jobs: { check: { steps: { run?: string }[] } };
