@@ -82,7 +82,10 @@ const delivery = z
     engine: z.enum(["flux", "argocd"]).describe("GitOps engine that applies the output: flux or argocd."),
     repository: z
       .string()
-      .regex(/^(https|ssh):\/\/[^\s]+$/, "a repository is an https:// or ssh:// URL")
+      .regex(
+        /^(https:\/\/[^\s@]+|ssh:\/\/([\w.-]+@)?[^\s@]+)$/,
+        "a repository is an https:// or ssh:// URL without credentials, which belong into delivery.credentials",
+      )
       .describe("Git repository that holds the output, as an https:// or ssh:// URL."),
     branch: z.string().min(1).max(255).default("main").describe("Branch that is reconciled. Default: main."),
     path: z
@@ -147,7 +150,11 @@ export const baseSpec = z.strictObject({
     .array(z.string())
     .default([])
     .describe("Files whose values this one inherits, relative to it; later ones win. Default: none."),
-  owner: z.string().min(1).max(256).describe("Team that answers for the environment; becomes a tag and a label."),
+  owner: z
+    .string()
+    .min(1)
+    .max(256)
+    .describe("Team that answers for the environment; becomes a tag of every AWS resource."),
   stage: z
     .enum(["development", "production"])
     .default("development")

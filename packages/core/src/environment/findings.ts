@@ -78,14 +78,26 @@ function wrongType(
 function notAllowed(values: readonly string[], node: LocatedNode | undefined): Finding {
   const written = node?.kind === "scalar" ? (node.source ?? String(node.value)) : undefined;
   const message = `expected ${values.length === 1 ? values[0] : `one of ${values.join(", ")}`}, found ${valueInWords(node)}`;
-  if (node?.kind === "scalar" && typeof node.value !== "string" && written !== undefined && values.includes(written))
+  const isText = values.some((value) => Number.isNaN(Number(value)) && value !== "true" && value !== "false");
+  if (
+    node?.kind === "scalar" &&
+    typeof node.value !== "string" &&
+    written !== undefined &&
+    (isText || values.includes(written))
+  )
     return { page: "unquoted", message, hint: `quote it: "${written}"` };
-  const similar = written === undefined ? undefined : closest(written, values);
+  const similar = written === undefined ? undefined : (sameSeries(written, values) ?? closest(written, values));
   return {
     page: "notAllowed",
     message,
     hint: similar === undefined || values.length === 1 ? undefined : `did you mean ${similar}?`,
   };
+}
+
+/** Of versions, the nearest is one of the same series: 3.9.x for 3.9.0, whatever lies fewer letters away. */
+function sameSeries(written: string, values: readonly string[]): string | undefined {
+  const series = /^(\d+\.\d+)\./.exec(written)?.[1];
+  return series === undefined ? undefined : values.find((value) => value.startsWith(`${series}.`));
 }
 
 /** No option takes a value of this kind: say which kinds there are. */

@@ -99,6 +99,11 @@ ${body}  ...shared,
     ]);
   });
 
+  it("says where a getter of the object threw", async () => {
+    const text = "export default {\n  get owner(): string {\n    throw new Error('no owner');\n  },\n};\n";
+    expect(await found(text)).toEqual(["SF0031 3:5"]);
+  });
+
   it("refuses a value that contains itself", async () => {
     expect(await found("const a: Record<string, unknown> = {};\na.topics = a;\nexport default a;\n")).toContain(
       "SF0033 1:36 topics",

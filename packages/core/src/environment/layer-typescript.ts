@@ -34,7 +34,13 @@ export async function loadTypescriptLayer(root: string, source: SourceText): Pro
       ],
     };
   }
-  const { root: tree, diagnostics } = locateExport(source.file, parsed.program, exports.default);
+  let located: ReturnType<typeof locateExport>;
+  try {
+    located = locateExport(source.file, parsed.program, exports.default);
+  } catch (error) {
+    return { diagnostics: [thrown(error, source, absolute, parsed.program)] }; // a getter of the object
+  }
+  const { root: tree, diagnostics } = located;
   if (tree?.kind === "map") return { root: tree, diagnostics };
   if (!tree) return { diagnostics };
   const position = tree.origin.kind === "file" ? tree.origin.position : undefined;

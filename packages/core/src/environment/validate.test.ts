@@ -65,6 +65,20 @@ describe("missing keys", () => {
   });
 });
 
+describe("a repository", () => {
+  it("carries no credentials in its address", async () => {
+    const withToken = header.replace("https://github.com", "https://user:token@github.com");
+    const { diagnostics } = await loadText(withToken);
+    expect(diagnostics).toMatchObject([{ path: "delivery.repository", position: { line: 6, column: 39 } }]);
+    expect(diagnostics[0]?.message).toContain("without credentials");
+  });
+
+  it("may name the user of SSH", async () => {
+    const bySsh = header.replace("https://github.com", "ssh://git@github.com");
+    expect((await loadText(bySsh)).diagnostics).toEqual([]);
+  });
+});
+
 describe("what YAML reads as something else", () => {
   it.each([
     [
@@ -75,6 +89,7 @@ describe("what YAML reads as something else", () => {
       'quote it: "011122223333"',
     ],
     ["a version that ends in zero", "msk: { kafkaVersion: 3.10 }", "SF1009", "7:22", 'quote it: "3.10"'],
+    ["a number where one of several texts belongs", "stage: 3.10", "SF1009", "7:8", 'quote it: "3.10"'],
     ["a truth value where text belongs", "kubernetes: { context: true }", "SF1009", "7:24", 'quote it: "true"'],
     ["yes where a truth value belongs", "msk: { public: yes }", "SF1003", "7:16", "write true"],
     ["off where a truth value belongs", "msk: { public: off }", "SF1003", "7:16", "write false"],

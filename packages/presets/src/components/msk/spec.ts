@@ -160,78 +160,82 @@ const client = z
     "a client has either a cidr or a securityGroup",
   );
 
-export const mskSpec = z.strictObject({
-  kafkaVersion: z
-    .enum(mskKafkaVersionStrings)
-    .describe(
-      "Apache Kafka version of the brokers, as MSK names it; `.kraft` runs without ZooKeeper. It can be raised later, never lowered.",
-    ),
-  instanceType: z
-    .enum(mskInstanceTypeNames)
-    .default("kafka.m7g.large")
-    .describe("Broker instance type; express.* brokers bring their own storage. Default: kafka.m7g.large."),
-  brokersPerZone: z
-    .int()
-    .min(1)
-    .max(30)
-    .default(1)
-    .describe("Brokers in each zone of the network. It can be raised later. Default: 1."),
-  volumeSize: volumeSize
-    .optional()
-    .describe(
-      "Volume of each broker, 1GiB to 16384GiB; it can grow later, by 10GiB at least, never shrink. Default: 100GiB; Express brokers have none.",
-    ),
-  storageAutoscaling: storageAutoscaling
-    .optional()
-    .describe("Lets volumes grow by themselves; from then on `volumeSize` is only their first size. Default: off."),
-  provisionedThroughput: z
-    .int()
-    .min(250)
-    .max(1000)
-    .optional()
-    .describe(
-      "Storage throughput of each broker in MiB/s, 250 to 1000, for the large instance types. Default: what the volume has by itself.",
-    ),
-  storageMode: z
-    .enum(["local", "tiered"])
-    .default("local")
-    .describe("Whether topics may move old segments to tiered storage. It cannot be turned off again. Default: local."),
-  authentication,
-  encryption,
-  configuration: mskConfig
-    .default({})
-    .describe(
-      "Broker configuration, by Kafka's own keys. Default: default.replication.factor as many as zones, min.insync.replicas one less, num.partitions 3, auto.create.topics.enable false, unclean.leader.election.enable false; MSK's for all others.",
-    ),
-  logs,
-  monitoring: z
-    .enum(monitoringLevels)
-    .default("DEFAULT")
-    .describe("Level of the CloudWatch metrics; only DEFAULT is free. Default: DEFAULT."),
-  openMonitoring: z
-    .strictObject({
-      jmx: z.boolean().default(false).describe("JMX exporter of every broker, port 11001. Default: false."),
-      node: z.boolean().default(false).describe("Node exporter of every broker, port 11002. Default: false."),
-    })
-    .prefault({})
-    .describe("Metrics for Prometheus."),
-  clients: z
-    .record(
-      z
-        .string()
-        .max(64)
-        .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a client's name has lower-case letters, digits and hyphens"),
-      client,
-    )
-    .default({})
-    .describe(
-      "Who may connect besides the network itself, by name. Brokers are never reachable from the internet. Default: nobody.",
-    ),
-  zookeeper: z
-    .enum(["closed", "plaintext", "tls"])
-    .default("closed")
-    .describe(
-      "Whether the network reaches ZooKeeper (2181, or 2182 by TLS); only old tools need it, and whoever does can change the cluster's metadata. Default: closed.",
-    ),
-  deletionProtection: deletionProtection("the cluster, its key and its log bucket"),
-});
+export const mskSpec = z
+  .strictObject({
+    kafkaVersion: z
+      .enum(mskKafkaVersionStrings)
+      .describe(
+        "Apache Kafka version of the brokers, as MSK names it; `.kraft` runs without ZooKeeper. It can be raised later, never lowered.",
+      ),
+    instanceType: z
+      .enum(mskInstanceTypeNames)
+      .default("kafka.m7g.large")
+      .describe("Broker instance type; express.* brokers bring their own storage. Default: kafka.m7g.large."),
+    brokersPerZone: z
+      .int()
+      .min(1)
+      .max(30)
+      .default(1)
+      .describe("Brokers in each zone of the network. It can be raised later. Default: 1."),
+    volumeSize: volumeSize
+      .optional()
+      .describe(
+        "Volume of each broker, 1GiB to 16384GiB; it can grow later, by 10GiB at least, never shrink. Default: 100GiB; Express brokers have none.",
+      ),
+    storageAutoscaling: storageAutoscaling
+      .optional()
+      .describe("Lets volumes grow by themselves; from then on `volumeSize` is only their first size. Default: off."),
+    provisionedThroughput: z
+      .int()
+      .min(250)
+      .max(1000)
+      .optional()
+      .describe(
+        "Storage throughput of each broker in MiB/s, 250 to 1000, for the large instance types. Default: what the volume has by itself.",
+      ),
+    storageMode: z
+      .enum(["local", "tiered"])
+      .default("local")
+      .describe(
+        "Whether topics may move old segments to tiered storage. It cannot be turned off again. Default: local.",
+      ),
+    authentication,
+    encryption,
+    configuration: mskConfig
+      .default({})
+      .describe(
+        "Broker configuration, by Kafka's own keys. Default: default.replication.factor as many as zones, min.insync.replicas one less, num.partitions 3, auto.create.topics.enable false, unclean.leader.election.enable false; MSK's for all others.",
+      ),
+    logs,
+    monitoring: z
+      .enum(monitoringLevels)
+      .default("DEFAULT")
+      .describe("Level of the CloudWatch metrics; only DEFAULT is free. Default: DEFAULT."),
+    openMonitoring: z
+      .strictObject({
+        jmx: z.boolean().default(false).describe("JMX exporter of every broker, port 11001. Default: false."),
+        node: z.boolean().default(false).describe("Node exporter of every broker, port 11002. Default: false."),
+      })
+      .prefault({})
+      .describe("Metrics for Prometheus."),
+    clients: z
+      .record(
+        z
+          .string()
+          .max(64)
+          .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a client's name has lower-case letters, digits and hyphens"),
+        client,
+      )
+      .default({})
+      .describe(
+        "Who may connect besides the network itself, by name. Brokers are never reachable from the internet. Default: nobody.",
+      ),
+    zookeeper: z
+      .enum(["closed", "plaintext", "tls"])
+      .default("closed")
+      .describe(
+        "Whether the network reaches ZooKeeper (2181, or 2182 by TLS); only old tools need it, and whoever does can change the cluster's metadata. Default: closed.",
+      ),
+    deletionProtection: deletionProtection("the cluster, its key and its log bucket"),
+  })
+  .describe("The Amazon MSK cluster.");

@@ -18,26 +18,28 @@ const existing = z
   })
   .describe("A VPC that exists already; nothing of the network is made then. Default: a VPC of the environment's own.");
 
-export const networkSpec = z.strictObject({
-  cidr: addresses
-    .default("10.0.0.0/16")
-    .describe("Addresses of a VPC made here, in CIDR notation, /16 to /24. Default: 10.0.0.0/16."),
-  zones: z
-    .array(zone)
-    .min(2)
-    .max(3)
-    .describe(
-      "Availability zones, two or three; subnets are bound to the zone's name, so zones can be added later without moving the others.",
-    ),
-  natGateways: z
-    .enum(["none", "one", "per-zone"])
-    .default("none")
-    .describe(
-      "How private subnets reach the internet: not at all, by one NAT gateway, or by one in each zone. Brokers need none. Default: none.",
-    ),
-  flowLogs: z
-    .boolean()
-    .default(false)
-    .describe("Whether rejected connections are logged to CloudWatch, for 30 days. Default: false."),
-  existing: existing.optional(),
-});
+export const networkSpec = z
+  .strictObject({
+    cidr: addresses
+      .default("10.0.0.0/16")
+      .describe("Addresses of a VPC made here, in CIDR notation, /16 to /24. Default: 10.0.0.0/16."),
+    zones: z
+      .array(zone)
+      .min(2)
+      .max(3)
+      .describe(
+        "Availability zones, two or three; subnets are bound to the zone's name, so zones can be added later without moving the others.",
+      ),
+    natGateways: z
+      .enum(["none", "one", "per-zone"])
+      .default("none")
+      .describe(
+        "How private subnets reach the internet: not at all, by one NAT gateway, or by one in each zone. Brokers need none. Default: none.",
+      ),
+    flowLogs: z
+      .boolean()
+      .default(false)
+      .describe("Whether rejected connections are logged to CloudWatch, for 30 days. Default: false."),
+    existing: existing.optional(),
+  })
+  .describe("The VPC that everything stands in, with a private subnet in each zone.");

@@ -33,14 +33,16 @@ const manual = z.strictObject({
   description,
 });
 
-export const secretsSpec = z.strictObject({
-  recoveryWindow: duration("d", { min: "7d", max: "30d" })
-    .prefault("30d")
-    .describe("How long a deleted secret can be restored; its name stays taken until then. 7d to 30d. Default: 30d."),
-  deletionProtection: deletionProtection("the key of the secrets"),
-  entries: z
-    .record(entryName, z.discriminatedUnion("kind", [mskScram, password, manual]))
-    .describe(
-      "Secrets by name. Terraform makes them empty; the generated script `set-values.sh` fills them, so that no value stands in Git or in Terraform's state.",
-    ),
-});
+export const secretsSpec = z
+  .strictObject({
+    recoveryWindow: duration("d", { min: "7d", max: "30d" })
+      .prefault("30d")
+      .describe("How long a deleted secret can be restored; its name stays taken until then. 7d to 30d. Default: 30d."),
+    deletionProtection: deletionProtection("the key of the secrets"),
+    entries: z
+      .record(entryName, z.discriminatedUnion("kind", [mskScram, password, manual]))
+      .describe(
+        "Secrets by name. Terraform makes them empty; the generated script `set-values.sh` fills them, so that no value stands in Git or in Terraform's state.",
+      ),
+  })
+  .describe("Entries of Secrets Manager, made without values.");
