@@ -46,7 +46,7 @@ msk:
     scram: # what makes the topics, and programs elsewhere
       admin: admin
   encryption:
-    kmsKey: own # users and passwords of SCRAM need a key of one's own
+    kmsKey: own # the key of the volumes; it cannot be changed later
   configuration:
     log.retention.ms: 7d
 
