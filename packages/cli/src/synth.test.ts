@@ -42,7 +42,10 @@ const isDocument = new Ajv().compile({
             items: {
               type: "object",
               required: ["path", "kind"],
-              properties: { path: { type: "string" }, kind: { enum: ["missing", "changed", "edited", "stale"] } },
+              properties: {
+                path: { type: "string" },
+                kind: { enum: ["missing", "changed", "edited", "stale", "foreign"] },
+              },
             },
           },
         },

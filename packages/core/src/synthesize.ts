@@ -11,6 +11,7 @@ import { loadEnvironment } from "./environment/load.js";
 import { buildManifest } from "./output/build-manifest.js";
 import { compareTree, type Drift } from "./output/compare.js";
 import type { Manifest } from "./output/manifest.js";
+import { diagnoseForeign } from "./output/pages.js";
 import { writeTree } from "./output/write.js";
 
 /** What the steps need to know besides an environment file. */
@@ -106,7 +107,12 @@ export async function synthesize(
   try {
     if (compare) {
       const drift = compareTree({ directory, ...tree });
-      return { ...nothing, status: drift.length > 0 ? "drift" : "unchanged", drift };
+      const foreign = drift.flatMap(({ path, reader }) =>
+        reader === undefined ? [] : [diagnoseForeign({ path, tool: reader }, environment.name)],
+      );
+      const refused = foreign.map((diagnostic) => ({ ...diagnostic, severity: "error" as const }));
+      const status = drift.length > 0 ? "drift" : "unchanged";
+      return { ...nothing, status, drift, diagnostics: [...diagnostics, ...refused] };
     }
     const { created, changed, removed, ...written } = await writeTree({ directory, ...tree, force });
     const status = created.length + changed.length + removed.length > 0 ? "written" : "unchanged";

@@ -147,9 +147,10 @@ async function synthesizeFiles(
 }
 
 function reportDrift({ name, drift }: EnvironmentResult, place: Place): Diagnostic[] {
-  if (drift.length === 0) return [];
+  const differing = drift.filter(({ kind }) => kind !== "foreign"); // those have a diagnostic each
+  if (differing.length === 0) return [];
   const folder = fromRoot(place, join(place.out, name));
-  const files = drift.map(({ path, kind }) => `${path} (${kind})`);
+  const files = differing.map(({ path, kind }) => `${path} (${kind})`);
   const listed = [...files.slice(0, 10), ...(files.length > 10 ? [`and ${files.length - 10} more`] : [])].join(", ");
   return [
     diagnose(cliPages.drift, `${folder} differs in ${count(files.length, "file")}: ${listed}`, { environment: name }),

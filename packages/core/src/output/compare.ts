@@ -4,6 +4,7 @@ import type { Artifact } from "../compile/artifact.js";
 import { byCodePoint, manifestName } from "./artifact-paths.js";
 import { asDiagnosticError } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";
+import { foreignFiles } from "./foreign.js";
 import { type Manifest, renderManifest } from "./manifest.js";
 import { type KnownFiles, readManifest } from "./read-manifest.js";
 import { sha256 } from "./sha256.js";
@@ -11,14 +12,16 @@ import { type Survey, survey } from "./survey.js";
 
 /**
  * How a file differs from what would be generated: it is not there; it holds what an earlier synth generated; it holds
- * what no synth wrote; or nothing generates it any more.
+ * what no synth wrote; nothing generates it any more; or nothing ever did, and it would be applied all the same.
  */
-export type DriftKind = "missing" | "changed" | "edited" | "stale";
+export type DriftKind = "missing" | "changed" | "edited" | "stale" | "foreign";
 
-/** One file that `synth` would create, write or remove; the path is below the environment's folder. */
+/** One file that `synth` would create, write or remove, or a foreign one, which it leaves; the path is below the environment's folder. */
 export interface Drift {
   readonly path: string;
   readonly kind: DriftKind;
+  /** Of a foreign file: the tool that would read it. */
+  readonly reader?: string | undefined;
 }
 
 /** A tree and the folder to hold against it. */
@@ -62,9 +65,11 @@ function driftsOf(options: CompareOptions): Drift[] {
   for (const path of known.keys())
     if (!wanted.has(path) && found.has(path) && found.get(path) !== "folder") drifts.set(path, "stale");
   drifts.set(manifestName, manifestDrift(directory, manifest));
-  return [...drifts]
-    .flatMap(([path, kind]) => (kind ? [{ path, kind }] : []))
-    .sort((left, right) => byCodePoint(left.path, right.path));
+  const foreign = foreignFiles({ wanted, known, found });
+  return [
+    ...[...drifts].flatMap(([path, kind]) => (kind ? [{ path, kind }] : [])),
+    ...foreign.map(({ path, tool }) => ({ path, kind: "foreign" as const, reader: tool })),
+  ].sort((left, right) => byCodePoint(left.path, right.path));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { definePages, type Page } from "../diagnostics/page.js";
+import type { ForeignFile } from "./foreign.js";
 
 /** What can go wrong between artifacts in memory and files on the disk. */
 export const pages = definePages({
@@ -79,6 +80,16 @@ export const pages = definePages({
     because: "Generated files are written from the spec; changes made to them are lost at the next synth.",
     instead: "Make the change in the spec. `git diff` shows what was replaced.",
   },
+  foreignFile: {
+    code: "SF4010",
+    title: "A file that nobody generated, but that would be applied",
+    severity: "warning",
+    because:
+      "Terraform reads every `.tf` of a folder, kustomize every name of a kustomization: the file changes what is applied, although no spec asks for it and nobody sees it in one.",
+    instead:
+      "Delete it. What it says belongs into the spec, into a component of your own, or into a module outside of `generated/`.",
+    source: "OpenTofu documentation, Files and Directories",
+  },
   readOnly: {
     code: "SF4020",
     title: "The folder cannot be written",
@@ -109,6 +120,11 @@ export const pages = definePages({
     instead: "Wait for the other run, or delete the lock file that the message names if that run is gone.",
   },
 });
+
+/** Complains of a file that is none of Streamform's and would be applied. Synth leaves it: nobody else may have it. */
+export function diagnoseForeign({ path, tool }: ForeignFile, environment: string): Diagnostic {
+  return diagnose(pages.foreignFile, environment, `"${path}" was not generated, but ${tool} would read it`);
+}
 
 /** A diagnostic of this room: its place is a folder on the disk, which the message names. */
 export function diagnose({ code, severity, instead }: Page, environment: string, message: string): Diagnostic {

@@ -6,8 +6,9 @@ import type { Page } from "../diagnostics/page.js";
 import { byCodePoint, foldPath, manifestName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { hasRightMode } from "./file-mode.js";
+import { foreignFiles } from "./foreign.js";
 import { type Manifest, renderManifest } from "./manifest.js";
-import { diagnose, pages } from "./pages.js";
+import { diagnose, diagnoseForeign, pages } from "./pages.js";
 import { planRemoval, type Removal } from "./plan-removal.js";
 import { type KnownFiles, type ManifestOnDisk, readManifest } from "./read-manifest.js";
 import { sha256 } from "./sha256.js";
@@ -114,6 +115,7 @@ export function planWrite(parts: PlanParts): WritePlan {
       steps[step].push(artifact);
       if (problem) diagnostics.push(diagnose(problem[0], environment, problem[1]));
     }
+    diagnostics.push(...foreignFiles({ wanted, known, found }).map((file) => diagnoseForeign(file, environment)));
   }
   const same = before.state === "read" && before.text === renderManifest(manifest);
   return {

@@ -2,9 +2,11 @@ import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";
+import { foreignFiles } from "./foreign.js";
 import { hashInput } from "./manifest.js";
 import { readManifest } from "./read-manifest.js";
 import { sha256 } from "./sha256.js";
+import { survey } from "./survey.js";
 
 /** What must be the same as when the tree was written. */
 export interface UnchangedOptions {
@@ -28,17 +30,20 @@ function agrees({ directory, root, toolVersion, extra }: UnchangedOptions): bool
   const { environment, inputs, inputHash, skippable, files, unfinished } = before.manifest;
   if (skippable === false || unfinished !== undefined) return false;
   if (inputHash !== hashInput({ toolVersion, environment, inputs, extra })) return false;
+  const paths = Object.keys(files);
   return (
     inputs.every(({ file, sha256: expected }) => sha256(readFileSync(join(root, file))) === expected) &&
     Object.entries(files).every(([path, file]) =>
       isFileOf(join(directory, path), file.sha256, file.executable === true),
-    )
+    ) &&
+    foreignFiles({ wanted: paths, known: before.known, found: survey(directory, paths) }).length === 0
   );
 }
 
 /**
  * Whether another synth would find nothing to do, without loading an environment: tool version, layers and every
- * generated file are those that the manifest names. Loads nothing but parts of Node.js, and says no when in doubt.
+ * generated file are those that the manifest names, and no foreign file lies between them. Loads nothing but parts of
+ * Node.js, and says no when in doubt.
  */
 export function isUnchanged(options: UnchangedOptions): boolean {
   try {
