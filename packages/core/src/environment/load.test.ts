@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { environmentFromObject } from "./load.js";
-import { brokers, headerObject } from "./testing.js";
+import { z } from "zod";
+import type { Path } from "../diagnostics/path.js";
+import { baseSpec } from "./base-spec.js";
+import { environmentFromObject, loadEnvironment } from "./load.js";
+import { brokers, header, headerObject, project } from "./testing.js";
 
 describe("an environment made of an object", () => {
   it("is resolved like one of a file: sizes in their unit, defaults filled in", () => {
@@ -28,6 +31,33 @@ describe("an environment made of an object", () => {
     expect(environment?.origin(["topics", "audit", "partitions"])).toEqual({ kind: "platform", platform: "brokers" });
     expect(environment?.origin(["topics", "nothing", "there"])).toMatchObject({ kind: "file" });
     expect(environment?.origin([])).toMatchObject({ kind: "file" });
+  });
+
+  it("finds what validation unfolded from a short form where that was written", async () => {
+    const zones = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+    const access = z.union([
+      z.strictObject({ cidr: z.string(), port: z.int().default(9092) }),
+      z.string().transform((cidr) => ({ cidr, port: 9092 })),
+      z.array(z.string()).transform(([cidr = ""]) => ({ cidr, port: 9092 })),
+    ]);
+    const root = await project({
+      "e.yaml": `${header}net:\n  zones: a\n  office: 10.0.0.0/8\n  home: [10.1.0.0/16]\n  whole: { cidr: 10.2.0.0/16 }\n`,
+    });
+    const net = z.strictObject({ zones, office: access, home: access, whole: access });
+    const { environment } = await loadEnvironment("e.yaml", {
+      root,
+      platform: () => ({ name: "brokers", schema: baseSpec.extend({ net }), defaults: {} }),
+      platformNames: ["brokers"],
+    });
+    const line = (...path: Path) => {
+      const origin = environment?.origin(["net", ...path]);
+      return origin?.kind === "file" ? origin.position.line : origin?.kind;
+    };
+    expect(environment?.spec["net"]).toMatchObject({ zones: ["a"], office: { cidr: "10.0.0.0/8", port: 9092 } });
+    expect([line("zones", 0), line("office", "cidr"), line("office", "port"), line("home", "cidr")]).toEqual([
+      8, 9, 9, 10,
+    ]);
+    expect([line("whole", "cidr"), line("whole", "port")]).toEqual([11, "default"]);
   });
 
   it("is frozen all the way down", () => {

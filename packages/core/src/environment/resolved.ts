@@ -20,20 +20,30 @@ export function resolvedEnvironment(
   };
 }
 
-/** Where a value came from: its own place; `default` where only validation put it there; else the place of the nearest thing above it. */
+/**
+ * Where a value came from: its own place; where a short form was written that validation unfolded, the place of that; `default` where
+ * only validation put it there; else the place of the nearest thing above it.
+ */
 function originAt(tree: LocatedMap, spec: unknown, path: Path): Origin {
   let node: LocatedNode = tree;
   let value = spec;
   for (const key of path) {
+    const unfolded = isShortFor(node, value);
     value =
       typeof value === "object" && value !== null && Object.hasOwn(value, key)
         ? (value as Record<string | number, unknown>)[key]
         : undefined;
     const next = step(node, key);
-    if (!next || isNull(next)) return value === undefined ? node.origin : { kind: "default" };
+    if (!next || isNull(next)) return value === undefined || unfolded ? node.origin : { kind: "default" };
     node = next;
   }
   return node.origin;
+}
+
+/** Whether validation made a map or list of something that was written as neither, or as the other of them. */
+function isShortFor({ kind }: LocatedNode, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return kind !== (Array.isArray(value) ? "list" : "map");
 }
 
 function deepFreeze<Value>(value: Value): Value {
