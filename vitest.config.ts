@@ -1,10 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Tests run on the sources of all packages; only those of the command line start what was built. */
+/** Tests run on the sources of all packages; what needs a process of its own starts what was built. */
 export default defineConfig({
   resolve: {
     alias: {
+      "@streamform/core/unchanged": fileURLToPath(new URL("packages/core/src/unchanged.ts", import.meta.url)),
       "@streamform/core": fileURLToPath(new URL("packages/core/src/index.ts", import.meta.url)),
       "@streamform/presets": fileURLToPath(new URL("packages/presets/src/index.ts", import.meta.url)),
     },

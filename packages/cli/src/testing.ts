@@ -14,21 +14,60 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterAll } from "vitest";
+import { afterAll, vi } from "vitest";
 import { starterEnvironments } from "./init/environments.js";
+import { run } from "./run.js";
 
 /** The command, as it was built. */
 export const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
-/** How a command ended. */
+/** How a command line ended. */
 export interface Ending {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs `streamform` in a folder. */
-export async function streamform(cwd: string, args: readonly string[], options: SpawnOptions = {}): Promise<Ending> {
+/** What a command line finds around it. */
+interface Surroundings {
+  /** Variables that differ from those of the tests; undefined takes one away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Runs `streamform` in a folder, in this process and on the sources: what a command does and says. One at a time, for
+ * folder, streams and environment are the process's.
+ */
+export async function streamform(
+  cwd: string,
+  args: readonly string[],
+  { env = {} }: Surroundings = {},
+): Promise<Ending> {
+  const before = process.cwd();
+  const written = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    vi.spyOn(process[name], "write").mockImplementation((chunk) => {
+      written[name] += String(chunk);
+      return true;
+    }),
+  );
+  for (const [name, value] of Object.entries({ FORCE_COLOR: undefined, ...env })) vi.stubEnv(name, value);
+  try {
+    process.chdir(cwd);
+    return { code: await run(args), ...written };
+  } finally {
+    process.chdir(before);
+    for (const spy of spies) spy.mockRestore();
+    vi.unstubAllEnvs();
+  }
+}
+
+/** Runs what was built in a process of its own: exit codes, signals, threads, and what is loaded. */
+export async function streamformProcess(
+  cwd: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): Promise<Ending> {
   const { FORCE_COLOR: _, ...env } = process.env;
   const child = spawn(process.execPath, [main, ...args], { cwd, env, ...options, stdio: ["ignore", "pipe", "pipe"] });
   const [stdout, stderr] = [child.stdout ? text(child.stdout) : "", child.stderr ? text(child.stderr) : ""];
