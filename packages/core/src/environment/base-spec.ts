@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { tags, tagValue } from "./tags.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -14,11 +15,10 @@ const aws = z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like eu-central-1")
       .describe("AWS region, as eu-central-1."),
-    tags: z
-      .record(z.string().min(1).max(128), z.string().max(256))
+    tags: tags()
       .default({})
       .describe(
-        "Tags of every AWS resource, beside those for environment, owner and stage. At most 128 and 256 characters (AWS tag limits). Default: none.",
+        "Tags of every AWS resource, beside environment, owner, stage and managed-by, which each has by itself. At most 45; keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @. Default: none.",
       ),
   })
   .describe("Where in AWS the environment lives.");
@@ -150,11 +150,11 @@ export const baseSpec = z.strictObject({
     .array(z.string())
     .default([])
     .describe("Files whose values this one inherits, relative to it; later ones win. Default: none."),
-  owner: z
-    .string()
+  owner: tagValue()
     .min(1)
-    .max(256)
-    .describe("Team that answers for the environment; becomes a tag of every AWS resource."),
+    .describe(
+      "Team that answers for the environment; becomes a tag of every AWS resource: letters, digits, spaces and _ . : / = + - @, at most 256.",
+    ),
   stage: z
     .enum(["development", "production"])
     .default("development")

@@ -94,11 +94,11 @@ describe("a Terraform stack", () => {
   it("tags everything by environment, owner and stage, beside the spec's own tags", () => {
     const { provider } = moduleOf({
       store: {},
-      aws: { accountId: "111122223333", region: "eu-central-1", tags: { "cost-center": "${x}", "//": "kept" } },
+      aws: { accountId: "111122223333", region: "eu-central-1", tags: { "cost-center": "a/b: 1", "//": "kept" } },
     });
     expect(provider.aws[0].default_tags[0].tags).toEqual({
       "//": "kept",
-      "cost-center": "$${x}",
+      "cost-center": "a/b: 1",
       environment: "test",
       "managed-by": "streamform",
       owner: "data-platform",

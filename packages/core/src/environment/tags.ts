@@ -1,0 +1,69 @@
+import { z } from "zod";
+
+/** Letters of any script, digits, spaces and `_ . : / = + - @`: what AWS takes in tags everywhere. Some services take more. */
+const tagText = /^[\p{L}\p{N} _.:/=+@-]*$/u;
+const alphabet = "letters, digits, spaces and _ . : / = + - @";
+
+/** AWS keeps this beginning for its own tags, in keys and in values, however it is cased. */
+const reservedPrefix = /^aws:/i;
+
+/** Tags that every resource gets by itself: a spec says them elsewhere. */
+const ownTags: Readonly<Record<string, string>> = {
+  environment: "it is the environment's `name`",
+  owner: "write it as `owner`",
+  stage: "write it as `stage`",
+  "managed-by": "it is always streamform",
+};
+
+/** Tags that AWS lets a resource have, less those of its own and the `Name` of those that have one. */
+const mostTags = 50 - Object.keys(ownTags).length - 1;
+
+/** Text that becomes the value of a tag. Source: AWS Resource Groups Tagging API reference, Tag; AWS Identity and Access Management API reference, Tag. */
+export function tagValue() {
+  return z
+    .string()
+    .max(256)
+    .regex(tagText, `a tag's value has ${alphabet}`)
+    .refine((value) => !reservedPrefix.test(value), "a tag's value does not begin with aws:, which is for AWS alone");
+}
+
+const tagKey = z
+  .string()
+  .min(1)
+  .max(128)
+  .regex(tagText, `a tag's key has ${alphabet}`)
+  .refine((key) => !reservedPrefix.test(key), "a tag's key does not begin with aws:, which is for AWS alone");
+
+/**
+ * Tags of an environment. Keys that differ only in case are refused, and so are those of Streamform's own tags: IAM tells no cases apart,
+ * so that a role could not be made. Source: AWS Identity and Access Management user guide, "Tags for AWS Identity and Access Management resources".
+ */
+export function tags() {
+  return z
+    .record(tagKey, tagValue())
+    .refine((map) => Object.keys(map).length <= mostTags, {
+      error: `at most ${mostTags} tags: AWS takes 50 on a resource, and the others are set by themselves`,
+      params: { page: "outOfRange" },
+    })
+    .superRefine((map, context) => {
+      const seen = new Map<string, string>();
+      for (const key of Object.keys(map)) {
+        const own = ownTags[key.toLowerCase()];
+        const before = seen.get(key.toLowerCase());
+        seen.set(key.toLowerCase(), key);
+        if (own !== undefined)
+          context.addIssue({
+            code: "custom",
+            path: [key],
+            message: `every resource has a tag ${key.toLowerCase()} already`,
+            params: { hint: `leave ${key} out: ${own}` },
+          });
+        else if (before !== undefined)
+          context.addIssue({
+            code: "custom",
+            path: [key],
+            message: `${key} and ${before} are one tag to IAM, which does not tell cases apart`,
+          });
+      }
+    });
+}
