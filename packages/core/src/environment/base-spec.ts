@@ -18,7 +18,7 @@ const aws = z
     tags: tags()
       .default({})
       .describe(
-        "Tags of every AWS resource, beside environment, owner, stage and managed-by, which each has by itself. At most 45; keys of 1 to 128 and values of up to 256 letters, digits, spaces and _ . : / = + - @. Default: none.",
+        "Tags of every AWS resource, beside environment, owner, stage and managed-by, which each has by itself. At most 45; keys of 1 to 127 and values of up to 255 letters, digits, spaces and _ . : / = + - @. Default: none.",
       ),
   })
   .describe("Where in AWS the environment lives.");
@@ -153,7 +153,7 @@ export const baseSpec = z.strictObject({
   owner: tagValue()
     .min(1)
     .describe(
-      "Team that answers for the environment; becomes a tag of every AWS resource: letters, digits, spaces and _ . : / = + - @, at most 256.",
+      "Team that answers for the environment; becomes a tag of every AWS resource: letters, digits, spaces and _ . : / = + - @, at most 255.",
     ),
   stage: z
     .enum(["development", "production"])

@@ -31,11 +31,11 @@ describe("tags", () => {
   it.each([
     ["a key with a character that AWS refuses", '"cost&center": a', ['SF1007 10:5 aws.tags["cost&center"]']],
     ["a key that AWS keeps for itself", '"AWS:team": a', ['SF1007 10:5 aws.tags["AWS:team"]']],
-    ["a key that is too long", `${"k".repeat(129)}: a`, [`SF1007 10:5 aws.tags.${"k".repeat(129)}`]],
+    ["a key that is too long", `${"k".repeat(128)}: a`, [`SF1007 10:5 aws.tags.${"k".repeat(128)}`]],
     ["a value with an expression", 'team: "$${x}"', ["SF1006 10:11 aws.tags.team"]],
     ["a value of two lines", String.raw`team: "a\nb"`, ["SF1006 10:11 aws.tags.team"]],
     ["a value that AWS keeps for itself", 'team: "aws:a"', ["SF1008 10:11 aws.tags.team"]],
-    ["a value that is too long", `team: ${"v".repeat(257)}`, ["SF1005 10:11 aws.tags.team"]],
+    ["a value that is too long", `team: ${"v".repeat(256)}`, ["SF1005 10:11 aws.tags.team"]],
     ["a tag that every resource has", "stage: test", ["SF1008 10:12 aws.tags.stage"]],
     ["the same in another case, which IAM does not tell apart", "Owner: me", ["SF1008 10:12 aws.tags.Owner"]],
   ])("refuse %s, where it stands", async (_, line, expected) => {
@@ -54,7 +54,7 @@ describe("tags", () => {
 });
 
 describe("the owner", () => {
-  it.each(["", "a\nb", "<team>", "aws:team", "o".repeat(257)])("is refused as %j, which could be no tag", (owner) => {
+  it.each(["", "a\nb", "<team>", "aws:team", "o".repeat(256)])("is refused as %j, which could be no tag", (owner) => {
     const { diagnostics } = environmentFromObject({ ...headerObject, owner }, brokers);
     expect(diagnostics.map(({ path }) => path)).toEqual(["owner"]);
   });

@@ -18,11 +18,14 @@ const ownTags: Readonly<Record<string, string>> = {
 /** Tags that AWS lets a resource have, less those of its own and the `Name` of those that have one. */
 const mostTags = 50 - Object.keys(ownTags).length - 1;
 
-/** Text that becomes the value of a tag. Source: AWS Resource Groups Tagging API reference, Tag; AWS Identity and Access Management API reference, Tag. */
+/** Longest key and value that every service takes: most take one more, EC2 and Secrets Manager do not. */
+const longest = { key: 127, value: 255 };
+
+/** Text that becomes the value of a tag. Source: API references of IAM (Tag), Amazon EC2 (Tag) and AWS Secrets Manager (TagResource). */
 export function tagValue() {
   return z
     .string()
-    .max(256)
+    .max(longest.value)
     .regex(tagText, `a tag's value has ${alphabet}`)
     .refine((value) => !reservedPrefix.test(value), "a tag's value does not begin with aws:, which is for AWS alone");
 }
@@ -30,7 +33,7 @@ export function tagValue() {
 const tagKey = z
   .string()
   .min(1)
-  .max(128)
+  .max(longest.key)
   .regex(tagText, `a tag's key has ${alphabet}`)
   .refine((key) => !reservedPrefix.test(key), "a tag's key does not begin with aws:, which is for AWS alone");
 

@@ -3,12 +3,14 @@ import { externalSecretsWithoutRole } from "./checks.js";
 import { kubernetes } from "./kubernetes.js";
 import { externalSecretsSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
+import { uses } from "./uses.js";
 
 /** The operator that brings parameters and secrets from AWS into the cluster. Leave it out where the cluster has it already. */
 export const externalSecrets = defineComponent({
   name: "external-secrets",
   title: "External Secrets",
   spec: externalSecretsSpec,
+  uses,
   terraform,
   kubernetes,
   checks: [externalSecretsWithoutRole],

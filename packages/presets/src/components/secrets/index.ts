@@ -20,6 +20,8 @@ export const secrets = defineComponent({
         { secretsManager: secretName(name, entry, kind) },
       ]),
     ),
+    /** What the names of all entries begin with. */
+    prefixes: [secretName(name, "", "password"), secretName(name, "", "msk-scram")].map((whole) => `${whole}-`),
     /** Entries that hold Kafka users. */
     kafkaUsers: Object.keys(spec.entries).filter((entry) => spec.entries[entry]?.kind === "msk-scram"),
   }),
