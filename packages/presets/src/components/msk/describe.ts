@@ -1,11 +1,21 @@
-import type { DescribePart, Diagram, Endpoint, Fact, Step, Summary } from "@streamform/core";
+import {
+  codeSpan,
+  type DescribePart,
+  type Diagram,
+  type Endpoint,
+  type Fact,
+  type Step,
+  type Summary,
+} from "@streamform/core";
 import { isProtected } from "../../aws/deletion-protection.js";
+import { replacingFields } from "../../aws/replaces.js";
 import { mskKafkaVersion } from "../../versions/msk-kafka.js";
+import { networkSpec } from "../network/spec.js";
 import { isExpress, replicationOf } from "./configuration.js";
 import type { MskExports } from "./exports.js";
 import { waysOf } from "./listeners.js";
 import { logGroupName } from "./log-destinations.js";
-import type { mskSpec } from "./spec.js";
+import { mskSpec } from "./spec.js";
 import type { terraform } from "./terraform.js";
 import type { uses } from "./uses.js";
 import { volumeSizeOf } from "./volume-size.js";
@@ -64,15 +74,35 @@ function endpoints({ spec, terraform }: DescribeMsk): Endpoint[] {
   }));
 }
 
-function steps({ spec, environment }: DescribeMsk): Step[] {
-  if (!isProtected(spec, environment)) return [];
-  return [
-    {
-      when: "teardown",
-      title: "Turn off the protection of the cluster",
-      text: "Terraform refuses to destroy the cluster, its key and its log bucket. Write `msk.deletionProtection: false`, and have `terraform/msk` applied with it.",
-    },
+function steps(part: DescribeMsk): Step[] {
+  const teardown: Step = {
+    when: "teardown",
+    title: "Turn off the protection of the cluster",
+    text: "Terraform refuses to destroy the cluster, its key and its log bucket. Write `msk.deletionProtection: false`, and have `terraform/msk` applied with it.",
+  };
+  return [replacement(part), ...(isProtected(part.spec, part.environment) ? [teardown] : [])];
+}
+
+/**
+ * What no cluster survives. Which arguments: plans of terraform-provider-aws 5.100.0 for each change of aws_msk_cluster; what MSK refuses in
+ * place: Amazon MSK developer guide, "Metadata management" and "Migrate to an Amazon MSK cluster".
+ */
+function replacement({ spec, environment, uses: { network } }: DescribeMsk): Step {
+  const fields = [
+    "name",
+    ...replacingFields(networkSpec, "network").filter(
+      (path) => path === "network.zones" || path.startsWith("network.existing.") === network.existing,
+    ),
+    ...replacingFields(mskSpec, "msk"),
   ];
+  const plan = isProtected(spec, environment)
+    ? "Terraform refuses such a plan as long as the cluster is protected."
+    : "Its plan says that `aws_msk_cluster.cluster` must be replaced: do not approve it if the data matters.";
+  return {
+    when: "operation",
+    title: "Know what would replace the cluster",
+    text: `Brokers keep their name, subnets and key for life. A change of ${fields.map(codeSpan).join(", ")} destroys the cluster with its data and makes an empty one. ${plan} The one that Terraform cannot see is \`msk.encryption.kmsKey\` from own to aws: it deletes the key and leaves the cluster. Make a second environment beside this one instead, copy the topics (MSK Replicator does it, and MirrorMaker), and move the clients; so it is, too, from ZooKeeper to a \`.kraft\` version and from Standard to Express brokers, which MSK refuses in place.`,
+  };
 }
 
 /** Clients come in by the listeners; Terraform publishes their addresses. */

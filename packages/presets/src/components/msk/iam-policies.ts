@@ -1,5 +1,5 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy/index.js";
-import { partitionOf } from "../../aws/partition.js";
+import { iamArn } from "./iam-arn.js";
 import type { Part } from "./part.js";
 
 const cluster = ["Connect", "DescribeCluster"];
@@ -11,13 +11,10 @@ const topicConfiguration = ["DescribeTopicDynamicConfiguration", "AlterTopicDyna
  * Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources".
  */
 export function addIamPolicies({ stack, name, environment }: Part, clusterName: string) {
-  const { accountId, region } = environment.aws;
-  const arn = (type: "cluster" | "topic" | "group" | "transactional-id") =>
-    `arn:${partitionOf(region)}:kafka:${region}:${accountId}:${type}/${clusterName}/*${type === "cluster" ? "" : "/*"}`;
-  const allow = (type: Parameters<typeof arn>[0], actions: readonly string[]) => ({
+  const allow = (type: Parameters<typeof iamArn>[1], actions: readonly string[]) => ({
     Effect: "Allow",
     Action: actions.map((action) => `kafka-cluster:${action}`),
-    Resource: arn(type),
+    Resource: iamArn(environment, type, clusterName, ...(type === "cluster" ? [] : ["*"])),
   });
   const policy = (id: string, description: string, statements: readonly object[]) =>
     new IamPolicy(stack, `${id}-policy`, {

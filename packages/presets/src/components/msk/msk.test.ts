@@ -278,8 +278,30 @@ describe("what others get", () => {
     expect(chapter?.endpoints).toMatchObject([
       { name: "Kafka (iam)", port: 9098, address: { output: "bootstrapServersIam" } },
     ]);
-    expect(chapter?.steps.map(({ title }) => title)).toEqual(["Turn off the protection of the cluster"]);
+    expect(chapter?.steps.map(({ when, title }) => `${when}: ${title}`)).toEqual([
+      "operation: Know what would replace the cluster",
+      "teardown: Turn off the protection of the cluster",
+    ]);
     expect(chapter?.facts).toContainEqual({ label: "Deletion protection", value: "on" });
+  });
+
+  it("tells the README which changes destroy the cluster, and whether Terraform would do it", () => {
+    const text = (rest: object = {}) =>
+      compileMsk({}, rest).plan.chapters.find(({ component }) => component === "msk")?.steps[0]?.text ?? "";
+    expect(text()).toContain(
+      "`name`, `network.cidr`, `network.zones`, `msk.encryption.inCluster`, `msk.encryption.kmsKey` destroys the cluster",
+    );
+    expect(text()).toContain("do not approve it");
+    expect(text({ stage: "production" })).toContain("Terraform refuses such a plan");
+    const subnet = "subnet-0123456789abcdef0";
+    const existing = {
+      vpcId: "vpc-0123456789abcdef0",
+      cidr: "10.0.0.0/16",
+      privateSubnetIds: Object.fromEntries(zones.map((zone) => [zone, subnet])),
+    };
+    expect(text({ network: { zones, existing } })).toContain(
+      "`network.zones`, `network.existing.vpcId`, `network.existing.privateSubnetIds`",
+    );
   });
 
   it("tells which resources Terraform refuses to destroy", () => {
@@ -331,6 +353,11 @@ describe("the Kafka that others see", () => {
     expect(kafkaOf(scram, users)?.admin).toEqual({ secretsManager: "AmazonMSK_test-secrets-admin" });
     expect(kafkaOf(scram, users)?.iamPolicies).toBeUndefined();
     expect(kafkaOf({})?.iamPolicies?.producer).toBe("arn:aws:iam::111122223333:policy/test-msk-producer");
+    expect(kafkaOf({})?.iamResources).toEqual({
+      cluster: "arn:aws:kafka:eu-central-1:111122223333:cluster/test-msk/*",
+      topics: "arn:aws:kafka:eu-central-1:111122223333:topic/test-msk/*/",
+      groups: "arn:aws:kafka:eu-central-1:111122223333:group/test-msk/*/",
+    });
   });
 
   it("has as much storage as the volumes may grow to, and no bound with Express brokers", () => {

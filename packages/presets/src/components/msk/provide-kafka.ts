@@ -3,6 +3,7 @@ import type { Kafka, Listener } from "../../kafka/kafka.js";
 import { mskListeners } from "../../versions/msk-ports.js";
 import { isExpress, replicationOf } from "./configuration.js";
 import { bootstrapOutput, type DescribeMsk } from "./describe.js";
+import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
 import { volumeSizeOf } from "./volume-size.js";
 
@@ -13,7 +14,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
     environment,
     name,
     uses: { network, secrets },
-    exports: { brokers, partitionsPerBroker },
+    exports: { clusterName, brokers, partitionsPerBroker },
   } = part;
   const { scram, iam } = spec.authentication;
   const { accountId, region } = environment.aws;
@@ -32,6 +33,13 @@ export function provideKafka(part: DescribeMsk): Kafka {
     admin: scram && secrets?.references[scram.admin],
     iamPolicies: iam
       ? { producer: policy("producer"), consumer: policy("consumer"), admin: policy("admin") }
+      : undefined,
+    iamResources: iam
+      ? {
+          cluster: iamArn(environment, "cluster", clusterName),
+          topics: iamArn(environment, "topic", clusterName, ""),
+          groups: iamArn(environment, "group", clusterName, ""),
+        }
       : undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { arn, cidr, duration, size } from "@streamform/core";
 import { z } from "zod";
 import { deletionProtection } from "../../aws/deletion-protection.js";
+import { replaces } from "../../aws/replaces.js";
 import { mskConfig } from "../../kafka/configuration/configuration.js";
 import { mskInstanceTypeNames, mskQuotas } from "../../versions/instance-types.js";
 import { mskKafkaVersionStrings } from "../../versions/msk-kafka.js";
@@ -66,16 +67,19 @@ const encryption = z
       .describe(
         "Between clients and brokers: TLS, both, or plaintext alone. Everything but plaintext needs TLS. Default: TLS.",
       ),
-    inCluster: z
-      .boolean()
-      .default(true)
-      .describe("Whether brokers encrypt what they send each other; it cannot be changed later. Default: true."),
-    kmsKey: z
-      .union([z.enum(["aws", "own"]), z.strictObject({ arn: arn("kms").describe("ARN of an existing KMS key.") })])
-      .default("aws")
-      .describe(
-        "Key of the volumes: aws for the account's own aws/kafka key, own for a key made here, or an existing one by its ARN. It cannot be changed later. Default: aws.",
-      ),
+    inCluster: replaces(
+      "the cluster, with its data",
+      z.boolean().default(true).describe("Whether brokers encrypt what they send each other. Default: true."),
+    ),
+    kmsKey: replaces(
+      "the cluster, with its data; from own to aws it deletes the key that the volumes go on needing",
+      z
+        .union([z.enum(["aws", "own"]), z.strictObject({ arn: arn("kms").describe("ARN of an existing KMS key.") })])
+        .default("aws")
+        .describe(
+          "Key of the volumes: aws for the account's own aws/kafka key, own for a key made here, or an existing one by its ARN. Default: aws.",
+        ),
+    ),
   })
   .prefault({})
   .describe("How data is encrypted on its way and at rest.");
@@ -165,12 +169,14 @@ export const mskSpec = z
     kafkaVersion: z
       .enum(mskKafkaVersionStrings)
       .describe(
-        "Apache Kafka version of the brokers, as MSK names it; `.kraft` runs without ZooKeeper. It can be raised later, never lowered.",
+        "Apache Kafka version of the brokers, as MSK names it; `.kraft` runs without ZooKeeper. It can be raised later, never lowered, and a cluster with ZooKeeper never becomes one without.",
       ),
     instanceType: z
       .enum(mskInstanceTypeNames)
       .default("kafka.m7g.large")
-      .describe("Broker instance type; express.* brokers bring their own storage. Default: kafka.m7g.large."),
+      .describe(
+        "Broker instance type; express.* brokers bring their own storage. It can be changed later within kafka.* or within express.*. Default: kafka.m7g.large.",
+      ),
     brokersPerZone: z
       .int()
       .min(1)

@@ -11,6 +11,8 @@ export const network = defineComponent({
   exports: ({ spec: { cidr, zones, existing, natGateways } }) => ({
     cidr: existing?.cidr ?? cidr,
     zones,
+    /** Whether the network was there before the environment. */
+    existing: existing !== undefined,
     /** Whether private subnets reach the internet; undefined where the network exists and nobody said. */
     internet: existing ? undefined : natGateways !== "none",
   }),
