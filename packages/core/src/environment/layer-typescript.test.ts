@@ -104,6 +104,40 @@ ${body}  ...shared,
     expect(await found(text)).toEqual(["SF0031 3:5"]);
   });
 
+  it.each([
+    ["at the top", "const a = 1;\n\nif (a) process.exit(3);\nexport default {};\n", "SF0034 3:1", "process.exit(3)"],
+    [
+      "in a function, where the error is swallowed",
+      "const stop = () => {\n  try {\n    process.exit();\n  } catch {}\n};\nstop();\nexport default {};\n",
+      "SF0034 3:5",
+      "process.exit()",
+    ],
+    [
+      "in a getter",
+      "export default {\n  get owner(): string {\n    return process.exit(1);\n  },\n};\n",
+      "SF0034 3:5",
+      "process.exit(1)",
+    ],
+  ])("says where the environment calls process.exit: %s", async (_, text, place, call) => {
+    const result = await loadText(text, file);
+    expect(places(result)).toEqual([place.replace(" ", ` ${file}:`)]);
+    expect(result.diagnostics).toMatchObject([{ message: `the environment calls ${call}` }]);
+  });
+
+  it("says what an environment waits for that never comes", async () => {
+    const beforeExit = process.listenerCount("beforeExit");
+    const later = setInterval(() => {
+      if (process.listenerCount("beforeExit") > beforeExit) process.emit("beforeExit", 0);
+    }, 50);
+    try {
+      const text =
+        "const f = async () => await 1;\n\nconst a = await new Promise(() => {});\nexport default { a, f };\n";
+      expect(await found(text)).toEqual(["SF0035 3:1"]);
+    } finally {
+      clearInterval(later);
+    }
+  });
+
   it("refuses a value that contains itself", async () => {
     expect(await found("const a: Record<string, unknown> = {};\na.topics = a;\nexport default a;\n")).toContain(
       "SF0033 1:36 topics",

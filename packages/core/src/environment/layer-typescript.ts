@@ -1,10 +1,11 @@
 import path from "node:path";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
+import { contain, type Ending } from "./contain.js";
 import type { ParsedLayer } from "./layer-yaml.js";
 import { readingPages as pages } from "./pages.js";
 import { refuseForbiddenCharacter, type SourceText } from "./read-file.js";
-import { locateExport, type Program, placeOf } from "./typescript-positions.js";
+import { firstAwait, locateExport, type Program, placeOf } from "./typescript-positions.js";
 
 /** Runs a TypeScript layer in this process and gives its default export the places of its literals. */
 export async function loadTypescriptLayer(root: string, source: SourceText): Promise<ParsedLayer> {
@@ -17,13 +18,14 @@ export async function loadTypescriptLayer(root: string, source: SourceText): Pro
   const { createJiti } = await import("jiti");
   // Without caches a file that changed is read again, and no folder of transpiled code is left behind.
   const jiti = createJiti(absolute, { fsCache: false, moduleCache: false, interopDefault: false, tryNative: false });
-  let exports: unknown;
-  try {
-    exports = await jiti.import(absolute);
-  } catch (error) {
-    return { diagnostics: [thrown(error, source, absolute, parsed.program)] };
-  }
-  if (typeof exports !== "object" || exports === null || !("default" in exports)) {
+  const ending = await contain(async () => {
+    const exports = await jiti.import<unknown>(absolute);
+    const exported = typeof exports === "object" && exports !== null && "default" in exports;
+    // Here, as a getter of the object is a program too.
+    return exported ? locateExport(source.file, parsed.program, exports.default) : undefined;
+  });
+  if (ending.kind !== "value") return { diagnostics: [failed(ending, source, absolute, parsed.program)] };
+  if (!ending.value) {
     const position = { file: source.file, line: 1, column: 1 };
     return {
       diagnostics: [
@@ -34,13 +36,7 @@ export async function loadTypescriptLayer(root: string, source: SourceText): Pro
       ],
     };
   }
-  let located: ReturnType<typeof locateExport>;
-  try {
-    located = locateExport(source.file, parsed.program, exports.default);
-  } catch (error) {
-    return { diagnostics: [thrown(error, source, absolute, parsed.program)] }; // a getter of the object
-  }
-  const { root: tree, diagnostics } = located;
+  const { root: tree, diagnostics } = ending.value;
   if (tree?.kind === "map") return { root: tree, diagnostics };
   if (!tree) return { diagnostics };
   const position = tree.origin.kind === "file" ? tree.origin.position : undefined;
@@ -64,12 +60,27 @@ async function parse({ file, text }: SourceText): Promise<{ readonly program: Pr
   }
 }
 
-/** An error of the environment's own code, at the line of this file that it passed through, if any. */
-function thrown(error: unknown, { file, text }: SourceText, absolute: string, program: Program): Diagnostic {
+/** What kept the environment's own code from giving a value, at the line of this file that it has to do with, if any. */
+function failed(
+  ending: Exclude<Ending<unknown>, { readonly kind: "value" }>,
+  { file, text }: SourceText,
+  absolute: string,
+  program: Program,
+): Diagnostic {
+  const start = { file, line: 1, column: 1 };
+  if (ending.kind === "unsettled")
+    return report(pages.typescriptUnsettled, `the environment did not come to an end: ${ending.because}`, {
+      position: firstAwait(file, program) ?? start,
+      hint: "write values down instead of waiting for them",
+    });
+  const { error } = ending;
   const message = (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split("\n")[0] ?? "";
-  const position = importOf(file, message, program) ??
-    lineOfStack(error, file, text, absolute) ?? { file, line: 1, column: 1 };
-  return report(pages.typescriptThrew, message, { position });
+  const position = importOf(file, message, program) ?? lineOfStack(error, file, text, absolute) ?? start;
+  if (ending.kind === "threw") return report(pages.typescriptThrew, message, { position });
+  return report(pages.typescriptExits, `the environment calls ${message.replace(/^Error: /, "")}`, {
+    position,
+    hint: "take the call out; throw an error to say that something is wrong",
+  });
 }
 
 /** The import of a module that was not found, which the message quotes. */

@@ -219,4 +219,20 @@ export const readingPages = definePages({
       "An environment is text, finite numbers, true, false, null, lists and maps, so that it can be shown, hashed and compared. A function, a date, undefined, an instance of a class or a value that contains itself is none of these.",
     instead: "Write the plain value; leave a key out instead of giving it undefined.",
   },
+  typescriptExits: {
+    code: "SF0034",
+    title: "Environment ends the process",
+    severity: "error",
+    because:
+      "A TypeScript environment runs inside of Streamform: to end the process is to end the work on every other environment, with an exit code that says nothing of it. The call was stopped.",
+    instead: "Take `process.exit` out. To say that something is wrong, throw an error with a message.",
+  },
+  typescriptUnsettled: {
+    code: "SF0035",
+    title: "Environment that never finishes",
+    severity: "error",
+    because:
+      "An `await` at the top level of the file, or of one that it imports, waits for something that does not come: a promise that nobody settles, or a network that does not answer. It may take 30 s.",
+    instead: "Write the values down. An environment should compute from constants only.",
+  },
 });

@@ -127,6 +127,20 @@ export function placeOf(file: string, { loc }: Node): Position {
     : position;
 }
 
+/** The first statement of a file that waits for something before the file has given its value. */
+export function firstAwait(file: string, program: Program): Position | undefined {
+  const waiting = program.body.find((statement) => waits(statement));
+  return waiting && placeOf(file, waiting);
+}
+
+/** Whether there is an await in a piece of the tree, outside of functions in it. */
+function waits(piece: unknown): boolean {
+  if (typeof piece !== "object" || piece === null) return false;
+  const type = "type" in piece ? String(piece.type) : "";
+  if (type === "AwaitExpression" || ("await" in piece && piece.await === true)) return true;
+  return !/Function|Method/.test(type) && Object.values(piece).some((part) => waits(part));
+}
+
 /** The constants of a file by name, with what they were set to. */
 function constantsOf(program: Program): ReadonlyMap<string, Node> {
   const declarations = program.body.map((statement) =>
