@@ -1,8 +1,17 @@
-import { appendFileSync, existsSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  existsSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
-import { contentsOf, copyOf, environment, project, put, streamform } from "./testing.js";
+import { contentsOf, copyOf, environment, project, put, streamform, temporaryFolder } from "./testing.js";
 
 const paths = { type: "array", items: { type: "string" } };
 
@@ -206,6 +215,23 @@ describe("problems in environments", () => {
     expect(await synthJson(root)).toMatchObject({ code: 1, environments: [], diagnostics: [{ code: "SF5001" }] });
   });
 });
+
+it.skipIf(process.platform === "win32")(
+  "refuses to write through a link that leads outside of the project",
+  async () => {
+    const [root, outside] = [project(one), temporaryFolder()];
+    symlinkSync(outside, join(root, "generated"));
+    for (const flags of [[], ["--check"], ["--force", "--prune-environments"]])
+      expect(await synthJson(root, ...flags)).toMatchObject({
+        code: 1,
+        environments: [],
+        diagnostics: [{ code: "SF4011" }],
+      });
+    expect(contentsOf(outside)).toEqual({});
+    expect(await synthJson(root, "--out", outside)).toMatchObject({ code: 0 });
+    expect((await streamform(root, ["explain", "SF4011"])).stdout).toContain("--out");
+  },
+);
 
 describe("an environment that is gone", () => {
   it("is warned of, and removed when asked", async () => {

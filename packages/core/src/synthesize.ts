@@ -9,6 +9,7 @@ import { type Diagnostic, DiagnosticError } from "./diagnostics/diagnostic.js";
 import type { Environment } from "./environment/environment.js";
 import { loadEnvironment } from "./environment/load.js";
 import { buildManifest } from "./output/build-manifest.js";
+import { checkOut } from "./output/check-out.js";
 import { compareTree, type Drift } from "./output/compare.js";
 import type { Manifest } from "./output/manifest.js";
 import { diagnoseForeign } from "./output/pages.js";
@@ -104,6 +105,8 @@ export async function synthesize(
   const nothing = { name: environment?.name, created: [], changed: [], removed: [], drift: [], diagnostics, sources };
   if (!environment || !tree) return { ...nothing, status: "failed" };
   const directory = join(project.out, environment.name);
+  const misplaced = checkOut(project);
+  if (misplaced.length > 0) return { ...nothing, status: "failed", diagnostics: [...diagnostics, ...misplaced] };
   try {
     if (compare) {
       const drift = compareTree({ directory, ...tree });

@@ -5,5 +5,6 @@
  */
 export { findConfigs } from "./config.js";
 export { discoverEnvironments } from "./environment/discover.js";
+export { checkOut } from "./output/check-out.js";
 export { type RecordedEnvironment, recordedEnvironments } from "./output/recorded.js";
 export { isUnchanged, type UnchangedOptions } from "./output/unchanged.js";

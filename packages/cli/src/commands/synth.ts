@@ -1,7 +1,7 @@
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
 import type { Diagnostic } from "@streamform/core";
-import { findConfigs, type RecordedEnvironment, recordedEnvironments } from "@streamform/core/unchanged";
+import { checkOut, findConfigs, type RecordedEnvironment, recordedEnvironments } from "@streamform/core/unchanged";
 import { Command, InvalidArgumentError } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
@@ -72,6 +72,8 @@ async function outcome(
   place: Place,
   terminal: Terminal,
 ): Promise<Outcome> {
+  const misplaced = checkOut(place);
+  if (misplaced.length > 0) return { results: [], diagnostics: misplaced };
   const discovered = await findFiles(place);
   if (discovered.files.length === 0 && words.length === 0) return { results: [], diagnostics: discovered.diagnostics };
   const records = recordedEnvironments(place.out);

@@ -1,7 +1,9 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Artifact } from "../compile/artifact.js";
+import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import { byCodePoint, manifestName } from "./artifact-paths.js";
+import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";
 import { foreignFiles } from "./foreign.js";
@@ -56,6 +58,8 @@ function manifestDrift(directory: string, manifest: Manifest): DriftKind | undef
 
 function driftsOf(options: CompareOptions): Drift[] {
   const { directory, artifacts, manifest } = options;
+  const obstacles = checkFolder(directory, manifest.environment);
+  if (obstacles.length > 0) throw new DiagnosticError(obstacles);
   const { known } = readManifest(directory);
   const wanted = new Set(artifacts.map(({ path }) => path));
   const found = survey(directory, [...wanted, ...known.keys()]);
@@ -75,7 +79,7 @@ function driftsOf(options: CompareOptions): Drift[] {
 /**
  * Finds every file that differs from the generated tree, sorted by path, the manifest included. Never writes.
  *
- * @throws DiagnosticError where a file cannot be read.
+ * @throws DiagnosticError where a link stands for the folder or its manifest, or a file cannot be read.
  */
 export function compareTree(options: CompareOptions): Drift[] {
   try {

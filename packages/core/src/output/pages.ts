@@ -90,6 +90,16 @@ export const pages = definePages({
       "Delete it. What it says belongs into the spec, into a component of your own, or into a module outside of `generated/`.",
     source: "OpenTofu documentation, Files and Directories",
   },
+  outLeadsOutside: {
+    code: "SF4011",
+    title: "The output's folder leads outside of the project",
+    severity: "error",
+    because:
+      "Through the link, files would be written and pruned in a place that is in no commit and no review, and that may be somebody else's; what the repository holds is the link alone, and no GitOps engine reads through it.",
+    instead:
+      "Replace the link by a folder. Where the output is meant to go elsewhere, name that folder itself with `--out`.",
+    source: "Argo CD, repo-server check for out-of-bounds symbolic links",
+  },
   readOnly: {
     code: "SF4020",
     title: "The folder cannot be written",

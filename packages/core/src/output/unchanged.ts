@@ -25,6 +25,7 @@ function isFileOf(path: string, expected: string, executable: boolean): boolean 
 }
 
 function agrees({ directory, root, toolVersion, extra }: UnchangedOptions): boolean {
+  if (!lstatSync(directory).isDirectory()) return false;
   const before = readManifest(directory);
   if (before.state !== "read") return false;
   const { environment, inputs, inputHash, skippable, files, unfinished } = before.manifest;

@@ -1,0 +1,38 @@
+import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { dirname, isAbsolute, relative, sep } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { pages } from "./pages.js";
+
+/** Where a project lies, and where its output goes; absolute paths. */
+export interface OutPlace {
+  readonly root: string;
+  /** The folder that holds one folder an environment, as `generated`. */
+  readonly out: string;
+}
+
+/**
+ * Refuses a folder of the output that lies in the project by its name, and outside by a symbolic link: what is written there is
+ * in no commit, and what is pruned there may be somebody else's. A link that stays inside the project is followed, and so is
+ * a folder that is named outside of it.
+ */
+export function checkOut({ root, out }: OutPlace): Diagnostic[] {
+  const [realRoot, target] = [real(root), real(out)];
+  if (!isInside(root, out) || (target !== undefined && isInside(realRoot ?? root, target))) return [];
+  const { code, severity, instead } = pages.outLeadsOutside;
+  const name = relative(root, out).split(sep).join("/");
+  const where = target === undefined ? "to nothing" : `to ${target}, outside of the project`;
+  return [
+    { code, severity, message: `the output's folder "${name}" leads ${where}, by a symbolic link`, hint: instead },
+  ];
+}
+
+/** Where a path leads, or the nearest folder above it that is there; undefined for a link that leads to nothing. */
+function real(path: string): string | undefined {
+  if (existsSync(path)) return realpathSync(path);
+  return lstatSync(path, { throwIfNoEntry: false }) ? undefined : real(dirname(path));
+}
+
+function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
