@@ -40,8 +40,17 @@ export function diagnose(
   object: Readonly<Record<string, unknown>>,
   ...components: readonly AnyComponent[]
 ): Diagnostic[] {
+  return diagnoseOn(today, object, ...components);
+}
+
+/** The same on another day. */
+export function diagnoseOn(
+  day: Date,
+  object: Readonly<Record<string, unknown>>,
+  ...components: readonly AnyComponent[]
+): Diagnostic[] {
   const { system, diagnostics } = systemOf(object, components);
-  return system ? [...diagnostics, ...runChecks(system, today)] : diagnostics;
+  return system ? [...diagnostics, ...runChecks(system, day)] : diagnostics;
 }
 
 /** Codes of what `diagnose` finds. */

@@ -44,6 +44,12 @@ describe("checks of the alarms", () => {
     expect(codesOf({ notify, thresholds: { fetchTime: 800 } }, { monitoring: "PER_BROKER" })).toEqual([]);
   });
 
+  it("refuses a topic of another region, where alarms cannot reach it", () => {
+    const far = { topicArn: "arn:aws:sns:us-east-1:111122223333:on-call" };
+    const found = diagnose({ ...environment, mskAlarms: { notify: far } }, network, msk, mskAlarms);
+    expect(found.map(({ code, path }) => `${code} ${path}`)).toEqual(["SF2406 mskAlarms.notify.topicArn"]);
+  });
+
   it("warns of a missing disk alarm", () => {
     expect(codesOf({ notify, thresholds: { disk: false } })).toEqual(["SF2405"]);
   });

@@ -113,3 +113,18 @@ export const noDiskAlarm = check<Spec, Uses>({
   source: "Amazon MSK developer guide, best practices: monitor disk space",
   run: ({ spec, at }) => (spec.thresholds.disk === false ? [at(["thresholds", "disk"], "the disk alarm is off")] : []),
 });
+
+export const topicOfOtherRegion = check<Spec, Uses>({
+  code: "SF2406",
+  title: "Notifications to a topic of another region",
+  severity: "error",
+  because: "An alarm acts in its own region only: CloudWatch refuses it, and the apply fails.",
+  instead: "Name an SNS topic of `aws.region`, or addresses in `mskAlarms.notify.emails`.",
+  source: "Amazon CloudWatch API reference, PutMetricAlarm",
+  run: ({ spec: { notify }, environment, at }) => {
+    const region = notify && "topicArn" in notify ? notify.topicArn.split(":")[3] : undefined;
+    return region === undefined || region === environment.aws.region
+      ? []
+      : [at("notify.topicArn", `the topic is in ${region}, the alarms are in ${environment.aws.region}`)];
+  },
+});

@@ -1,5 +1,12 @@
 import { defineComponent } from "@streamform/core";
-import { diskBeforeAutoscaling, metricNotPublished, nobodyNotified, noConsumerGroups, noDiskAlarm } from "./checks.js";
+import {
+  diskBeforeAutoscaling,
+  metricNotPublished,
+  nobodyNotified,
+  noConsumerGroups,
+  noDiskAlarm,
+  topicOfOtherRegion,
+} from "./checks.js";
 import { cost, diagram, summary } from "./describe.js";
 import { mskAlarmsSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
@@ -12,7 +19,14 @@ export const mskAlarms = defineComponent({
   spec: mskAlarmsSpec,
   uses,
   terraform,
-  checks: [nobodyNotified, noConsumerGroups, metricNotPublished, diskBeforeAutoscaling, noDiskAlarm],
+  checks: [
+    nobodyNotified,
+    noConsumerGroups,
+    metricNotPublished,
+    diskBeforeAutoscaling,
+    noDiskAlarm,
+    topicOfOtherRegion,
+  ],
   summary,
   cost,
   diagram,

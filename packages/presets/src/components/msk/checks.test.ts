@@ -1,10 +1,17 @@
 import { componentPages } from "@streamform/core";
 import { describe, expect, it } from "vitest";
+import { diagnose, diagnoseOn } from "../../testing.js";
+import { network } from "../network/index.js";
+import { secrets } from "../secrets/index.js";
 import { checks } from "./checks.js";
-import { findings, zones } from "./testing.js";
+import { msk } from "./index.js";
+import { environment, findings, zones } from "./testing.js";
 
 const scramUser = { secrets: { entries: { admin: { kind: "msk-scram" } } } };
 const twoZones = { network: { zones: zones.slice(0, 2) } };
+const kmsKey = (region: string) => `arn:aws:kms:${region}:111122223333:key/0a1b2c3d`;
+const users = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`u${index}`, { kind: "msk-scram" }]));
 const kept = { "log.retention.ms": "3d" };
 
 describe("checks of msk", () => {
@@ -22,7 +29,7 @@ describe("checks of msk", () => {
   });
 
   it.each<[code: string, what: string, spec: object, rest?: object]>([
-    ["SF2101", "a version whose support has ended", { kafkaVersion: "3.7.x" }],
+    ["SF2123", "a version whose support has ended", { kafkaVersion: "3.7.x" }],
     ["SF2103", "min.insync.replicas as high as the factor", { configuration: { ...kept, "min.insync.replicas": 3 } }],
     ["SF2104", "the original's min.insync.replicas 1 with factor 2", {}, twoZones],
     ["SF2105", "a factor above the broker count", { configuration: { ...kept, "default.replication.factor": 4 } }],
@@ -88,6 +95,33 @@ describe("checks of msk", () => {
       { stage: "production" },
     ],
     ["SF2122", "a client that is the whole world", { clients: { all: { cidr: "0.0.0.0/0" } } }],
+    [
+      "SF2124",
+      "production brokers without logs",
+      { logs: { cloudwatch: { enabled: false } } },
+      { stage: "production" },
+    ],
+    ["SF2125", "an owner with a colon", {}, { owner: "team:data" }],
+    ["SF2126", "a key of another region", { encryption: { kmsKey: { arn: kmsKey("us-east-1") } } }],
+    [
+      "SF2127",
+      "users who may do everything in production",
+      { authentication: { scram: { admin: "admin" } } },
+      { stage: "production", ...scramUser },
+    ],
+    ["SF2128", "leaders that are not in sync", { configuration: { ...kept, "unclean.leader.election.enable": true } }],
+    [
+      "SF2129",
+      "topics made by whoever writes to them, in production",
+      { configuration: { ...kept, "auto.create.topics.enable": true } },
+      { stage: "production" },
+    ],
+    [
+      "SF2130",
+      "more users than MSK takes",
+      { authentication: { scram: { admin: "u0" } } },
+      { secrets: { entries: users(1001) } },
+    ],
   ])("%s: %s", (code, _, spec, rest) => expect(findings(spec, rest)).toEqual([code]));
 
   it("SF2119: a class that MSK does not have, but not the rack-aware one", () => {
@@ -96,8 +130,53 @@ describe("checks of msk", () => {
     expect(findings(selector("org.apache.kafka.common.replica.RackAwareReplicaSelector"))).toEqual([]);
   });
 
+  it.each([
+    ["2026-06-02", "3.7.x", undefined],
+    ["2026-06-03", "3.7.x", "SF2101 warning"],
+    ["2026-09-01", "3.7.x", "SF2101 warning"],
+    ["2026-09-02", "3.7.x", "SF2123 error"],
+    ["2099-01-01", "3.9.x", undefined],
+  ])("on %s say of %s, supported until 2026-09-01 or without an end: %s", (day, kafkaVersion, expected) => {
+    const found = diagnoseOn(new Date(`${day}T12:00:00Z`), environment({ kafkaVersion }), network, secrets, msk);
+    expect(found.map(({ code, severity, path }) => `${code} ${severity} ${path}`)).toEqual(
+      expected === undefined ? [] : [`${expected} msk.kafkaVersion`],
+    );
+  });
+
+  it("point at what has to change, wherever it stands", () => {
+    const mtls = {
+      certificateAuthorityArns: [kmsKey("eu-central-1"), kmsKey("us-east-1")].map((arn) =>
+        arn.replace("kms", "acm-pca"),
+      ),
+    };
+    const places = (spec: object, rest: object = {}) =>
+      diagnose(environment(spec, rest), network, secrets, msk).map(({ code, path }) => `${code} ${path}`);
+    expect(places({ authentication: { mtls } })).toEqual([
+      "SF2126 msk.authentication.mtls.certificateAuthorityArns[1]",
+    ]);
+    expect(places({}, { aws: { accountId: "111122223333", region: "eu-central-1", tags: { "a:b": "c" } } })).toEqual([
+      'SF2125 aws.tags["a:b"]',
+    ]);
+    expect(
+      places(
+        { authentication: { mtls: { certificateAuthorityArns: mtls.certificateAuthorityArns.slice(0, 1) } } },
+        { stage: "production" },
+      ),
+    ).toEqual(["SF2127 msk.authentication.mtls"]);
+  });
+
+  it("SF2127: is content once only ACLs let anybody in", () => {
+    const closed = { ...kept, "allow.everyone.if.no.acl.found": false };
+    expect(
+      findings(
+        { authentication: { scram: { admin: "admin" } }, configuration: closed },
+        { stage: "production", ...scramUser },
+      ),
+    ).toEqual([]);
+  });
+
   it("SF2102: the original's Kafka 3.5.1, which is out of support as well", () => {
-    expect(findings({ kafkaVersion: "3.5.1" })).toEqual(["SF2101", "SF2102"]);
+    expect(findings({ kafkaVersion: "3.5.1" })).toEqual(["SF2102", "SF2123"]);
   });
 
   it("SF2106, SF2115: IAM over plaintext alone, or beside plaintext that lets nobody in", () => {
@@ -129,8 +208,8 @@ describe("checks of msk", () => {
         { kafkaVersion: "3.5.1" },
         {
           ignore: [
-            { check: "SF2101", reason },
             { check: "SF2102", reason },
+            { check: "SF2123", reason },
           ],
         },
       ),

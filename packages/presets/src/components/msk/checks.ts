@@ -4,13 +4,19 @@ import {
   factorAboveBrokers,
   minInsyncEqualsFactor,
   noRetention,
+  topicsByAccident,
+  uncleanLeaders,
 } from "./checks/durability.js";
+import { noBrokerLogs, tagsRefused } from "./checks/operation.js";
 import {
   combinationRefused,
+  everyoneMayEverything,
   listenerIsOff,
   openToTheWorld,
+  otherRegion,
   plaintextAllowed,
   scramWithoutSecrets,
+  tooManyUsers,
   unauthenticatedInProduction,
 } from "./checks/security.js";
 import {
@@ -22,16 +28,17 @@ import {
 import {
   brokersOfOtherVersions,
   burstableInProduction,
+  supportEnded,
+  supportEndsSoon,
   tooManyBrokers,
   versionNotCreatable,
-  versionOutOfSupport,
   zonesUnfit,
   zookeeperWithKraft,
 } from "./checks/versions.js";
 
 /** The lessons of Amazon MSK, in the order of their codes. */
 export const checks = [
-  versionOutOfSupport,
+  supportEndsSoon,
   versionNotCreatable,
   minInsyncEqualsFactor,
   acknowledgedByOne,
@@ -53,4 +60,12 @@ export const checks = [
   tooManyBrokers,
   unauthenticatedInProduction,
   openToTheWorld,
+  supportEnded,
+  noBrokerLogs,
+  tagsRefused,
+  otherRegion,
+  everyoneMayEverything,
+  uncleanLeaders,
+  topicsByAccident,
+  tooManyUsers,
 ];

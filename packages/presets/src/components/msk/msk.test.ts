@@ -293,11 +293,10 @@ describe("what others get", () => {
     );
     expect(text()).toContain("do not approve it");
     expect(text({ stage: "production" })).toContain("Terraform refuses such a plan");
-    const subnet = "subnet-0123456789abcdef0";
     const existing = {
       vpcId: "vpc-0123456789abcdef0",
       cidr: "10.0.0.0/16",
-      privateSubnetIds: Object.fromEntries(zones.map((zone) => [zone, subnet])),
+      privateSubnetIds: Object.fromEntries(zones.map((zone, index) => [zone, `subnet-0123456789abcdef${index}`])),
     };
     expect(text({ network: { zones, existing } })).toContain(
       "`network.zones`, `network.existing.vpcId`, `network.existing.privateSubnetIds`",

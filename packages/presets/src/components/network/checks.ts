@@ -55,3 +55,23 @@ export const oneNatInProduction = check<typeof networkSpec>({
       ? [at("natGateways", "one NAT gateway serves all zones")]
       : [],
 });
+
+export const repeatedSubnet = check<typeof networkSpec>({
+  code: "SF2005",
+  title: "One existing subnet for two zones",
+  severity: "error",
+  because:
+    "A subnet lies in one zone: brokers that should survive the loss of a zone would stand in the same one, and MSK refuses it.",
+  instead: "Name a subnet of its own zone for each.",
+  source: "Amazon MSK API reference, BrokerNodeGroupInfo: clientSubnets",
+  run: ({ spec: { existing }, at }) => {
+    const zones = new Map<string, string>();
+    return Object.entries(existing?.privateSubnetIds ?? {}).flatMap(([zone, subnet]) => {
+      const before = zones.get(subnet);
+      zones.set(subnet, before ?? zone);
+      return before === undefined
+        ? []
+        : [at(["existing", "privateSubnetIds", zone], `${subnet} stands for ${before} already`)];
+    });
+  },
+});

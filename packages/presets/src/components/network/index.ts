@@ -1,5 +1,5 @@
 import { codeSpan, defineComponent } from "@streamform/core";
-import { oneNatInProduction, repeatedZone, subnetNotNamed, zoneOfAnotherRegion } from "./checks.js";
+import { oneNatInProduction, repeatedSubnet, repeatedZone, subnetNotNamed, zoneOfAnotherRegion } from "./checks.js";
 import { networkSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
 
@@ -17,7 +17,7 @@ export const network = defineComponent({
     internet: existing ? undefined : natGateways !== "none",
   }),
   terraform,
-  checks: [zoneOfAnotherRegion, repeatedZone, subnetNotNamed, oneNatInProduction],
+  checks: [zoneOfAnotherRegion, repeatedZone, subnetNotNamed, oneNatInProduction, repeatedSubnet],
   summary: ({ spec }) => ({
     facts: [
       { label: "Network", value: spec.existing ? `${spec.existing.vpcId} (existing)` : spec.cidr },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codes, compileObject } from "../../testing.js";
+import { codes, compileObject, diagnose } from "../../testing.js";
 import { network } from "./index.js";
 
 const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
@@ -59,6 +59,18 @@ describe("network", () => {
       privateSubnetIds: { "eu-central-1a": "subnet-0123456789abcdef0" },
     };
     expect(codes({ network: { zones: zones.slice(0, 2), existing } }, network)).toEqual(["SF2003"]);
+  });
+
+  it("refuses one subnet for two zones, at the second", () => {
+    const subnet = "subnet-0123456789abcdef0";
+    const existing = {
+      vpcId: "vpc-0123456789abcdef0",
+      cidr: "10.9.0.0/16",
+      privateSubnetIds: { "eu-central-1a": subnet, "eu-central-1b": subnet },
+    };
+    expect(
+      diagnose({ network: { zones: zones.slice(0, 2), existing } }, network).map(({ code, path }) => `${code} ${path}`),
+    ).toEqual(["SF2005 network.existing.privateSubnetIds.eu-central-1b"]);
   });
 
   it("warns of a single NAT gateway in production only", () => {

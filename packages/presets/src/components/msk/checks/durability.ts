@@ -127,3 +127,33 @@ export const configurationRefused = check<Spec, Uses>({
     ];
   },
 });
+
+export const uncleanLeaders = check<Spec, Uses>({
+  code: "SF2128",
+  title: "Leaders that lack acknowledged writes",
+  severity: "warning",
+  because:
+    "With unclean.leader.election.enable a copy that was not in sync may lead: whatever the others had acknowledged beyond it is cut off, without an error anywhere.",
+  instead:
+    "Remove the key: it is false unless you say otherwise. A topic that would rather lose than wait can set it for itself.",
+  source:
+    "Apache Kafka documentation, unclean.leader.election.enable; Amazon MSK developer guide, default configuration",
+  run: ({ spec, at }) =>
+    spec.configuration["unclean.leader.election.enable"] === true && !isExpress(spec.instanceType)
+      ? [at(["configuration", "unclean.leader.election.enable"], "copies that are not in sync may become leaders")]
+      : [],
+});
+
+export const topicsByAccident = check<Spec, Uses>({
+  code: "SF2129",
+  title: "Topics that a typing error makes, in production",
+  severity: "warning",
+  because:
+    "With auto.create.topics.enable the first client that misspells a topic makes it, with default partitions and retention: records go where nobody reads them.",
+  instead: "Remove the key, and declare topics under `topics`.",
+  source: "Apache Kafka documentation, auto.create.topics.enable",
+  run: ({ spec, environment, at }) =>
+    environment.stage === "production" && spec.configuration["auto.create.topics.enable"] === true
+      ? [at(["configuration", "auto.create.topics.enable"], "whoever writes to a topic that is not there makes it")]
+      : [],
+});

@@ -1,4 +1,5 @@
 import { check } from "@streamform/core";
+import { mskQuotas } from "../../../versions/instance-types.js";
 import { mskListeners } from "../../../versions/msk-ports.js";
 import { authenticationsOf, listenersOf } from "../listeners.js";
 import type { mskSpec } from "../spec.js";
@@ -118,4 +119,63 @@ export const openToTheWorld = check<Spec, Uses>({
     Object.entries(spec.clients).flatMap(([name, { cidr }]) =>
       cidr?.endsWith("/0") ? [at(["clients", name, "cidr"], `${name} is every address there is`)] : [],
     ),
+});
+
+export const everyoneMayEverything = check<Spec, Uses>({
+  code: "SF2127",
+  title: "Kafka users who may do everything, in production",
+  severity: "warning",
+  because:
+    "Who logs in by SCRAM or by certificate may read, write and delete whatever has no ACL: allow.everyone.if.no.acl.found is true unless the configuration says otherwise.",
+  instead:
+    "Give every user its ACLs first (the administrator may, by `kafka-acls.sh` on the bastion), then write `allow.everyone.if.no.acl.found: false`: the other way round locks everybody out. Or use `iam`, whose policies say who may do what.",
+  source: "Amazon MSK developer guide, Apache Kafka ACLs",
+  run: ({ spec, environment, at }) => {
+    if (environment.stage !== "production" || spec.configuration["allow.everyone.if.no.acl.found"] === false) return [];
+    const ways = (["scram", "mtls"] as const).filter((way) => spec.authentication[way] !== undefined);
+    return ways.map((way) => at(["authentication", way], `users of ${way} may do everything that no ACL forbids`));
+  },
+});
+
+export const tooManyUsers = check<Spec, Uses>({
+  code: "SF2130",
+  title: "More Kafka users than a cluster takes",
+  severity: "error",
+  because: "MSK associates a thousand secrets with a cluster and refuses the next: the apply fails half-way.",
+  instead: "Let programs share a user, or use `iam`, which has no such limit.",
+  source: "Amazon MSK developer guide, sign-in credentials authentication: limitations",
+  run: ({ spec, uses: { secrets }, atRoot }) => {
+    const users = secrets?.kafkaUsers.length ?? 0;
+    return spec.authentication.scram && users > mskQuotas.scramUsers
+      ? [atRoot("secrets.entries", `${users} entries of kind msk-scram, but a cluster takes ${mskQuotas.scramUsers}`)]
+      : [];
+  },
+});
+
+/** Region of an ARN, or undefined where it names none. */
+function regionOf(arn: string): string | undefined {
+  return arn.split(":")[3] || undefined;
+}
+
+export const otherRegion = check<Spec, Uses>({
+  code: "SF2126",
+  title: "A key or a certificate authority of another region",
+  severity: "error",
+  because: "MSK uses keys and private CAs of the cluster's own region only: the plan looks right and the apply fails.",
+  instead: "Name one of `aws.region`; a multi-Region key has a replica of its own ARN there.",
+  source: "Amazon MSK API reference, EncryptionAtRest and Tls",
+  run: ({ spec, environment, at }) => {
+    const { region } = environment.aws;
+    const { kmsKey } = spec.encryption;
+    const arns = [
+      ...(typeof kmsKey === "object" ? [{ path: ["encryption", "kmsKey", "arn"], arn: kmsKey.arn }] : []),
+      ...(spec.authentication.mtls?.certificateAuthorityArns ?? []).map((arn, index) => ({
+        path: ["authentication", "mtls", "certificateAuthorityArns", index],
+        arn,
+      })),
+    ];
+    return arns.flatMap(({ path, arn }) =>
+      regionOf(arn) === region ? [] : [at(path, `it is in ${regionOf(arn) ?? "no region"}, the cluster in ${region}`)],
+    );
+  },
 });

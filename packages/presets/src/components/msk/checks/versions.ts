@@ -10,26 +10,37 @@ type Spec = typeof mskSpec;
 type Uses = typeof uses;
 
 const versionsGuide = "Amazon MSK developer guide, supported Apache Kafka versions";
+const policy = `${versionsGuide}; Amazon MSK version support policy`;
 
-export const versionOutOfSupport = check<Spec, Uses>({
+export const supportEndsSoon = check<Spec, Uses>({
   code: "SF2101",
-  title: "A Kafka version whose support ends",
+  title: "A Kafka version whose support ends soon",
   severity: "warning",
-  because:
-    "AWS upgrades clusters of a version that it no longer supports by itself, at a time of its choosing; until then they get no fixes.",
-  instead: "Plan the upgrade to a supported version: it restarts one broker after the other.",
-  source: versionsGuide,
+  because: "After its last day AWS upgrades the cluster by itself, at a time of its choosing and without a word.",
+  instead: "Plan the upgrade to a version that stays: it restarts one broker after the other.",
+  source: policy,
   run: ({ spec, today, at }) => {
     const version = mskKafkaVersion(spec.kafkaVersion);
-    if (!version || version.endOfSupport === null) return [];
-    const support = supportOf(version, today);
-    if (support === "supported") return [];
-    return [
-      at(
-        "kafkaVersion",
-        `MSK ${support === "ended" ? "ended" : "ends"} its support of Kafka ${version.version} on ${version.endOfSupport}`,
-      ),
-    ];
+    return version && supportOf(version, today) === "ends-soon"
+      ? [at("kafkaVersion", `MSK ends its support of Kafka ${version.version} on ${version.endOfSupport}`)]
+      : [];
+  },
+});
+
+export const supportEnded = check<Spec, Uses>({
+  code: "SF2123",
+  title: "A Kafka version that MSK no longer supports",
+  severity: "error",
+  because:
+    "It gets no fixes, and AWS upgrades such clusters by itself at any time. From then on every plan wants the old version back, which MSK refuses.",
+  instead:
+    "Upgrade to a supported version now, at a time of your own choosing: it restarts one broker after the other.",
+  source: policy,
+  run: ({ spec, today, at }) => {
+    const version = mskKafkaVersion(spec.kafkaVersion);
+    return version && supportOf(version, today) === "ended"
+      ? [at("kafkaVersion", `MSK ended its support of Kafka ${version.version} on ${version.endOfSupport}`)]
+      : [];
   },
 });
 

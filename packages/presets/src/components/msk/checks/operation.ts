@@ -1,0 +1,39 @@
+import { check } from "@streamform/core";
+import type { mskSpec } from "../spec.js";
+import type { uses } from "../uses.js";
+
+type Spec = typeof mskSpec;
+type Uses = typeof uses;
+
+export const noBrokerLogs = check<Spec, Uses>({
+  code: "SF2124",
+  title: "Production brokers without logs",
+  severity: "warning",
+  because:
+    "Nobody can log in to a broker: why it restarted, refused a client or dropped out of sync stands in its log and nowhere else, and MSK keeps none by itself.",
+  instead: "Leave `logs.cloudwatch` on, or send them to `logs.s3` or `logs.firehose`.",
+  source: "Amazon MSK developer guide, Amazon MSK logging",
+  run: ({ spec: { logs }, environment, at }) =>
+    environment.stage === "production" && !logs.cloudwatch.enabled && !logs.s3 && !logs.firehose
+      ? [at("logs", "broker logs go nowhere")]
+      : [],
+});
+
+/** What Amazon MSK lists for tags: not the colon that other services take. */
+const tagText = /^[^:]*$/;
+
+export const tagsRefused = check<Spec, Uses>({
+  code: "SF2125",
+  title: "A tag that Amazon MSK does not list",
+  severity: "warning",
+  because:
+    "Letters, digits, spaces and _ . / = + - @ are what MSK documents for tags; a colon, which other services take, may make it refuse the cluster.",
+  instead: "Write another separator, as in cost/center.",
+  source: "Amazon MSK developer guide, tag restrictions",
+  run: ({ environment: { owner, aws }, atRoot }) => [
+    ...(tagText.test(owner) ? [] : [atRoot("owner", `the tag owner has the value ${owner}`)]),
+    ...Object.entries(aws.tags).flatMap(([key, value]) =>
+      tagText.test(key) && tagText.test(value) ? [] : [atRoot(["aws", "tags", key], `the tag ${key} has a colon`)],
+    ),
+  ],
+});
