@@ -99,6 +99,11 @@ ${body}  ...shared,
     ]);
   });
 
+  it("says nothing more of a value that is no plain data", async () => {
+    const text = `export default {\n${body.replace('"team"', "() => 1")}  msk: { zones: [undefined] },\n};\n`;
+    expect(await found(text)).toEqual(["SF0033 5:10 owner", "SF0033 8:18 msk.zones[0]"]);
+  });
+
   it("says where a getter of the object threw", async () => {
     const text = "export default {\n  get owner(): string {\n    throw new Error('no owner');\n  },\n};\n";
     expect(await found(text)).toEqual(["SF0031 3:5"]);

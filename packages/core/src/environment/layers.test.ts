@@ -81,10 +81,22 @@ describe("extends", () => {
     expect(places(await load(root))[0]).toMatch(new RegExp(`^${code} ${file}:1:11`));
   });
 
-  it("refuses one file where a list belongs", async () => {
-    expect(places(await load(await project({ [file]: `${header}extends: base/a.yaml\n` })))).toEqual([
-      `SF0023 ${file}:7:10 extends`,
+  it("refuses one file where a list belongs, and asks for nothing that it may hold", async () => {
+    expect(places(await load(await project({ [file]: "name: test\nextends: base/a.yaml\n" })))).toEqual([
+      `SF0023 ${file}:2:10 extends`,
     ]);
+  });
+
+  it.each([
+    ["a file that is missing", "nowhere.yaml", "SF0001 environments/test.yaml:1:11"],
+    ["a syntax error", "broken.yaml", "SF0010 environments/broken.yaml:1:4"],
+    ["an item that is no path", "5", "SF0023 environments/test.yaml:1:11 extends"],
+  ])("says nothing of what may stand in a layer that was not read: %s", async (_, base, place) => {
+    const root = await project({
+      [file]: `extends: [${base}]\nmsk: { zones: 5 }\n`,
+      "environments/broken.yaml": "a: b: c\n",
+    });
+    expect(places(await load(root))).toEqual([place]);
   });
 
   it("reports the problems of all layers in one run", async () => {

@@ -58,7 +58,9 @@ export async function readLayers(
       complete = false;
       return;
     }
-    const { bases, tree } = takeExtends(parsed.root, diagnostics);
+    const { bases, tree, complaints } = takeExtends(parsed.root);
+    diagnostics.push(...complaints);
+    if (complaints.length > 0) complete = false;
     for (const base of bases)
       await visit(path.resolve(path.dirname(absolute), base.path), [...trail, name], base.position);
     trees.push(tree);
@@ -97,18 +99,20 @@ interface Base {
 }
 
 /** Splits `extends` off: it says what to merge and is no part of the merged spec. */
-function takeExtends(
-  root: LocatedMap,
-  diagnostics: Diagnostic[],
-): { readonly bases: readonly Base[]; readonly tree: LocatedMap } {
+function takeExtends(root: LocatedMap): {
+  readonly bases: readonly Base[];
+  readonly tree: LocatedMap;
+  readonly complaints: readonly Diagnostic[];
+} {
+  const complaints: Diagnostic[] = [];
   const entries = new Map(root.entries);
   const entry = entries.get("extends");
   entries.delete("extends");
   const tree = { ...root, entries };
-  if (!entry || isNull(entry.node)) return { bases: [], tree };
+  if (!entry || isNull(entry.node)) return { bases: [], tree, complaints };
 
   const complain = (node: LocatedNode, message: string): [] => {
-    diagnostics.push(
+    complaints.push(
       report(pages.extendsShape, message, {
         path: "extends",
         position: positionOf(node),
@@ -117,7 +121,8 @@ function takeExtends(
     );
     return [];
   };
-  if (entry.node.kind !== "list") return { bases: complain(entry.node, "extends takes a list of files"), tree };
+  if (entry.node.kind !== "list")
+    return { bases: complain(entry.node, "extends takes a list of files"), tree, complaints };
   const bases = entry.node.items.flatMap((item) => {
     if (item.kind !== "scalar" || typeof item.value !== "string" || item.value === "")
       return complain(item, "each item of extends is the path of a file");
@@ -125,7 +130,7 @@ function takeExtends(
       return complain(item, "paths under extends are relative to the file that names them");
     return [{ path: item.value, position: positionOf(item) }];
   });
-  return { bases, tree };
+  return { bases, tree, complaints };
 }
 
 function positionOf({ origin }: LocatedNode): Position | undefined {

@@ -5,7 +5,7 @@ import { report } from "../diagnostics/report.js";
 import { baseSpec } from "./base-spec.js";
 import type { Environment, Layer } from "./environment.js";
 import { readLayers } from "./layers.js";
-import { type LocatedMap, locate, nearestKeyPosition, nodeAt } from "./located.js";
+import { isBroken, type LocatedMap, locate, nearestKeyPosition, nodeAt } from "./located.js";
 import { mergeLayers } from "./merge.js";
 import { readingPages } from "./pages.js";
 import { diskFiles, type FileSystem, fromRoot } from "./read-file.js";
@@ -54,7 +54,7 @@ export async function loadEnvironment(
   const written = mergeLayers(bottom, ...above);
   const chosen = choosePlatform(written, { platform, platformNames });
   const resolved =
-    "code" in chosen
+    chosen === undefined || "code" in chosen
       ? withoutPlatform(written, chosen)
       : resolve(written, chosen, { file: fromRoot(absoluteRoot, absolute), layers });
   const all = [...diagnostics, ...resolved.diagnostics];
@@ -102,8 +102,9 @@ function resolve(
 function choosePlatform(
   tree: LocatedMap,
   { platform, platformNames }: Pick<LoadOptions, "platform" | "platformNames">,
-): PlatformShape | Diagnostic {
+): PlatformShape | Diagnostic | undefined {
   const node = nodeAt(tree, ["platform"]);
+  if (node ? isBroken(node) : tree.incomplete) return undefined; // that was reported
   const name = node?.kind === "scalar" ? node.value : undefined;
   const details = { path: "platform", environment: nameOf(tree) };
   const known = `known platforms: ${platformNames.join(", ")}`;
@@ -127,9 +128,10 @@ function choosePlatform(
 }
 
 /** Without a platform only the common keys can be looked at. */
-function withoutPlatform(tree: LocatedMap, complaint: Diagnostic): Resolved {
+function withoutPlatform(tree: LocatedMap, complaint: Diagnostic | undefined): Resolved {
   const { diagnostics } = validate(z.looseObject(baseSpec.shape), tree, nameOf(tree));
-  return { diagnostics: [complaint, ...diagnostics.filter(({ path }) => path !== "platform")] };
+  const others = diagnostics.filter(({ path }) => path !== "platform");
+  return { diagnostics: complaint ? [complaint, ...others] : others };
 }
 
 function nameOf(tree: LocatedMap): string | undefined {

@@ -11,6 +11,8 @@ export interface LocatedMap {
   readonly origin: Origin;
   /** The map stands in the place of something that was no map, or was taken away: nothing from the layers below shows through. */
   readonly reset: boolean;
+  /** Keys that were written here could not be read; why was reported. */
+  readonly incomplete: boolean;
 }
 
 export interface LocatedEntry {
@@ -31,6 +33,20 @@ export interface LocatedScalar {
   /** What stands in the file for a number, a truth value or null; absent for text. */
   readonly source?: string | undefined;
   readonly origin: Origin;
+  /** What was written here could not be read, and the null stands for it; why was reported. */
+  readonly broken?: true | undefined;
+}
+
+/** Takes the place of a value that could not be read, so that nobody calls it missing. */
+export function brokenScalar(origin: Origin): LocatedScalar {
+  return { kind: "scalar", value: null, broken: true, origin };
+}
+
+/** Whether something at a node or below it could not be read: what is missing there may have been written. */
+export function isBroken(node: LocatedNode): boolean {
+  if (node.kind === "scalar") return node.broken === true;
+  if (node.kind === "list") return node.items.some(isBroken);
+  return node.incomplete || [...node.entries.values()].some((entry) => isBroken(entry.node));
 }
 
 export type PlainValue =
@@ -48,7 +64,7 @@ export function locate(value: unknown, origin: Origin): LocatedNode {
     const entries = Object.entries(value).map(
       ([key, item]) => [key, { key: origin, node: locate(item, origin) }] as const,
     );
-    return { kind: "map", entries: new Map(entries), origin, reset: false };
+    return { kind: "map", entries: new Map(entries), origin, reset: false, incomplete: false };
   }
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return { kind: "scalar", value, origin };

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type LocatedMap, type LocatedNode, locate, nodeAt, type PlainValue, plain } from "./located.js";
+import { brokenScalar, type LocatedMap, type LocatedNode, locate, nodeAt, type PlainValue, plain } from "./located.js";
 import { merge, mergeLayers } from "./merge.js";
 
 const { value } = fc.letrec<{ value: PlainValue; map: PlainValue }>((tie) => ({
@@ -9,6 +9,7 @@ const { value } = fc.letrec<{ value: PlainValue; map: PlainValue }>((tie) => ({
     { depthSize: "small", withCrossShrink: true },
     fc.constant(null),
     fc.integer(),
+    fc.constant(13),
     fc.array(fc.integer(), { maxLength: 2 }),
     tie("map"),
   ),
@@ -16,7 +17,16 @@ const { value } = fc.letrec<{ value: PlainValue; map: PlainValue }>((tie) => ({
 const map = fc.dictionary(fc.constantFrom("a", "b", "c"), value);
 
 function layer(value: unknown, file: string): LocatedMap {
-  return locate(value, { kind: "file", position: { file, line: 1, column: 1 } }) as LocatedMap;
+  return damaged(locate(value, { kind: "file", position: { file, line: 1, column: 1 } })) as LocatedMap;
+}
+
+/** In the place of 13 stands something that could not be read, and a map with 13 for `a` misses keys. */
+function damaged(node: LocatedNode): LocatedNode {
+  if (node.kind === "scalar") return node.value === 13 ? brokenScalar(node.origin) : node;
+  if (node.kind === "list") return node;
+  const first = node.entries.get("a")?.node;
+  const entries = [...node.entries].map(([key, entry]) => [key, { ...entry, node: damaged(entry.node) }] as const);
+  return { ...node, entries: new Map(entries), incomplete: first?.kind === "scalar" && first.value === 13 };
 }
 
 /** All of a tree, in the order of its keys. */

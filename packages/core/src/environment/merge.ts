@@ -1,4 +1,4 @@
-import type { LocatedEntry, LocatedMap, LocatedNode } from "./located.js";
+import { isBroken, type LocatedEntry, type LocatedMap, type LocatedNode } from "./located.js";
 
 /**
  * Lays one value over another: maps merge by key, everything else replaces. Associative, so that layers may be merged in any grouping:
@@ -6,7 +6,8 @@ import type { LocatedEntry, LocatedMap, LocatedNode } from "./located.js";
  */
 export function merge(lower: LocatedNode, upper: LocatedNode): LocatedNode {
   if (upper.kind !== "map" || upper.reset) return upper;
-  if (lower.kind !== "map") return { ...upper, reset: true };
+  if (lower.kind !== "map")
+    return { ...upper, reset: true, incomplete: upper.incomplete || (lower.kind === "scalar" && isBroken(lower)) };
   return mergeMaps(lower, upper);
 }
 
@@ -22,5 +23,5 @@ function mergeMaps(lower: LocatedMap, upper: LocatedMap): LocatedMap {
     const below = lower.entries.get(key);
     entries.set(key, below ? { key: entry.key, node: merge(below.node, entry.node) } : entry);
   }
-  return { ...upper, entries, reset: lower.reset };
+  return { ...upper, entries, reset: lower.reset, incomplete: lower.incomplete || upper.incomplete };
 }

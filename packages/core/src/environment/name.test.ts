@@ -20,8 +20,12 @@ it("finds a name of the file's own, and one of a layer", async () => {
   expect(await environmentName("environments/code.ts", { root })).toMatchObject({ name: "from-code" });
 });
 
-it("has no answer where the file cannot be read or says no name", async () => {
-  const root = await project({ "environments/broken.yaml": "name: [\n", "environments/none.yaml": "platform: msk\n" });
-  for (const file of ["broken", "none", "missing"])
+it("has no answer where the file cannot be read, says no name, or one that no environment can have", async () => {
+  const root = await project({
+    "environments/broken.yaml": "name: [\n",
+    "environments/none.yaml": "platform: msk\n",
+    "environments/wrong.yaml": "name: Msk_Dev\n",
+  });
+  for (const file of ["broken", "none", "wrong", "missing"])
     expect(await environmentName(`environments/${file}.yaml`, { root }), file).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Position } from "../diagnostics/diagnostic.js";
+import { baseSpec } from "./base-spec.js";
 import { readLayers } from "./layers.js";
 import { nodeAt, valuePosition } from "./located.js";
 import { mergeLayers } from "./merge.js";
@@ -11,7 +12,7 @@ export interface EnvironmentName {
   readonly position?: Position | undefined;
 }
 
-/** Reads no more of an environment than its name; undefined where the file or the name in it cannot be read. */
+/** Reads no more of an environment than its name; undefined where the file or the name in it cannot be read, or that is none. */
 export async function environmentName(
   file: string,
   { root, files = diskFiles }: { readonly root: string; readonly files?: FileSystem | undefined },
@@ -22,6 +23,7 @@ export async function environmentName(
   if (!bottom) return undefined;
   const tree = mergeLayers(bottom, ...above);
   const node = nodeAt(tree, ["name"]);
-  if (node?.kind !== "scalar" || typeof node.value !== "string") return undefined;
-  return { name: node.value, position: valuePosition(tree, ["name"]) };
+  const name = baseSpec.shape.name.safeParse(node?.kind === "scalar" ? node.value : undefined);
+  if (!name.success) return undefined;
+  return { name: name.data, position: valuePosition(tree, ["name"]) };
 }

@@ -2,7 +2,7 @@ import type { parse } from "@babel/parser";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import { type Path, renderPath } from "../diagnostics/path.js";
 import { report } from "../diagnostics/report.js";
-import type { LocatedEntry, LocatedNode } from "./located.js";
+import { brokenScalar, type LocatedEntry, type LocatedNode } from "./located.js";
 import { readingPages as pages } from "./pages.js";
 import { forbiddenCharacter } from "./text.js";
 import { deepest } from "./yaml-tree.js";
@@ -74,10 +74,12 @@ export function locateExport(
     open.add(value);
     try {
       if (Array.isArray(value)) {
-        const items = Array.from(value, (item: unknown, index) =>
-          convert(item, elementAt(literal, index), position, [...path, index]),
+        const items = Array.from(
+          value,
+          (item: unknown, index) =>
+            convert(item, elementAt(literal, index), position, [...path, index]) ?? brokenScalar(origin),
         );
-        return { kind: "list", items: items.filter((item) => item !== undefined), origin };
+        return { kind: "list", items, origin };
       }
       const entries = new Map<string, LocatedEntry>();
       for (const [key, item] of Object.entries(value)) {
@@ -92,10 +94,11 @@ export function locateExport(
           );
           continue;
         }
-        const node = convert(item, property?.value, keyAt, [...path, key]);
-        if (node) entries.set(key, { key: { kind: "file", position: keyAt }, node });
+        const origin = { kind: "file", position: keyAt } as const;
+        const node = convert(item, property?.value, keyAt, [...path, key]) ?? brokenScalar(origin);
+        entries.set(key, { key: origin, node });
       }
-      return { kind: "map", entries, origin, reset: false };
+      return { kind: "map", entries, origin, reset: false, incomplete: false };
     } finally {
       open.delete(value);
     }

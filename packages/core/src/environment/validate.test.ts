@@ -65,6 +65,52 @@ describe("missing keys", () => {
   });
 });
 
+describe("what could not be read", () => {
+  it.each([
+    ["a required value with a tag", header.replace("owner: team", "owner: !x team"), ["SF0018 4:8"]],
+    ["the platform", header.replace("platform: brokers", "platform: !x brokers"), ["SF0018 3:11"]],
+    ["a required map", header.replace("aws: {", "aws: !x {"), ["SF0018 5:6"]],
+    ["an item of a list", `${header}msk: { zones: [!x a] }\n`, ["SF0018 7:16"]],
+    ["a key's value in an option", `${header}msk: { balance: { leaders: *x, disks: true } }\n`, ["SF0019 7:28"]],
+    ["keys that a merge key would bring", `${header}msk: { balance: { <<: 1 } }\n`, ["SF0014 7:19"]],
+    ["everything that a merge key would bring", "name: test\n<<: { platform: brokers }\n", ["SF0014 2:1"]],
+    ["and what is wrong besides", `${header}stage: !x a\nmsk: { zones: 1 }\n`, ["SF0018 7:8", "SF1003 8:15 msk.zones"]],
+  ])("is not called missing: %s", async (_, text, expected) => {
+    const found = places(await loadText(text));
+    expect(found.map((place) => place.replace("environments/test.yaml:", ""))).toEqual(expected);
+  });
+
+  it("takes the place of what lies below, and is gone where something lies above", async () => {
+    const files = (base: string, own: string) => ({
+      "environments/base.yaml": header.replace("owner: team", base),
+      "environments/test.yaml": `extends: [base.yaml]\n${own}\n`,
+    });
+    expect(places(await load(await project(files("owner: team", "owner: !x team"))))).toEqual([
+      "SF0018 environments/test.yaml:2:8",
+    ]);
+    expect(places(await load(await project(files("owner: !x team", "owner: 5"))))).toEqual([
+      "SF0018 environments/base.yaml:4:8",
+      "SF1009 environments/test.yaml:2:8 owner",
+    ]);
+    const aws = "owner: team\nx-aws: &aws {}\nkubernetes: !x {}\nmsk: !x {}";
+    expect(places(await load(await project(files(aws, "msk: { balance: { leaders: 1 } }"))))).toEqual([
+      "SF0018 environments/base.yaml:6:13",
+      "SF0018 environments/base.yaml:7:6",
+      "SF1002 environments/test.yaml:2:8 msk.balance.disks",
+      "SF1001 environments/base.yaml:5:1 x-aws",
+    ]);
+  });
+
+  it("keeps rules quiet that look at it", async () => {
+    const schema = z.looseObject({ platform: z.string() }).superRefine((_, context) => {
+      context.addIssue({ code: "custom", path: ["aws"], message: "no tags" });
+    });
+    const platform = () => ({ ...brokers, schema });
+    const root = await project({ "environments/test.yaml": header.replace("region: eu-central-1", "tags: !x {}") });
+    expect(places(await load(root, undefined, { platform }))).toEqual(["SF0018 environments/test.yaml:5:41"]);
+  });
+});
+
 describe("a repository", () => {
   it("carries no credentials in its address", async () => {
     const withToken = header.replace("https://github.com", "https://user:token@github.com");

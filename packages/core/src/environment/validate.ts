@@ -4,6 +4,7 @@ import { type Path, renderPath } from "../diagnostics/path.js";
 import { report } from "../diagnostics/report.js";
 import { describe, type Finding, fieldKind, form } from "./findings.js";
 import {
+  isBroken,
   keyOrigin,
   type LocatedMap,
   type LocatedNode,
@@ -63,6 +64,7 @@ function explain(issue: Issue, context: Context): Diagnostic[] {
     ? schemaAt(context.schema, issue.path, plainAt(tree, context.base))
     : schemaAt(root, path, value);
   const node = nodeAt(tree, path);
+  if (mayHaveBeenWritten(issue, path, tree)) return [];
   const secret = secretAbove(root, path, value) || (schema !== undefined && isSecret(schema));
   const write = ({ page, message, hint, position }: Located, at: Path = path, sensitive = secret): Diagnostic => {
     return report(pages[page], message, {
@@ -114,6 +116,15 @@ function explain(issue: Issue, context: Context): Diagnostic[] {
   if (issue.code === "invalid_element")
     return issue.issues.flatMap((nested) => explain(nested, { ...context, base: path }));
   return [write(describe(issue, node, schema))];
+}
+
+/** Whether an issue may only follow from something that could not be read: a value that lies here, a key of this map, or what a rule looks at. */
+function mayHaveBeenWritten({ code }: Issue, path: Path, tree: LocatedMap): boolean {
+  const node = nodeAt(tree, path);
+  if (node?.kind === "scalar") return isBroken(node);
+  if (node) return (code === "custom" || code === "too_small") && isBroken(node);
+  const holder = nodeAt(tree, path.slice(0, -1));
+  return holder?.kind === "map" && holder.incomplete;
 }
 
 const secretName = /passw|secret|token|credential|private_?key/i;

@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, typ
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
 import { report } from "../diagnostics/report.js";
-import type { LocatedEntry, LocatedNode } from "./located.js";
+import { brokenScalar, type LocatedEntry, type LocatedNode } from "./located.js";
 import { readingPages as pages } from "./pages.js";
 import { forbiddenCharacter } from "./text.js";
 
@@ -66,7 +66,9 @@ export function convertYaml(
     try {
       if (isMap(node)) return convertMap(node, depth);
       if (isSeq(node)) {
-        const items = node.items.flatMap((item) => convert(item as Node, depth + 1) ?? []);
+        const items = node.items.map(
+          (item) => convert(item as Node, depth + 1) ?? brokenScalar(origin(place(item as Node))),
+        );
         return { kind: "list", items, origin: origin(place(node)) };
       }
       return convertScalar(node as Scalar);
@@ -114,16 +116,24 @@ export function convertYaml(
 
   function convertMap(node: YAMLMap, depth: number): LocatedNode {
     const entries = new Map<string, LocatedEntry>();
+    let incomplete = false;
     for (const pair of node.items as Pair<Node | null, Node | null>[]) {
       const keyAt = pair.key ? place(pair.key) : place(pair.value);
       const key = convertKey(pair.key, keyAt, entries);
       const written = pair.value ? convert(pair.value, depth + 1) : undefined;
-      if (key === undefined || (pair.value && !written)) continue;
+      if (key === undefined) {
+        incomplete ||= isMergeKey(pair.key);
+        continue;
+      }
+      if (pair.value && !written) {
+        entries.set(key, { key: origin(keyAt), node: brokenScalar(origin(place(pair.value))) });
+        continue;
+      }
       const empty = !written || (written.kind === "scalar" && written.source === "");
       const child: LocatedNode = empty ? { kind: "scalar", value: null, source: "", origin: origin(keyAt) } : written;
       entries.set(key, { key: origin(keyAt), node: child });
     }
-    return { kind: "map", entries, origin: origin(place(node)), reset: false };
+    return { kind: "map", entries, origin: origin(place(node)), reset: false, incomplete };
   }
 
   function convertKey(
@@ -145,7 +155,7 @@ export function convertYaml(
         `quote it: "${written}"`,
       );
     }
-    if (value === "<<" && node.type === "PLAIN")
+    if (isMergeKey(node))
       return complain(
         pages.mergeKey,
         "merge keys are not supported",
@@ -170,4 +180,8 @@ export function convertYaml(
 
   const root = convert(contents, 0);
   return { root: burst ? undefined : root, diagnostics };
+}
+
+function isMergeKey(node: Node | null): boolean {
+  return isScalar(node) && node.value === "<<" && node.type === "PLAIN";
 }
