@@ -74,4 +74,9 @@ describe("units", () => {
     expect(dependsOn("controller")).toEqual(["kubernetes/tofu-controller"]);
     expect(dependsOn("pipeline")).toEqual([]);
   });
+
+  it("is no unit where the component made nothing in it", () => {
+    const stack = defineComponent({ name: "stack", title: "Stack", spec, terraform: () => ({}) });
+    expect(planOf({ stack: {} }, [stack]).units).toEqual([]);
+  });
 });

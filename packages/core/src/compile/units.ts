@@ -45,7 +45,7 @@ function frame({ member: { component }, needs, reads }: Compiled, kind: UnitKind
 
 function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
   const { stack } = compiled;
-  if (!stack) return undefined;
+  if (!stack || stack.isEmpty()) return undefined;
   const { base, artifact } = frame(compiled, "terraform");
   return {
     ...base,

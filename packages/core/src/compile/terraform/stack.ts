@@ -56,6 +56,11 @@ export class Stack {
     return this.outputs.has(output);
   }
 
+  /** Whether the component made nothing in it: there is nothing to apply then. */
+  isEmpty(): boolean {
+    return this.scope.node.children.length === 0;
+  }
+
   outputNames(): string[] {
     return [...this.outputs.keys()].map(outputName).sort();
   }
