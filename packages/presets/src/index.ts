@@ -9,6 +9,7 @@ export { secretStores } from "./components/secret-stores/index.js";
 export { secrets } from "./components/secrets/index.js";
 export { tofuController } from "./components/tofu-controller/index.js";
 export { topics } from "./components/topics/index.js";
+export { topicsJob } from "./components/topics-job/index.js";
 export { type Kafka, kafka, type Listener } from "./kafka/kafka.js";
 export { defineEnvironment, type PresetEnvironment } from "./platforms/define-environment.js";
 export { mskPlatform } from "./platforms/msk.js";

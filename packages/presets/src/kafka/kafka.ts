@@ -37,6 +37,8 @@ export interface Kafka {
   readonly admin?: SecretReference | undefined;
   /** ARNs, which follow from their names, of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
   readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
+  /** What a policy of one's own names: the cluster's ARN, and what stands before the name of a topic or group in its own. */
+  readonly iamResources?: { readonly cluster: string; readonly topics: string; readonly groups: string } | undefined;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

@@ -10,6 +10,7 @@ import { secretStores } from "../components/secret-stores/index.js";
 import { secrets } from "../components/secrets/index.js";
 import { tofuController } from "../components/tofu-controller/index.js";
 import { topics } from "../components/topics/index.js";
+import { topicsJob } from "../components/topics-job/index.js";
 import { versions } from "../versions/versions.js";
 
 export const mskPlatform = definePlatform({
@@ -25,6 +26,7 @@ export const mskPlatform = definePlatform({
     tofuController,
     externalSecrets,
     secretStores,
+    topicsJob,
     topics,
     kafkaClients,
   ],

@@ -1,5 +1,6 @@
 import { check } from "@streamform/core";
 import { configurationProblems } from "../../kafka/configuration/problems.js";
+import { listenerOf } from "./listener.js";
 import type { topicsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -197,13 +198,31 @@ export const tooManyPartitions = check<Spec, Uses>({
   },
 });
 
-export const iamWithoutLibrary = check<Spec, Uses>({
+export const jobWithoutRole = check<Spec, Uses>({
   code: "SF2210",
-  title: "Topics by IAM alone",
+  title: "Topics by IAM without permissions in AWS",
   severity: "error",
-  because: "The stock Kafka image lacks the library for IAM authentication: the Job could not log in.",
-  instead: "Let the cluster take SCRAM too; the Job then uses it.",
-  source: "aws-msk-iam-auth",
-  run: ({ uses: { kafka }, at }) =>
-    kafka.topicsBy === "job" && kafka.listeners[0].name === "iam" ? [at([], "the brokers take IAM only")] : [],
+  because: "The Job's pod has no AWS credentials: the brokers refuse it, and no topic is made.",
+  instead:
+    "Name the EKS cluster in `kubernetes.eksCluster`, or an existing role in `topicsJob.roleArn`; or let the cluster take SCRAM too and write `topicsJob.listener: scram`.",
+  source: "Amazon MSK developer guide, IAM access control; Amazon EKS user guide, EKS Pod Identities",
+  run: ({ uses, environment, at }) =>
+    uses.kafka.topicsBy === "job" &&
+    listenerOf(uses).name === "iam" &&
+    environment.kubernetes.eksCluster === undefined &&
+    uses.topicsJob?.settings.roleArn === undefined
+      ? [at([], "the Job logs in by IAM, and neither an EKS cluster nor a role is named")]
+      : [],
+});
+
+export const jobWithoutCertificate = check<Spec, Uses>({
+  code: "SF2211",
+  title: "Topics by client certificate alone",
+  severity: "error",
+  because: "The Job has no certificate: the brokers refuse it, and no topic is made.",
+  instead: "Let the cluster take IAM or SCRAM too; the Job then uses that.",
+  run: ({ uses, at }) =>
+    uses.kafka.topicsBy === "job" && listenerOf(uses).name === "mtls"
+      ? [at([], "the brokers take client certificates only")]
+      : [],
 });

@@ -3,16 +3,19 @@ import {
   collidingNames,
   configOfAnotherVersion,
   factorAboveBrokers,
-  iamWithoutLibrary,
   internalName,
+  jobWithoutCertificate,
+  jobWithoutRole,
   minInsyncEqualsFactor,
   noRetention,
   retentionAboveDisk,
   singleCopy,
   tooManyPartitions,
 } from "./checks.js";
+import { diagram, summary } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
 import { topicsSpec } from "./spec.js";
+import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
 /** Topics as data, brought to the cluster by a Job whenever they change. */
@@ -21,6 +24,7 @@ export const topics = defineComponent({
   title: "Topics",
   spec: topicsSpec,
   uses,
+  terraform,
   kubernetes,
   checks: [
     factorAboveBrokers,
@@ -32,22 +36,9 @@ export const topics = defineComponent({
     retentionAboveDisk,
     noRetention,
     tooManyPartitions,
-    iamWithoutLibrary,
+    jobWithoutRole,
+    jobWithoutCertificate,
   ],
-  summary: ({ spec }) => ({
-    facts: [
-      { label: "Topics", value: String(Object.keys(spec).length) },
-      {
-        label: "Partitions, without copies",
-        value: String(Object.values(spec).reduce((sum, { partitions }) => sum + partitions, 0)),
-      },
-    ],
-  }),
-  diagram: ({ uses: { kafka } }) => ({
-    nodes: [{ id: "topics", label: "Job that makes the topics", group: "Kubernetes" }],
-    edges: [
-      { from: "external-secrets", to: "topics" },
-      { from: "topics", to: "kafka", label: kafka.listeners[0].name },
-    ],
-  }),
+  summary,
+  diagram,
 });

@@ -1,18 +1,21 @@
+import { readFileSync } from "node:fs";
 import { type Deferred, type DescribePart, defineComponent, provide, type UsesMap } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Kafka, kafka, type Listener } from "../../kafka/kafka.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
+import { versions } from "../../versions/versions.js";
 import { secretStores } from "../secret-stores/index.js";
+import { topicsJob } from "../topics-job/index.js";
 import { topics } from "./index.js";
 
 const fakeSpec = z.strictObject({
   version: z.string().default("3.9.x"),
-  listener: z.enum(["scram", "iam", "plaintext"]).default("scram"),
+  listeners: z.array(z.enum(["scram", "iam", "mtls", "plaintext"])).default(["scram"]),
   minInsyncReplicas: z.int().default(2),
 });
 
-/** A Kafka of three brokers that takes passwords. */
+/** A Kafka of three brokers that takes passwords, unless the spec says otherwise. */
 const fakeKafka = defineComponent({
   name: "fake-kafka",
   title: "Kafka for tests",
@@ -22,21 +25,25 @@ const fakeKafka = defineComponent({
 });
 
 function asKafka({ spec, terraform }: DescribePart<typeof fakeSpec, UsesMap, unknown, { bootstrap: string }>): Kafka {
+  const [first, ...more] = spec.listeners.map((name) => listenerOf(name, terraform.bootstrap));
+  if (!first) throw new TypeError("no listener");
   return {
     version: spec.version,
     brokers: 3,
     zones: ["eu-central-1a"],
-    listeners: [listenerOf(spec.listener, terraform.bootstrap)],
+    listeners: [first, ...more],
     defaults: { replicationFactor: 3, minInsyncReplicas: spec.minInsyncReplicas },
     partitionsPerBroker: 1000,
     storage: 300,
     topicsBy: "job",
     admin: { secretsManager: "AmazonMSK_test-admin" },
+    iamResources: { cluster: "arn:cluster", topics: "arn:topic/", groups: "arn:group/" },
   };
 }
 
-function listenerOf(name: "scram" | "iam" | "plaintext", bootstrapServers: Deferred<string>): Listener {
+function listenerOf(name: "scram" | "iam" | "mtls" | "plaintext", bootstrapServers: Deferred<string>): Listener {
   if (name === "plaintext") return { name, protocol: "PLAINTEXT", port: 9092, bootstrapServers };
+  if (name === "mtls") return { name, protocol: "SSL", port: 9094, bootstrapServers };
   return {
     name,
     protocol: "SASL_SSL",
@@ -46,7 +53,7 @@ function listenerOf(name: "scram" | "iam" | "plaintext", bootstrapServers: Defer
   };
 }
 
-const components = [fakeKafka, secretStores, topics];
+const components = [fakeKafka, secretStores, topicsJob, topics];
 const environment = (list: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>> = {}) => ({
   fakeKafka: {},
   secretStores: {},
@@ -75,24 +82,35 @@ describe("topics", () => {
   });
 
   it("never lets the engine delete and make the Job again: no ttlSecondsAfterFinished", () => {
-    const { spec } = compileObject(environment({ orders }), ...components).manifest("topics", "Job") as unknown as {
-      spec: object;
-    };
-    expect(spec).not.toHaveProperty("ttlSecondsAfterFinished");
+    expect(jobOf({}).spec).not.toHaveProperty("ttlSecondsAfterFinished");
   });
 
-  it("runs without root, without a writable disk and without a token", () => {
-    const { spec } = compileObject(environment({ orders }), ...components).manifest("topics", "Job") as unknown as {
-      spec: { template: { spec: PodSpec } };
-    };
-    const pod = spec.template.spec;
+  it.each(["scram", "iam"])("runs without root, without a writable disk and without a token: %s", (listener) => {
+    const pod = jobOf({ fakeKafka: { listeners: [listener] }, kubernetes: { eksCluster: "acme" } }).spec.template.spec;
     expect(pod.automountServiceAccountToken).toBe(false);
     expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
-    expect(pod.containers[0]?.securityContext).toEqual({
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    });
+    for (const container of [...(pod.initContainers ?? []), ...pod.containers])
+      expect(container.securityContext, container.name).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ["ALL"] },
+      });
+  });
+
+  it("tries again after each exit code of the script that can pass, and after no other", () => {
+    const script = readFileSync(new URL("./templates/apply-topics.sh", import.meta.url), "utf8");
+    const [, text = ""] = /# Exit codes: (.*?)\nset /s.exec(script) ?? [];
+    const documented = Array.from(text.matchAll(/(\d) [a-zA-Z]/g), ([, code]) => Number(code)).filter(
+      (code) => code < 6,
+    );
+    expect(documented).toEqual([0, 1, 2, 3, 4, 5]);
+    const { rules } = jobOf({}).spec.podFailurePolicy;
+    expect(rules).toEqual([
+      {
+        action: "FailJob",
+        onExitCodes: { containerName: "apply-topics", operator: "In", values: [2, 3, 126, 127] },
+      },
+    ]);
   });
 
   it("takes the brokers' address and the password from the cluster's secrets, and waits for the stack that publishes the address", () => {
@@ -121,7 +139,9 @@ describe("topics", () => {
     ["SF2207", { orders: { ...orders, throughput: "1MiB" } }, {}],
     ["SF2208", { orders: { partitions: 6 } }, { stage: "production" }],
     ["SF2209", { orders: { ...orders, partitions: 1001 } }, {}],
-    ["SF2210", { orders }, { fakeKafka: { listener: "iam" } }],
+    ["SF2210", { orders }, { fakeKafka: { listeners: ["iam"] } }],
+    ["SF2211", { orders }, { fakeKafka: { listeners: ["mtls"] } }],
+    ["SF2251", { orders }, { topicsJob: { listener: "iam" } }],
   ])("reports %s", (code, list, more) => {
     expect(codes(environment(list, more), ...components)).toEqual([code]);
   });
@@ -132,8 +152,115 @@ describe("topics", () => {
   });
 });
 
-interface PodSpec {
+describe("topics by IAM", () => {
+  const byIam = { fakeKafka: { listeners: ["iam"] }, kubernetes: { eksCluster: "acme", namespace: "streaming" } };
+  const compiled = (more: Readonly<Record<string, unknown>> = {}) =>
+    compileObject(environment({ orders }, { ...byIam, ...more }), ...components);
+
+  it("gives the Job's service account a role of its own before the Job is there", () => {
+    const { terraform, plan } = compiled();
+    const { resource } = terraform("topics");
+    expect(resource.aws_eks_pod_identity_association?.association).toMatchObject({
+      cluster_name: "acme",
+      namespace: "streaming",
+      service_account: "topics",
+    });
+    expect(String(resource.aws_iam_role?.role?.assume_role_policy)).toContain('"Service":"pods.eks.amazonaws.com"');
+    expect(plan.units.find(({ id }) => id === "kubernetes/topics")?.dependsOn).toContain("terraform/topics");
+  });
+
+  it("lets that role make, change and delete topics, and read and write no data but the registry's", () => {
+    const policy = JSON.parse(String(compiled().terraform("topics").resource.aws_iam_role_policy?.topics?.policy));
+    const allowed = (action: string) =>
+      (policy.Statement as readonly { readonly Action: readonly string[]; readonly Resource: string }[])
+        .filter(({ Action }) => Action.includes(`kafka-cluster:${action}`))
+        .map(({ Resource }) => Resource);
+    for (const action of ["Connect", "DescribeCluster"]) expect(allowed(action), action).toEqual(["arn:cluster"]);
+    for (const action of ["CreateTopic", "DescribeTopic", "AlterTopic", "DeleteTopic"])
+      expect(allowed(action), action).toEqual(["arn:topic/*"]);
+    for (const action of ["DescribeTopicDynamicConfiguration", "AlterTopicDynamicConfiguration"])
+      expect(allowed(action), action).toEqual(["arn:topic/*"]);
+    for (const action of ["ReadData", "WriteData"])
+      expect(allowed(action), action).toEqual(["arn:topic/_streamform.topics.test"]);
+  });
+
+  it("brings the pinned library onto the tools' class path, by the same image", () => {
+    const [fetch] = jobOf(byIam).spec.template.spec.initContainers ?? [];
+    const [apply] = jobOf(byIam).spec.template.spec.containers;
+    const { version, sha256 } = versions.libraries.awsMskIamAuth;
+    const file = { name: "LIBRARY_FILE", value: "/opt/streamform/aws-msk-iam-auth.jar" };
+    expect(fetch?.image).toBe(apply?.image);
+    expect(fetch?.env).toEqual([
+      {
+        name: "LIBRARY_URL",
+        value: `https://repo1.maven.org/maven2/software/amazon/msk/aws-msk-iam-auth/${version}/aws-msk-iam-auth-${version}-all.jar`,
+      },
+      { name: "LIBRARY_SHA256", value: sha256 },
+      file,
+    ]);
+    expect(apply?.env).toContainEqual({ name: "CLASSPATH", value: file.value });
+  });
+
+  it("takes the library from a mirror, or from the image", () => {
+    const url = "https://mirror.example.com/aws-msk-iam-auth-all.jar";
+    const mirrored = jobOf({ ...byIam, topicsJob: { iamLibrary: { url } } }).spec.template.spec;
+    expect(mirrored.initContainers?.[0]?.env).toContainEqual({ name: "LIBRARY_URL", value: url });
+    const image = "registry.example.com/kafka-iam:3.9.2";
+    const inImage = jobOf({ ...byIam, topicsJob: { image, iamLibrary: "image" } }).spec.template.spec;
+    expect(inImage.initContainers).toBeUndefined();
+    expect(inImage.containers[0]?.image).toBe(image);
+  });
+
+  it("binds an existing role by annotation instead, and makes no stack then", () => {
+    const roleArn = "arn:aws:iam::111122223333:role/topics";
+    const { plan, manifest } = compiled({ kubernetes: {}, topicsJob: { roleArn } });
+    expect(plan.units.map(({ id }) => id)).not.toContain("terraform/topics");
+    expect(manifest("topics", "ServiceAccount").metadata).toMatchObject({
+      annotations: { "eks.amazonaws.com/role-arn": roleArn },
+    });
+  });
+
+  it("is not used where the environment prefers passwords, unless the spec says so", () => {
+    const both = { ...byIam, fakeKafka: { listeners: ["scram", "iam"] } };
+    const units = (more: object) => compiled({ ...both, ...more }).plan.units.map(({ id }) => id);
+    expect(units({})).not.toContain("terraform/topics");
+    expect(units({ topicsJob: { listener: "iam" } })).toContain("terraform/topics");
+  });
+
+  it("says what to give where the pod would have no credentials", () => {
+    const [found] = diagnose(environment({ orders }, { fakeKafka: { listeners: ["iam"] } }), ...components);
+    expect(found).toMatchObject({ code: "SF2210", path: "topics" });
+    expect(found?.hint).toContain("`kubernetes.eksCluster`, or an existing role in `topicsJob.roleArn`");
+  });
+
+  it.each([
+    ["https://user:word@mirror.example.com/a.jar"],
+    ["ftp://mirror.example.com/a.jar"],
+    ["https://mirror.example.com/$(id).jar"],
+  ])("refuses %s as the address of the library", (url) => {
+    const found = diagnose(environment({ orders }, { ...byIam, topicsJob: { iamLibrary: { url } } }), ...components);
+    expect(found.map(({ path }) => path)).toEqual([expect.stringContaining("topicsJob.iamLibrary")]);
+  });
+});
+
+function jobOf(more: Readonly<Record<string, unknown>>): Job {
+  return compileObject(environment({ orders }, more), ...components).manifest("topics", "Job") as unknown as Job;
+}
+
+interface Job {
+  readonly spec: { readonly podFailurePolicy: { readonly rules: unknown }; readonly template: { readonly spec: Pod } };
+}
+
+interface Pod {
   readonly automountServiceAccountToken: boolean;
   readonly securityContext: object;
-  readonly containers: readonly { readonly securityContext: object }[];
+  readonly initContainers?: readonly PodContainer[];
+  readonly containers: readonly PodContainer[];
+}
+
+interface PodContainer {
+  readonly name: string;
+  readonly image: string;
+  readonly env: readonly unknown[];
+  readonly securityContext: object;
 }

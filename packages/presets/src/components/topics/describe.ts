@@ -1,0 +1,75 @@
+import type { DescribePart, Diagram, Precondition, Step, Summary } from "@streamform/core";
+import { codeSpan } from "@streamform/core";
+import { mskIamLibrary } from "../../versions/iam-library.js";
+import { fetchesLibrary } from "./iam-library.js";
+import { serviceAccount } from "./kubernetes.js";
+import { listenerOf } from "./listener.js";
+import type { topicsSpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+type Part = DescribePart<typeof topicsSpec, typeof uses>;
+
+export function summary(part: Part): Summary {
+  const { spec, uses } = part;
+  return {
+    facts: [
+      { label: "Topics", value: String(Object.keys(spec).length) },
+      {
+        label: "Partitions, without copies",
+        value: String(Object.values(spec).reduce((sum, { partitions }) => sum + partitions, 0)),
+      },
+    ],
+    preconditions: listenerOf(uses).name === "iam" ? ofIam(part) : [],
+    steps: [runAgain(part)],
+  };
+}
+
+/** What the Job needs to log in by IAM and the output does not make. */
+function ofIam({ environment: { kubernetes }, uses: { topicsJob } }: Part): Precondition[] {
+  const settings = topicsJob?.settings;
+  const chosen = settings?.iamLibrary;
+  const url = typeof chosen === "object" ? chosen.url : mskIamLibrary.url;
+  return [
+    settings?.roleArn === undefined
+      ? {
+          title: `The EKS cluster ${codeSpan(kubernetes.eksCluster ?? "")}`,
+          text: "Exists and runs the EKS Pod Identity agent (the addon `eks-pod-identity-agent`).",
+        }
+      : {
+          title: `The IAM role ${codeSpan(settings.roleArn)}`,
+          text: `Trusts the service account \`${serviceAccount}\` in the namespace ${codeSpan(kubernetes.namespace)} through the cluster's OIDC provider (IRSA) and may make topics.`,
+        },
+    ...(fetchesLibrary(settings)
+      ? [
+          {
+            title: "A way for pods to the library for IAM",
+            text: `The Job that makes the topics fetches ${codeSpan(url)}. Where pods do not reach that, write the address of a mirror as \`topicsJob.iamLibrary\`, or name an image that holds it.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function runAgain({ environment: { kubernetes, delivery } }: Part): Step {
+  const engine =
+    delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
+  return {
+    when: "operation",
+    title: "Run the topics' Job again",
+    text: `The Job runs whenever topics or brokers' addresses change in the spec, and tries for about ten minutes. One that gave up stays failed, with the reason in its log; what was wrong mended, delete it: ${engine}. It can be run at any time: what is right it leaves alone.`,
+    commands: [
+      `kubectl --namespace ${kubernetes.namespace} logs --selector app.kubernetes.io/name=topics --tail=-1 --prefix`,
+      `kubectl --namespace ${kubernetes.namespace} delete jobs --selector app.kubernetes.io/name=topics`,
+    ],
+  };
+}
+
+export function diagram({ uses }: Part): Diagram {
+  return {
+    nodes: [{ id: "topics", label: "Job that makes the topics", group: "Kubernetes" }],
+    edges: [
+      { from: "external-secrets", to: "topics" },
+      { from: "topics", to: "kafka", label: listenerOf(uses).name },
+    ],
+  };
+}
