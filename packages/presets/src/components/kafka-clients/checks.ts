@@ -1,4 +1,5 @@
 import { check } from "@streamform/core";
+import { unknownTopic } from "../../kafka/unknown-topic.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -44,4 +45,27 @@ export const programsInTheClear = check<Spec, Uses>({
     environment.stage === "production" && (listener ?? kafka.listeners[0].name) === "plaintext"
       ? [at(listener === undefined ? [] : "listener", "the programs use the plaintext listener")]
       : [],
+});
+
+export const programsOfUnknownTopic = check<Spec, Uses>({
+  code: "SF2304",
+  title: "Client programs for a topic that the environment does not have",
+  severity: "warning",
+  because:
+    "Brokers that do not create topics by themselves refuse the programs' records; brokers that do make one with defaults that nobody chose.",
+  instead: "Add the topic under `topics`, or say with `ignore` who else makes it.",
+  source: "Apache Kafka documentation, auto.create.topics.enable",
+  run: ({ spec, uses: { topics }, at }) => {
+    if (spec.topic === undefined && spec.deadLetterTopic === undefined) return [];
+    const { topic, deadLetterTopic } = namesOf(spec);
+    // The name of the dead letters that nobody wrote follows from the topic's: the finding stands there.
+    const written = spec.deadLetterTopic === undefined ? "topic" : "deadLetterTopic";
+    return [
+      ...(spec.topic === undefined ? [] : [["topic", topic] as const]),
+      [written, deadLetterTopic] as const,
+    ].flatMap(([key, name]) => {
+      const unknown = unknownTopic(name, topics?.names);
+      return unknown ? [at(key, `topics has no ${name}`, unknown.hint)] : [];
+    });
+  },
 });

@@ -1,5 +1,5 @@
 import { defineComponent } from "@streamform/core";
-import { deadLettersInCircle, noSuchListener, programsInTheClear } from "./checks.js";
+import { deadLettersInCircle, noSuchListener, programsInTheClear, programsOfUnknownTopic } from "./checks.js";
 import { files } from "./files.js";
 import { kubernetes } from "./kubernetes.js";
 import { kafkaClientsSpec, namesOf } from "./spec.js";
@@ -13,7 +13,7 @@ export const kafkaClients = defineComponent({
   uses,
   kubernetes,
   files,
-  checks: [deadLettersInCircle, noSuchListener, programsInTheClear],
+  checks: [deadLettersInCircle, noSuchListener, programsInTheClear, programsOfUnknownTopic],
   summary: ({ spec, uses: { kafka } }) => {
     const { topic, deadLetterTopic } = namesOf(spec);
     return {

@@ -2,8 +2,9 @@ import { type DescribePart, defineComponent, provide, type UsesMap } from "@stre
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Kafka, kafka, type Listener } from "../../kafka/kafka.js";
-import { codes, compileObject } from "../../testing.js";
+import { codes, compileObject, diagnose } from "../../testing.js";
 import { secretStores } from "../secret-stores/index.js";
+import { topics } from "../topics/index.js";
 import { kafkaClients } from "./index.js";
 
 const names = ["scram", "iam", "tls", "mtls", "plaintext"] as const;
@@ -169,5 +170,23 @@ describe("checks", () => {
     expect(
       codes(environment(["tls", "plaintext"], { listener: "plaintext" }, { stage: "production" }), ...components),
     ).toEqual(["SF2303"]);
+  });
+
+  it("warn of topics that the environment manages topics without, and say which was meant", () => {
+    const found = (clients: object, more: object = {}) =>
+      diagnose(environment(["tls"], clients, more), ...components, topics).map(({ code, path, message, hint }) =>
+        code === "SF2304" ? [path, message, hint] : [code],
+      );
+    const config = { "retention.ms": "7d" };
+    const managed = { topics: { orders: { partitions: 1, config }, "orders-dlq": { partitions: 1, config } } };
+    expect(found({ topic: "orders" }, managed)).toEqual([]);
+    expect(found({ topic: "order", deadLetterTopic: "orders-dlq" }, managed)).toEqual([
+      ["kafkaClients.topic", "topics has no order", "Did you mean orders?"],
+    ]);
+    expect(found({ topic: "orders", deadLetterTopic: "elsewhere" }, managed).map(([path]) => path)).toEqual([
+      "kafkaClients.deadLetterTopic",
+    ]);
+    expect(found({ topic: "elsewhere" })).toEqual([]);
+    expect(found({}, managed)).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ export const kafkaClientsSpec = z
   .strictObject({
     topic: name("a topic's name")
       .max(245)
-      .default("events")
+      .optional()
       .describe("Topic that the programs write and read. Default: events."),
     deadLetterTopic: name("a topic's name")
       .max(249)
@@ -40,6 +40,6 @@ export const kafkaClientsSpec = z
   .describe("Client settings for tools and pods, and example programs that use them.");
 
 /** The names with their defaults filled in. */
-export function namesOf({ topic, deadLetterTopic, consumerGroup }: z.output<typeof kafkaClientsSpec>) {
+export function namesOf({ topic = "events", deadLetterTopic, consumerGroup }: z.output<typeof kafkaClientsSpec>) {
   return { topic, deadLetterTopic: deadLetterTopic ?? `${topic}-dlq`, group: consumerGroup ?? `${topic}-consumer` };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { codes, diagnose } from "../../testing.js";
 import { msk } from "../msk/index.js";
 import { network } from "../network/index.js";
+import { topics } from "../topics/index.js";
 import { mskAlarms } from "./index.js";
 
 const environment = {
@@ -30,6 +31,22 @@ describe("checks of the alarms", () => {
     expect(codesOf({ notify, consumerGroups: { billing: { topics: ["orders"], maxOffsetLag: false } } })).toEqual([
       "SF2402",
     ]);
+  });
+
+  it("warns of the lag on a topic that the environment manages topics without, and says which was meant", () => {
+    const mskAlarmsSpec = {
+      notify,
+      consumerGroups: { billing: { topics: ["orders", "oders", "__transaction_state"] } },
+    };
+    const managed = { topics: { orders: { partitions: 1 } }, kubernetes: { eksCluster: "acme" } };
+    const found = (more: object) =>
+      diagnose({ ...environment, ...more, mskAlarms: mskAlarmsSpec }, network, msk, topics, mskAlarms)
+        .filter(({ code }) => code === "SF2407")
+        .map(({ path, message, hint }) => [path, message, hint]);
+    expect(found(managed)).toEqual([
+      ["mskAlarms.consumerGroups.billing.topics[1]", "topics has no oders", "Did you mean orders?"],
+    ]);
+    expect(found({})).toEqual([]);
   });
 
   it("refuses an alarm on a metric that is not published, and names the level that has it", () => {

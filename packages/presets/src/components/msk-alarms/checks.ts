@@ -1,4 +1,5 @@
 import { check } from "@streamform/core";
+import { unknownTopic } from "../../kafka/unknown-topic.js";
 import {
   includesLevel,
   isPublished,
@@ -127,4 +128,20 @@ export const topicOfOtherRegion = check<Spec, Uses>({
       ? []
       : [at("notify.topicArn", `the topic is in ${region}, the alarms are in ${environment.aws.region}`)];
   },
+});
+
+export const lagOfUnknownTopic = check<Spec, Uses>({
+  code: "SF2407",
+  title: "The lag of a group on a topic that the environment does not have",
+  severity: "warning",
+  because: "CloudWatch has no figures for it: the alarm can never go off, and looks as if all were well.",
+  instead: "Name a topic that stands under `topics`, or say with `ignore` who else makes it.",
+  source: "Amazon MSK developer guide, monitor consumer lags",
+  run: ({ spec, uses: { topics }, at }) =>
+    Object.entries(spec.consumerGroups).flatMap(([group, lag]) =>
+      lag.topics.flatMap((name, index) => {
+        const unknown = unknownTopic(name, topics?.names);
+        return unknown ? [at(["consumerGroups", group, "topics", index], `topics has no ${name}`, unknown.hint)] : [];
+      }),
+    ),
 });

@@ -1,6 +1,7 @@
 import { defineComponent } from "@streamform/core";
 import {
   diskBeforeAutoscaling,
+  lagOfUnknownTopic,
   metricNotPublished,
   nobodyNotified,
   noConsumerGroups,
@@ -26,6 +27,7 @@ export const mskAlarms = defineComponent({
     diskBeforeAutoscaling,
     noDiskAlarm,
     topicOfOtherRegion,
+    lagOfUnknownTopic,
   ],
   summary,
   cost,

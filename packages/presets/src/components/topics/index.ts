@@ -24,6 +24,7 @@ export const topics = defineComponent({
   title: "Topics",
   spec: topicsSpec,
   uses,
+  exports: ({ spec }) => ({ names: Object.keys(spec) }),
   terraform,
   kubernetes,
   checks: [

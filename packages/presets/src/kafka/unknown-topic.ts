@@ -1,0 +1,17 @@
+import { closest } from "@streamform/core";
+
+/** Of a topic's name that the environment's topics do not have: the one that was probably meant, if any. */
+export interface UnknownTopic {
+  readonly hint: string | undefined;
+}
+
+/**
+ * Whether a name is of none of the environment's topics. Where none are managed here any may exist, and Kafka's own always do.
+ *
+ * @param topics names of the topics that the environment manages; undefined where it manages none
+ */
+export function unknownTopic(name: string, topics: readonly string[] | undefined): UnknownTopic | undefined {
+  if (topics === undefined || topics.includes(name) || name.startsWith("__")) return undefined;
+  const meant = closest(name, topics);
+  return { hint: meant === undefined ? undefined : `Did you mean ${meant}?` };
+}
