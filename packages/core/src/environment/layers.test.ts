@@ -106,7 +106,7 @@ describe("extends", () => {
       "environments/b.yaml": "\tb: 1\n",
     });
     expect(places(await load(root)).sort()).toEqual([
-      `SF0010 environments/a.yaml:2:1`,
+      `SF0010 environments/a.yaml:1:4`,
       `SF0011 environments/b.yaml:1:1`,
       `SF0012 ${file}:3:1`,
     ]);

@@ -25,7 +25,8 @@ function mistakenText(expected: string, text: string): { readonly hint: string }
   if ((expected === "number" || expected === "int") && text !== "" && Number.isFinite(Number(text)))
     return { hint: `write ${text} without quotes` };
   if (expected === "array") return { hint: `write a list: [${text}]` };
-  return undefined;
+  const key = expected === "object" || expected === "record" ? /^([\w.-]+):\S/.exec(text)?.[1] : undefined;
+  return key === undefined ? undefined : { hint: `write a space after the colon: \`${key}: value\`` };
 }
 
 const kinds: Readonly<Record<string, string>> = {

@@ -109,3 +109,9 @@ export function schemaAt(schema: Schema, path: readonly PropertyKey[], value: un
   }
   return current;
 }
+
+/** Whether a value may stand at a path. A strict map takes `never` for the keys that it does not know. */
+export function isPlace(schema: Schema, path: readonly PropertyKey[], value: unknown): boolean {
+  const found = schemaAt(schema, path, value);
+  return found !== undefined && definition(found).type !== "never";
+}

@@ -21,6 +21,8 @@ export function closest(word: string, candidates: readonly string[]): string | u
 /** What to say about a key that a schema does not have: the name that was meant, the place where it belongs, or the keys that there are. */
 export function suggestKey(root: Schema, parent: Path, key: string, value: unknown): string | undefined {
   const known = keysAt(root, parent, value);
+  const glued = /^([^:]+):\S/.exec(key)?.[1];
+  if (glued !== undefined && known.includes(glued)) return `write a space after the colon: \`${glued}: value\``;
   const similar = closest(key, known);
   if (similar !== undefined) return `did you mean ${similar}?`;
   const home = homeOf(root, parent, key, value);

@@ -18,6 +18,7 @@ describe("unknown keys", () => {
     ["a key of a component at the top", "kafkaVersion: '3.9'", "7:1", "kafkaVersion belongs under msk"],
     ["a top-level key in a component", "msk: { stage: production }", "7:8", "stage belongs to the top level"],
     ["a key of another component", "msk: { region: eu-central-1 }", "7:8", "region belongs under aws"],
+    ["a key that is set to nothing", "msk: { brokerPerZone: }", "7:8", "did you mean brokersPerZone?"],
     ["a key with nothing like it", "topics: { orders: { zzzzzz: 1 } }", "7:21", "known here: partitions, config"],
   ])("says for %s what was meant", async (_, line, at, hint) => {
     expect(await only(line)).toMatchObject({ code: "SF1001", at, hint });
@@ -149,6 +150,20 @@ describe("what YAML reads as something else", () => {
       "SF1010",
       "7:19",
       "write 604800000ms, if ms is what you mean",
+    ],
+    [
+      "a key without a space after its colon",
+      "msk:\n  brokersPerZone:3",
+      "SF1003",
+      "8:3",
+      "write a space after the colon: `brokersPerZone: value`",
+    ],
+    [
+      "the same between brackets",
+      "msk: { brokersPerZone:3 }",
+      "SF1001",
+      "7:8",
+      "write a space after the colon: `brokersPerZone: value`",
     ],
     ["one item without its list", "msk: { zones: eu-central-1a }", "SF1003", "7:15", "write a list: [eu-central-1a]"],
   ])("is told of %s", async (_, line, code, at, hint) => {

@@ -5,6 +5,7 @@ import { report } from "../diagnostics/report.js";
 import { describe, type Finding, fieldKind, form } from "./findings.js";
 import {
   isBroken,
+  isNull,
   keyOrigin,
   type LocatedMap,
   type LocatedNode,
@@ -14,7 +15,7 @@ import {
   valuePosition,
 } from "./located.js";
 import { quote } from "./mistakes.js";
-import { descriptionOf, optionsOf, type Schema, schemaAt } from "./schema-walk.js";
+import { descriptionOf, isPlace, optionsOf, type Schema, schemaAt } from "./schema-walk.js";
 import { specPages as pages } from "./spec-pages.js";
 import { suggestKey } from "./suggest.js";
 
@@ -29,9 +30,10 @@ export function validate<Output>(
 ): { readonly spec?: Output; readonly diagnostics: readonly Diagnostic[] } {
   const value = plain(tree);
   const result = schema.safeParse(value);
-  if (result.success) return { spec: result.data, diagnostics: [] };
+  const issues = [...(result.error?.issues ?? []), ...unknownNulls(tree, [], schema, value)];
+  if (result.success && issues.length === 0) return { spec: result.data, diagnostics: [] };
   const found = new Map<string, Diagnostic>();
-  for (const diagnostic of result.error.issues.flatMap((issue) =>
+  for (const diagnostic of issues.flatMap((issue) =>
     explain(issue, { root: schema, schema: undefined, base: [], tree, value }),
   )) {
     const { code, path, position } = diagnostic;
@@ -45,6 +47,19 @@ export function validate<Output>(
     if (!found.has(key)) found.set(key, environment === undefined ? diagnostic : { ...diagnostic, environment });
   }
   return { diagnostics: [...found.values()] };
+}
+
+/** Keys that are set to null, which the values alone do not show, and that there are none of to take away. */
+function unknownNulls(node: LocatedNode, path: Path, root: Schema, value: unknown): Issue[] {
+  if (node.kind === "list")
+    return node.items.flatMap((item, index) => unknownNulls(item, [...path, index], root, value));
+  if (node.kind === "scalar") return [];
+  return [...node.entries].flatMap(([key, entry]): Issue[] => {
+    const at = [...path, key];
+    if (!isNull(entry.node)) return unknownNulls(entry.node, at, root, value);
+    const known = isBroken(entry.node) || schemaAt(root, path, value) === undefined || isPlace(root, at, value);
+    return known ? [] : [{ code: "unrecognized_keys", keys: [key], path: [...path], message: "" }];
+  });
 }
 
 /** Where an issue was found: within the option of a union, its path counts from there. */

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { parseYamlLayer } from "./layer-yaml.js";
+
+const diagnose = (text: string) => parseYamlLayer({ file: "test.yaml", text, sha256: "" }).diagnostics;
+
+describe("a YAML syntax error", () => {
+  it.each([
+    ["msk:\n  version:3.9.x\n  size: 1\n", "2:3", "the colon after version has no space", "write version: value"],
+    ["a: 1\nb = 2\nc: 3\n", "2:1", "b and its value are parted by =", "write b: value"],
+    ["a: 1\nb\nc: 2\n", "2:1", "neither a key with a value nor", "write key: value"],
+    ["reason: Note: later\n", "1:9", "a colon and a space", "put the value in quotes"],
+    ["a: @x\n", "1:4", "cannot begin with @", "put it in quotes"],
+    [
+      "msk:\n    a: 1\n  b: 2\n",
+      "3:1",
+      "indented by 2 spaces, which fits no line",
+      "indent it by 4 spaces (as line 2) or 0 spaces (as line 1)",
+    ],
+    ["msk:\n  a: 1\n    b: 2\n", "3:1", "deeper than line 2", "indent it by 2 spaces, as line 2"],
+    ["a:\n  - x\n  b: 1\n", "3:1", "a key stands among the items of a list", "begin an item with a dash"],
+    ["a:\n  b: 1\n  - x\n", "3:1", "an item of a list stands where a key belongs", "indent all items of a list alike"],
+    ['a: "x\nb: 2\nc: 3\n', "1:4", 'begins here with " has no end', 'close it with "'],
+    ["a: 1\nb: 'x\nc: 'y'\n", "2:4", "begins here with ' has no end", "an apostrophe inside is written ''"],
+    ["a: 'it's'\n", "1:8", "the value ends at '", "write '' for an apostrophe"],
+    ['a: "\\d"\n', "1:5", "\\d means nothing in double quotes", "write \\\\ for a backslash"],
+    ["a: [x, y\nb: 2\n", "1:4", "this [ is never closed", "close it with ]"],
+    ["{ a: 1\n", "1:1", "this { is never closed", "close it with }"],
+    ["a: [x]]\nb: 1\n", "1:7", "this ] closes nothing", "delete it"],
+    ["a: { x: 1 y: 2 }\n", "1:9", "two entries between brackets are not parted", "write a comma"],
+    ["a: {\n  x: 1\n  y: 2\n}\n", "2:6", "two entries between brackets are not parted", "write a comma"],
+    ["a: [x,,y]\n", "1:7", "nothing before this comma", "delete it"],
+    ["a: [\n - x\n]\n", "2:2", "an item with a dash", "by commas"],
+    ["a: | x\n  y\n", "1:6", "in the line of | or >", "begin it in the next line"],
+    ["a: [x]#c\n", "1:7", "a space before #", "write the space"],
+    ["a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> x\n", "2:1", "a merge conflict", "resolve the conflict"],
+  ])("is one, with its reason and way out: %j", (text, place, message, hint) => {
+    const [first, ...others] = diagnose(text);
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({
+      code: "SF0010",
+      message: expect.stringContaining(message),
+      hint: expect.stringContaining(hint),
+    });
+    expect(`${first?.position?.line}:${first?.position?.column}`).toBe(place);
+  });
+
+  it("is told in the parser's words where it is a rare one", () => {
+    expect(diagnose("a: &x &y 1\n")).toMatchObject([{ code: "SF0010", message: "a node can have at most one anchor" }]);
+  });
+
+  it("is told beside others that have nothing to do with it, up to the first that derails the reader", () => {
+    const lines = diagnose('a: @x\nb: "\\d"\nc: d: e\nf: "g" h\ni: [j\nk: @l\n').map(({ position }) => position?.line);
+    expect(lines).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("does not repeat values, which may be secrets", () => {
+    for (const text of ["password: hunter2: x\n", "a: 1\npassword:hunter2\nb: 1\n", "password: 'hunter2' hunter2\n"])
+      expect(JSON.stringify(diagnose(text)), text).not.toContain("hunter2");
+  });
+});

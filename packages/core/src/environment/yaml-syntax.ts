@@ -1,0 +1,232 @@
+import type { CST, YAMLParseError } from "yaml";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
+import { readingPages as pages } from "./pages.js";
+import type { At } from "./yaml-tree.js";
+
+/** A syntax error in our words: what is wrong where, and what to write. Values are not repeated: they may be secrets. */
+interface Slip {
+  readonly message: string;
+  readonly hint?: string | undefined;
+  /** Where it is, if elsewhere than the parser noticed. */
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
+  /** The parser reads on as if nothing had been: what it finds afterwards is a problem of its own. */
+  readonly local?: true | undefined;
+}
+
+/** The syntax errors of a file that are no echo of another: the first, and before it those that the parser gets over. One a line. */
+export function syntaxErrors(
+  errors: readonly YAMLParseError[],
+  { text, tokens, at }: { readonly text: string; readonly tokens: readonly CST.Token[]; readonly at: At },
+): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    const tab = error.code === "TAB_AS_INDENT";
+    const beside = errors.filter(({ pos }) => pos[0] === error.pos[0]);
+    const { message, hint, start, end, local } = tab ? tabIndent : slipOf(error, beside, text, tokens);
+    const position = start === undefined ? at(...error.pos) : at(start, end ?? start + 1);
+    if (found.some((one) => one.position?.line === position.line)) continue;
+    found.push(report(tab ? pages.tabIndentation : pages.yamlSyntax, message, { position, hint }));
+    if (!local) break;
+  }
+  return found;
+}
+
+const tabIndent: Slip = { message: "the line is indented with a tab", hint: "indent with spaces, here and below" };
+
+function slipOf(
+  { code, message, pos: [start, end] }: YAMLParseError,
+  beside: readonly YAMLParseError[],
+  text: string,
+  tokens: readonly CST.Token[],
+): Slip {
+  const line = lineOf(text, start);
+  const also = (other: YAMLParseError["code"]) => beside.find((error) => error.code === other);
+  if (/must (be sufficiently indented and )?end with a [\]}]/.test(message)) return unclosedBracket(text, tokens);
+  if (message.startsWith("Missing closing")) return unclosedQuote(text, start, tokens);
+  if (/^(<{7}|={7}|>{7})/.test(line.text))
+    return { message: "the mark of a merge conflict was left in the file", hint: "resolve the conflict" };
+  switch (code) {
+    case "BLOCK_IN_FLOW":
+      return text.startsWith("-", start)
+        ? { message: "an item with a dash stands between brackets", hint: "part items between brackets by commas" }
+        : missingComma;
+    case "BLOCK_AS_IMPLICIT_KEY":
+      if (message.includes("sequence"))
+        return {
+          message: "an item of a list stands where a key belongs",
+          hint: "indent all items of a list alike, below the key that holds them",
+        };
+      return also("MULTILINE_IMPLICIT_KEY") ? tooDeepLine(text, start) : colonInText(line);
+    case "MULTILINE_IMPLICIT_KEY":
+      return also("BLOCK_IN_FLOW") ? missingComma : keyWithoutColon(line);
+    case "BAD_INDENT":
+      return message.includes("same column") ? strayIndent(text, line) : other(message);
+    case "BAD_SCALAR_START":
+      return { message: `text without quotes cannot begin with ${text[start]}`, hint: "put it in quotes", local: true };
+    case "BAD_DQ_ESCAPE":
+      return {
+        message: `${text.slice(start, start + 2)} means nothing in double quotes`,
+        hint: "write \\\\ for a backslash, or take single quotes",
+        local: true,
+      };
+    case "MISSING_CHAR":
+      if (message.startsWith("Comments"))
+        return { message: "a comment needs a space before #", hint: "write the space, or quote the text", local: true };
+      if (message.startsWith("Missing ,")) return missingComma;
+      return message.startsWith("Implicit map keys") ? keyWithoutColon(line) : other(message);
+    case "UNEXPECTED_TOKEN":
+      return unexpected(message, text, start, end);
+    default:
+      return other(message);
+  }
+}
+
+const missingComma: Slip = {
+  message: "two entries between brackets are not parted",
+  hint: "write a comma between them",
+};
+
+/** A rare one: the parser's own words. */
+function other(message: string): Slip {
+  return { message: message.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()) };
+}
+
+function unexpected(message: string, text: string, start: number, end: number): Slip {
+  const before = text.slice(0, start).trimEnd().at(-1) ?? "";
+  if (message.endsWith("at node end") && /["'\]}]/.test(before)) {
+    const quoted = before === "'" ? "write '' for an apostrophe inside of single quotes, or" : "delete it, or";
+    return {
+      message: `the value ends at ${before}, and more text follows`,
+      hint: `${quoted} quote it all`,
+      local: true,
+    };
+  }
+  const word = text.slice(start, end);
+  if (/^[\]}]/.test(word)) return { message: `this ${word} closes nothing that was opened`, hint: "delete it" };
+  if (message.startsWith("Unexpected ,")) return { message: "there is nothing before this comma", hint: "delete it" };
+  if (/Not a YAML token|Block scalar header/.test(message))
+    return { message: "text stands in the line of | or >", hint: "begin it in the next line, indented" };
+  return other(message);
+}
+
+function colonInText({ text, start }: Line): Slip {
+  const key = /^[\s-]*[^:]*:\s+/.exec(text)?.[0].length ?? 0;
+  return {
+    message: "the value holds a colon and a space, as if it were a key",
+    hint: "put the value in quotes",
+    start: start + key,
+    end: start + text.trimEnd().length,
+    local: true,
+  };
+}
+
+/** A line that should begin a new key and does not: most often a space is missing. */
+function keyWithoutColon({ text, start }: Line): Slip {
+  const [, before = "", key = "", mark] = /^([\s-]*)([\w.-]+)(:(?=\S)|\s*=)?/.exec(text) ?? [];
+  const place = { start: start + before.length, end: start + text.trimEnd().length };
+  if (mark === ":")
+    return { message: `the colon after ${key} has no space behind it`, hint: `write ${key}: value`, ...place };
+  if (mark) return { message: `${key} and its value are parted by =`, hint: `write ${key}: value`, ...place };
+  return { message: "the line is neither a key with a value nor part of a text", hint: "write key: value", ...place };
+}
+
+/** The line after a key with its value is indented deeper, as if it went on. */
+function tooDeepLine(text: string, start: number): Slip {
+  const above = lineOf(text, start);
+  const line = lineOf(text, above.start + above.text.length + 1);
+  const indent = indentOf(above.text);
+  return {
+    message: `the line is indented deeper than line ${above.number}, which has a value already`,
+    hint: `indent it by ${spaces(indent)}, as line ${above.number}`,
+    start: line.start,
+    end: line.start + indentOf(line.text),
+  };
+}
+
+/** A line whose indentation is that of no line above that it could belong to. */
+function strayIndent(text: string, line: Line): Slip {
+  const indent = indentOf(line.text);
+  const open: Line[] = [];
+  for (let above = line; above.start > 0 && indentOf(open.at(-1)?.text ?? " ") > 0; ) {
+    above = lineOf(text, above.start - 1);
+    const innermost = open.at(-1);
+    if (/^\s*(#|$)/.test(above.text)) continue;
+    if (!innermost || indentOf(above.text) < indentOf(innermost.text)) open.push(above);
+  }
+  const place = { start: line.start, end: line.start + Math.max(indent, 1) };
+  if (open.some((above) => indentOf(above.text) === indent))
+    return {
+      message: "a key stands among the items of a list",
+      hint: "begin an item with a dash and a space, or indent the key like the one that holds the list",
+      ...place,
+    };
+  const choices = open.map((above) => `${spaces(indentOf(above.text))} (as line ${above.number})`);
+  return {
+    message: `the line is indented by ${spaces(indent)}, which fits no line above it`,
+    hint: `indent it by ${choices.join(" or ")}`,
+    ...place,
+  };
+}
+
+function spaces(count: number): string {
+  return count === 1 ? "1 space" : `${count} spaces`;
+}
+
+function unclosedBracket(text: string, tokens: readonly CST.Token[]): Slip {
+  const open = all(tokens).findLast(
+    (token) => token.type === "flow-collection" && !/^flow-.*-end$/.test(token.end[0]?.type ?? ""),
+  );
+  const bracket = text[open?.offset ?? 0];
+  return {
+    message: `this ${bracket} is never closed`,
+    hint: `close it with ${bracket === "[" ? "]" : "}"}; what stands on lines below has to be indented deeper than its key`,
+    start: open?.offset,
+  };
+}
+
+function unclosedQuote(text: string, end: number, tokens: readonly CST.Token[]): Slip {
+  const open = all(tokens).find(
+    (token) => /-quoted-scalar$/.test(token.type) && "source" in token && token.offset + token.source.length === end,
+  );
+  const quote = text[open?.offset ?? end] === "'" ? "'" : '"';
+  return {
+    message: `the text that begins here with ${quote} has no end`,
+    hint:
+      quote === "'"
+        ? "close it with '; an apostrophe inside is written ''"
+        : 'close it with "; a quote inside is written \\"',
+    start: open?.offset,
+  };
+}
+
+/** Every token, in the order of the text. */
+function all(tokens: readonly CST.Token[]): CST.Token[] {
+  return tokens.flatMap((token): CST.Token[] => {
+    if (token.type === "document") return [token, ...all([...(token.value ? [token.value] : [])])];
+    if (!("items" in token)) return [token];
+    return [
+      token,
+      ...token.items.flatMap(({ key, value }) =>
+        all([key, value].filter((part) => part !== undefined && part !== null)),
+      ),
+    ];
+  });
+}
+
+interface Line {
+  readonly number: number;
+  readonly start: number;
+  readonly text: string;
+}
+
+function lineOf(text: string, offset: number): Line {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const end = text.indexOf("\n", start);
+  return { number: text.slice(0, start).split("\n").length, start, text: text.slice(start, end < 0 ? undefined : end) };
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
