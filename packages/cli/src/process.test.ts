@@ -52,7 +52,7 @@ describe("synth", () => {
       env: { ...process.env, NODE_DEBUG: "esm" },
     });
     expect({ code, stdout }).toEqual({ code: 0, stdout: "msk-dev  unchanged\n" });
-    expect(stderr).toContain("commands/synth.js");
+    expect(stderr).toContain("core/dist/unchanged.js");
     for (const library of ["cdktf", "cdk8s", "zod", "yaml/", "presets/dist", "core/dist/index.js"])
       expect(stderr.includes(library), library).toBe(false);
   });

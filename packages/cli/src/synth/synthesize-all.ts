@@ -51,7 +51,7 @@ export async function synthesizeAll(
 
 function onWorker(work: Work, tell: (done: Done) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: work });
+    const worker = new Worker(new URL("../worker.js", import.meta.url), { workerData: work });
     worker.on("message", tell);
     worker.on("error", reject);
     worker.on("exit", () => resolve());

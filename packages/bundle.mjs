@@ -1,0 +1,75 @@
+// Writes what Node.js runs into packages/*/dist, where tsc wrote the declarations: a few files for each package, with the templates
+// that stand beside its sources. Few files start much faster than many do.
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const packages = fileURLToPath(new URL(".", import.meta.url));
+const entries = {
+  core: ["index", "unchanged"],
+  presets: ["index"],
+  cli: ["index", "main", "worker"],
+};
+
+/** Libraries that are CommonJS: Node.js loads them several times faster where they are required, for it need not search them for names. */
+const required = /^(cdktf|constructs|cdk8s|cdk8s-plus-29|@cdktf\/provider-aws|handlebars|yaml)(\/|$)/;
+
+/** @type {import("esbuild").Plugin} What is no file of the package stays outside of it. */
+const libraries = {
+  name: "libraries",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === "import-statement" && required.test(path) ? { path, namespace: "required" } : { path, external: true },
+    );
+    onLoad({ filter: /./, namespace: "required" }, ({ path }) => ({
+      contents: `module.exports = require(${JSON.stringify(path)});`,
+    }));
+  },
+};
+
+/** Modules find the files beside them as though each still was a file of its own: `new URL("./templates/…", import.meta.url)`. */
+const places = (source) => ({
+  name: "places",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, ({ path }) => {
+      const own = relative(source, path).replaceAll("\\", "/").replace(/ts$/, "js");
+      const url = `new URL("./${own}", import.meta.url).href`;
+      return { contents: readFileSync(path, "utf8").replaceAll("import.meta.url", url), loader: "ts" };
+    });
+  },
+});
+
+for (const [name, files] of Object.entries(entries)) {
+  const source = join(packages, name, "src");
+  const target = join(packages, name, "dist");
+  cpSync(source, target, { recursive: true, preserveTimestamps: true, filter: (file) => extname(file) !== ".ts" });
+  const { metafile } = await build({
+    absWorkingDir: target,
+    entryPoints: files.map((file) => join(source, `${file}.ts`)),
+    outdir: target,
+    chunkNames: "[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    sourcemap: true,
+    sourcesContent: false,
+    metafile: true,
+    plugins: [libraries, places(source)],
+  });
+  removeStale(source, target, new Set(Object.keys(metafile.outputs)));
+}
+
+/** What an earlier build left and this one would not make: code, and the declarations of sources that are gone. */
+function removeStale(source, target, written) {
+  const files = readdirSync(target, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  for (const { parentPath, name } of files) {
+    const file = relative(target, join(parentPath, name));
+    const declares = /\.d\.ts(\.map)?$/.exec(file);
+    const origin = join(source, declares ? `${file.slice(0, declares.index)}.ts` : file);
+    if (file !== ".tsbuildinfo" && !written.has(file) && !existsSync(origin)) rmSync(join(target, file));
+  }
+}
