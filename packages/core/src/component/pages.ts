@@ -23,11 +23,19 @@ export const componentPages = definePages({
     because: "No order exists in which they could be applied.",
     instead: "Break the circle at one of the uses that the message names.",
   },
-  unusedIgnore: {
+  unknownIgnore: {
     code: "SF1104",
     title: "An ignored check does not exist",
     severity: "warning",
     because: "An entry that names no check silences nothing today and hides something else tomorrow.",
     instead: "Correct the code or remove the entry; `streamform list checks` names them all.",
+  },
+  deadIgnore: {
+    code: "SF1105",
+    title: "Nothing to ignore",
+    severity: "warning",
+    because:
+      "What the entry excused is mended, or its path is mistyped. Left in place, it hides the same mistake when somebody makes it again.",
+    instead: "Remove the entry.",
   },
 });

@@ -55,12 +55,41 @@ describe("runChecks", () => {
     const two = { topics: { orders: {}, audit: {} } };
     expect(found({ ...two, ...ignoring() })).toEqual([]);
     expect(found({ ...two, ...ignoring("topics.orders") }).map(({ path }) => path)).toEqual(["topics.audit.copies"]);
-    expect(found({ ...two, ...ignoring("topics.ord") })).toHaveLength(2);
+    expect(found({ ...two, ...ignoring("topics.ord") }).map(({ path }) => path)).toEqual([
+      "topics.orders.copies",
+      "topics.audit.copies",
+      "ignore[0].path",
+    ]);
   });
 
   it("warns of an ignored check that nothing here has", () => {
     expect(found({ topics: {}, ignore: [{ check: "SF2000", reason: "it was there last year" }] })).toMatchObject([
       { code: "SF1104", path: "ignore[0].check" },
     ]);
+  });
+
+  it("warns of an entry that has nothing to ignore, and says where there would be something", () => {
+    const topics = { orders: {}, audit: { copies: 3 } };
+    expect(found({ topics: {}, ...ignoring() })).toMatchObject([
+      { code: "SF1105", severity: "warning", path: "ignore[0].check", hint: "Remove the entry." },
+    ]);
+    const atAudit = found({ topics, ...ignoring("topics.audit") });
+    expect(atAudit).toMatchObject([
+      { code: "SF2999" },
+      {
+        code: "SF1105",
+        message: "SF2999 finds nothing at topics.audit",
+        path: "ignore[0].path",
+        hint: "it finds topics.orders.copies: correct the path, or remove the entry",
+        position: { file: "environment" },
+      },
+    ]);
+    expect(found({ topics: { audit: { copies: 3 } }, ...ignoring("no path]") })).toMatchObject([{ code: "SF1105" }]);
+  });
+
+  it("leaves entries of a shared layer alone: another environment may need them", () => {
+    const system = systemOf({ topics: {}, ...ignoring() }, [topics]);
+    const environment = { ...system.environment, file: "environments/test.yaml" };
+    expect(runChecks({ ...system, environment }, new Date("2026-11-21"))).toEqual([]);
   });
 });

@@ -1,18 +1,24 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Page } from "../diagnostics/page.js";
 import { isWithin, type Path, parsePath, renderPath } from "../diagnostics/path.js";
+import { report } from "../diagnostics/report.js";
 import type { Environment } from "../environment/environment.js";
 import type { Check, Finding } from "./check.js";
 import { componentPages } from "./pages.js";
 import type { CheckPart } from "./parts.js";
 import type { System } from "./system.js";
 
+type IgnoreEntry = Environment["spec"]["ignore"][number];
+
 /**
- * Runs every check of every component that takes part. Findings that the spec ignores are left out.
+ * Runs every check of every component that takes part. Findings that the spec ignores are left out; what it ignores in vain is a
+ * warning.
  *
  * @param today the day that support windows are held against
  */
 export function runChecks({ environment, members }: System, today: Date): Diagnostic[] {
-  const diagnostics = members.flatMap(({ component, part, exports }) =>
+  const ignored = environment.spec.ignore;
+  const found = members.flatMap(({ component, part, exports }) =>
     ((component.definition.checks ?? []) as readonly Check<CheckPart>[]).flatMap((check) => {
       const at = (path: string | Path, message: string, hint?: string): Finding => ({
         path: [component.key, ...toPath(path)],
@@ -24,13 +30,14 @@ export function runChecks({ environment, members }: System, today: Date): Diagno
         message,
         hint,
       });
-      return check
-        .run({ ...part(new Set()), exports, today, at, atRoot })
-        .filter((finding) => !isIgnored(environment, check.code, finding.path))
-        .map((finding) => toDiagnostic(environment, check, finding));
+      return check.run({ ...part(new Set()), exports, today, at, atRoot }).map((finding) => ({ check, finding }));
     }),
   );
-  return [...diagnostics, ...unknownIgnores({ environment, members })];
+  const diagnostics = found
+    .filter(({ check, finding }) => !ignored.some((entry) => covers(entry, check.code, finding.path)))
+    .map(({ check, finding }) => toDiagnostic(environment, check, finding));
+  const places = found.map(({ check, finding }) => ({ code: check.code, path: finding.path }));
+  return [...diagnostics, ...uselessIgnores({ environment, members }, places)];
 }
 
 function toPath(path: string | Path): Path {
@@ -40,11 +47,8 @@ function toPath(path: string | Path): Path {
   return parsed;
 }
 
-function isIgnored(environment: Environment, code: string, path: Path): boolean {
-  return environment.spec.ignore.some(
-    (entry) =>
-      entry.check === code && (entry.path === undefined || isWithin(path, parsePath(entry.path) ?? [entry.path])),
-  );
+function covers(entry: IgnoreEntry, code: string, path: Path): boolean {
+  return entry.check === code && (entry.path === undefined || isWithin(path, parsePath(entry.path) ?? [entry.path]));
 }
 
 function toDiagnostic(
@@ -68,24 +72,39 @@ function positionOf(environment: Environment, path: Path) {
   return origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 };
 }
 
-function unknownIgnores({ environment, members }: Pick<System, "environment" | "members">): Diagnostic[] {
+/**
+ * Entries of `ignore` that nothing comes of: the code is no check's, or the check finds nothing there. The latter only in the
+ * environment's own file: an entry of a layer may be there for others that share it.
+ */
+function uselessIgnores(
+  { environment, members }: Pick<System, "environment" | "members">,
+  found: readonly { readonly code: string; readonly path: Path }[],
+): Diagnostic[] {
   const known = new Set(
     members.flatMap(({ component }) => (component.definition.checks ?? []).map(({ code }) => code)),
   );
-  const { code, severity, instead } = componentPages.unusedIgnore;
-  return environment.spec.ignore.flatMap((entry, index) =>
-    known.has(entry.check)
-      ? []
-      : [
-          {
-            code,
-            severity,
-            message: `no check of this environment has the code ${entry.check}`,
-            hint: instead,
-            environment: environment.name,
-            path: renderPath(["ignore", index, "check"]),
-            position: positionOf(environment, ["ignore", index, "check"]),
-          },
-        ],
-  );
+  return environment.spec.ignore.flatMap((entry, index) => {
+    const tell = (page: Page, key: keyof IgnoreEntry, message: string, hint = page.instead) =>
+      report(page, message, {
+        hint,
+        environment: environment.name,
+        path: renderPath(["ignore", index, key]),
+        position: positionOf(environment, ["ignore", index, key]),
+      });
+    if (!known.has(entry.check))
+      return [tell(componentPages.unknownIgnore, "check", `no check of this environment has the code ${entry.check}`)];
+    const elsewhere = found.filter(({ code }) => code === entry.check);
+    if (!isOwn(environment, index) || elsewhere.some(({ code, path }) => covers(entry, code, path))) return [];
+    if (entry.path === undefined)
+      return [tell(componentPages.deadIgnore, "check", `${entry.check} finds nothing here that could be ignored`)];
+    const places = [...new Set(elsewhere.map(({ path }) => renderPath(path)))].slice(0, 3).join(", ");
+    const hint = places === "" ? undefined : `it finds ${places}: correct the path, or remove the entry`;
+    return [tell(componentPages.deadIgnore, "path", `${entry.check} finds nothing at ${entry.path}`, hint)];
+  });
+}
+
+/** Whether an entry of `ignore` stands in the environment's own file. */
+function isOwn(environment: Environment, index: number): boolean {
+  const origin = environment.origin(["ignore", index]);
+  return origin.kind === "file" && origin.position.file === environment.file;
 }

@@ -70,11 +70,11 @@ const yamlTraps = fc.constantFrom(
 );
 const spec = fc.record(
   {
-    owner: fc.oneof(text, yamlTraps),
+    owner: fc.constantFrom("on", "no", "0775", "1e3", "12:30", "3.10", "data-platform"),
     stage: fc.constantFrom("development", "production"),
     msk: fc.record(
       {
-        instanceType: fc.option(text),
+        instanceType: fc.option(fc.oneof(text, yamlTraps)),
         volumeSize: fc.constantFrom("1GiB", "2048MiB", "16TiB"),
         retention: fc.constantFrom("7d", "500ms"),
         zones: fc.array(fc.oneof(text, yamlTraps), { maxLength: 3 }),
