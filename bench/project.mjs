@@ -7,7 +7,7 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 /** The built command line. */
 export const main = join(repository, "packages/cli/dist/main.js");
 
-/** A project with so many variations of msk-prod: each has its name, its network and its topics. */
+/** A project with so many variations of msk-prod: each has its name, its network, its cluster and its topics. */
 export function makeProject(count) {
   const root = mkdtempSync(join(tmpdir(), "streamform-bench-"));
   mkdirSync(join(root, ".git"));
@@ -18,6 +18,7 @@ export function makeProject(count) {
     const name = `msk-${String(index).padStart(3, "0")}`;
     const text = source
       .replace("name: msk-prod", `name: ${name}`)
+      .replace("eksCluster: acme-production", `eksCluster: ${name}`)
       .replace("cidr: 10.20.0.0/16", `cidr: 10.${index % 256}.0.0/16`)
       .replace(
         "topics:\n",

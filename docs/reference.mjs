@@ -50,6 +50,7 @@ export function referencePages({ core, platforms, z }) {
     Compiling: core.compilePages,
     Writing: core.outputPages,
     Configuration: core.configPages,
+    "Environments beside each other": core.claimPages,
   };
   add(
     "diagnostics.md",

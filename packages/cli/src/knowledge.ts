@@ -18,9 +18,8 @@ export function componentsOf(platforms: readonly Platform[]): KnownComponent[] {
 
 /** The pages of every code that this installation can report. */
 export async function allPages(platforms: readonly Platform[]): Promise<Catalogue> {
-  const { catalogue, compilePages, componentPages, configPages, outputPages, readingPages, specPages } = await import(
-    "@streamform/core"
-  );
+  const { catalogue, claimPages, compilePages, componentPages, configPages, outputPages, readingPages, specPages } =
+    await import("@streamform/core");
   const checks = componentsOf(platforms).flatMap(({ component }) => component.definition.checks ?? []);
   return catalogue(
     readingPages,
@@ -30,6 +29,7 @@ export async function allPages(platforms: readonly Platform[]): Promise<Catalogu
     compilePages,
     outputPages,
     configPages,
+    claimPages,
     cliPages,
   );
 }

@@ -118,7 +118,7 @@ export function contentsOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 }
 
-/** An environment without errors and warnings. */
+/** An environment without errors and warnings, in a cluster of its own. */
 export function environment(name: string): string {
   const starter = {
     name: "test",
@@ -127,5 +127,7 @@ export function environment(name: string): string {
     repository: "https://github.com/acme/streaming",
     version: "0",
   } as const;
-  return String(starterEnvironments["msk"]?.(starter)).replace("name: msk-dev", `name: ${name}`);
+  return String(starterEnvironments["msk"]?.(starter))
+    .replace("name: msk-dev", `name: ${name}`)
+    .replace("eksCluster: my-cluster", `eksCluster: ${name}`);
 }

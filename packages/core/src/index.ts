@@ -1,3 +1,4 @@
+export { type Claim, claimPages, claimsOf, collisions } from "./claims.js";
 export type { Artifact } from "./compile/artifact.js";
 export { compile } from "./compile/compile.js";
 export { escapeFor } from "./compile/files/escape.js";
@@ -83,6 +84,7 @@ export { isUnchanged } from "./output/unchanged.js";
 export { type WriteResult, writeTree } from "./output/write.js";
 export { type NoProvenance, type Provenance, provenance } from "./provenance/provenance.js";
 export {
+  assembleFile,
   type Checked,
   checkFile,
   type Generated,

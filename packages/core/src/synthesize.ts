@@ -35,7 +35,7 @@ interface Step {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** An environment that was loaded and checked. */
+/** An environment that was loaded, and checked or not. */
 export interface Checked extends Step {
   /** Absent where the file has errors. */
   readonly environment?: Environment | undefined;
@@ -70,17 +70,22 @@ export interface SynthesizeOptions {
   readonly force?: boolean | undefined;
 }
 
-/** Load → check: reads an environment and runs all checks. */
-export async function checkFile(file: string, project: Project): Promise<Checked> {
-  const { root, platforms, today } = project;
+/** Load: reads an environment and finds out which components take part. */
+export async function assembleFile(file: string, { root, platforms }: Project): Promise<Checked> {
   const platform = (name: string) => platforms.find((candidate) => candidate.name === name);
   const platformNames = platforms.map(({ name }) => name);
   const { environment, diagnostics, sources } = await loadEnvironment(file, { root, platform, platformNames });
   const chosen = environment && platform(environment.spec.platform);
   if (!chosen) return { environment, diagnostics, sources };
   const { system, diagnostics: misfits } = assemble(environment, chosen);
-  const findings = system ? runChecks(system, today) : [];
-  return { environment, system, diagnostics: [...diagnostics, ...misfits, ...findings], sources };
+  return { environment, system, diagnostics: [...diagnostics, ...misfits], sources };
+}
+
+/** Load → check: reads an environment and runs all checks. */
+export async function checkFile(file: string, project: Project): Promise<Checked> {
+  const assembled = await assembleFile(file, project);
+  const findings = assembled.system ? runChecks(assembled.system, project.today) : [];
+  return { ...assembled, diagnostics: [...assembled.diagnostics, ...findings] };
 }
 
 /** Load → check → compile → deliver: an environment's output, where it has no errors. Writes nothing. */

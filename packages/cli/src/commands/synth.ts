@@ -8,6 +8,7 @@ import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
 import { cliPages, diagnose } from "../pages.js";
 import { fromRoot, locateProject, type Place, platformsOf } from "../project.js";
 import { codeBuiltAt } from "../synth/code-age.js";
+import { findCollisions } from "../synth/collisions.js";
 import { goneEnvironments, reportGone } from "../synth/gone.js";
 import { type EnvironmentResult, renderResults, resultOf, unchanged } from "../synth/result.js";
 import { findFiles, select, selectRecorded } from "../synth/selection.js";
@@ -89,12 +90,10 @@ async function outcome(
 
   const { files, selected, names, diagnostics } = await select(words, discovered.files, place, skipped);
   if (diagnostics.length > 0) return { results: [], diagnostics };
-  const run = await synthesizeFiles(
-    selected.filter((file) => !skipped.has(file)),
-    flags,
-    place,
-    terminal,
-  );
+  const generated = selected.filter((file) => !skipped.has(file));
+  const collided = await findCollisions(files, generated, place);
+  if (collided.diagnostics.length > 0) return { results: [], ...collided };
+  const run = await synthesizeFiles(generated, flags, place, terminal);
   const byFile = new Map([...results(skipped), ...run.results].map((result) => [result.file, result]));
   const nameOf = new Map(
     files.flatMap((file) => [[file, names.get(file)?.name ?? ""] as const]).filter(([, name]) => name !== ""),

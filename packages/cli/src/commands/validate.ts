@@ -3,6 +3,7 @@ import { Command } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
 import { locateProject, openProject } from "../project.js";
+import { findCollisions } from "../synth/collisions.js";
 import { findFiles, select, stem } from "../synth/selection.js";
 import { count, onTerminal, type Terminal, table } from "../terminal.js";
 
@@ -33,11 +34,13 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
     return 1;
   }
   const { checkFile, hasErrors } = await import("@streamform/core");
-  const [project, { selected, diagnostics }] = [await openProject(place), await select(words, discovered.files, place)];
+  const project = await openProject(place);
+  const { files, selected, diagnostics } = await select(words, discovered.files, place);
   const checked = new Map<string, Checked>();
   for (const file of selected) checked.set(file, await checkFile(file, project));
-  const all = [...diagnostics, ...[...checked.values()].flatMap((one) => one.diagnostics)];
-  const environments = [...checked].map(([file, one]) => validityOf(file, one));
+  const collided = await findCollisions(files, selected, place);
+  const all = [...diagnostics, ...[...checked.values()].flatMap((one) => one.diagnostics), ...collided.diagnostics];
+  const environments = [...checked].map(([file, one]) => validityOf(file, one, collided.diagnostics));
   const shown = environments.filter(({ valid }) => !terminal.quiet || !valid);
   await terminal.report({
     text: table(
@@ -45,16 +48,17 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
     ),
     document: { environments },
     diagnostics: all,
-    sources: new Map([...checked.values()].flatMap(({ sources }) => [...sources])),
+    sources: new Map([...collided.sources, ...[...checked.values()].flatMap(({ sources }) => [...sources])]),
   });
   return hasErrors(all) ? 1 : 0;
 }
 
-function validityOf(file: string, { environment, diagnostics }: Checked): Validity {
-  const amount = (severity: Severity): number =>
-    diagnostics.filter((one: Diagnostic) => one.severity === severity).length;
+function validityOf(file: string, { environment, diagnostics }: Checked, collided: readonly Diagnostic[]): Validity {
+  const name = environment?.name ?? stem(file);
+  const all = [...diagnostics, ...collided.filter((one) => one.environment === name)];
+  const amount = (severity: Severity): number => all.filter((one) => one.severity === severity).length;
   const errors = amount("error");
-  return { name: environment?.name ?? stem(file), file, valid: errors === 0, errors, warnings: amount("warning") };
+  return { name, file, valid: errors === 0, errors, warnings: amount("warning") };
 }
 
 function amounts(errors: number, warnings: number): string {

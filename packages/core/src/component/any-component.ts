@@ -16,6 +16,7 @@ export interface AnyDefinition {
   readonly exports?: (part: never) => unknown;
   readonly terraform?: (part: never) => Outputs;
   readonly kubernetes?: (part: never) => void;
+  readonly oncePerCluster?: boolean;
   readonly files?: (part: never) => void;
   readonly provides?: readonly Provision<never>[];
   readonly checks?: readonly Check<never>[];

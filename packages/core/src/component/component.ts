@@ -33,6 +33,8 @@ export interface ComponentDefinition<
   /** Resources of the component's stack; what it returns is known to others once it is applied. */
   readonly terraform?: (part: TerraformPart<Spec, Uses, Exports>) => Published;
   readonly kubernetes?: (part: KubernetesPart<Spec, Uses, Exports, Published>) => void;
+  /** Whether a cluster can have its charts only once, whatever the namespace: they bring custom resource definitions. */
+  readonly oncePerCluster?: boolean;
   /** Host files, scripts and snippets. */
   readonly files?: (part: FilesPart<Spec, Uses, Exports, Published>) => void;
   /** Capabilities: `[provide(kafka, (part) => …)]`. */

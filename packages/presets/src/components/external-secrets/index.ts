@@ -13,6 +13,7 @@ export const externalSecrets = defineComponent({
   uses,
   terraform,
   kubernetes,
+  oncePerCluster: true,
   checks: [externalSecretsWithoutRole],
   summary: ({ spec, environment }) => ({
     preconditions: spec.roleArn

@@ -8,6 +8,7 @@ export const tofuController = defineComponent({
   title: "tofu-controller",
   spec: tofuControllerSpec,
   kubernetes,
+  oncePerCluster: true,
   summary: ({ spec }) => ({
     facts: [{ label: "Terraform runs as", value: spec.runnerRoleArn }],
     preconditions: [
