@@ -22,10 +22,10 @@ interface Describing {
  * @param parameterOf name of the SSM parameter of a deferred value, where one is published
  */
 export function chapterOf(
-  { component, part, exports, outputs }: Member,
+  { component, part, outputs }: Member,
   parameterOf: (value: Deferred) => string | undefined,
 ): DraftChapter {
-  const given = { ...part(new Set()), exports, terraform: outputs } as DescribePart;
+  const given = { ...part(new Set()), terraform: outputs } as DescribePart;
   const { summary, cost, diagram } = component.definition as Describing;
   const { facts = [], endpoints = [], steps = [], preconditions = [] } = summary?.(given) ?? {};
   return {

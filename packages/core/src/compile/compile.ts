@@ -111,6 +111,7 @@ function compileMember(
     (unit: "kubernetes" | "hosts") =>
     ({ component, output }: Deferred) => {
       entry.needs[unit].add(`terraform/${component}`);
+      entry.reads[unit].add("name");
       const name = `/streamform/${system.environment.name}/${component}/${kebab(output)}`;
       parameters.set(`${component}.${output}`, name);
       return find(component, output).parameter(output, name);

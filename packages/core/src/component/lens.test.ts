@@ -15,10 +15,22 @@ function recorded<Value>(value: Value): { view: Value; reads: Set<string> } {
 describe("lens", () => {
   const spec = Object.freeze({ size: 3, tags: Object.freeze({ team: "data" }), zones: Object.freeze(["a", "b"]) });
 
-  it("reports the leaves that are read and no others", () => {
+  it("reports the leaves that are read, the maps that they stand in, and no others", () => {
     const { view, reads } = recorded(spec);
     expect(view.tags.team).toBe("data");
-    expect([...reads]).toEqual(["tags.team"]);
+    expect([...reads]).toEqual(["tags", "tags.team"]);
+  });
+
+  it("reports a map of which is asked only whether it is there", () => {
+    const { view, reads } = recorded(spec);
+    expect(view.tags !== undefined).toBe(true);
+    expect([...reads]).toEqual(["tags"]);
+  });
+
+  it("reports nothing more where one view shows another", () => {
+    const { view, reads } = recorded(spec);
+    expect(lens(view, (_, leaf) => leaf).size).toBe(3);
+    expect([...reads]).toEqual(["size"]);
   });
 
   it("reports a map whose keys are listed", () => {

@@ -1,7 +1,7 @@
 import type { Path } from "../diagnostics/path.js";
 import { isDeferred } from "./deferred.js";
 
-/** What is called for every leaf that is read through a lens; what it returns is what the reader sees. */
+/** What is called for whatever is read through a lens; what it returns for a leaf is what the reader sees. */
 export type OnRead = (path: Path, leaf: unknown) => unknown;
 
 /** How the keys of a view are written, and how they are found again in the value. */
@@ -13,8 +13,9 @@ export interface Keys {
 const asTheyAre: Keys = { shown: (key) => key, own: (key) => key };
 
 /**
- * A view of a value of plain objects and arrays in which every leaf that is read is reported, and may be replaced. Listing the keys
- * of an object, or counting a list, reports the object or list itself. Deferred values and functions are leaves.
+ * A view of a value of plain objects and arrays in which every leaf that is read is reported, and may be replaced. Objects and lists
+ * below it are reported as well, since whether they are there may be all that the reader wants to know; what an object does not have
+ * is not. Deferred values and functions are leaves.
  */
 export function lens<Value>(value: Value, onRead: OnRead, keys: Keys = asTheyAre): Value {
   return view(value, onRead, keys, []) as Value;
@@ -25,8 +26,12 @@ export function readAll(value: unknown): void {
   if (isBranch(value)) for (const child of Object.values(value)) readAll(child);
 }
 
+/** All views: what they show need not be asked what it is, which would count as reading it. */
+const views = new WeakSet<object>();
+
 function view(value: unknown, onRead: OnRead, keys: Keys, path: Path): unknown {
   if (!isBranch(value)) return onRead(path, value);
+  if (path.length > 0) onRead(path, undefined);
   // The real target may be frozen, and a proxy must not answer differently from a frozen target: it stands on an empty one.
   const target: object = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
   const children = new Map<PropertyKey, unknown>();
@@ -43,24 +48,24 @@ function view(value: unknown, onRead: OnRead, keys: Keys, path: Path): unknown {
   };
   const isOwn = (key: PropertyKey) =>
     typeof key === "string" && Object.hasOwn(value, key) && !(Array.isArray(value) && key === "length");
-  const own = (shown: PropertyKey) => (typeof shown === "string" ? keys.own(shown) : shown);
-  return new Proxy(target, {
-    get: (_, shown) => {
-      const key = own(shown);
+  const own = (name: PropertyKey) => (typeof name === "string" ? keys.own(name) : name);
+  const shown = new Proxy(target, {
+    get: (_, name) => {
+      const key = own(name);
       if (isOwn(key)) return child(key);
       if (key === "length" && Array.isArray(value)) onRead(path, undefined);
       return Reflect.get(value, key);
     },
-    has: (_, shown) => {
+    has: (_, name) => {
       onRead(path, undefined);
-      return Reflect.has(value, own(shown));
+      return Reflect.has(value, own(name));
     },
     ownKeys: () => {
       onRead(path, undefined);
       return Reflect.ownKeys(value).map((key) => (typeof key === "string" ? keys.shown(key) : key));
     },
-    getOwnPropertyDescriptor: (_, shown) => {
-      const key = own(shown);
+    getOwnPropertyDescriptor: (_, name) => {
+      const key = own(name);
       if (isOwn(key)) return { get: () => child(key), enumerable: true, configurable: true };
       return Array.isArray(value) && key === "length"
         ? { value: value.length, enumerable: false, configurable: false, writable: true }
@@ -69,10 +74,14 @@ function view(value: unknown, onRead: OnRead, keys: Keys, path: Path): unknown {
     set: () => false,
     deleteProperty: () => false,
   });
+  views.add(shown);
+  return shown;
 }
 
 function isBranch(value: unknown): value is object {
-  if (typeof value !== "object" || value === null || isDeferred(value)) return false;
+  if (typeof value !== "object" || value === null) return false;
+  if (views.has(value)) return true;
+  if (isDeferred(value)) return false;
   if (Array.isArray(value)) return true;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

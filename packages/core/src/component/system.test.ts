@@ -87,6 +87,21 @@ describe("assemble", () => {
     expect([...reads].some((path) => path.startsWith("network.cidr") || path.startsWith("msk"))).toBe(false);
   });
 
+  it("counts what a name was made from, and what a component's own exports were made from, among its reads", () => {
+    const [member] = systemOf({ network: {} }, [network]).members;
+    const read = (use: (part: NonNullable<ReturnType<NonNullable<typeof member>["part"]>>) => unknown) => {
+      const reads = new Set<string>();
+      if (member) use(member.part(reads));
+      return [...reads].filter((path) => path !== "network");
+    };
+    expect(read(({ name }) => name("iam-role"))).toEqual(["name"]);
+    expect(read(({ name }) => name("s3-bucket"))).toEqual(["name", "aws", "aws.accountId", "aws.region"]);
+    expect(read(({ exports }) => exports["zones"])).toEqual(
+      expect.arrayContaining(["network.zones[0]", "network.zones[1]"]),
+    );
+    expect(read(() => undefined)).toEqual([]);
+  });
+
   it("says which key to add where a used component or capability is missing", () => {
     const { system, diagnostics } = assembleObject({ topics: {} }, [network, msk, strimzi, topics]);
     expect(system).toBeUndefined();

@@ -5,7 +5,7 @@ import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import { deferred } from "./deferred.js";
 import { lens, readAll } from "./lens.js";
-import { type NameKind, nameOf } from "./names.js";
+import { type NameKind, type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
@@ -16,9 +16,9 @@ export type Reads = Set<string>;
 /** A component that takes part in an environment, with what it reads and offers. */
 export interface Member {
   readonly component: AnyComponent;
-  /** What its parts have in common; whatever they read of the spec is added to `reads`. */
-  part(reads: Reads): Part;
-  /** Its own exports alone. */
+  /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`. */
+  part(reads: Reads): Part & Exporting;
+  /** Its own exports alone; who reads them here is not noted. */
   readonly exports: Readonly<Record<string, unknown>>;
   /** Its outputs: a deferred value for whatever name is asked for; the compiler refuses those that nobody publishes. */
   readonly outputs: object;
@@ -31,6 +31,11 @@ export interface System {
   readonly members: readonly Member[];
   /** What stands behind a capability here; undefined where no component provides it. */
   capability<Shape>(capability: Capability<Shape>): Shape | undefined;
+}
+
+/** A component's own exports, as its parts see them. */
+interface Exporting {
+  readonly exports: Readonly<Record<string, unknown>>;
 }
 
 /** What a component or a capability has for others, and what that was made from. */
@@ -47,17 +52,18 @@ export function assemble(environment: Environment, platform: Platform): { system
 
   const offers = new Map<string, Offer>();
   const members = order.map((component) => {
-    const part = (reads: Reads) => partOf(environment, component, offers, reads);
+    const common = (reads: Reads) => partOf(environment, component, offers, reads);
     const exportReads: Reads = new Set();
-    const exports = (component.definition.exports?.(part(exportReads) as never) ?? {}) as Readonly<
+    const exports = (component.definition.exports?.(common(exportReads) as never) ?? {}) as Readonly<
       Record<string, unknown>
     >;
     readAll(exports); // now, while it is counted as read for them; others get at it only through the offer
+    const part = (reads: Reads) => ({ ...common(reads), exports: noted(exports, exportReads, reads) });
     const outputs = outputsOf(component);
     offers.set(component.name, { value: offerOf(exports, outputs), reads: exportReads });
     for (const { capability, value } of component.definition.provides ?? []) {
-      const reads: Reads = new Set(exportReads);
-      const provided = value({ ...part(reads), exports, terraform: outputs } as never);
+      const reads: Reads = new Set();
+      const provided = value({ ...part(reads), terraform: outputs } as never);
       readAll(provided);
       offers.set(`capability:${capability.name}`, { value: provided, reads });
     }
@@ -86,7 +92,7 @@ function partOf(
     reads.add(renderPath([...root, ...path]));
     return leaf;
   };
-  const info = infoOf(environment);
+  const info = lens(infoOf(environment), record([]));
   const uses = {};
   for (const [key, use] of Object.entries(component.uses)) {
     Object.defineProperty(uses, key, {
@@ -98,14 +104,33 @@ function partOf(
       },
     });
   }
-  const { accountId, region } = info.aws;
+  // A name of most kinds is made without account and region: what it does not need is not read.
+  const naming: Naming = {
+    component: component.name,
+    get environment() {
+      return info.name;
+    },
+    get accountId() {
+      return info.aws.accountId;
+    },
+    get region() {
+      return info.aws.region;
+    },
+  };
   return {
-    environment: lens(info, record([])),
+    environment: info,
     spec: lens(environment.spec[component.key], record([component.key])),
     uses,
-    name: (kind: NameKind, suffix?: string) =>
-      nameOf(kind, { environment: environment.name, component: component.name, accountId, region }, suffix),
+    name: (kind: NameKind, suffix?: string) => nameOf(kind, naming, suffix),
   };
+}
+
+/** A component's exports; reading one of them counts as reading all that they were made from. */
+function noted(exports: Exporting["exports"], made: Reads, reads: Reads): Exporting["exports"] {
+  return lens(exports, (_, leaf) => {
+    for (const path of made) reads.add(path);
+    return leaf;
+  });
 }
 
 function infoOf({

@@ -1,5 +1,5 @@
 import type { Artifact } from "../compile/artifact.js";
-import { parsePath } from "../diagnostics/path.js";
+import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
 import { byCodePoint } from "./artifact-paths.js";
 import { hashInput, type Manifest, type ManifestFile } from "./manifest.js";
@@ -16,9 +16,15 @@ export interface ManifestParts {
 
 /** The places in the layers where the values were written that a unit read; platform and schema defaults have none. */
 function sourcesOf(reads: readonly string[], environment: ManifestParts["environment"]): string[] {
-  const positions = reads.flatMap((read) => {
+  const paths = reads.map((read): Path => {
     const path = parsePath(read);
     if (path === undefined) throw new Error(`"${read}" is no path of a spec`);
+    return path;
+  });
+  // What was read in a map or list stands for it.
+  const holders = new Set(paths.flatMap((path) => path.map((_, length) => renderPath(path.slice(0, length)))));
+  const leaves = paths.filter((path) => !holders.has(renderPath(path)));
+  const positions = leaves.flatMap((path) => {
     const origin = environment.origin(path);
     return origin.kind === "file" ? [origin.position] : [];
   });

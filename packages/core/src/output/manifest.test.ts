@@ -6,7 +6,8 @@ import { hashInput, parseManifest, renderManifest } from "./manifest.js";
 import { manifestOf } from "./testing.js";
 
 const lines: Readonly<Record<string, Origin>> = {
-  "topics.orders": { kind: "file", position: { file: "environments/dev.yaml", line: 12, column: 3 } },
+  "topics.orders": { kind: "file", position: { file: "environments/dev.yaml", line: 8, column: 3 } },
+  "topics.orders.config": { kind: "file", position: { file: "environments/dev.yaml", line: 12, column: 5 } },
   "topics.orders.partitions": { kind: "file", position: { file: "environments/dev.yaml", line: 9, column: 5 } },
   owner: { kind: "file", position: { file: "environments/base.yaml", line: 2, column: 1 } },
   msk: { kind: "platform", platform: "msk" },
@@ -28,14 +29,14 @@ const parts: ManifestParts = {
       path: "a.yaml",
       content: "a",
       unit: "kubernetes/topics",
-      reads: ["msk", "owner", "stage", "topics.orders", "topics.orders.partitions"],
+      reads: ["msk", "owner", "stage", "topics.orders", "topics.orders.config", "topics.orders.partitions"],
     },
   ],
   tool: { name: "streamform", version: "1.0.0" },
 };
 
 describe("buildManifest", () => {
-  it("names for every file its hash, unit and places in the spec, by file and line", () => {
+  it("names for every file its hash, unit and places in the spec, by file and line, a map by what was read in it", () => {
     expect(buildManifest(parts).files["a.yaml"]).toEqual({
       sha256: "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
       unit: "kubernetes/topics",

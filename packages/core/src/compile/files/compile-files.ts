@@ -13,7 +13,7 @@ export interface HostFile {
 /** Runs a component's `files` part. */
 export function compileFiles(
   { environment }: System,
-  { component, part, exports, outputs }: Member,
+  { component, part, outputs }: Member,
   reads: Reads,
   publish: PublishParameter,
 ): HostFile[] {
@@ -21,7 +21,6 @@ export function compileFiles(
   const files: HostFile[] = [];
   run?.({
     ...part(reads),
-    exports,
     terraform: outputs,
     file: (path, content, options) => files.push({ path, content, executable: options?.executable ?? false }),
     parameter: publish,

@@ -15,7 +15,7 @@ export type PublishParameter = (value: Deferred) => string;
 /** Runs a component's `kubernetes` part. */
 export function compileKubernetes(
   system: System,
-  { component, part, exports, outputs }: Member,
+  { component, part, outputs }: Member,
   reads: Reads,
   publish: PublishParameter,
 ): Chart | undefined {
@@ -49,7 +49,6 @@ export function compileKubernetes(
   };
   run({
     ...given,
-    exports,
     terraform: outputs,
     chart: chart.scope,
     namespace,

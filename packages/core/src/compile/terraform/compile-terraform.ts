@@ -14,7 +14,7 @@ export type FindStack = (component: string, output: string) => Stack;
 /** Runs a component's `terraform` part. */
 export function compileTerraform(
   system: System,
-  { component, part, exports }: Member,
+  { component, part }: Member,
   reads: Reads,
   find: FindStack,
 ): Stack | undefined {
@@ -34,7 +34,7 @@ export function compileTerraform(
     run({
       environment: protectText(given.environment),
       spec: protectText(given.spec),
-      exports: protectText(exports),
+      exports: protectText(given.exports),
       name: given.name,
       uses: usesIn(given, convert),
       stack: stack.scope,
