@@ -82,7 +82,13 @@ export { pages as outputPages } from "./output/pages.js";
 export { type RecordedEnvironment, recordedEnvironments } from "./output/recorded.js";
 export { isUnchanged } from "./output/unchanged.js";
 export { type WriteResult, writeTree } from "./output/write.js";
-export { type NoProvenance, type Provenance, provenance } from "./provenance/provenance.js";
+export {
+  type NoProvenance,
+  type Provenance,
+  provenance,
+  tracer,
+  type ValueOrigin,
+} from "./provenance/provenance.js";
 export {
   assembleFile,
   type Checked,

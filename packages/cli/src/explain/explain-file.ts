@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import type { ValueOrigin } from "@streamform/core";
 import { type RecordedEnvironment, recordedEnvironments } from "@streamform/core/unchanged";
 import { UsageError } from "../exit-code.js";
 import type { ProjectFlags } from "../flags.js";
@@ -54,12 +55,15 @@ async function explainPointer(
     throw new UsageError(missing, similar === undefined ? undefined : `did you mean ${similar}?`);
   }
   const { unit, value, versions } = found;
-  const origins = found.origins.map(({ path: place, value: written, origin }) => ({
-    path: place,
-    value: written,
-    origin: inWords(origin),
-  }));
-  const rows = origins.map((origin) => `${origin.path} = ${JSON.stringify(origin.value)}, from ${origin.origin}`);
+  const [origins, conditions] = [found.origins.map(written), found.conditions.map(written)];
+  const outputs = found.outputs.map((output) => ({ ...output, origins: output.origins.map(written) }));
+  const rows = [
+    ...origins.map(inRow),
+    ...outputs.flatMap(({ unit: stack, output, origins: through }) => [
+      `the output ${output} of ${stack}, known once that is applied`,
+      ...through.map((origin) => `  through it, ${inRow(origin)}`),
+    ]),
+  ];
   return {
     text: `${path}#${pointer}\n\n${table([
       ["  value:", JSON.stringify(value)],
@@ -69,13 +73,29 @@ async function explainPointer(
         index === 0 ? "  made from:" : "",
         row,
       ]),
+      ...conditions.map((condition, index) => [index === 0 ? "  there by:" : "", inRow(condition)]),
       ...versions.map((entry, index) => [
         index === 0 ? "  version table:" : "",
         `${entry.path} = ${JSON.stringify(entry.value)}`,
       ]),
     ])}`,
-    document: { file: path, pointer, environment: name, unit, value, origins, versions },
+    document: { file: path, pointer, environment: name, unit, value, origins, conditions, outputs, versions },
   };
+}
+
+/** A place of the spec, with its origin in words. */
+interface WrittenOrigin extends Omit<ValueOrigin, "origin"> {
+  readonly origin: string;
+}
+
+function written({ path, value, origin }: ValueOrigin): WrittenOrigin {
+  return { path, value, origin: inWords(origin) };
+}
+
+function inRow({ path, value, origin }: WrittenOrigin): string {
+  if (value === undefined) return `${path}, which is not set (${origin})`;
+  const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
+  return `${path}${isMap ? "" : ` = ${JSON.stringify(value)}`}, from ${origin}`;
 }
 
 async function find(file: string, environments: readonly RecordedEnvironment[]): Promise<GeneratedFile> {

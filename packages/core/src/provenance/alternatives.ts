@@ -1,36 +1,28 @@
 import type { Path } from "../diagnostics/path.js";
-import { kindOf, optionsOf, type Schema, schemaAt } from "../environment/schema-walk.js";
-
-/** A copy of a resolved spec in which one thing is different. */
-export type Mutation = (spec: unknown) => unknown;
+import { kindOf, optionsOf, type Schema } from "../environment/schema-walk.js";
+import { type Mutation, replaceAt } from "./mutation.js";
+import { samples } from "./samples.js";
 
 /**
- * Other values that the schema of a whole spec names for a path: a few, where there are many. What depends on the path need not
- * differ for each of them.
+ * Ways to change a value of a resolved spec, the likeliest to compile first: another word that the schema names, another number, the
+ * opposite, another text, an entry less, and where nothing stands, something. Components may refuse some of them. None for a map.
+ *
+ * @param schema of the value, where it has one
  */
-export function namedAlternatives(spec: unknown, path: Path, schema: Schema): Mutation[] {
-  const place = schemaAt(schema, path, spec);
-  const named = place ? namedValues(place).filter((other) => other !== at(spec, path)) : [];
-  return spread(named).map((other) => replaceAt(path, other));
+export function alternatives(value: unknown, path: Path, schema: Schema | undefined): readonly Mutation[] {
+  return others(value, schema).map((other) => replaceAt(path, other));
 }
 
-/**
- * Ways to change what stands at a path of a resolved spec, the likeliest to compile first: another number, the opposite, another
- * word, an entry less. Components may refuse some of them; one that they take is enough to see what depends on the path. None where
- * nothing stands there.
- */
-export function alternatives(spec: unknown, path: Path): Mutation[] {
-  const value = at(spec, path);
-  if (typeof value === "number") {
-    return [value + 1, value - 1, value * 2, value + 10].map((other) => replaceAt(path, other));
-  }
-  if (typeof value === "boolean") return [replaceAt(path, !value)];
-  if (typeof value === "string") return words(value).map((other) => replaceAt(path, other));
+function others(value: unknown, schema: Schema | undefined): readonly unknown[] {
+  if (value === undefined) return schema ? samples(schema) : [];
+  const named = schema ? namedValues(schema).filter((other) => other !== value) : [];
+  if (named.length > 0) return spread(named);
+  if (typeof value === "boolean") return [!value];
+  if (typeof value === "number")
+    return [value + 1, value * 2, value - 1, value + 10].filter((other) => other !== value);
+  if (typeof value === "string") return words(value);
   if (Array.isArray(value))
-    return [replaceAt(path, value.slice(0, -1)), replaceAt(path, [...value, ...value.slice(0, 1)])];
-  if (typeof value === "object" && value !== null) {
-    return Object.keys(value).map((key) => replaceAt([...path, key], undefined));
-  }
+    return [...(value.length > 0 ? [value.slice(0, -1)] : []), [...value, ...more(value, schema)]];
   return [];
 }
 
@@ -46,8 +38,7 @@ function namedValues(schema: Schema): readonly unknown[] {
 /** A few of many values that follow each other, as versions do: what one of them changes the next may not. */
 function spread<Value>(values: readonly Value[]): readonly Value[] {
   const last = values.length - 1;
-  const indexes = [0, Math.floor(last / 2), last];
-  return values.filter((_, index) => indexes.includes(index));
+  return [...new Set([0, last, Math.floor(last / 2)])].map((index) => values[index] as Value);
 }
 
 /** Other texts of the same look: addresses, names and figures keep their shape. */
@@ -56,23 +47,9 @@ function words(value: string): string[] {
   return [...new Set([digit, `${value}x`, `x${value}`])].filter((other) => other !== value);
 }
 
-function at(value: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (current, key) =>
-      typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined,
-    value,
-  );
-}
-
-function replaceAt([head, ...rest]: Path, value: unknown): Mutation {
-  return (current) => {
-    if (head === undefined) return value;
-    const copy: Record<string | number, unknown> | unknown[] = Array.isArray(current)
-      ? [...(current as readonly unknown[])]
-      : { ...(current as Readonly<Record<string, unknown>>) };
-    const next = replaceAt(rest, value)((copy as Record<string | number, unknown>)[head]);
-    if (next === undefined && !Array.isArray(copy)) delete (copy as Record<string, unknown>)[head];
-    else (copy as Record<string | number, unknown>)[head] = next;
-    return copy;
-  };
+/** One more entry for a list. */
+function more(value: readonly unknown[], schema: Schema | undefined): readonly unknown[] {
+  if (value.length > 0) return value.slice(0, 1);
+  const [sample] = schema ? samples(schema) : [];
+  return Array.isArray(sample) ? sample : [];
 }

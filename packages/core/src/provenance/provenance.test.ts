@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineComponent } from "../component/component.js";
 import { environmentOf, platformOf } from "../component/testing.js";
-import { type NoProvenance, type Provenance, provenance } from "./provenance.js";
+import { type NoProvenance, type Provenance, tracer } from "./provenance.js";
 
 const store = defineComponent({
   name: "store",
@@ -13,16 +13,27 @@ const store = defineComponent({
     size: z.int().min(1).max(5).default(5),
     zones: z.array(z.string()).default(["a", "b"]),
     unused: z.string().default("x"),
+    mode: z.enum(["local", "tiered"]).default("local"),
+    encrypted: z.boolean().default(true),
+    archive: z.strictObject({ bucket: z.string() }).optional(),
+    replica: z.strictObject({ count: z.int() }).optional(),
   }),
-  exports: ({ spec }) => ({ zones: spec.zones }),
-  terraform: ({ stack, spec }) => {
+  exports: ({ spec }) => ({ zones: spec.zones, isTiered: spec.mode === "tiered" }),
+  terraform: ({ stack, spec, name, exports }) => {
+    new SsmParameter(stack, "flags", {
+      name: name("secret"),
+      type: exports.isTiered ? "StringList" : "String",
+      value: JSON.stringify({ archived: spec.archive !== undefined }),
+      overwrite: spec.encrypted,
+      ...(spec.replica ? { tier: "Advanced", dataType: `text-${spec.replica.count}` } : {}),
+    });
     new SsmParameter(stack, "p", {
       name: "p",
       type: "String",
       value: `${spec.size * spec.zones.length}`,
       description: "fixed",
     });
-    return {};
+    return { zoneCount: `${spec.zones.length}`, arn: "arn" };
   },
 });
 const app = defineComponent({
@@ -30,16 +41,20 @@ const app = defineComponent({
   title: "App",
   spec: z.strictObject({ note: z.string().default("") }),
   uses: { store },
-  kubernetes: ({ chart, spec, uses, environment }) =>
+  terraform: ({ stack, uses }) => {
+    new SsmParameter(stack, "p", { name: "p", type: "String", value: uses.store.zoneCount });
+    return {};
+  },
+  kubernetes: ({ chart, spec, uses, environment, name }) =>
     void new KubeConfigMap(chart, "map", {
-      metadata: { name: "map" },
+      metadata: { name: "map", annotations: { name: name("kubernetes") } },
       data: { "a/b": spec.note, zones: uses.store.zones.join(","), owner: environment.owner },
     }),
 });
 const components = [store, app];
-const environment = environmentOf({ store: { size: 5 }, app: { note: "hello" } }, components);
-const ask = (file: string, pointer: string) =>
-  provenance(environment, platformOf(components), file, pointer) as Provenance & NoProvenance;
+const environment = environmentOf({ store: { size: 5, replica: { count: 2 } }, app: { note: "hello" } }, components);
+const trace = tracer(environment, platformOf(components));
+const ask = (file: string, pointer: string) => trace(file, pointer) as Provenance & NoProvenance;
 const paths = (file: string, pointer: string) => ask(file, pointer).origins.map(({ path }) => path);
 const stack = "terraform/store/main.tf.json";
 const map = "kubernetes/app/configmap-map.yaml";
@@ -54,6 +69,8 @@ describe("provenance", () => {
       unit: "terraform/store",
       value: "fixed",
       origins: [],
+      conditions: [],
+      outputs: [],
       versions: [],
     });
   });
@@ -70,6 +87,39 @@ describe("provenance", () => {
     expect(paths(map, "/data/zones")).toEqual(["store.zones[0]", "store.zones[1]"]);
     expect(paths(map, "/data/owner")).toEqual(["owner"]);
     expect(paths(map, "/data/a~1b")).toEqual(["app.note"]);
+  });
+
+  it("names the environment where a name was made from it", () => {
+    expect(paths(stack, "/resource/aws_ssm_parameter/flags/name")).toEqual(["name"]);
+    expect(paths(map, "/metadata/annotations/name")).toEqual(["name"]);
+  });
+
+  it("names the very leaf that turns something on or chooses a word, also by way of the component's own exports", () => {
+    expect(paths(stack, "/resource/aws_ssm_parameter/flags/overwrite")).toEqual(["store.encrypted"]);
+    expect(paths(stack, "/resource/aws_ssm_parameter/flags/type")).toEqual(["store.mode"]);
+  });
+
+  it("names what is not set where that decides, and nothing beside it", () => {
+    expect(ask(stack, "/resource/aws_ssm_parameter/flags/value").origins).toMatchObject([
+      { path: "store.archive", value: undefined, origin: { kind: "file" } },
+    ]);
+  });
+
+  it("tells what a value was made from apart from what only lets it be there", () => {
+    const constant = ask(stack, "/resource/aws_ssm_parameter/flags/tier");
+    expect(constant).toMatchObject({ origins: [], conditions: [{ path: "store.replica" }] });
+    expect(ask(stack, "/resource/aws_ssm_parameter/flags/data_type")).toMatchObject({
+      origins: [{ path: "store.replica.count" }],
+      conditions: [],
+    });
+  });
+
+  it("names the output of another stack that a value stands for until that is applied, and what decides over it", () => {
+    const found = ask("terraform/app/main.tf.json", "/resource/aws_ssm_parameter/p/value");
+    expect(found).toMatchObject({
+      origins: [],
+      outputs: [{ unit: "terraform/store", output: "zone_count", origins: [{ path: "store.zones" }] }],
+    });
   });
 
   it("names the files or fields that there are, where it is asked for one that is not", () => {

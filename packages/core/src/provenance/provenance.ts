@@ -1,22 +1,35 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Artifact } from "../compile/artifact.js";
-import { compile } from "../compile/compile.js";
 import type { Platform } from "../component/platform.js";
-import { assemble, type System, withSuppliers } from "../component/system.js";
-import { deliver } from "../delivery/deliver.js";
-import { type Path, parsePath } from "../diagnostics/path.js";
+import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
 import type { Environment, Origin } from "../environment/environment.js";
-import { alternatives, type Mutation, namedAlternatives } from "./alternatives.js";
+import { type Candidate, candidates } from "./candidates.js";
+import { type Mutation, valueAt } from "./mutation.js";
+import { type OutputReference, outputsIn } from "./outputs.js";
 import { parseArtifact, pointersOf, resolvePointer } from "./pointer.js";
+import { type Trial, trialsOf, unchanged } from "./trials.js";
 import { type VersionEntry, versionEntries } from "./version-entries.js";
+
+/** A place of the spec that changes a value when it changes. */
+export interface ValueOrigin {
+  readonly path: string;
+  /** Undefined where nothing stands there: it would change the value if something did. */
+  readonly value: unknown;
+  /** Where it was written, or the nearest thing above it. */
+  readonly origin: Origin;
+}
 
 /** What a generated value was made from. */
 export interface Provenance {
   /** Unit that the file belongs to. */
   readonly unit: string;
   readonly value: unknown;
-  /** Places of the spec that change the value when they change, each with where it was written. Empty: the component's own constant. */
-  readonly origins: readonly { readonly path: string; readonly value: unknown; readonly origin: Origin }[];
+  /** Places that give it another value. Empty where it is the component's own constant, or stands for outputs alone. */
+  readonly origins: readonly ValueOrigin[];
+  /** Places that decide only whether it is there at all. */
+  readonly conditions: readonly ValueOrigin[];
+  /** Outputs of other units that it stands for until those are applied, with what decides over them. */
+  readonly outputs: readonly (OutputReference & { readonly origins: readonly ValueOrigin[] })[];
   /** Entries of the platform's version table that stand in the value. */
   readonly versions: readonly VersionEntry[];
 }
@@ -26,6 +39,9 @@ export interface NoProvenance {
   readonly missing: "file" | "field";
   readonly candidates: readonly string[];
 }
+
+/** How many other values are tried at a place before it is taken to decide over nothing. */
+const enough = 2;
 
 /**
  * Finds out what a field of a generated file was made from, by trying: each place of the spec that the file's unit read is changed
@@ -41,105 +57,151 @@ export function provenance(
   file: string,
   pointer: string,
 ): Provenance | NoProvenance {
-  const { system } = assemble(environment, platform);
-  const artifacts = (system && render(system)) ?? [];
-  const artifact = artifacts.find(({ path }) => path === file);
-  if (!system || !artifact) return { missing: "file", candidates: artifacts.map(({ path }) => path) };
-  const value = valueIn(artifact, pointer);
-  if (value === undefined)
-    return { missing: "field", candidates: pointersOf(parseArtifact(artifact.path, artifact.content)) };
+  return tracer(environment, platform)(file, pointer);
+}
 
-  const field = { environment, platform, artifact, pointer, value };
-  const question = { ...field, part: partThatMakes(field, system) };
-  const origins = artifact.reads.flatMap((text) => {
-    const path = parsePath(text) ?? [];
-    if (!isOrigin(question, path)) return [];
-    return [{ path: text, value: valueAt(environment.spec, path), origin: environment.origin(path) }];
-  });
-  const versions = versionEntries(platform.versions, value);
-  return { unit: artifact.unit, value, origins: withoutContainers(origins), versions };
+/** Answers as `provenance` does, for many fields: what was compiled for one serves the others. */
+export function tracer(
+  environment: Environment,
+  platform: Platform,
+): (file: string, pointer: string) => Provenance | NoProvenance {
+  const trials = trialsOf(environment, platform);
+  const places = new Map<string, readonly Candidate[]>();
+  const placesOf = (read: string): readonly Candidate[] => {
+    const found = places.get(read) ?? candidates(parsePath(read) ?? [], environment.spec, platform.schema);
+    places.set(read, found);
+    return found;
+  };
+
+  /** Compiling a part of the environment takes a fraction of the time. A parameter is made only where the component is that reads it. */
+  const partThatMakes = ({ artifact, pointer, value }: Field): string | undefined => {
+    const component = artifact.unit.split("/")[1];
+    if (component === undefined) return undefined;
+    return [component, ...platform.components.map(({ name }) => name)].find((part) => {
+      const alone = trials.of(unchanged, part)?.artifacts.find(({ path }) => path === artifact.path);
+      return alone && isDeepStrictEqual(valueIn(alone, pointer), value);
+    });
+  };
+
+  /** What a change at the place does to the field; what the components refuse says nothing. */
+  const effectOf = (field: Field, part: string | undefined, { path, mutations }: Candidate): Effect => {
+    let [effect, tried]: [Effect, number] = ["none", 0];
+    for (const mutation of mutations) {
+      const trial = trials.of(mutation, part);
+      if (!trial) continue;
+      const found = compare(field, trial, change(environment.spec, mutation, path));
+      if (found === "another value") return found;
+      if (found === "gone") effect = found;
+      if (++tried === enough) break;
+    }
+    return effect;
+  };
+
+  const decisive = (field: Field): Pick<Provenance, "origins" | "conditions"> => {
+    const part = partThatMakes(field);
+    const [another, gone] = [new Map<string, ValueOrigin>(), new Map<string, ValueOrigin>()];
+    for (const candidate of placesRead(field.artifact, platform).flatMap(placesOf)) {
+      const effect = effectOf(field, part, candidate);
+      if (effect === "none") continue;
+      const path = renderPath(candidate.path);
+      const [value, origin] = [valueAt(environment.spec, candidate.path), environment.origin(candidate.path)];
+      (effect === "gone" ? gone : another).set(path, { path, value, origin });
+    }
+    const [origins, conditions] = [[...another.values()], [...gone.values()].filter(({ path }) => !another.has(path))];
+    return {
+      origins: withoutContainers(origins, origins),
+      conditions: withoutContainers(conditions, [...origins, ...conditions]),
+    };
+  };
+
+  const trace = (file: string, pointer: string): Provenance | NoProvenance => {
+    const whole = trials.of(unchanged, undefined);
+    const field = whole && fieldAt(whole.artifacts, file, pointer);
+    if (!whole || !field) return { missing: "file", candidates: whole?.artifacts.map(({ path }) => path) ?? [] };
+    const { artifact, value } = field;
+    if (value === undefined) return { missing: "field", candidates: pointersOf(parsed(artifact)) };
+    const outputs = outputsIn(value, whole.plan, artifact.unit).map((reference) => {
+      const place = fieldAt(whole.artifacts, `${reference.unit}/main.tf.json`, `/output/${reference.output}/value`);
+      return { ...reference, origins: place ? decisive(place).origins : [] };
+    });
+    const versions = versionEntries(platform.versions, value);
+    return { unit: artifact.unit, value, ...decisive(field), outputs, versions };
+  };
+  return trace;
+}
+
+/** Paths that a file's unit read, and with them the keys of the components that they lie in, its own among them. */
+function placesRead({ unit, reads }: Artifact, { components }: Platform): readonly string[] {
+  const own = components.find(({ name }) => name === unit.split("/")[1])?.key;
+  const keys = reads.map((read) => String(parsePath(read)?.[0] ?? ""));
+  return [...new Set([...(own === undefined ? [] : [own]), ...keys, ...reads])].filter((path) => path !== "");
 }
 
 /** A field whose origins are sought. */
 interface Field {
-  readonly environment: Environment;
-  readonly platform: Platform;
   readonly artifact: Artifact;
   readonly pointer: string;
   readonly value: unknown;
 }
 
-interface Question extends Field {
-  /** The component that makes the field alone, with those that it uses; undefined where it takes the whole environment. */
-  readonly part: string | undefined;
+function fieldAt(artifacts: readonly Artifact[], file: string, pointer: string): Field | undefined {
+  const artifact = artifacts.find(({ path }) => path === file);
+  return artifact && { artifact, pointer, value: valueIn(artifact, pointer) };
 }
 
-/** Compiling a part of the environment takes a fraction of the time. A parameter that another component publishes is not in it. */
-function partThatMakes({ artifact, pointer, value }: Field, system: System): string | undefined {
-  const component = artifact.unit.split("/")[1];
-  if (component === undefined) return undefined;
-  const alone = compiled(withSuppliers(system, component))?.find(({ path }) => path === artifact.path);
-  return alone && isDeepStrictEqual(valueIn(alone, pointer), value) ? component : undefined;
+/** What a mutation did. */
+interface Change {
+  /** Whether it took a component away as a whole, of which it says nothing that its files are gone. */
+  readonly removesComponent: boolean;
+  /** Writes the name of a file, or a pointer, as it is with the text that changed. */
+  readonly rename: (text: string) => string;
 }
 
-/** Whether a change at the path changes the field. */
-function isOrigin(question: Question, path: Path): boolean {
-  const { spec } = question.environment;
-  const named = namedAlternatives(spec, path, question.platform.schema);
-  if (named.length > 0) return named.some((mutate) => changes(question, mutate) === true);
-  for (const mutate of alternatives(spec, path)) {
-    const answer = changes(question, mutate);
-    if (answer !== undefined) return answer;
-  }
-  return false;
+function change(spec: unknown, mutation: Mutation, path: Path): Change {
+  const [before, after] = [valueAt(spec, path), valueAt(mutation(spec), path)];
+  return {
+    removesComponent: path.length === 1 && after === undefined,
+    rename: (text) =>
+      typeof before === "string" && before !== "" && typeof after === "string" ? text.replaceAll(before, after) : text,
+  };
 }
 
-/** Whether the field is another one, or gone, after a change; undefined where a component does not take the change. */
-function changes({ environment, platform, artifact, pointer, value, part }: Question, mutate: Mutation) {
-  try {
-    const other = { ...environment, spec: mutate(environment.spec) as Environment["spec"] };
-    const { system } = assemble(other, platform);
-    if (!system) return undefined;
-    const artifacts = part === undefined ? render(system) : compiled(withSuppliers(system, part));
-    if (!artifacts) return undefined;
-    const same = artifacts.find(({ path }) => withoutHash(path) === withoutHash(artifact.path));
-    return !same || !isDeepStrictEqual(valueIn(same, pointer), value);
-  } catch {
-    return undefined;
-  }
+/** What became of a field. */
+type Effect = "none" | "another value" | "gone";
+
+/** Files and keys that are named after what changed are the same to a reader. */
+function compare(field: Field, { artifacts }: Trial, { removesComponent, rename }: Change): Effect {
+  const { artifact, pointer, value } = field;
+  const find = (name: string) => artifacts.find(({ path }) => withoutHash(path) === withoutHash(name));
+  const same = find(artifact.path) ?? find(rename(artifact.path));
+  if (!same) return removesComponent ? "none" : "gone";
+  const other = valueIn(same, pointer) ?? valueIn(same, rename(pointer));
+  if (other === undefined) return "gone";
+  return isDeepStrictEqual(other, value) ? "none" : "another value";
 }
 
-/** A file's name without the hash of its content, which what cannot be changed in the cluster has: the same file to a reader. */
+/** A file's name without the hash of its content, which what cannot be changed in the cluster has. */
 function withoutHash(path: string): string {
   return path.replace(/-[0-9a-f]{8,}(?=\.yaml$)/, "");
 }
 
-function compiled(system: System): readonly Artifact[] | undefined {
-  return compile(system).plan?.units.flatMap(({ artifacts }) => artifacts);
+const contents = new WeakMap<Artifact, { readonly data: unknown }>();
+
+function parsed(artifact: Artifact): unknown {
+  const known = contents.get(artifact) ?? { data: parseArtifact(artifact.path, artifact.content) };
+  contents.set(artifact, known);
+  return known.data;
 }
 
-function render(system: System): readonly Artifact[] | undefined {
-  const { plan } = compile(system);
-  return plan && [...plan.units.flatMap(({ artifacts }) => artifacts), ...deliver(plan)];
-}
-
-function valueIn({ path, content }: Artifact, pointer: string): unknown {
-  return pointer === "" || pointer === "/" ? content : resolvePointer(parseArtifact(path, content), pointer);
-}
-
-function valueAt(spec: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (current, key) =>
-      typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined,
-    spec,
-  );
+function valueIn(artifact: Artifact, pointer: string): unknown {
+  return pointer === "" || pointer === "/" ? artifact.content : resolvePointer(parsed(artifact), pointer);
 }
 
 /** A map of which an entry is named already says nothing more. */
-function withoutContainers<Entry extends { readonly path: string }>(entries: readonly Entry[]): Entry[] {
-  return entries.filter(
+function withoutContainers(origins: readonly ValueOrigin[], named: readonly ValueOrigin[]): readonly ValueOrigin[] {
+  return origins.filter(
     ({ path }) =>
-      !entries.some(
+      !named.some(
         (other) => other.path !== path && (other.path.startsWith(`${path}.`) || other.path.startsWith(`${path}[`)),
       ),
   );

@@ -54,8 +54,9 @@ describe("provenance of what the msk platform generates", () => {
     expect(found.versions.map(({ value }) => value).sort()).toEqual(["3.9.2", "apache/kafka"]);
   });
 
-  it("finds the settings that the delivery follows, its engine among them: another one has other files", () => {
+  it("finds the settings that the delivery follows, and that another engine has other files", () => {
     const found = ask("delivery/application-msk-prod.yaml", "/spec/source/repoURL");
-    expect(paths(found)).toEqual(["delivery.engine", "delivery.repository"]);
+    expect(paths(found)).toEqual(["delivery.repository"]);
+    expect(found.conditions.map(({ path }) => path)).toEqual(["delivery.engine"]);
   });
 });
