@@ -5,10 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** A real Kafka broker on loopback, with a PLAINTEXT listener and a SASL/PLAIN one (user `app`, password `right`). */
+/**
+ * A real Kafka broker on loopback, with a PLAINTEXT listener and a SASL/PLAIN one (user `app`, password `right`); and one more in the clear, whose
+ * clients are told that the broker is at another port: for whatever stands in front of it.
+ */
 export interface Broker {
   readonly address: string;
   readonly saslAddress: string;
+  readonly fronted: { readonly port: number; readonly advertisedPort: number };
   kill(): Promise<void>;
   restart(): Promise<void>;
   stop(): void;
@@ -23,7 +27,7 @@ export function kafkaTools(kafkaEnv: string, version: string): string {
 }
 
 export async function startBroker(bin: string): Promise<Broker> {
-  const port = await freePorts(3);
+  const port = await freePorts(5);
   const folder = mkdtempSync(join(tmpdir(), "streamform-topics-"));
   const data = join(folder, "broker");
   const env = { ...process.env, KAFKA_PORT: String(port), KAFKA_DEV_DIR: data };
@@ -33,9 +37,9 @@ export async function startBroker(bin: string): Promise<Broker> {
   writeFileSync(
     listeners,
     [
-      `listeners=PLAINTEXT://${address},CONTROLLER://127.0.0.1:${port + 1},SASL_PLAINTEXT://${saslAddress}`,
-      `advertised.listeners=PLAINTEXT://${address},SASL_PLAINTEXT://${saslAddress}`,
-      "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT",
+      `listeners=PLAINTEXT://${address},CONTROLLER://127.0.0.1:${port + 1},SASL_PLAINTEXT://${saslAddress},FRONTED://127.0.0.1:${port + 3}`,
+      `advertised.listeners=PLAINTEXT://${address},SASL_PLAINTEXT://${saslAddress},FRONTED://localhost:${port + 4}`,
+      "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,FRONTED:PLAINTEXT",
       "sasl.enabled.mechanisms=PLAIN",
       'listener.name.sasl_plaintext.plain.sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required user_app="right";',
       "super.users=User:ANONYMOUS",
@@ -48,6 +52,7 @@ export async function startBroker(bin: string): Promise<Broker> {
   return {
     address,
     saslAddress,
+    fronted: { port: port + 3, advertisedPort: port + 4 },
     async kill() {
       process.kill(pid(), "SIGKILL");
       while (await accepts(port)) await sleep(100);

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # fetch-iam-library.sh: brings the library by which Kafka's tools log in with AWS credentials, with nothing but curl or wget
-# (BusyBox's will do) and sha256sum. Environment:
+# (BusyBox's will do), timeout and sha256sum. Environment:
 #   LIBRARY_URL     where the jar is
 #   LIBRARY_SHA256  what it has to be: this, not the connection, is what is trusted
 #   LIBRARY_FILE    where it is put
@@ -12,12 +12,12 @@ fail() { printf 'fetch-iam-library: %s\n' "$2" >&2 && exit "$1"; } # CODE MESSAG
 [[ $# == 0 && -n ${LIBRARY_URL-} && -n ${LIBRARY_SHA256-} && -n ${LIBRARY_FILE-} ]] ||
   fail 2 "takes no arguments, but LIBRARY_URL, LIBRARY_SHA256 and LIBRARY_FILE"
 
-if command -v curl >/dev/null; then fetch=(curl --fail --silent --show-error --location --connect-timeout 10 --max-time 300 --output)
-elif command -v wget >/dev/null; then fetch=(wget -q -T 60 -O)
+if command -v curl >/dev/null; then fetch=(curl --fail --silent --show-error --location --output)
+elif command -v wget >/dev/null; then fetch=(wget -q -O) # its own -T crashes some releases of BusyBox
 else fail 2 "the image has neither curl nor wget"; fi
-command -v sha256sum >/dev/null || fail 2 "the image has no sha256sum"
+for command in timeout sha256sum; do command -v "$command" >/dev/null || fail 2 "the image has no $command"; done
 
-"${fetch[@]}" "$LIBRARY_FILE.part" "$LIBRARY_URL" || fail 1 "cannot fetch $LIBRARY_URL"
+timeout 300 "${fetch[@]}" "$LIBRARY_FILE.part" "$LIBRARY_URL" || fail 1 "cannot fetch $LIBRARY_URL"
 read -r sha256 _ < <(sha256sum "$LIBRARY_FILE.part")
 [[ $sha256 == "$LIBRARY_SHA256" ]] || fail 3 "$LIBRARY_URL has the SHA-256 $sha256, expected $LIBRARY_SHA256"
 mv "$LIBRARY_FILE.part" "$LIBRARY_FILE"
