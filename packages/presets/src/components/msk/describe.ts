@@ -4,6 +4,7 @@ import {
   type Diagram,
   type Endpoint,
   type Fact,
+  type Precondition,
   type Step,
   type Summary,
 } from "@streamform/core";
@@ -31,7 +32,29 @@ export const bootstrapOutput = {
 } as const;
 
 export function summary(part: DescribeMsk): Summary {
-  return { facts: facts(part), endpoints: endpoints(part), steps: steps(part) };
+  return { facts: facts(part), endpoints: endpoints(part), steps: steps(part), preconditions: preconditions(part) };
+}
+
+/** What the logs go to and nothing here makes. Source: Amazon MSK developer guide, "Amazon MSK logging". */
+function preconditions({ spec: { logs } }: DescribeMsk): Precondition[] {
+  return [
+    ...(logs.firehose
+      ? [
+          {
+            title: `The Firehose delivery stream ${codeSpan(logs.firehose.deliveryStream)}`,
+            text: "Bears the tag `LogDeliveryEnabled` with the value `true`: MSK writes broker logs to no other.",
+          },
+        ]
+      : []),
+    ...(logs.s3?.bucket
+      ? [
+          {
+            title: `The bucket ${codeSpan(logs.s3.bucket)}`,
+            text: "Lets `delivery.logs.amazonaws.com` read its ACL and write objects, for this account's logs.",
+          },
+        ]
+      : []),
+  ];
 }
 
 function facts({ spec, environment, uses: { network }, exports: { clusterName, brokers } }: DescribeMsk): Fact[] {

@@ -285,6 +285,16 @@ describe("what others get", () => {
     expect(chapter?.facts).toContainEqual({ label: "Deletion protection", value: "on" });
   });
 
+  it("tells the README what a delivery stream and a bucket that exist must let logs do", () => {
+    const logs = { firehose: { deliveryStream: "broker-logs" }, s3: { bucket: "acme-logs" } };
+    const preconditions = (spec: object) => compileMsk(spec).plan.preconditions;
+    expect(preconditions({ logs })).toMatchObject([
+      { title: "The Firehose delivery stream `broker-logs`", text: expect.stringContaining("LogDeliveryEnabled") },
+      { title: "The bucket `acme-logs`", text: expect.stringContaining("delivery.logs.amazonaws.com") },
+    ]);
+    expect(preconditions({ logs: { s3: {} } })).toEqual([]);
+  });
+
   it("tells the README which changes destroy the cluster, and whether Terraform would do it", () => {
     const text = (rest: object = {}) =>
       compileMsk({}, rest).plan.chapters.find(({ component }) => component === "msk")?.steps[0]?.text ?? "";

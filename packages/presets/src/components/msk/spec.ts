@@ -132,7 +132,9 @@ const logs = z
         deliveryStream: z
           .string()
           .regex(/^[A-Za-z0-9_.-]{1,64}$/, "a delivery stream's name has letters, digits and _ . -, at most 64")
-          .describe("Name of the existing Firehose delivery stream."),
+          .describe(
+            "Name of the existing Firehose delivery stream, which bears the tag LogDeliveryEnabled with the value true: MSK writes to no other.",
+          ),
       })
       .optional()
       .describe("Broker logs to Amazon Data Firehose. Default: none."),

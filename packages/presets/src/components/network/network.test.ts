@@ -37,6 +37,19 @@ describe("network", () => {
     expect(Object.keys(resource["aws_route"] ?? {}).filter((id) => id.startsWith("private-default-"))).toHaveLength(3);
   });
 
+  it("logs rejected connections where asked to, by a role for this account's flow logs alone", () => {
+    const { resource } = compileObject({ network: { zones, flowLogs: true } }, network).terraform("network");
+    expect(resource["aws_flow_log"]?.["flow-log"]).toMatchObject({ traffic_type: "REJECT" });
+    const trust = JSON.parse(String(resource["aws_iam_role"]?.["flow-logs-role"]?.["assume_role_policy"]));
+    expect(trust.Statement[0].Condition).toEqual({
+      StringEquals: { "aws:SourceAccount": "111122223333" },
+      ArnLike: { "aws:SourceArn": "arn:aws:ec2:eu-central-1:111122223333:vpc-flow-log/*" },
+    });
+    expect(
+      compileObject({ network: { zones } }, network).terraform("network").resource["aws_flow_log"],
+    ).toBeUndefined();
+  });
+
   it("makes nothing where the network exists, and hands on its ids", () => {
     const existing = {
       vpcId: "vpc-0123456789abcdef0",

@@ -13,6 +13,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet/index.js";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc/index.js";
 import { VpcEndpoint } from "@cdktf/provider-aws/lib/vpc-endpoint/index.js";
 import type { TerraformPart } from "@streamform/core";
+import { partitionOf } from "../../aws/partition.js";
 import type { networkSpec } from "./spec.js";
 import { subnetCidr } from "./subnets.js";
 
@@ -110,7 +111,8 @@ function addNatGateways(
   }
 }
 
-function addFlowLogs({ stack, name }: Part, vpc: Vpc): void {
+function addFlowLogs({ stack, name, environment }: Part, vpc: Vpc): void {
+  const { accountId, region } = environment.aws;
   const group = new CloudwatchLogGroup(stack, "flow-logs", {
     name: `/aws/vpc/${name("log-group", "flow")}`,
     retentionInDays: 30,
@@ -119,7 +121,18 @@ function addFlowLogs({ stack, name }: Part, vpc: Vpc): void {
     name: name("iam-role", "flow-logs"),
     assumeRolePolicy: JSON.stringify({
       Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "vpc-flow-logs.amazonaws.com" } }],
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRole",
+          Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+          // The service works for every account: only for flow logs of this one does it get the role.
+          Condition: {
+            StringEquals: { "aws:SourceAccount": accountId },
+            ArnLike: { "aws:SourceArn": `arn:${partitionOf(region)}:ec2:${region}:${accountId}:vpc-flow-log/*` },
+          },
+        },
+      ],
     }),
   });
   new IamRolePolicy(stack, "flow-logs-policy", {
