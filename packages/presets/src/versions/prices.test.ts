@@ -9,6 +9,10 @@ describe("price", () => {
     expect([brokers.toFixed(2), storage.toFixed(2)]).toEqual(["76.80", "23.80"]);
   });
 
+  it("explains the 20 USD that the original had for its storage: the price of another region", () => {
+    expect(200 * (price("us-east-1", "msk.storage")?.usd ?? 0)).toBeCloseTo(20);
+  });
+
   it("says whose figure of which day it is, and per what", () => {
     expect(price("eu-west-1", "nat.hour")).toEqual({
       usd: 0.048,

@@ -3,6 +3,10 @@
  *
  * Looked up on 2026-11-21. `regional-prices.ts` names the source of brokers, storage and instances; `quotes` below those of the rest.
  * Figures are list prices without tax, discounts, free tiers or data transfer, and may be out of date: each carries its date.
+ *
+ * The system that msk-dev replaces put its two kafka.t3.small at "about 88 $" and their 200 GB at "about 20 $" a month in eu-central-1. AWS's
+ * list has 2 × 730 h × 0.0526 $ = 76.80 $ and 200 GB × 0.119 $ = 23.80 $ there. The old 20 $ are 0.10 $ a GB, which is the price in
+ * us-east-1; 88 $ would be 0.0603 $ an hour, which no region asks. We give what the list gives.
  */
 
 import { bastionHour, expressBrokerHour, mskUsage, regionalPricesAsOf, standardBrokerHour } from "./regional-prices.js";
