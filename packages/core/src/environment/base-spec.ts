@@ -1,4 +1,7 @@
 import { z } from "zod";
+import { durationText } from "./fields.js";
+import { gitBranch, gitRepository } from "./git-fields.js";
+import { hinted } from "./hinted.js";
 import { tags, tagValue } from "./tags.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -43,6 +46,21 @@ const state = z
   .prefault({})
   .describe("Where Terraform keeps its state.");
 
+/** Name of an EKS cluster. Source: Amazon EKS API reference, CreateCluster. */
+const eksCluster = hinted(
+  z
+    .string()
+    .max(100)
+    .regex(
+      /^[0-9A-Za-z][0-9A-Za-z_-]*$/,
+      "an EKS cluster's name has letters, digits, - and _, and begins with a letter or digit",
+    ),
+  (text) => {
+    const name = /^arn:[^:]+:eks:[^:]*:\d+:cluster\/([\w-]+)$/.exec(text)?.[1];
+    return name === undefined ? undefined : `write the name alone: ${name}`;
+  },
+);
+
 const kubernetes = z
   .strictObject({
     context: z
@@ -52,10 +70,7 @@ const kubernetes = z
       .describe(
         "kubectl context of the cluster that the manifests are for; used in the commands of the environment's README. Default: the current context.",
       ),
-    eksCluster: z
-      .string()
-      .min(1)
-      .max(100)
+    eksCluster: eksCluster
       .optional()
       .describe(
         "Name of the existing EKS cluster that runs the workloads; needed where AWS permissions are given to pods (EKS Pod Identity). Default: none.",
@@ -80,14 +95,8 @@ const kubernetes = z
 const delivery = z
   .strictObject({
     engine: z.enum(["flux", "argocd"]).describe("GitOps engine that applies the output: flux or argocd."),
-    repository: z
-      .string()
-      .regex(
-        /^(https:\/\/[^\s@]+|ssh:\/\/([\w.-]+@)?[^\s@]+)$/,
-        "a repository is an https:// or ssh:// URL without credentials, which belong into delivery.credentials",
-      )
-      .describe("Git repository that holds the output, as an https:// or ssh:// URL."),
-    branch: z.string().min(1).max(255).default("main").describe("Branch that is reconciled. Default: main."),
+    repository: gitRepository().describe("Git repository that holds the output, as an https:// or ssh:// URL."),
+    branch: gitBranch().default("main").describe("Branch that is reconciled. Default: main."),
     path: z
       .string()
       .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/)
@@ -104,11 +113,9 @@ const delivery = z
       .max(63)
       .optional()
       .describe("Namespace of the engine's objects. Default: flux-system for flux, argocd for argocd."),
-    interval: z
-      .string()
-      .regex(/^\d+[smh]$/)
+    interval: durationText(["s", "m", "h"], { min: "1m", max: "24h" })
       .default("10m")
-      .describe("How often the engine compares the cluster with Git, as 10m. Default: 10m."),
+      .describe("How often the engine compares the cluster with Git, 1m to 24h, as 10m. Default: 10m."),
     terraform: z
       .enum(["controller", "pipeline"])
       .default("controller")

@@ -1,7 +1,15 @@
 import { z } from "zod";
 
 /** Fields that `validate` has its own words for: what a bare number or a literal secret there means. */
-export type FieldKind = { readonly kind: "size" | "duration"; readonly unit: string } | { readonly kind: "secret" };
+export type FieldKind =
+  | {
+      readonly kind: "size" | "duration";
+      /** What a bare number is most likely meant in. */
+      readonly unit: string;
+      /** Units that may be written. */
+      readonly units: readonly string[];
+    }
+  | { readonly kind: "secret" };
 export const fieldKinds = z.registry<FieldKind, z.core.$ZodType>();
 
 const sizeUnits = { B: 1n, KiB: 2n ** 10n, MiB: 2n ** 20n, GiB: 2n ** 30n, TiB: 2n ** 40n, PiB: 2n ** 50n };
@@ -47,6 +55,15 @@ export function duration(unit: DurationUnit, bounds: Bounds<DurationText> = {}):
   });
 }
 
+/** A duration that is handed on as it is written, in one of the units that its reader knows. */
+export function durationText<Unit extends DurationUnit>(
+  units: readonly Unit[],
+  bounds: Bounds<`${number}${Unit}`> = {},
+) {
+  const unit = units[0] ?? "s";
+  return quantityText({ kind: "duration", unit, units: durationUnits, written: units, examples: ["10m"], bounds }).text;
+}
+
 interface Quantity<Text extends string> {
   readonly kind: "size" | "duration";
   readonly unit: string;
@@ -58,14 +75,8 @@ interface Quantity<Text extends string> {
   readonly bounds: Bounds<Text>;
 }
 
-function quantity<Text extends string>({
-  kind,
-  unit,
-  units,
-  written,
-  examples,
-  bounds,
-}: Quantity<Text>): z.ZodType<number, Text> {
+/** A quantity within its bounds as text, and how to read it. */
+function quantityText<Text extends string>({ kind, unit, units, written, examples, bounds }: Quantity<Text>) {
   const pattern = new RegExp(`^(\\d+)(?:\\.(\\d+))?(${written.join("|")})$`);
   const example = examples[0] ?? "";
 
@@ -85,7 +96,23 @@ function quantity<Text extends string>({
     .string()
     .max(32)
     .regex(pattern, `a ${kind} is a number and one of ${written.join(", ")}, as ${example}`)
+    .superRefine((value, context) => {
+      const refuse = (message: string) => context.addIssue({ code: "custom", message, params: { page: "outOfRange" } });
+      if (!pattern.test(value)) return;
+      if (bounds.min !== undefined && below(value, bounds.min))
+        refuse(`expected at least ${bounds.min}, found ${value}`);
+      if (bounds.max !== undefined && below(bounds.max, value))
+        refuse(`expected at most ${bounds.max}, found ${value}`);
+    })
     .meta({ examples: [...examples] });
+  fieldKinds.add(text, { kind, unit, units: written });
+  return { text, parse };
+}
+
+/** A quantity as a whole number of its unit. */
+function quantity<Text extends string>(quantity: Quantity<Text>): z.ZodType<number, Text> {
+  const { kind, unit, units, written } = quantity;
+  const { text, parse } = quantityText(quantity);
   const schema = text.transform((value, context) => {
     const [numerator, denominator] = parse(value);
     const divisor = denominator * (units[unit] ?? 1n);
@@ -93,17 +120,13 @@ function quantity<Text extends string>({
       context.issues.push({ code: "custom", message, input: value, params: { page: "outOfRange" } });
       return z.NEVER;
     };
-    if (bounds.min !== undefined && below(value, bounds.min))
-      return refuse(`expected at least ${bounds.min}, found ${value}`);
-    if (bounds.max !== undefined && below(bounds.max, value))
-      return refuse(`expected at most ${bounds.max}, found ${value}`);
     if (numerator % divisor !== 0n) return refuse(`expected a whole number of ${unit}, found ${value}`);
     const count = numerator / divisor;
     return count > BigInt(Number.MAX_SAFE_INTEGER)
       ? refuse(`${value} is more than can be counted in ${unit}`)
       : Number(count);
   });
-  fieldKinds.add(schema, { kind, unit });
+  fieldKinds.add(schema, { kind, unit, units: written });
   // The pattern holds what the template type says; zod knows only that it is a string.
   return schema as unknown as z.ZodType<number, Text>;
 }

@@ -1,8 +1,9 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { type FieldKind, fieldKinds } from "./fields.js";
+import { fieldHints } from "./hinted.js";
 import type { LocatedNode } from "./located.js";
-import { kindInWords, mistake, quote, valueInWords } from "./mistakes.js";
-import { layersOf, optionsOf, type Schema } from "./schema-walk.js";
+import { kindInWords, mistake, mistakenQuantity, quote, valueInWords } from "./mistakes.js";
+import { layersOf, optionsOf, type Schema, shapeOf } from "./schema-walk.js";
 import { specPages as pages } from "./spec-pages.js";
 import { closest } from "./suggest.js";
 
@@ -19,6 +20,12 @@ export interface Finding {
 export function fieldKind(schema: Schema): FieldKind | undefined {
   const layers = [schema, ...(optionsOf(schema) ?? [])].flatMap((option) => layersOf(option));
   return layers.map((layer) => fieldKinds.get(layer)).find((kind) => kind !== undefined);
+}
+
+function hintOf(schema: Schema) {
+  return layersOf(schema)
+    .map((layer) => fieldHints.get(layer)?.hint)
+    .find((hint) => hint !== undefined);
 }
 
 /** Whether a schema's author wrote the message, rather than zod. */
@@ -71,8 +78,19 @@ function wrongType(
   return {
     page: slip?.unquoted ? "unquoted" : "wrongType",
     message: `${authored(message) ? message : `expected ${kindInWords(expected)}`}, found ${actual}`,
-    hint: slip?.hint,
+    hint: slip?.hint ?? (expected === "object" ? switchHint(node, schema) : undefined),
   };
+}
+
+/** What to write where a map of settings is turned on or off like a switch. */
+function switchHint(node: LocatedNode | undefined, schema: Schema | undefined): string | undefined {
+  if (node?.kind !== "scalar" || typeof node.value !== "boolean") return undefined;
+  if (!node.value) return "leave the key out; null takes an inherited one away";
+  const keys = Object.entries((schema && shapeOf(schema)) ?? {});
+  const required = keys.filter(([, part]) => !z.safeParse(part, undefined).success).map(([key]) => `${key}: …`);
+  return required.length > 0
+    ? `write its settings: { ${required.join(", ")} }`
+    : "write {} to have it with its defaults";
 }
 
 function notAllowed(values: readonly string[], node: LocatedNode | undefined): Finding {
@@ -86,7 +104,10 @@ function notAllowed(values: readonly string[], node: LocatedNode | undefined): F
     (isText || values.includes(written))
   )
     return { page: "unquoted", message, hint: `quote it: "${written}"` };
-  const similar = written === undefined ? undefined : (sameSeries(written, values) ?? closest(written, values));
+  const similar =
+    written === undefined
+      ? undefined
+      : (sameSeries(written, values) ?? sameEnd(written, values) ?? closest(written, values));
   return {
     page: "notAllowed",
     message,
@@ -98,6 +119,12 @@ function notAllowed(values: readonly string[], node: LocatedNode | undefined): F
 function sameSeries(written: string, values: readonly string[]): string | undefined {
   const series = /^(\d+\.\d+)\./.exec(written)?.[1];
   return series === undefined ? undefined : values.find((value) => value.startsWith(`${series}.`));
+}
+
+/** Values with a prefix that was left out: kafka.m7g.large for m7g.large. */
+function sameEnd(written: string, values: readonly string[]): string | undefined {
+  const longer = values.filter((value) => value.toLowerCase().endsWith(`.${written.toLowerCase()}`));
+  return longer.length > 0 ? longer.join(" or ") : undefined;
 }
 
 /** No option takes a value of this kind: say which kinds there are. */
@@ -151,21 +178,20 @@ function outOfRange(issue: Extract<Issue, { code: "too_small" | "too_big" }>, no
 /** What is wrong with the form of a text; the words are the schema author's where there are any. */
 export function form(issue: Issue | undefined, actual: string, schema?: Schema): Finding {
   const kind = schema && fieldKind(schema);
+  const written = /^(?:the text )?"(.*)"$/.exec(actual)?.[1] ?? "";
   if (kind && kind.kind !== "secret") {
-    const near = /^"(\d+(?:\.\d+)?)\s*([KMGTP])i?B?"$/i.exec(actual.replace(/^the text /, ""));
-    const hint =
-      kind.kind === "size" && near
-        ? `write ${near[1]}${near[2]?.toUpperCase()}iB`
-        : /"\d+"$/.test(actual)
-          ? `write the unit, as ${actual.match(/\d+/)?.[0]}${kind.unit === "B" ? "GiB" : kind.unit}`
-          : undefined;
+    const bare = /^\d+$/.test(written);
     return {
-      page: /"\d+"$/.test(actual) ? "unitMissing" : "malformed",
+      page: bare ? "unitMissing" : "malformed",
       message: `${issue?.message ?? ""}, found ${actual}`,
-      hint,
+      hint: bare
+        ? `write the unit, as ${written}${kind.unit === "B" ? "GiB" : kind.unit}`
+        : mistakenQuantity(kind.kind, written, kind.units),
     };
   }
-  if (issue && authored(issue.message)) return { page: "malformed", message: `${issue.message}, found ${actual}` };
+  const hint = schema && hintOf(schema)?.(written);
+  if (issue && authored(issue.message))
+    return { page: "malformed", message: `${issue.message}, found ${actual}`, hint };
   const expected =
     issue?.code === "invalid_format"
       ? issue.format === "regex"

@@ -29,6 +29,36 @@ function mistakenText(expected: string, text: string): { readonly hint: string }
   return key === undefined ? undefined : { hint: `write a space after the colon: \`${key}: value\`` };
 }
 
+const durationWords: Readonly<Record<string, string>> = {
+  ms: "ms|milli(?:second)?s?",
+  s: "s|secs?|seconds?",
+  m: "m|mins?|minutes?",
+  h: "h|hrs?|hours?",
+  d: "d|days?",
+  w: "w|wks?|weeks?",
+};
+/** What a unit is worth in the next smaller one that everybody knows. */
+const smaller: Readonly<Record<string, readonly [factor: number, unit: string]>> = { w: [7, "d"], d: [24, "h"] };
+
+/** What was meant by a quantity in another spelling: 100GB, 1w, 30 minutes, P7D. */
+export function mistakenQuantity(
+  kind: "size" | "duration",
+  text: string,
+  units: readonly string[],
+): string | undefined {
+  if (kind === "size") {
+    const [, count, letter] = /^(\d+(?:\.\d+)?)\s*([KMGTP])i?B?$/i.exec(text) ?? [];
+    return letter === undefined ? undefined : `write ${count}${letter.toUpperCase()}iB`;
+  }
+  const [, amount, word = ""] = /^(?:P(?=\d+[WD])|PT(?=\d+[HMS]))?(\d+)\s*([a-z]+)$/i.exec(text) ?? [];
+  const found = Object.keys(durationWords).find((unit) => new RegExp(`^(${durationWords[unit]})$`, "i").test(word));
+  if (amount === undefined || found === undefined) return undefined;
+  let [count, unit] = [Number(amount), found];
+  for (let next = smaller[unit]; next && !units.includes(unit); next = smaller[unit])
+    [count, unit] = [count * next[0], next[1]];
+  return units.includes(unit) ? `write ${count}${unit}` : undefined;
+}
+
 const kinds: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
