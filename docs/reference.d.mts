@@ -4,6 +4,8 @@ import type * as core from "@streamform/core";
 export function referencePages(sources: {
   readonly core: typeof core;
   readonly platforms: readonly core.Platform[];
+  /** What the command line itself reports. */
+  readonly cliPages: Readonly<Record<string, core.Page>>;
   /** The library of the schemas. */
   readonly z: { toJSONSchema(schema: never, options: object): object };
 }): Map<string, string>;

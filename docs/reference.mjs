@@ -11,10 +11,10 @@ const numbers = { integer: "whole number", number: "number" };
 /**
  * The pages of the reference, by path below docs/reference.
  *
- * @param {{ core: typeof import("@streamform/core"), platforms: readonly import("@streamform/core").Platform[], z: typeof import("zod") }} sources
+ * @param {{ core: typeof import("@streamform/core"), platforms: readonly import("@streamform/core").Platform[], cliPages: Readonly<Record<string, import("@streamform/core").Page>>, z: typeof import("zod") }} sources
  * @returns {Map<string, string>}
  */
-export function referencePages({ core, platforms, z }) {
+export function referencePages({ core, platforms, cliPages, z }) {
   const toJsonSchema = (schema) =>
     z.toJSONSchema(schema, { target: "draft-7", io: "input", unrepresentable: "any", reused: "inline" });
   const components = [...new Set(platforms.flatMap((platform) => platform.components))].sort((a, b) =>
@@ -51,6 +51,7 @@ export function referencePages({ core, platforms, z }) {
     Writing: core.outputPages,
     Configuration: core.configPages,
     "Environments beside each other": core.claimPages,
+    "The command line": cliPages,
   };
   add(
     "diagnostics.md",
@@ -205,12 +206,13 @@ function write(pages, folder) {
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const built = (name) => import(new URL(`../packages/${name}/dist/index.js`, import.meta.url).href);
-  const [core, { platforms }, { z }] = await Promise.all([
+  const [core, { platforms }, { cliPages }, { z }] = await Promise.all([
     built("core"),
     built("presets"),
+    built("cli"),
     import(new URL("../packages/core/node_modules/zod/index.js", import.meta.url).href),
   ]);
   const folder = fileURLToPath(new URL("reference", import.meta.url));
   mkdirSync(folder, { recursive: true });
-  write(referencePages({ core, platforms, z }), folder);
+  write(referencePages({ core, platforms, cliPages, z }), folder);
 }

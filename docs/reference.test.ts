@@ -3,11 +3,12 @@ import { fileURLToPath } from "node:url";
 import * as core from "@streamform/core";
 import { platforms } from "@streamform/presets";
 import { describe, expect, it } from "vitest";
+import { cliPages } from "../packages/cli/src/pages.js";
 import { z } from "../packages/core/node_modules/zod/index.js";
 import { referencePages } from "./reference.mjs";
 
 const folder = fileURLToPath(new URL("reference", import.meta.url));
-const pages = referencePages({ core, platforms, z });
+const pages = referencePages({ core, platforms, cliPages, z });
 const again = "run: pnpm build && node docs/reference.mjs";
 
 describe("the reference", () => {

@@ -1,5 +1,5 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
-import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { KubeConfigMap, KubeNamespace } from "cdk8s-plus-29/lib/imports/k8s.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -112,6 +112,22 @@ describe("compile", () => {
     expect(refusals({ one: {}, two: {} }, [broken("one"), broken("two")])).toEqual([
       "SF3004 one failed in its files part: no such zone",
       "SF3004 two failed in its files part: no such zone",
+    ]);
+  });
+
+  it("refuses units of which each waits for the other, and names the way round", () => {
+    const maker = (name: string, own: string, other: string) =>
+      defineComponent({
+        name,
+        title: name,
+        spec,
+        kubernetes: ({ chart }) => {
+          new KubeNamespace(chart, "own", { metadata: { name: own } });
+          new KubeConfigMap(chart, "map", { metadata: { name, namespace: other } });
+        },
+      });
+    expect(refusals({ one: {}, two: {} }, [maker("one", "a", "b"), maker("two", "b", "a")])).toEqual([
+      expect.stringMatching(/^SF3002 units wait for each other: kubernetes\/(one|two) → kubernetes\/(one|two)/),
     ]);
   });
 

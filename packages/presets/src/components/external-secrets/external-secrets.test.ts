@@ -21,6 +21,24 @@ describe("External Secrets", () => {
   });
 });
 
+describe("External Secrets without permissions", () => {
+  const found = (spec: object, kubernetes: object = {}) =>
+    diagnose({ kubernetes, externalSecrets: spec, secretStores: {} }, externalSecrets, secretStores).filter(
+      ({ code }) => code === "SF2601",
+    );
+
+  it("are an error, at the component", () => {
+    expect(found({})).toMatchObject([
+      { severity: "error", path: "externalSecrets", hint: expect.stringContaining("kubernetes.eksCluster") },
+    ]);
+  });
+
+  it("have them by an EKS cluster or by a role of one's own", () => {
+    expect(found({}, { eksCluster: "acme-platform" })).toEqual([]);
+    expect(found({ roleArn: "arn:aws:iam::111122223333:role/reader" })).toEqual([]);
+  });
+});
+
 describe("the role of External Secrets", () => {
   interface Statement {
     readonly Sid: string;
