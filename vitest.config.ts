@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Tests run on the sources of all packages; what needs a process of its own starts what was built. */
+/** Tests run on the sources of all packages, loaded once for many files; what needs a process of its own starts what was built. */
 export default defineConfig({
   resolve: {
     alias: {
@@ -10,5 +10,5 @@ export default defineConfig({
       "@streamform/presets": fileURLToPath(new URL("packages/presets/src/index.ts", import.meta.url)),
     },
   },
-  test: { include: ["packages/*/src/**/*.test.ts", "docs/**/*.test.ts"], testTimeout: 20_000 },
+  test: { include: ["packages/*/src/**/*.test.ts", "docs/**/*.test.ts"], isolate: false, testTimeout: 20_000 },
 });

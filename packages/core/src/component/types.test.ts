@@ -171,9 +171,6 @@ beforeAll(async () => {
   const compilerOptions = {
     composite: false,
     noEmit: true,
-    declaration: false,
-    declarationMap: false,
-    sourceMap: false,
     paths: { "@streamform/core": [relative(folder, join(root, "packages/core/src/index.ts"))] },
   };
   writeFileSync(
