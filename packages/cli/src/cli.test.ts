@@ -123,4 +123,6 @@ it("validates and expands without writing", async () => {
   expect(expanded.stdout).toMatch(/^ {2}storageMode: local # default$/m);
   const value = await streamform(root, ["explain", "msk.storageMode", "--env", "good"]);
   expect(value.stdout).toContain('in good:  "local", from default');
+  const duration = await streamform(root, ["explain", "msk.logs.cloudwatch.retention", "--env", "good"]);
+  expect(duration.stdout).toContain('in good:  "7d", from default');
 });

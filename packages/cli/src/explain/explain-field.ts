@@ -30,16 +30,13 @@ export async function explainField(text: string, flags: ProjectFlags & { readonl
 }
 
 async function explainValue(text: string, path: Path, env: string, flags: ProjectFlags): Promise<Report> {
+  const { writtenValue } = await import("@streamform/core");
   const { environment, platform, diagnostics, sources } = await loadOne(env, flags);
   if (!environment || !platform) return { document: { path: text, answers: [] }, diagnostics, sources };
   const answers = answersOf([platform], path);
   const [answer] = answers;
   if (!answer) throw await unknownPlace(text, path, [platform]);
-  const value = path.reduce<unknown>(
-    (current, key) =>
-      typeof current === "object" && current !== null ? (current as Record<string | number, unknown>)[key] : undefined,
-    environment.spec,
-  );
+  const value = writtenValue(environment, platform, path);
   const origin = inWords(environment.origin(path));
   const isMap = typeof value === "object" && value !== null && !Array.isArray(value);
   const shown = isMap ? `see \`streamform expand ${environment.name}\`` : JSON.stringify(value);

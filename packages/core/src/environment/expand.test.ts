@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Environment } from "./environment.js";
-import { expandEnvironment } from "./expand.js";
+import { expandEnvironment, writtenValue } from "./expand.js";
 import { parseYamlLayer } from "./layer-yaml.js";
 import { environmentFromObject, type LoadResult } from "./load.js";
 import { plain } from "./located.js";
@@ -145,5 +145,27 @@ describe("an expanded environment", () => {
     expect(() => expandEnvironment(environment, { ...brokers, schema }, { origin: false })).toThrow(
       "give it with .prefault()",
     );
+  });
+});
+
+describe("a single value", () => {
+  const environment = resolved(
+    environmentFromObject({ ...headerObject, msk: { volumeSize: "1TiB", zones: ["a"] } }, brokers),
+  );
+  it.each([
+    [["msk", "volumeSize"], "1TiB"],
+    [["msk", "retention"], "7d"],
+    [["msk", "instanceType"], "kafka.m7g.large"],
+    [["msk", "brokersPerZone"], 1],
+    [["msk", "zones", 0], "a"],
+    [["msk", "password"], undefined],
+    [["topics", "nothing", "there"], undefined],
+  ])("is shown as it is written, defaults too: %j", (path, value) => {
+    expect(writtenValue(environment, brokers, path)).toEqual(value);
+  });
+
+  it("is shown as components see it where validation made it of a short form", () => {
+    const unfolded = { ...environment, spec: { ...environment.spec, msk: { zones: { first: "a" } } } };
+    expect(writtenValue(unfolded, brokers, ["msk", "zones", "first"])).toBe("a");
   });
 });

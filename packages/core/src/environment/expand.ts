@@ -22,6 +22,26 @@ export function expandEnvironment(
   return document.toString({ lineWidth: 0 });
 }
 
+/**
+ * The value at a path as a person writes it, `7d` and not a number of milliseconds; undefined where the spec has none. What only
+ * validation made, of a short form for example, is as components see it.
+ */
+export function writtenValue(environment: Environment, platform: PlatformShape, path: Path): unknown {
+  const value = valueAt(environment.spec, path);
+  if (value === undefined) return undefined;
+  return valueAt(complete(platform.schema, environment.input as PlainValue), path) ?? value;
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string | number, unknown>)[key]
+        : undefined,
+    root,
+  );
+}
+
 /** Marks with null what the platform's defaults have and the spec has not: they lie below the expanded file as well. */
 function withRemovals(defaults: PlainValue, value: PlainValue): PlainValue {
   if (!isRecord(defaults) || !isRecord(value)) return value;
