@@ -15,7 +15,11 @@ it("has help with an example for every command, on stdout", async () => {
 });
 
 it("exits with 2 for wrong usage, says so on stderr and suggests", async () => {
-  const root = project({ "environments/msk-dev.yaml": environment("msk-dev") });
+  const root = project({
+    "environments/msk-dev.yaml": environment("msk-dev"),
+    "environments/file.yaml": environment("another"),
+    "environments/base/all.yaml": "",
+  });
   const hints: readonly (readonly [string[], string])[] = [
     [[], "Usage: streamform"],
     [["sinth"], "Did you mean synth?"],
@@ -23,7 +27,12 @@ it("exits with 2 for wrong usage, says so on stderr and suggests", async () => {
     [["synth", "--jobs", "0"], "whole number"],
     [["synth", "--format", "xml"], "pretty, json, github"],
     [["synth", "msk-dve"], "did you mean msk-dev?"],
-    [["expand", "nothing-like-it"], "environments: msk-dev"],
+    [["expand", "nothing-like-it"], "environments: another, msk-dev"],
+    [["validate", "environments/base"], "environments/base is a folder; an environment goes by its name or the path"],
+    [["synth", "environments/gone.yaml"], "there is no file environments/gone.yaml"],
+    [["expand", "file"], "environments/file.yaml has the name another"],
+    [["validate", "--environments", "/nope"], "there is no folder /nope"],
+    [["synth", "--environments", "package.json"], "there is no folder package.json"],
     [["explain", "msk.volumSize"], "did you mean volumeSize?"],
     [["explain", "SF9998"], "no diagnostic has the code"],
     [["init"], "--platform"],

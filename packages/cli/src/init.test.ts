@@ -17,7 +17,8 @@ it.each(["flux", "argocd"])(
     const folder = temporaryFolder();
     const made = await streamform(folder, ["init", "Streaming Platform", "--platform", "msk", "--engine", engine]);
     expect(made).toMatchObject({ code: 0, stderr: "" });
-    expect(made.stdout).toContain("Next: cd Streaming Platform && pnpm install && pnpm synth");
+    expect(made.stdout).toContain("Next: cd 'Streaming Platform' && pnpm install && pnpm synth");
+    expect(made.stdout).toContain("Where pnpm is not installed: npx -y pnpm@");
     const root = join(folder, "Streaming Platform");
     const files = contentsOf(root);
     expect(Object.keys(files)).toEqual([

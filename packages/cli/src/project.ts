@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Platform, Project } from "@streamform/core";
+import { UsageError } from "./exit-code.js";
 import { tool } from "./version.js";
 
 /** Where a project lies; absolute paths. */
@@ -24,10 +25,12 @@ const markers = [".git", "package.json", "streamform.config.ts", "streamform.con
 /**
  * Finds the project that a command is about, the same wherever it is started from. The environments are where
  * `--environments` says, or in the next folder of that name above the current one (above the first environment file that
- * is named, where there is one). The root is the nearest folder above them with a repository, a package.json or a
+ * is named, where there is one); a folder that `--environments` names and that is not there is wrong usage. The root is the nearest folder above them with a repository, a package.json or a
  * streamform.config; without such, the folder that they are in.
  */
 export function locateProject({ environments, out }: PlaceFlags, named: readonly string[] = []): Place {
+  if (environments !== undefined && !isFolder(environments))
+    throw new UsageError(`--environments: there is no folder ${environments}`);
   const file = named.find(isFile);
   const start = file === undefined ? process.cwd() : dirname(resolve(file));
   const folder = real(environments === undefined ? findAbove(start, "environments") : resolve(environments));
@@ -38,6 +41,11 @@ export function locateProject({ environments, out }: PlaceFlags, named: readonly
 /** Whether a word on the command line means a file, not a name. */
 export function isFile(word: string): boolean {
   return /\.(yaml|yml|ts)$/.test(word) && statSync(word, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** Whether there is a folder of that path. */
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 /** A path as output and diagnostics write it: from the root, with `/`. */

@@ -5,7 +5,7 @@ import { Command, Option } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { starterEnvironments } from "../init/environments.js";
-import { starterFiles } from "../init/files.js";
+import { packageManager, starterFiles } from "../init/files.js";
 import type { Starter, StarterFile } from "../init/starter.js";
 import { onTerminal, type Terminal, table } from "../terminal.js";
 import { tool } from "../version.js";
@@ -71,12 +71,19 @@ function put(folder: string, { path, content }: StarterFile): "created" | "kept"
 
 function nextSteps(folder: string, kept: readonly string[]): string {
   const there = relative(process.cwd(), folder);
-  const lines = [`Next: ${there === "" ? "" : `cd ${there} && `}pnpm install && pnpm synth`];
+  const lines = [
+    `Next: ${there === "" ? "" : `cd ${shellWord(there)} && `}pnpm install && pnpm synth`,
+    `Where pnpm is not installed: npx -y ${packageManager} in place of pnpm. Where this is no git repository yet: git init -b main`,
+  ];
   if (kept.includes("package.json"))
     lines.push(
       `package.json was there: add "@streamform/cli": "${tool.version}" to its devDependencies, and "synth": "streamform synth" to its scripts.`,
     );
   return lines.map((line) => `${line}\n`).join("");
+}
+
+function shellWord(text: string): string {
+  return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** Where a clone is pushed to, as a URL that environments take; undefined outside of one. */

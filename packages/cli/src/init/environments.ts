@@ -55,6 +55,10 @@ topics:
     partitions: 6
     config:
       retention.ms: 7d
+  orders-dlq: # where the client programs put what they cannot handle
+    partitions: 1
+    config:
+      retention.ms: 30d
 
 kafkaClients:
   topic: orders

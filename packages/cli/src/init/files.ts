@@ -19,7 +19,7 @@ export function starterFiles(starter: Starter): StarterFile[] {
 }
 
 /** pnpm that repositories are made with; its first version that understands them is 9. */
-const packageManager = "pnpm@10.34.9";
+export const packageManager = "pnpm@10.34.9";
 
 function packageJson({ name, version }: Starter): string {
   return json({
@@ -95,9 +95,13 @@ committed there. Nobody edits \`generated/\`.
 
 ## Begin
 
+On the machine: git and Node.js 20.19 or newer. Where pnpm is not installed, \`npx -y ${packageManager}\` does in its place.
+With npm, which works as well, \`pnpm install\` is \`npm install\`, \`pnpm synth\` is \`npm run synth\`, \`pnpm streamform\` is \`npx streamform\`;
+then take \`packageManager\` out of \`package.json\`, commit \`package-lock.json\`, and let the workflow run \`npm ci\` and \`npm run --silent check -- --format github\`.
+
 1. \`pnpm install && pnpm synth\`
 2. Edit \`environments/${platform}-dev.yaml\`: the lines marked CHANGE. \`pnpm synth\` again.
-3. Commit everything, \`generated/\` and \`pnpm-lock.yaml\` too, and push.
+3. Commit everything, \`generated/\` and \`pnpm-lock.yaml\` too, and push (\`git init -b main\` first, where this is no git repository yet).
 4. Follow \`generated/${platform}-dev/README.md\`: what has to exist before, what is applied once, and in which order.
 
 ## Change something

@@ -2,7 +2,7 @@ import type { Diagnostic } from "@streamform/core";
 import { discoverEnvironments, type RecordedEnvironment } from "@streamform/core/unchanged";
 import { UsageError } from "../exit-code.js";
 import { cliPages, diagnose } from "../pages.js";
-import { fromRoot, isFile, type Place } from "../project.js";
+import { fromRoot, isFile, isFolder, type Place } from "../project.js";
 
 /** The environment files of a project, and those that a command is about; from the root, with `/`. */
 export interface Selection {
@@ -74,15 +74,35 @@ export async function select(
     if (isFile(word)) return [fromRoot(place, word)];
     const found = files.filter((file) => nameOf(file) === word);
     if (found.length > 0) return found;
-    const all = files.map(nameOf);
-    const similar = closest(word, all);
-    throw new UsageError(
-      `there is no environment ${JSON.stringify(word)}`,
-      similar === undefined ? `environments: ${all.join(", ")}` : `did you mean ${similar}?`,
-    );
+    throw unknownEnvironment(word, files, nameOf, closest);
   });
   const selected = words.length === 0 ? files : files.filter((file) => asked.includes(file));
   return { files, selected, names, diagnostics: sharedNames(selected, names) };
+}
+
+/** Says of a word what it is instead of an environment, and which environments there are. */
+function unknownEnvironment(
+  word: string,
+  files: readonly string[],
+  nameOf: (file: string) => string,
+  closest: (word: string, words: readonly string[]) => string | undefined,
+): UsageError {
+  const names = files.map(nameOf);
+  const listed = `environments: ${names.join(", ")}`;
+  if (isFolder(word))
+    return new UsageError(
+      `${word} is a folder; an environment goes by its name or the path of its file`,
+      `${listed}; --environments takes a folder of them`,
+    );
+  const named = files.find((file) => stem(file) === word);
+  if (named !== undefined)
+    return new UsageError(`there is no environment ${JSON.stringify(word)}`, `${named} has the name ${nameOf(named)}`);
+  if (/[/\\]|\.(yaml|yml|ts)$/.test(word)) return new UsageError(`there is no file ${word}`, listed);
+  const similar = closest(word, names);
+  return new UsageError(
+    `there is no environment ${JSON.stringify(word)}`,
+    similar === undefined ? listed : `did you mean ${similar}?`,
+  );
 }
 
 /** The name of a file without folder and extension: what it goes by where its own name cannot be read. */
