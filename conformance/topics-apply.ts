@@ -39,9 +39,18 @@ export function topic(
   return [name, partitions, factor, onRemoval, ...config].join("\t");
 }
 
+/** Client properties of somebody who does not wait long. */
+export const impatient = "default.api.timeout.ms=4000\nrequest.timeout.ms=3000\n";
+
+/** Options by which a JVM is there in half the time: the tests start hundreds, each for a moment. */
+function quickJvm(classes: string): string {
+  return `-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -XX:SharedArchiveFile=${classes}`;
+}
+
 /** A broker for the tests of one `describe`, and the script and the tools of a version to use on it. */
 export function useKafka(versions: { readonly tools: string; readonly brokers: string }) {
   const folder = mkdtempSync(join(tmpdir(), "streamform-apply-"));
+  const classes = join(folder, "classes.jsa");
   let bin = "";
   let broker: Broker | undefined;
   let files = 0;
@@ -50,6 +59,7 @@ export function useKafka(versions: { readonly tools: string; readonly brokers: s
     const kafkaEnv = tool("kafka-env");
     bin = kafkaTools(kafkaEnv, versions.tools);
     broker = await startBroker(kafkaTools(kafkaEnv, versions.brokers));
+    kafka("kafka-topics", ["--list"], "", `-XX:ArchiveClassesAtExit=${classes}`);
   }, 300_000);
   afterAll(() => {
     broker?.stop();
@@ -65,9 +75,10 @@ export function useKafka(versions: { readonly tools: string; readonly brokers: s
     writeFileSync(file, text);
     return file;
   };
-  const kafka = (name: string, options: readonly string[], input = ""): string =>
+  const kafka = (name: string, options: readonly string[], input = "", jvm = quickJvm(classes)): string =>
     execFileSync(join(bin, `${name}.sh`), ["--bootstrap-server", running().address, ...options], {
       encoding: "utf8",
+      env: { ...process.env, KAFKA_OPTS: jvm },
       input,
       stdio: ["pipe", "pipe", "ignore"],
     });
@@ -103,6 +114,7 @@ export function useKafka(versions: { readonly tools: string; readonly brokers: s
         env: {
           ...process.env,
           KAFKA_BIN: bin,
+          KAFKA_OPTS: quickJvm(classes),
           KAFKA_BOOTSTRAP_SERVERS: running().address,
           TOPICS_FILE: write(lines.map((line) => `${line}\n`).join("")),
           ...env,

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { skipped, topic, useKafka } from "./topics-apply.js";
+import { impatient, skipped, topic, useKafka } from "./topics-apply.js";
 
 const versions = ["3.5.1"];
 
@@ -13,6 +13,7 @@ describe.skipIf(skipped).each(versions)("apply-topics.sh when Kafka %s fails", (
   const sasl = (password: string) => ({
     KAFKA_CLIENT_CONFIG: kafka.write(
       [
+        impatient,
         "security.protocol=SASL_PLAINTEXT",
         "sasl.mechanism=PLAIN",
         `sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username="app" password="${password}";`,
@@ -25,12 +26,13 @@ describe.skipIf(skipped).each(versions)("apply-topics.sh when Kafka %s fails", (
     let interruption: Promise<void> | undefined;
     const interrupt = async () => {
       await kafka.broker().kill();
-      await sleep(25_000);
+      await sleep(6_000);
       await kafka.broker().restart();
     };
     const run = await apply(
       names.map((name) => topic(name, 2, 1, "keep", "retention.ms=1000000")),
       {
+        env: { KAFKA_CLIENT_CONFIG: kafka.write(impatient) },
         onLine: (line) => {
           if (line.startsWith("created restart-1")) interruption ??= interrupt();
         },
@@ -71,7 +73,12 @@ describe.skipIf(skipped).each(versions)("apply-topics.sh when Kafka %s fails", (
   });
 
   it("gives up with 5 on brokers that do not answer for RETRY_SECONDS", async () => {
-    const run = await apply([], { env: { KAFKA_BOOTSTRAP_SERVERS: "127.0.0.1:1", RETRY_SECONDS: "5" } });
+    const env = {
+      KAFKA_BOOTSTRAP_SERVERS: "127.0.0.1:1",
+      KAFKA_CLIENT_CONFIG: kafka.write(impatient),
+      RETRY_SECONDS: "5",
+    };
+    const run = await apply([], { env });
     expect(run.code).toBe(5);
     expect(run.stderr).toContain("cannot read the topics: TimeoutException");
   });
@@ -97,7 +104,7 @@ describe.skipIf(skipped).each(versions)("apply-topics.sh when Kafka %s fails", (
     const run = await apply([topic("a", 1, 1, "keep")], {
       env: {
         KAFKA_BOOTSTRAP_SERVERS: its.listener === "sasl" ? saslAddress : address,
-        ...(its.client === "sasl" ? sasl(its.password) : {}),
+        ...(its.client === "sasl" ? sasl(its.password) : { KAFKA_CLIENT_CONFIG: kafka.write(impatient) }),
       },
     });
     expect(run.code).toBe(4);
