@@ -99,7 +99,7 @@ function approvals(plan: Plan, gates: readonly Gate[]): readonly NumberedStep[] 
   return [
     {
       title: "Learn to approve a plan",
-      text: `Each stack waits until a person has read its plan. This function of your shell waits for the plan of each stack that it is given, shows it, asks, and waits until it is applied. Where it waits for long, ${codeSpan(listOfStacks(plan))} says what for. A later commit that changes a stack is approved in the same way.`,
+      text: `Each stack waits until a person has read its plan. This function of your shell waits for the plan of each stack that it is given, shows it, asks, and waits until it is applied. It waits until there is one: Ctrl-C stops it and changes nothing, and it can be called again. Where it waits for more than some minutes, ${codeSpan(listOfStacks(plan))} says what for: a stack that is missing waits for an earlier unit or for the engine to read the branch, one that is ready has nothing to apply, and an error in its message has to be mended first. A later commit that changes a stack is approved in the same way.`,
       commands: approvalFunction(plan),
     },
   ];

@@ -35,6 +35,7 @@ function machine(plan: Plan): readonly Precondition[] {
       : `with the context ${codeSpan(kubernetes.context ?? "")}`;
   const stacks = plan.units.some(({ kind }) => kind === "terraform");
   const tools = [
+    "`git` and a POSIX shell",
     `\`kubectl\`, ${context}`,
     ...(stacks ? [`the AWS command line, signed in to account ${codeSpan(aws.accountId)}`] : []),
     ...(stacks && delivery.terraform === "pipeline" ? ["Terraform or OpenTofu 1.10 or newer"] : []),

@@ -38,13 +38,13 @@ export function diagram({ chapters }: Plan): string {
 
 /** The units in the order in which they become ready: those with the same number come up at the same time. Host files come last, in no order. */
 export function units(plan: Plan): string {
-  const waves = wavesOf(plan);
-  const wave = ({ id }: Unit) => waves.get(id) ?? Number.POSITIVE_INFINITY;
+  const levels = numberedLevels(plan);
+  const level = ({ id }: Unit) => levels.get(id) ?? Number.POSITIVE_INFINITY;
   const rows = plan.units
-    .toSorted((a, b) => (wave(a) === wave(b) ? 0 : wave(a) - wave(b)))
+    .toSorted((a, b) => (level(a) === level(b) ? 0 : level(a) - level(b)))
     .map((unit) => {
       const before = isApplied(plan, unit) ? dependenciesOf(plan, unit).map(({ id }) => id) : unit.dependsOn;
-      const number = waves.get(unit.id)?.toString() ?? "";
+      const number = levels.get(unit.id)?.toString() ?? "";
       return [
         number,
         codeSpan(unit.id),
@@ -55,18 +55,18 @@ export function units(plan: Plan): string {
     });
   return rows.length === 0
     ? ""
-    : section("Units", table(["Wave", "Unit", "What it is", "Applied by", "Waits for"], rows));
+    : section("Units", table(["Level", "Unit", "What it is", "Applied by", "Waits for"], rows));
 }
 
-/** Waves count from 1; the pipeline's stacks have waves of their own. */
-function wavesOf(plan: Plan): ReadonlyMap<string, number> {
-  const waves = new Map([...levelsOf(plan)].map(([id, level]) => [id, level + 1]));
-  if (plan.info.delivery.terraform === "controller") return waves;
+/** Levels, counted from 1; the pipeline's stacks have levels of their own. */
+function numberedLevels(plan: Plan): ReadonlyMap<string, number> {
+  const levels = new Map([...levelsOf(plan)].map(([id, level]) => [id, level + 1]));
+  if (plan.info.delivery.terraform === "controller") return levels;
   for (const { kind, id, dependsOn } of plan.units) {
     const stacks = dependsOn.filter((dependency) => dependency.startsWith("terraform/"));
-    if (kind === "terraform") waves.set(id, Math.max(0, ...stacks.map((stack) => waves.get(stack) ?? 0)) + 1);
+    if (kind === "terraform") levels.set(id, Math.max(0, ...stacks.map((stack) => levels.get(stack) ?? 0)) + 1);
   }
-  return waves;
+  return levels;
 }
 
 function appliedBy(plan: Plan, unit: Unit): string {

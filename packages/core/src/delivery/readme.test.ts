@@ -36,7 +36,7 @@ describe("the environment's README", () => {
     expect(text).not.toMatch(/(?<!\\)(<script|\| b |\[y)/);
   });
 
-  it("lists the units by the wave in which they come up, with what each waits for; host files last, in no order", () => {
+  it("lists the units by the level in which they come up, with what each waits for; host files last, in no order", () => {
     const units = [hosts("clients"), stack("msk"), chart("topics", { dependsOn: ["terraform/msk"] }), chart("space")];
     expect(rows(readme({ units }), "## Units")).toEqual([
       "| 1 | `terraform/msk` | msk | tofu-controller | nothing |",
@@ -46,7 +46,7 @@ describe("the environment's README", () => {
     ]);
   });
 
-  it("counts the waves of the pipeline's stacks apart", () => {
+  it("counts the levels of the pipeline's stacks apart", () => {
     const units = [
       stack("network"),
       stack("msk", { dependsOn: ["terraform/network"] }),
