@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { expandEnvironment } from "@streamform/core";
+import { baseSpec, expandEnvironment } from "@streamform/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -56,6 +56,14 @@ const tagText = text
   .map((value) => value.replace(/[^\p{L}\p{N} _.:/=+@-]/gu, ""))
   .filter((value) => value.length > 0 && !/^aws:/i.test(value));
 
+/** What Git takes of such a text in the name of a branch. */
+const branchText = text
+  .map((value) => value.replace(/[\p{Cc} ~^:?*[\\]/gu, ""))
+  .filter((value) => baseSpec.shape.delivery.shape.branch.safeParse(value).success);
+
+/** What Git takes of such a text as the name of a branch. */
+const branchText = text.map((value) => `free${value.replace(/[\p{Cc}\s~^:?*[\\@.]/gu, "")}text`);
+
 /** Terraform's own reading of a string that holds no expression. */
 const readByTerraform = (value: string) => value.replace(/([$%])\1\{/g, "$1{");
 
@@ -81,7 +89,7 @@ function assigned(script: string, name: string): string {
 describe("any text in a free field of msk-prod", () => {
   it("comes back unchanged from the JSON, the YAML and the shell of the output", () => {
     fc.assert(
-      fc.property(tagText, tagText, text, text, (owner, tag, description, branch) => {
+      fc.property(tagText, tagText, text, branchText, (owner, tag, description, branch) => {
         const tree = treeOf(
           changed(
             environment,
