@@ -9,7 +9,7 @@ import {
   environmentFromObject,
   renderDiagnostics,
   runChecks,
-  writeTree,
+  write,
 } from "@streamform/core";
 import { acmePlatform } from "./platform.js";
 
@@ -65,7 +65,7 @@ const manifest = buildManifest({
   artifacts,
   tool: { name: "acme-streamform-heartbeat", version: "1.0.0" },
 });
-const result = await writeTree({ directory: join(folder, environment.name), artifacts, manifest });
+const result = await write({ directory: join(folder, environment.name), artifacts, manifest });
 
 process.stderr.write(renderDiagnostics(findings, { format: "pretty", sources: loaded.sources }));
 process.stdout.write(

@@ -81,7 +81,7 @@ export { type Manifest as OutputManifest, type ManifestFile, parseManifest } fro
 export { pages as outputPages } from "./output/pages.js";
 export { type RecordedEnvironment, recordedEnvironments } from "./output/recorded.js";
 export { isUnchanged } from "./output/unchanged.js";
-export { type WriteResult, writeTree } from "./output/write.js";
+export { type WriteResult, write } from "./output/write.js";
 export {
   type NoProvenance,
   type Provenance,

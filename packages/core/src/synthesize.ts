@@ -13,7 +13,7 @@ import { checkOut } from "./output/check-out.js";
 import { compareTree, type Drift } from "./output/compare.js";
 import type { Manifest } from "./output/manifest.js";
 import { diagnoseForeign } from "./output/pages.js";
-import { writeTree } from "./output/write.js";
+import { write } from "./output/write.js";
 
 /** What the steps need to know besides an environment file. */
 export interface Project {
@@ -122,7 +122,7 @@ export async function synthesize(
       const status = drift.length > 0 ? "drift" : "unchanged";
       return { ...nothing, status, drift, diagnostics: [...diagnostics, ...refused] };
     }
-    const { created, changed, removed, ...written } = await writeTree({ directory, ...tree, force });
+    const { created, changed, removed, ...written } = await write({ directory, ...tree, force });
     const status = created.length + changed.length + removed.length > 0 ? "written" : "unchanged";
     return { ...nothing, status, created, changed, removed, diagnostics: [...diagnostics, ...written.diagnostics] };
   } catch (error) {

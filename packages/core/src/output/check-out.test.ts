@@ -5,7 +5,7 @@ import { checkOut } from "./check-out.js";
 import { compareTree } from "./compare.js";
 import { refusalOf, temporaryFolder, treeOf } from "./testing.js";
 import { isUnchanged } from "./unchanged.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 describe.skipIf(process.platform === "win32")("the folder of the output", () => {
   const check = (root: string, out = join(root, "generated")) => checkOut({ root, out });
@@ -44,10 +44,10 @@ describe.skipIf(process.platform === "win32")("the folder of the output", () => 
 describe.skipIf(process.platform === "win32")("an environment's folder that is a link", () => {
   it("is neither written nor compared nor taken for unchanged", async () => {
     const root = temporaryFolder();
-    await writeTree(treeOf(join(root, "elsewhere"), { "README.md": "one" }));
+    await write(treeOf(join(root, "elsewhere"), { "README.md": "one" }));
     symlinkSync("elsewhere", join(root, "dev"));
     const options = treeOf(join(root, "dev"), { "README.md": "two", "new.md": "new" });
-    expect(await refusalOf(() => writeTree(options))).toMatchObject([{ code: "SF4005" }]);
+    expect(await refusalOf(() => write(options))).toMatchObject([{ code: "SF4005" }]);
     expect(await refusalOf(async () => compareTree(options))).toMatchObject([{ code: "SF4005" }]);
     expect(isUnchanged({ directory: join(root, "dev"), root, toolVersion: "1.0.0" })).toBe(false);
     expect(existsSync(join(root, "elsewhere/new.md"))).toBe(false);

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compareTree } from "./compare.js";
 import { contentsOf, putFiles, temporaryFolder, treeOf } from "./testing.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 const tree = { "README.md": "one", "a/b.yaml": "b", "hosts/run.sh": "true #!" };
 
 async function written(): Promise<string> {
   const directory = temporaryFolder();
-  await writeTree(treeOf(directory, tree));
+  await write(treeOf(directory, tree));
   return directory;
 }
 
@@ -72,7 +72,7 @@ describe("compareTree", () => {
     const next = treeOf(directory, { "README.md": "two", "a/c.yaml": "c" });
     const drifts = compareTree(next);
     expect(contentsOf(directory)).toEqual(before);
-    const { created, changed, removed } = await writeTree(next);
+    const { created, changed, removed } = await write(next);
     expect([...created, ...changed, ...removed].sort()).toEqual(drifts.map(({ path }) => path));
     expect(compareTree(next)).toEqual([]);
   });

@@ -19,7 +19,7 @@ import {
   watchedDisk,
 } from "./testing.js";
 import { isUnchanged } from "./unchanged.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 const before: Contents = {
   "README.md": "old",
@@ -38,7 +38,7 @@ const later: Contents = { "README.md": "later", "stays.yaml": "same", other: "la
 const persons: Contents = { "gone/notes.txt": "a person's", "unlisted.md": "a person's" };
 
 async function prepare(directory = temporaryFolder()): Promise<string> {
-  await writeTree(treeOf(directory, before));
+  await write(treeOf(directory, before));
   putFiles(directory, persons);
   return directory;
 }
@@ -46,14 +46,14 @@ async function prepare(directory = temporaryFolder()): Promise<string> {
 async function countOperations(): Promise<number> {
   const directory = mkdtempSync(join(tmpdir(), "streamform-output-"));
   let count = 0;
-  await writeTree({ ...treeOf(await prepare(directory), next), disk: watchedDisk(() => count++) });
+  await write({ ...treeOf(await prepare(directory), next), disk: watchedDisk(() => count++) });
   rmSync(directory, { recursive: true });
   return count;
 }
 
 /** A run that is killed after so many operations; one that is killed while it tidies up has done its work. */
 async function cutOff(directory: string, contents: Contents, operations: number): Promise<void> {
-  await writeTree({ ...treeOf(directory, contents), disk: dyingDisk(operations) }).catch((error: unknown) => {
+  await write({ ...treeOf(directory, contents), disk: dyingDisk(operations) }).catch((error: unknown) => {
     if (!(error instanceof PowerCut)) throw error;
   });
 }
@@ -80,14 +80,14 @@ function expectNothingLost(directory: string): void {
 }
 
 const killedRun = `
-  const { writeTree } = await load("write.ts");
+  const { write } = await load("write.ts");
   const { realDisk } = await load("disk.ts");
   let left = input.operations;
   const disk = Object.fromEntries(Object.entries(realDisk).map(([name, operation]) => [name, (...args) => {
     if (left-- === 0) process.kill(process.pid, "SIGKILL");
     return operation(...args);
   }]));
-  await writeTree({ ...input.options, disk });
+  await write({ ...input.options, disk });
 `;
 
 describe("a run that is killed", { timeout: 60_000 }, async () => {
@@ -107,7 +107,7 @@ describe("a run that is killed", { timeout: 60_000 }, async () => {
         await cutOff(directory, next, point);
         expectNothingLost(directory);
         orphanLock(directory, deadPid);
-        const { diagnostics } = await writeTree(treeOf(directory, repair));
+        const { diagnostics } = await write(treeOf(directory, repair));
         expect(diagnostics).toEqual([]);
         expectExactly(directory, repair);
       }
@@ -124,7 +124,7 @@ describe("a run that is killed", { timeout: 60_000 }, async () => {
       orphanLock(directory, deadPid);
       await cutOff(directory, later, second ?? 0);
       orphanLock(directory, deadPid);
-      expect((await writeTree(treeOf(directory, before))).diagnostics).toEqual([]);
+      expect((await write(treeOf(directory, before))).diagnostics).toEqual([]);
       expectExactly(directory, before);
     }
   });
@@ -150,7 +150,7 @@ describe("a run that is killed", { timeout: 60_000 }, async () => {
     expect(existsSync(join(directory, ".streamform/lock"))).toBe(true);
     expectNothingLost(directory);
     const started = Date.now();
-    await writeTree(treeOf(directory, next));
+    await write(treeOf(directory, next));
     expect(Date.now() - started).toBeLessThan(5_000);
     expectExactly(directory, next);
     expect(Object.keys(contentsOf(directory)).some((path) => path.startsWith(".streamform"))).toBe(false);

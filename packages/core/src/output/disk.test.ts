@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
 import { asDiagnosticError, codeOf, realDisk } from "./disk.js";
 import { putFiles, refusalOf, temporaryFolder, treeOf } from "./testing.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 function codeFrom(operation: () => void): string | undefined {
   try {
@@ -36,7 +36,7 @@ describe.skipIf(process.platform === "win32" || process.getuid?.() === 0)("a fol
   it("is reported as such, and holds nothing afterwards", async () => {
     const folder = temporaryFolder();
     chmodSync(folder, 0o555);
-    const [problem] = await refusalOf(() => writeTree(treeOf(join(folder, "dev"), { a: "a" })));
+    const [problem] = await refusalOf(() => write(treeOf(join(folder, "dev"), { a: "a" })));
     chmodSync(folder, 0o755);
     expect(problem?.code).toBe("SF4020");
     expect(existsSync(join(folder, "dev"))).toBe(false);

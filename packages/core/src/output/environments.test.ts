@@ -13,13 +13,13 @@ import {
   temporaryFolder,
   treeOf,
 } from "./testing.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 const tree = { "README.md": "one", "terraform/msk/main.tf.json": "{}" };
 
 async function generated(...names: readonly string[]): Promise<string> {
   const out = temporaryFolder();
-  for (const name of names) await writeTree(treeOf(join(out, name), tree));
+  for (const name of names) await write(treeOf(join(out, name), tree));
   return out;
 }
 

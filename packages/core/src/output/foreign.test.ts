@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { compareTree } from "./compare.js";
 import { contentsOf, putFiles, temporaryFolder, treeOf } from "./testing.js";
 import { isUnchanged } from "./unchanged.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 const tree = {
   "README.md": "one",
@@ -17,7 +17,7 @@ const tree = {
 async function projectWith(files: Readonly<Record<string, string>>): Promise<string> {
   const root = temporaryFolder();
   putFiles(root, { "environments/dev.yaml": "spec" });
-  await writeTree(treeOf(join(root, "dev"), tree));
+  await write(treeOf(join(root, "dev"), tree));
   putFiles(join(root, "dev"), files);
   return root;
 }
@@ -39,7 +39,7 @@ describe("a file that nobody generated", () => {
     expect(compareTree(treeOf(directory, tree))).toEqual([{ path, kind: "foreign", reader: tool }]);
     expect(isUnchanged({ directory, root, toolVersion: "1.0.0" })).toBe(false);
     for (const force of [false, true]) {
-      const { diagnostics, changed } = await writeTree({ ...treeOf(directory, tree), force });
+      const { diagnostics, changed } = await write({ ...treeOf(directory, tree), force });
       expect(diagnostics).toMatchObject([
         { code: "SF4010", severity: "warning", environment: "dev", message: expect.stringContaining(`"${path}"`) },
       ]);
@@ -65,7 +65,7 @@ describe("a file that nobody generated", () => {
     const directory = join(root, "dev");
     expect(compareTree(treeOf(directory, tree))).toEqual([]);
     expect(isUnchanged({ directory, root, toolVersion: "1.0.0" })).toBe(true);
-    expect((await writeTree(treeOf(directory, tree))).diagnostics).toEqual([]);
+    expect((await write(treeOf(directory, tree))).diagnostics).toEqual([]);
   });
 
   it.skipIf(process.platform === "win32")("is foreign as a link, too", async () => {
@@ -78,7 +78,7 @@ describe("a file that nobody generated", () => {
     const root = await projectWith({ "terraform/msk/main.tf.json": "edited" });
     const { "terraform/msk/main.tf.json": _, ...rest } = { ...tree, "terraform/msk/other.tf.json": "{}" };
     const next = treeOf(join(root, "dev"), rest);
-    expect((await writeTree(next)).diagnostics).toMatchObject([{ code: "SF4008" }]);
-    expect((await writeTree(next)).diagnostics).toMatchObject([{ code: "SF4010" }]);
+    expect((await write(next)).diagnostics).toMatchObject([{ code: "SF4008" }]);
+    expect((await write(next)).diagnostics).toMatchObject([{ code: "SF4010" }]);
   });
 });

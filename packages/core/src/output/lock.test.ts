@@ -6,7 +6,7 @@ import { realDisk } from "./disk.js";
 import { takeLock } from "./lock.js";
 import { renderManifest } from "./manifest.js";
 import { deadProcess, putFiles, refusalOf, runProcess, temporaryFolder, treeIn, treeOf } from "./testing.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 const started = Date.now() - process.uptime() * 1000;
 
@@ -82,9 +82,9 @@ describe("a lock", () => {
 });
 
 const repeatedRun = `
-  const { writeTree } = await load("write.ts");
+  const { write } = await load("write.ts");
   await new Promise((resolve) => setTimeout(resolve, input.start - Date.now()));
-  for (let time = 0; time < 10; time++) await writeTree({ ...input.options, lockTimeout: 60_000 });
+  for (let time = 0; time < 10; time++) await write({ ...input.options, lockTimeout: 60_000 });
 `;
 
 describe("runs at once", { timeout: 60_000 }, () => {
@@ -112,7 +112,7 @@ describe("runs at once", { timeout: 60_000 }, () => {
   it("in one process wait for each other", async () => {
     const directory = temporaryFolder();
     const trees = ["one", "two", "three"].map((name) => ({ file: name, [name]: name }));
-    await Promise.all(trees.map((contents) => writeTree(treeOf(directory, contents))));
+    await Promise.all(trees.map((contents) => write(treeOf(directory, contents))));
     expect(trees).toContainEqual(treeIn(directory));
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parseManifest, renderManifest } from "./manifest.js";
 import { putFiles, temporaryFolder, treeOf } from "./testing.js";
 import { isUnchanged } from "./unchanged.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 const tree = { "README.md": "one", "hosts/run.sh": "true #!" };
 
@@ -12,7 +12,7 @@ async function project(): Promise<{ root: string; directory: string; toolVersion
   const root = temporaryFolder();
   const directory = join(root, "generated/dev");
   putFiles(root, { "environments/dev.yaml": "spec" });
-  await writeTree(treeOf(directory, tree));
+  await write(treeOf(directory, tree));
   return { root, directory, toolVersion: "1.0.0" };
 }
 

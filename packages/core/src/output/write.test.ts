@@ -25,7 +25,7 @@ import {
   treeOf,
   watchedDisk,
 } from "./testing.js";
-import { writeTree } from "./write.js";
+import { write } from "./write.js";
 
 const old = { "README.md": "one", "terraform/msk/main.tf.json": "{}", "hosts/run.sh": "true #!" };
 
@@ -36,7 +36,7 @@ function codes(diagnostics: readonly { readonly code: string }[]): string[] {
 describe("a first run", () => {
   it("creates the folder with every file and the manifest, and leaves no bookkeeping", async () => {
     const directory = join(temporaryFolder(), "generated/dev");
-    const result = await writeTree(treeOf(directory, old));
+    const result = await write(treeOf(directory, old));
     expect(result).toEqual({
       created: ["README.md", "hosts/run.sh", "manifest.json", "terraform/msk/main.tf.json"],
       changed: [],
@@ -51,7 +51,7 @@ describe("a first run", () => {
   it.skipIf(process.platform === "win32")("gives executable files mode 755 and others 644", async () => {
     const directory = temporaryFolder();
     const umask = process.umask(0o022);
-    await writeTree(treeOf(directory, old)).finally(() => process.umask(umask));
+    await write(treeOf(directory, old)).finally(() => process.umask(umask));
     const mode = (path: string): number => statSync(join(directory, path)).mode & 0o777;
     expect([mode("README.md"), mode("hosts/run.sh"), mode("manifest.json")]).toEqual([0o644, 0o755, 0o644]);
   });
@@ -60,9 +60,9 @@ describe("a first run", () => {
 describe("a later run", () => {
   it("does not touch the disk when nothing changed", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     const operations: string[] = [];
-    const result = await writeTree({
+    const result = await write({
       ...treeOf(directory, old),
       disk: watchedDisk(({ name }) => operations.push(name)),
     });
@@ -72,10 +72,10 @@ describe("a later run", () => {
 
   it("writes only the file that changed and keeps the time of the others", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     const long = new Date("2020-01-01T00:00:00Z");
     for (const path of Object.keys(old)) utimesSync(join(directory, path), long, long);
-    const result = await writeTree(treeOf(directory, { ...old, "README.md": "two" }));
+    const result = await write(treeOf(directory, { ...old, "README.md": "two" }));
     expect(result.changed).toEqual(["README.md", "manifest.json"]);
     expect(statSync(join(directory, "hosts/run.sh")).mtime).toEqual(long);
     expect(statSync(join(directory, "README.md")).mtime).not.toEqual(long);
@@ -83,24 +83,24 @@ describe("a later run", () => {
 
   it("prunes what is no longer generated, with the folders that this leaves empty", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, { ...old, "kubernetes/a/b/c.yaml": "c" }));
-    const result = await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, { ...old, "kubernetes/a/b/c.yaml": "c" }));
+    const result = await write(treeOf(directory, old));
     expect(result.removed).toEqual(["kubernetes/a/b/c.yaml"]);
     expect(existsSync(join(directory, "kubernetes"))).toBe(false);
   });
 
   it("turns a file into a folder and a folder into a file", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, { a: "file", "b/c/d": "deep" }));
-    await writeTree(treeOf(directory, { "a/x": "deep", b: "file" }));
+    await write(treeOf(directory, { a: "file", "b/c/d": "deep" }));
+    await write(treeOf(directory, { "a/x": "deep", b: "file" }));
     expect(treeIn(directory)).toEqual({ "a/x": "deep", b: "file" });
   });
 
   it("never deletes a file that the manifest does not list, nor its folder", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, { "terraform/msk/main.tf.json": "{}" }));
+    await write(treeOf(directory, { "terraform/msk/main.tf.json": "{}" }));
     putFiles(directory, { "terraform/msk/.terraform.lock.hcl": "mine", "notes/todo.md": "mine" });
-    await writeTree(treeOf(directory, { "README.md": "one" }));
+    await write(treeOf(directory, { "README.md": "one" }));
     expect(treeIn(directory)).toEqual({
       "README.md": "one",
       "terraform/msk/.terraform.lock.hcl": "mine",
@@ -110,9 +110,9 @@ describe("a later run", () => {
 
   it.skipIf(process.platform === "win32")("gives a file its mode back", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     chmodSync(join(directory, "hosts/run.sh"), 0o644);
-    const { changed } = await writeTree(treeOf(directory, old));
+    const { changed } = await write(treeOf(directory, old));
     expect(changed).toEqual(["hosts/run.sh"]);
     expect(statSync(join(directory, "hosts/run.sh")).mode & 0o100).toBe(0o100);
   });
@@ -121,26 +121,26 @@ describe("a later run", () => {
 describe("files that a person changed", () => {
   it("keeps an edited file that is no longer generated, and says so", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, { ...old, "gone.yaml": "generated" }));
+    await write(treeOf(directory, { ...old, "gone.yaml": "generated" }));
     putFiles(directory, { "gone.yaml": "edited" });
-    const { removed, diagnostics } = await writeTree(treeOf(directory, old));
+    const { removed, diagnostics } = await write(treeOf(directory, old));
     expect([removed, codes(diagnostics), diagnostics[0]?.severity]).toEqual([[], ["SF4008"], "warning"]);
     expect(treeIn(directory)["gone.yaml"]).toBe("edited");
   });
 
   it("removes it when forced", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, { ...old, "gone.yaml": "generated" }));
+    await write(treeOf(directory, { ...old, "gone.yaml": "generated" }));
     putFiles(directory, { "gone.yaml": "edited" });
-    const { removed } = await writeTree({ ...treeOf(directory, old), force: true });
+    const { removed } = await write({ ...treeOf(directory, old), force: true });
     expect(removed).toEqual(["gone.yaml"]);
   });
 
   it("overwrites edits to a file that is generated, and says so", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     putFiles(directory, { "README.md": "edited" });
-    const { changed, diagnostics } = await writeTree(treeOf(directory, old));
+    const { changed, diagnostics } = await write(treeOf(directory, old));
     expect([changed, codes(diagnostics)]).toEqual([["README.md"], ["SF4009"]]);
     expect(treeIn(directory)).toEqual(old);
   });
@@ -148,22 +148,22 @@ describe("files that a person changed", () => {
   it("refuses to replace a file that it did not write, unless forced", async () => {
     const directory = temporaryFolder();
     putFiles(directory, { "README.md": "a person's" });
-    expect(codes(await refusalOf(() => writeTree(treeOf(directory, old))))).toEqual(["SF4006"]);
+    expect(codes(await refusalOf(() => write(treeOf(directory, old))))).toEqual(["SF4006"]);
     expect(contentsOf(directory)).toEqual({ "README.md": "a person's" });
-    await writeTree({ ...treeOf(directory, old), force: true });
+    await write({ ...treeOf(directory, old), force: true });
     expect(treeIn(directory)).toEqual(old);
   });
 
   it("adopts a file that holds already what is generated", async () => {
     const directory = temporaryFolder();
     putFiles(directory, { "README.md": "one" });
-    expect((await writeTree(treeOf(directory, old))).unchanged).toEqual(["README.md"]);
+    expect((await write(treeOf(directory, old))).unchanged).toEqual(["README.md"]);
   });
 
   it("refuses a folder with a person's file in place of a generated file, even when forced", async () => {
     const directory = temporaryFolder();
     putFiles(directory, { "README.md/mine.txt": "mine" });
-    const [problem] = await refusalOf(() => writeTree({ ...treeOf(directory, old), force: true }));
+    const [problem] = await refusalOf(() => write({ ...treeOf(directory, old), force: true }));
     expect([problem?.code, problem?.message]).toEqual([
       "SF4006",
       '"README.md/mine.txt" is in the way of the generated "README.md"',
@@ -173,7 +173,7 @@ describe("files that a person changed", () => {
   it("replaces a folder in which there is nothing", async () => {
     const directory = temporaryFolder();
     mkdirSync(join(directory, "README.md/empty"), { recursive: true });
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     expect(treeIn(directory)).toEqual(old);
   });
 });
@@ -182,7 +182,7 @@ describe("a manifest that cannot be trusted", () => {
   it("is refused where it cannot be read, and nothing is touched", async () => {
     const directory = temporaryFolder();
     putFiles(directory, { "manifest.json": "{", "README.md": "one" });
-    expect(codes(await refusalOf(() => writeTree(treeOf(directory, old))))).toEqual(["SF4007"]);
+    expect(codes(await refusalOf(() => write(treeOf(directory, old))))).toEqual(["SF4007"]);
     expect(contentsOf(directory)).toEqual({ "manifest.json": "{", "README.md": "one" });
   });
 
@@ -190,20 +190,20 @@ describe("a manifest that cannot be trusted", () => {
     const root = temporaryFolder();
     const directory = join(root, "dev");
     putFiles(root, { "outside.txt": "precious" });
-    await writeTree(treeOf(directory, { "gone.txt": "precious" }));
+    await write(treeOf(directory, { "gone.txt": "precious" }));
     const text = readFileSync(join(directory, "manifest.json"), "utf8").replace("gone.txt", "../outside.txt");
     writeFileSync(join(directory, "manifest.json"), text);
-    await writeTree({ ...treeOf(directory, old), force: true });
+    await write({ ...treeOf(directory, old), force: true });
     expect(readFileSync(join(root, "outside.txt"), "utf8")).toBe("precious");
   });
 
   it("is read on both sides of a merge conflict, so that synth resolves it", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, { ...old, "ours.yaml": "ours", "theirs.yaml": "theirs" }));
+    await write(treeOf(directory, { ...old, "ours.yaml": "ours", "theirs.yaml": "theirs" }));
     const ours = renderManifest(treeOf(directory, { ...old, "ours.yaml": "ours" }).manifest);
     const theirs = renderManifest(treeOf(directory, { ...old, "theirs.yaml": "theirs" }).manifest);
     writeFileSync(join(directory, "manifest.json"), `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> feature\n`);
-    const { removed } = await writeTree(treeOf(directory, old));
+    const { removed } = await write(treeOf(directory, old));
     expect(removed).toEqual(["ours.yaml", "theirs.yaml"]);
     expect(parseManifest(readFileSync(join(directory, "manifest.json"), "utf8"))).toBeDefined();
   });
@@ -224,7 +224,7 @@ describe.skipIf(process.platform === "win32")("symbolic links", () => {
     putFiles(root, { "outside/file": "precious", "dev/hosts/real": "real" });
     symlinkSync(target, join(directory, link));
     const before = contentsOf(root);
-    expect(codes(await refusalOf(() => writeTree({ ...treeOf(directory, old), force: true })))).toContain("SF4005");
+    expect(codes(await refusalOf(() => write({ ...treeOf(directory, old), force: true })))).toContain("SF4005");
     expect(contentsOf(root)).toEqual(before);
   });
 
@@ -232,19 +232,19 @@ describe.skipIf(process.platform === "win32")("symbolic links", () => {
     const root = temporaryFolder();
     mkdirSync(join(root, "elsewhere"));
     symlinkSync("elsewhere", join(root, "dev"));
-    expect(codes(await refusalOf(() => writeTree(treeOf(join(root, "dev"), old))))).toEqual(["SF4005"]);
+    expect(codes(await refusalOf(() => write(treeOf(join(root, "dev"), old))))).toEqual(["SF4005"]);
     expect(readdirSync(join(root, "elsewhere"))).toEqual([]);
   });
 
   it("does not prune through a folder that was replaced by a link", async () => {
     const root = temporaryFolder();
     const directory = join(root, "dev");
-    await writeTree(treeOf(directory, { a: "a" }));
-    await writeTree(treeOf(directory, { "sub/b": "b" }));
+    await write(treeOf(directory, { a: "a" }));
+    await write(treeOf(directory, { "sub/b": "b" }));
     putFiles(root, { "outside/b": "b" });
     rmSync(join(directory, "sub"), { recursive: true });
     symlinkSync("../outside", join(directory, "sub"));
-    await writeTree(treeOf(directory, { a: "a" }));
+    await write(treeOf(directory, { a: "a" }));
     expect(readFileSync(join(root, "outside/b"), "utf8")).toBe("b");
   });
 
@@ -253,7 +253,7 @@ describe.skipIf(process.platform === "win32")("symbolic links", () => {
     const directory = join(root, "dev");
     mkdirSync(join(directory, "terraform/msk/.terraform"), { recursive: true });
     symlinkSync("/nonexistent/cache", join(directory, "terraform/msk/.terraform/aws"));
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     expect(treeIn(directory)).toEqual({ ...old, "terraform/msk/.terraform/aws": "→ /nonexistent/cache" });
   });
 });
@@ -270,10 +270,10 @@ describe("a disk that refuses", () => {
     ["EIO", "SF4022"],
   ])("leaves the tree as it was when staging fails with %s, and says %s", async (code, page) => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     const before = contentsOf(directory);
     const disk = failingDisk(code, ({ name, path }) => name === "writeFileSync" && path.includes("staged-1"));
-    const [problem] = await refusalOf(() => writeTree({ ...treeOf(directory, next), disk }));
+    const [problem] = await refusalOf(() => write({ ...treeOf(directory, next), disk }));
     expect([problem?.code, problem?.environment]).toEqual([page, "dev"]);
     expect(problem?.message).toContain(code);
     expect(contentsOf(directory)).toEqual(before);
@@ -281,28 +281,28 @@ describe("a disk that refuses", () => {
 
   it("names the file when renaming fails, and the next run completes the tree", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     const disk = failingDisk("EACCES", ({ name, path }) => name === "renameSync" && path.endsWith("README.md"));
-    const [problem] = await refusalOf(() => writeTree({ ...treeOf(directory, next), disk }));
+    const [problem] = await refusalOf(() => write({ ...treeOf(directory, next), disk }));
     expect(problem?.message).toBe(
       'cannot write "README.md" in the folder of "dev": the folder cannot be written (EACCES)',
     );
-    await writeTree(treeOf(directory, next));
+    await write(treeOf(directory, next));
     expect(treeIn(directory)).toEqual(next);
   });
 
   it("leaves no empty folder of a first run that could not write", async () => {
     const directory = join(temporaryFolder(), "dev");
     const disk = failingDisk("ENOSPC", ({ name }) => name === "writeFileSync");
-    await refusalOf(() => writeTree({ ...treeOf(directory, old), disk }));
+    await refusalOf(() => write({ ...treeOf(directory, old), disk }));
     expect(existsSync(directory)).toBe(false);
   });
 
   it("is content with a read-only disk when there is nothing to write", async () => {
     const directory = temporaryFolder();
-    await writeTree(treeOf(directory, old));
+    await write(treeOf(directory, old));
     const disk = failingDisk("EROFS", () => true);
-    expect((await writeTree({ ...treeOf(directory, old), disk })).unchanged).toHaveLength(4);
+    expect((await write({ ...treeOf(directory, old), disk })).unchanged).toHaveLength(4);
   });
 });
 
@@ -339,7 +339,7 @@ describe("any path at all", () => {
         putFiles(parent, { bystander: "precious" });
         const contents = Object.fromEntries(paths.map((each, index) => [each, `${index}`]));
         try {
-          await writeTree(treeOf(directory, contents));
+          await write(treeOf(directory, contents));
         } catch (error) {
           if (!(error instanceof DiagnosticError)) throw error;
           expect(contentsOf(parent)).toEqual({ bystander: "precious" });
@@ -347,7 +347,7 @@ describe("any path at all", () => {
         }
         expect(treeIn(directory)).toEqual(contents);
         expect(Object.keys(contentsOf(parent))).toHaveLength(Object.keys(contents).length + 2);
-        await writeTree(treeOf(directory, {}));
+        await write(treeOf(directory, {}));
         expect(Object.keys(contentsOf(parent))).toEqual(["bystander", "x/y/z/generated/dev/manifest.json"]);
       }),
       { numRuns: 150 },

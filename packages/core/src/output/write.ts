@@ -151,7 +151,7 @@ function refuseForeignManifest(artifacts: readonly Artifact[], manifest: Manifes
  *
  * @throws DiagnosticError with SF40xx where something speaks against writing, SF402x where the system refuses.
  */
-export async function writeTree(options: WriteOptions): Promise<WriteResult> {
+export async function write(options: WriteOptions): Promise<WriteResult> {
   const { directory, artifacts, manifest, force = false, lockTimeout = 10_000, disk = realDisk } = options;
   const { environment } = manifest;
   refuseErrors(
