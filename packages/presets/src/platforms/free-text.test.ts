@@ -61,9 +61,6 @@ const branchText = text
   .map((value) => value.replace(/[\p{Cc} ~^:?*[\\]/gu, ""))
   .filter((value) => baseSpec.shape.delivery.shape.branch.safeParse(value).success);
 
-/** What Git takes of such a text as the name of a branch. */
-const branchText = text.map((value) => `free${value.replace(/[\p{Cc}\s~^:?*[\\@.]/gu, "")}text`);
-
 /** Terraform's own reading of a string that holds no expression. */
 const readByTerraform = (value: string) => value.replace(/([$%])\1\{/g, "$1{");
 
