@@ -11,8 +11,8 @@ import { loadEnvironment } from "./environment/load.js";
 import { buildManifest } from "./output/build-manifest.js";
 import { checkOut } from "./output/check-out.js";
 import { compareTree, type Drift } from "./output/compare.js";
+import { diagnoseForeign } from "./output/foreign.js";
 import type { Manifest } from "./output/manifest.js";
-import { diagnoseForeign } from "./output/pages.js";
 import { write } from "./output/write.js";
 
 /** What the steps need to know besides an environment file. */

@@ -1,4 +1,6 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { byCodePoint } from "./artifact-paths.js";
+import { diagnose, pages } from "./pages.js";
 import type { KnownFiles } from "./read-manifest.js";
 import type { Survey } from "./survey.js";
 
@@ -62,6 +64,11 @@ export function foreignFiles({ wanted, known, found }: ForeignParts): ForeignFil
       return reader ? [{ path, tool: reader.tool }] : [];
     })
     .sort((left, right) => byCodePoint(left.path, right.path));
+}
+
+/** Complains of a file that is none of Streamform's and would be applied. Synth leaves it: nobody else may have it. */
+export function diagnoseForeign({ path, tool }: ForeignFile, environment: string): Diagnostic {
+  return diagnose(pages.foreignFile, environment, `"${path}" was not generated, but ${tool} would read it`);
 }
 
 function split(path: string): readonly [folder: string, name: string] {

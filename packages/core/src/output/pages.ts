@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { definePages, type Page } from "../diagnostics/page.js";
-import type { ForeignFile } from "./foreign.js";
 
 /** What can go wrong between artifacts in memory and files on the disk. */
 export const pages = definePages({
@@ -130,11 +129,6 @@ export const pages = definePages({
     instead: "Wait for the other run, or delete the lock file that the message names if that run is gone.",
   },
 });
-
-/** Complains of a file that is none of Streamform's and would be applied. Synth leaves it: nobody else may have it. */
-export function diagnoseForeign({ path, tool }: ForeignFile, environment: string): Diagnostic {
-  return diagnose(pages.foreignFile, environment, `"${path}" was not generated, but ${tool} would read it`);
-}
 
 /** A diagnostic of this room: its place is a folder on the disk, which the message names. */
 export function diagnose({ code, severity, instead }: Page, environment: string, message: string): Diagnostic {
