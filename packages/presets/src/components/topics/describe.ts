@@ -56,7 +56,7 @@ function runAgain({ environment: { kubernetes, delivery } }: Part): Step {
   return {
     when: "operation",
     title: "Run the topics' Job again",
-    text: `The Job runs whenever topics or brokers' addresses change in the spec, and tries for about ten minutes. One that gave up stays failed, with the reason in its log; what was wrong mended, delete it: ${engine}. It can be run at any time: what is right it leaves alone.`,
+    text: `The Job runs whenever topics or brokers' addresses change in the spec, and tries for up to an hour. One that gave up stays failed, with the reason in its log; what was wrong mended, delete it: ${engine}. It can be run at any time: what is right it leaves alone.`,
     commands: [
       `kubectl --namespace ${kubernetes.namespace} logs --selector app.kubernetes.io/name=topics --tail=-1 --prefix`,
       `kubectl --namespace ${kubernetes.namespace} delete jobs --selector app.kubernetes.io/name=topics`,
