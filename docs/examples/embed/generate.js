@@ -4,11 +4,11 @@ import { join } from "node:path";
 import {
   assemble,
   buildManifest,
+  check,
   compile,
   deliver,
   environmentFromObject,
   renderDiagnostics,
-  runChecks,
   write,
 } from "@streamform/core";
 import { acmePlatform } from "./platform.js";
@@ -49,7 +49,7 @@ const environment = loaded.environment ?? stop(loaded.diagnostics);
 // check: environment → system, and what the checks say of it
 const assembled = assemble(environment, acmePlatform);
 const system = assembled.system ?? stop(assembled.diagnostics);
-const findings = runChecks(system, new Date());
+const findings = check(system, new Date());
 if (findings.some(({ severity }) => severity === "error")) stop(findings);
 
 // compile: system → plan

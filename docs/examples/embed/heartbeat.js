@@ -2,7 +2,7 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
-import { check, defineComponent, duration } from "@streamform/core";
+import { defineCheck, defineComponent, duration } from "@streamform/core";
 import { kafka } from "@streamform/presets";
 import { KubeCronJob, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { z } from "zod";
@@ -20,8 +20,8 @@ const heartbeatSpec = z.strictObject({
     .describe("How long reports are kept. Default: 30d."),
 });
 
-/** @type {ReturnType<typeof check<typeof heartbeatSpec>>} */
-const imageWithoutVersion = check({
+/** @type {ReturnType<typeof defineCheck<typeof heartbeatSpec>>} */
+const imageWithoutVersion = defineCheck({
   code: "SF2901",
   title: "A heartbeat image without a version",
   severity: "error",

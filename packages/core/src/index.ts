@@ -23,7 +23,7 @@ export {
   type Outputs,
   type OutputValue,
 } from "./component/deferred.js";
-export { check } from "./component/define-check.js";
+export { defineCheck } from "./component/define-check.js";
 export type { CostLine, Diagram, Endpoint, Fact, Precondition, Step, Summary } from "./component/description.js";
 export type { HelmRelease } from "./component/helm-release.js";
 export type { NameKind } from "./component/names.js";
@@ -42,7 +42,7 @@ export type {
   TerraformPart,
 } from "./component/parts.js";
 export { definePlatform, type EnvironmentInput, type Platform } from "./component/platform.js";
-export { runChecks } from "./component/run-checks.js";
+export { check } from "./component/run-checks.js";
 export { type SecretStores, type StoreReference, secretStores } from "./component/secret-stores.js";
 export { assemble, type System } from "./component/system.js";
 export { type Text, text } from "./component/text.js";
@@ -75,7 +75,7 @@ export { specPages } from "./environment/spec-pages.js";
 export { stateBucketOf } from "./environment/state-bucket.js";
 export { closest, suggestKey } from "./environment/suggest.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";
-export { compareTree, type Drift, type DriftKind } from "./output/compare.js";
+export { compare, type Drift, type DriftKind } from "./output/compare.js";
 export { type PruneResult, pruneEnvironment, staleEnvironments } from "./output/environments.js";
 export { type Manifest as OutputManifest, type ManifestFile, parseManifest } from "./output/manifest.js";
 export { pages as outputPages } from "./output/pages.js";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Artifact } from "./compile/artifact.js";
 import { compile } from "./compile/compile.js";
 import type { Platform } from "./component/platform.js";
-import { runChecks } from "./component/run-checks.js";
+import { check } from "./component/run-checks.js";
 import { assemble, type System } from "./component/system.js";
 import { deliver } from "./delivery/deliver.js";
 import { type Diagnostic, DiagnosticError } from "./diagnostics/diagnostic.js";
@@ -10,7 +10,7 @@ import type { Environment } from "./environment/environment.js";
 import { loadEnvironment } from "./environment/load.js";
 import { buildManifest } from "./output/build-manifest.js";
 import { checkOut } from "./output/check-out.js";
-import { compareTree, type Drift } from "./output/compare.js";
+import { compare, type Drift } from "./output/compare.js";
 import { diagnoseForeign } from "./output/foreign.js";
 import type { Manifest } from "./output/manifest.js";
 import { write } from "./output/write.js";
@@ -84,7 +84,7 @@ export async function assembleFile(file: string, { root, platforms }: Project): 
 /** Load → check: reads an environment and runs all checks. */
 export async function checkFile(file: string, project: Project): Promise<Checked> {
   const assembled = await assembleFile(file, project);
-  const findings = assembled.system ? runChecks(assembled.system, project.today) : [];
+  const findings = assembled.system ? check(assembled.system, project.today) : [];
   return { ...assembled, diagnostics: [...assembled.diagnostics, ...findings] };
 }
 
@@ -104,7 +104,7 @@ export async function generate(file: string, project: Project): Promise<Generate
 export async function synthesize(
   file: string,
   project: Project,
-  { compare = false, force = false }: SynthesizeOptions = {},
+  { compare: comparing = false, force = false }: SynthesizeOptions = {},
 ): Promise<Synthesis> {
   const { environment, tree, diagnostics, sources } = await generate(file, project);
   const nothing = { name: environment?.name, created: [], changed: [], removed: [], drift: [], diagnostics, sources };
@@ -113,8 +113,8 @@ export async function synthesize(
   const misplaced = checkOut(project);
   if (misplaced.length > 0) return { ...nothing, status: "failed", diagnostics: [...diagnostics, ...misplaced] };
   try {
-    if (compare) {
-      const drift = compareTree({ directory, ...tree });
+    if (comparing) {
+      const drift = compare({ directory, ...tree });
       const foreign = drift.flatMap(({ path, reader }) =>
         reader === undefined ? [] : [diagnoseForeign({ path, tool: reader }, environment.name)],
       );

@@ -1,13 +1,13 @@
 import {
   type AnyComponent,
   assemble,
+  check,
   compile,
   type Diagnostic,
   definePlatform,
   environmentFromObject,
   type Manifest,
   type Plan,
-  runChecks,
 } from "@streamform/core";
 
 /** What stands in every environment of a test, unless it says otherwise. */
@@ -50,7 +50,7 @@ export function diagnoseOn(
   ...components: readonly AnyComponent[]
 ): Diagnostic[] {
   const { system, diagnostics } = systemOf(object, components);
-  return system ? [...diagnostics, ...runChecks(system, day)] : diagnostics;
+  return system ? [...diagnostics, ...check(system, day)] : diagnostics;
 }
 
 /** Codes of what `diagnose` finds. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineComponent } from "./component.js";
-import { check } from "./define-check.js";
-import { runChecks } from "./run-checks.js";
+import { defineCheck } from "./define-check.js";
+import { check } from "./run-checks.js";
 import { systemOf } from "./testing.js";
 
 const spec = z.record(z.string(), z.strictObject({ copies: z.int().default(1) }));
 
-const singleCopy = check<typeof spec>({
+const singleCopy = defineCheck<typeof spec>({
   code: "SF2999",
   title: "One copy",
   severity: "warning",
@@ -24,12 +24,12 @@ const singleCopy = check<typeof spec>({
 });
 const topics = defineComponent({ name: "topics", title: "Topics", spec, checks: [singleCopy] });
 const found = (object: Readonly<Record<string, unknown>>, today = "2026-11-21") =>
-  runChecks(systemOf(object, [topics]), new Date(today));
+  check(systemOf(object, [topics]), new Date(today));
 const ignoring = (path?: string) => ({
   ignore: [{ check: "SF2999", reason: "only a test, nothing is lost", ...(path === undefined ? {} : { path }) }],
 });
 
-describe("runChecks", () => {
+describe("check", () => {
   it("gives a finding its code, weight, place and the page's way out", () => {
     expect(found({ topics: { "orders.v1": {} } })).toEqual([
       {
@@ -90,6 +90,6 @@ describe("runChecks", () => {
   it("leaves entries of a shared layer alone: another environment may need them", () => {
     const system = systemOf({ topics: {}, ...ignoring() }, [topics]);
     const environment = { ...system.environment, file: "environments/test.yaml" };
-    expect(runChecks({ ...system, environment }, new Date("2026-11-21"))).toEqual([]);
+    expect(check({ ...system, environment }, new Date("2026-11-21"))).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ type IgnoreEntry = Environment["spec"]["ignore"][number];
  *
  * @param today the day that support windows are held against
  */
-export function runChecks({ environment, members }: System, today: Date): Diagnostic[] {
+export function check({ environment, members }: System, today: Date): Diagnostic[] {
   const ignored = environment.spec.ignore;
   const found = members.flatMap(({ component, part, exports }) =>
     ((component.definition.checks ?? []) as readonly Check<CheckPart>[]).flatMap((check) => {

@@ -32,7 +32,7 @@ function sourcesOf(reads: readonly string[], environment: ManifestParts["environ
   return [...new Set(positions.map(({ file, line }) => `${file}:${line}`))];
 }
 
-/** Describes a generated tree: the manifest that `write` and `compareTree` take beside the artifacts. */
+/** Describes a generated tree: the manifest that `write` and `compare` take beside the artifacts. */
 export function buildManifest({ environment, artifacts, tool, extra }: ManifestParts): Manifest {
   const inputs = environment.layers.map(({ file, sha256 }) => ({ file, sha256 }));
   const files = artifacts.map(({ path, content, unit, executable, reads }): [string, ManifestFile] => [

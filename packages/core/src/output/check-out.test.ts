@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkOut } from "./check-out.js";
-import { compareTree } from "./compare.js";
+import { compare } from "./compare.js";
 import { refusalOf, temporaryFolder, treeOf } from "./testing.js";
 import { isUnchanged } from "./unchanged.js";
 import { write } from "./write.js";
@@ -48,7 +48,7 @@ describe.skipIf(process.platform === "win32")("an environment's folder that is a
     symlinkSync("elsewhere", join(root, "dev"));
     const options = treeOf(join(root, "dev"), { "README.md": "two", "new.md": "new" });
     expect(await refusalOf(() => write(options))).toMatchObject([{ code: "SF4005" }]);
-    expect(await refusalOf(async () => compareTree(options))).toMatchObject([{ code: "SF4005" }]);
+    expect(await refusalOf(async () => compare(options))).toMatchObject([{ code: "SF4005" }]);
     expect(isUnchanged({ directory: join(root, "dev"), root, toolVersion: "1.0.0" })).toBe(false);
     expect(existsSync(join(root, "elsewhere/new.md"))).toBe(false);
   });

@@ -1,7 +1,7 @@
 import { chmodSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compareTree } from "./compare.js";
+import { compare } from "./compare.js";
 import { contentsOf, putFiles, temporaryFolder, treeOf } from "./testing.js";
 import { write } from "./write.js";
 
@@ -13,13 +13,13 @@ async function written(): Promise<string> {
   return directory;
 }
 
-describe("compareTree", () => {
+describe("compare", () => {
   it("finds nothing in a tree that was just written", async () => {
-    expect(compareTree(treeOf(await written(), tree))).toEqual([]);
+    expect(compare(treeOf(await written(), tree))).toEqual([]);
   });
 
   it("finds everything missing, the manifest included, where there is no folder", () => {
-    const drifts = compareTree(treeOf(join(temporaryFolder(), "nowhere"), tree));
+    const drifts = compare(treeOf(join(temporaryFolder(), "nowhere"), tree));
     expect(drifts.map(({ path, kind }) => `${kind} ${path}`)).toEqual([
       "missing README.md",
       "missing a/b.yaml",
@@ -31,7 +31,7 @@ describe("compareTree", () => {
   it("tells output of an earlier spec from a file edited by hand, and names what is stale", async () => {
     const directory = await written();
     putFiles(directory, { "hosts/run.sh": "edited", "unlisted.txt": "a person's" });
-    const drifts = compareTree(treeOf(directory, { "README.md": "two", "hosts/run.sh": "true #!", "new.yaml": "new" }));
+    const drifts = compare(treeOf(directory, { "README.md": "two", "hosts/run.sh": "true #!", "new.yaml": "new" }));
     expect(drifts).toEqual([
       { path: "README.md", kind: "changed" },
       { path: "a/b.yaml", kind: "stale" },
@@ -45,7 +45,7 @@ describe("compareTree", () => {
     const directory = await written();
     rmSync(join(directory, "a"), { recursive: true });
     const { "a/b.yaml": _, ...rest } = tree;
-    expect(compareTree(treeOf(directory, rest))).toEqual([{ path: "manifest.json", kind: "changed" }]);
+    expect(compare(treeOf(directory, rest))).toEqual([{ path: "manifest.json", kind: "changed" }]);
   });
 
   it.skipIf(process.platform === "win32")("calls a wrong mode and a link in place of a file edited", async () => {
@@ -53,7 +53,7 @@ describe("compareTree", () => {
     chmodSync(join(directory, "README.md"), 0o755);
     rmSync(join(directory, "a/b.yaml"));
     symlinkSync("../README.md", join(directory, "a/b.yaml"));
-    expect(compareTree(treeOf(directory, tree))).toEqual([
+    expect(compare(treeOf(directory, tree))).toEqual([
       { path: "README.md", kind: "edited" },
       { path: "a/b.yaml", kind: "edited" },
     ]);
@@ -62,7 +62,7 @@ describe("compareTree", () => {
   it("calls a manifest with conflict markers edited", async () => {
     const directory = await written();
     putFiles(directory, { "manifest.json": "<<<<<<< HEAD\n" });
-    expect(compareTree(treeOf(directory, tree))).toEqual([{ path: "manifest.json", kind: "edited" }]);
+    expect(compare(treeOf(directory, tree))).toEqual([{ path: "manifest.json", kind: "edited" }]);
   });
 
   it("agrees with what synth then does, and writes nothing itself", async () => {
@@ -70,10 +70,10 @@ describe("compareTree", () => {
     putFiles(directory, { "README.md": "edited" });
     const before = contentsOf(directory);
     const next = treeOf(directory, { "README.md": "two", "a/c.yaml": "c" });
-    const drifts = compareTree(next);
+    const drifts = compare(next);
     expect(contentsOf(directory)).toEqual(before);
     const { created, changed, removed } = await write(next);
     expect([...created, ...changed, ...removed].sort()).toEqual(drifts.map(({ path }) => path));
-    expect(compareTree(next)).toEqual([]);
+    expect(compare(next)).toEqual([]);
   });
 });

@@ -81,7 +81,7 @@ function driftsOf(options: CompareOptions): Drift[] {
  *
  * @throws DiagnosticError where a link stands for the folder or its manifest, or a file cannot be read.
  */
-export function compareTree(options: CompareOptions): Drift[] {
+export function compare(options: CompareOptions): Drift[] {
   try {
     return driftsOf(options);
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compareTree } from "./compare.js";
+import { compare } from "./compare.js";
 import { parseManifest, renderManifest } from "./manifest.js";
 import {
   type Contents,
@@ -76,7 +76,7 @@ function expectNothingLost(directory: string): void {
     expect([before[path], next[path]]).toContain(content);
     expect(listed).toHaveProperty([path]);
   }
-  expect(compareTree(treeOf(directory, next)).filter(({ kind }) => kind === "edited")).toEqual([]);
+  expect(compare(treeOf(directory, next)).filter(({ kind }) => kind === "edited")).toEqual([]);
 }
 
 const killedRun = `

@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compareTree } from "./compare.js";
+import { compare } from "./compare.js";
 import { contentsOf, putFiles, temporaryFolder, treeOf } from "./testing.js";
 import { isUnchanged } from "./unchanged.js";
 import { write } from "./write.js";
@@ -36,7 +36,7 @@ describe("a file that nobody generated", () => {
   ])("is foreign as %s, for %s would read it; synth warns and leaves it", async (path, tool) => {
     const root = await projectWith({ [path]: "mine" });
     const directory = join(root, "dev");
-    expect(compareTree(treeOf(directory, tree))).toEqual([{ path, kind: "foreign", reader: tool }]);
+    expect(compare(treeOf(directory, tree))).toEqual([{ path, kind: "foreign", reader: tool }]);
     expect(isUnchanged({ directory, root, toolVersion: "1.0.0" })).toBe(false);
     for (const force of [false, true]) {
       const { diagnostics, changed } = await write({ ...treeOf(directory, tree), force });
@@ -63,7 +63,7 @@ describe("a file that nobody generated", () => {
   ])("is none of our business as %s, which nothing reads by itself", async (path) => {
     const root = await projectWith({ [path]: "mine" });
     const directory = join(root, "dev");
-    expect(compareTree(treeOf(directory, tree))).toEqual([]);
+    expect(compare(treeOf(directory, tree))).toEqual([]);
     expect(isUnchanged({ directory, root, toolVersion: "1.0.0" })).toBe(true);
     expect((await write(treeOf(directory, tree))).diagnostics).toEqual([]);
   });
@@ -71,7 +71,7 @@ describe("a file that nobody generated", () => {
   it.skipIf(process.platform === "win32")("is foreign as a link, too", async () => {
     const root = await projectWith({});
     symlinkSync("/nowhere", join(root, "dev/terraform/msk/extra.tf"));
-    expect(compareTree(treeOf(join(root, "dev"), tree))).toMatchObject([{ kind: "foreign" }]);
+    expect(compare(treeOf(join(root, "dev"), tree))).toMatchObject([{ kind: "foreign" }]);
   });
 
   it("is foreign from the second run on, where it was generated once and edited since", async () => {

@@ -3,6 +3,7 @@ import {
   type Artifact,
   assemble,
   buildManifest,
+  check,
   compile,
   type Diagnostic,
   deliver,
@@ -14,7 +15,6 @@ import {
   type OutputManifest,
   type Path,
   type Plan,
-  runChecks,
 } from "@streamform/core";
 import { parse } from "yaml";
 import { platforms } from "../platforms/platforms.js";
@@ -136,7 +136,7 @@ export function changed(environment: Environment, ...changes: readonly Change[])
 /** Codes of all that checks say of an environment. */
 export function codesOf(environment: Environment): readonly string[] {
   const { system, diagnostics } = assemble(environment, platformOf(environment));
-  return [...diagnostics, ...(system ? runChecks(system, today) : [])].map(({ code }) => code);
+  return [...diagnostics, ...(system ? check(system, today) : [])].map(({ code }) => code);
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import { architectureOf } from "./architecture.js";
 import { reachOf } from "./reach.js";
 import type { bastionSpec } from "./spec.js";
@@ -7,7 +7,7 @@ import type { uses } from "./uses.js";
 type Spec = typeof bastionSpec;
 type Uses = typeof uses;
 
-export const noWayOut = check<Spec, Uses>({
+export const noWayOut = defineCheck<Spec, Uses>({
   code: "SF2701",
   title: "A bastion that Session Manager cannot reach",
   severity: "error",
@@ -24,7 +24,7 @@ export const noWayOut = check<Spec, Uses>({
   },
 });
 
-export const imageOfOtherArchitecture = check<Spec, Uses>({
+export const imageOfOtherArchitecture = defineCheck<Spec, Uses>({
   code: "SF2702",
   title: "An image that the instance type cannot run",
   severity: "error",
@@ -39,7 +39,7 @@ export const imageOfOtherArchitecture = check<Spec, Uses>({
   },
 });
 
-export const readsDataInProduction = check<Spec, Uses>({
+export const readsDataInProduction = defineCheck<Spec, Uses>({
   code: "SF2703",
   title: "A production bastion that reads or writes the data",
   severity: "warning",

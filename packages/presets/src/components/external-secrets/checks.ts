@@ -1,7 +1,7 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import type { externalSecretsSpec } from "./spec.js";
 
-export const externalSecretsWithoutRole = check<typeof externalSecretsSpec>({
+export const externalSecretsWithoutRole = defineCheck<typeof externalSecretsSpec>({
   code: "SF2601",
   title: "External Secrets without permissions in AWS",
   severity: "error",

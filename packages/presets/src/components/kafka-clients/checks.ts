@@ -1,4 +1,4 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import { unknownTopic } from "../../kafka/unknown-topic.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -6,7 +6,7 @@ import type { uses } from "./uses.js";
 type Spec = typeof kafkaClientsSpec;
 type Uses = typeof uses;
 
-export const deadLettersInCircle = check<Spec, Uses>({
+export const deadLettersInCircle = defineCheck<Spec, Uses>({
   code: "SF2301",
   title: "Dead letters on the topic that they come from",
   severity: "error",
@@ -19,7 +19,7 @@ export const deadLettersInCircle = check<Spec, Uses>({
   },
 });
 
-export const noSuchListener = check<Spec, Uses>({
+export const noSuchListener = defineCheck<Spec, Uses>({
   code: "SF2302",
   title: "Client programs for a listener that the brokers do not open",
   severity: "error",
@@ -33,7 +33,7 @@ export const noSuchListener = check<Spec, Uses>({
   },
 });
 
-export const programsInTheClear = check<Spec, Uses>({
+export const programsInTheClear = defineCheck<Spec, Uses>({
   code: "SF2303",
   title: "Client programs without encryption in production",
   severity: "warning",
@@ -47,7 +47,7 @@ export const programsInTheClear = check<Spec, Uses>({
       : [],
 });
 
-export const programsOfUnknownTopic = check<Spec, Uses>({
+export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
   code: "SF2304",
   title: "Client programs for a topic that the environment does not have",
   severity: "warning",

@@ -1,4 +1,4 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import { unknownTopic } from "../../kafka/unknown-topic.js";
 import {
   includesLevel,
@@ -16,7 +16,7 @@ import type { uses } from "./uses.js";
 type Spec = typeof mskAlarmsSpec;
 type Uses = typeof uses;
 
-export const nobodyNotified = check<Spec, Uses>({
+export const nobodyNotified = defineCheck<Spec, Uses>({
   code: "SF2401",
   title: "Alarms that nobody hears",
   severity: "warning",
@@ -27,7 +27,7 @@ export const nobodyNotified = check<Spec, Uses>({
   run: ({ spec, at }) => (spec.notify === undefined ? [at([], "no alarm has anybody to tell")] : []),
 });
 
-export const noConsumerGroups = check<Spec, Uses>({
+export const noConsumerGroups = defineCheck<Spec, Uses>({
   code: "SF2402",
   title: "Nobody watches the lag of consumers",
   severity: "warning",
@@ -48,7 +48,7 @@ export const noConsumerGroups = check<Spec, Uses>({
   },
 });
 
-export const metricNotPublished = check<Spec, Uses>({
+export const metricNotPublished = defineCheck<Spec, Uses>({
   code: "SF2403",
   title: "An alarm on a metric that the cluster does not publish",
   severity: "error",
@@ -86,7 +86,7 @@ function whyMissing(name: MskMetricName, { level, brokers }: MonitoredCluster): 
   ];
 }
 
-export const diskBeforeAutoscaling = check<Spec, Uses>({
+export const diskBeforeAutoscaling = defineCheck<Spec, Uses>({
   code: "SF2404",
   title: "A disk alarm that goes off before the volumes grow",
   severity: "warning",
@@ -104,7 +104,7 @@ export const diskBeforeAutoscaling = check<Spec, Uses>({
   },
 });
 
-export const noDiskAlarm = check<Spec, Uses>({
+export const noDiskAlarm = defineCheck<Spec, Uses>({
   code: "SF2405",
   title: "No alarm on the brokers' disks",
   severity: "warning",
@@ -115,7 +115,7 @@ export const noDiskAlarm = check<Spec, Uses>({
   run: ({ spec, at }) => (spec.thresholds.disk === false ? [at(["thresholds", "disk"], "the disk alarm is off")] : []),
 });
 
-export const topicOfOtherRegion = check<Spec, Uses>({
+export const topicOfOtherRegion = defineCheck<Spec, Uses>({
   code: "SF2406",
   title: "Notifications to a topic of another region",
   severity: "error",
@@ -130,7 +130,7 @@ export const topicOfOtherRegion = check<Spec, Uses>({
   },
 });
 
-export const lagOfUnknownTopic = check<Spec, Uses>({
+export const lagOfUnknownTopic = defineCheck<Spec, Uses>({
   code: "SF2407",
   title: "The lag of a group on a topic that the environment does not have",
   severity: "warning",

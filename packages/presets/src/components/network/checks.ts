@@ -1,7 +1,7 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import type { networkSpec } from "./spec.js";
 
-export const zoneOfAnotherRegion = check<typeof networkSpec>({
+export const zoneOfAnotherRegion = defineCheck<typeof networkSpec>({
   code: "SF2001",
   title: "An availability zone of another region",
   severity: "error",
@@ -15,7 +15,7 @@ export const zoneOfAnotherRegion = check<typeof networkSpec>({
     ),
 });
 
-export const repeatedZone = check<typeof networkSpec>({
+export const repeatedZone = defineCheck<typeof networkSpec>({
   code: "SF2002",
   title: "An availability zone named twice",
   severity: "error",
@@ -27,7 +27,7 @@ export const repeatedZone = check<typeof networkSpec>({
     ),
 });
 
-export const subnetNotNamed = check<typeof networkSpec>({
+export const subnetNotNamed = defineCheck<typeof networkSpec>({
   code: "SF2003",
   title: "An existing network without a subnet for each zone",
   severity: "error",
@@ -42,7 +42,7 @@ export const subnetNotNamed = check<typeof networkSpec>({
   },
 });
 
-export const oneNatInProduction = check<typeof networkSpec>({
+export const oneNatInProduction = defineCheck<typeof networkSpec>({
   code: "SF2004",
   title: "One NAT gateway for all zones in production",
   severity: "warning",
@@ -56,7 +56,7 @@ export const oneNatInProduction = check<typeof networkSpec>({
       : [],
 });
 
-export const repeatedSubnet = check<typeof networkSpec>({
+export const repeatedSubnet = defineCheck<typeof networkSpec>({
   code: "SF2005",
   title: "One existing subnet for two zones",
   severity: "error",

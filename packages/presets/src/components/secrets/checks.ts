@@ -1,7 +1,7 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import type { secretsSpec } from "./spec.js";
 
-export const sameUsername = check<typeof secretsSpec>({
+export const sameUsername = defineCheck<typeof secretsSpec>({
   code: "SF2501",
   title: "Two secrets for one Kafka user",
   severity: "error",

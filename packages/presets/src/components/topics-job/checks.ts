@@ -1,8 +1,8 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import type { topicsJobSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
-export const listenerNotOpen = check<typeof topicsJobSpec, typeof uses>({
+export const listenerNotOpen = defineCheck<typeof topicsJobSpec, typeof uses>({
   code: "SF2251",
   title: "A topics' Job for a listener that the brokers do not open",
   severity: "error",

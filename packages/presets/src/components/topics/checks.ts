@@ -1,4 +1,4 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import { configurationProblems } from "../../kafka/configuration/problems.js";
 import { listenerOf } from "./listener.js";
 import type { topicsSpec } from "./spec.js";
@@ -10,7 +10,7 @@ type Uses = typeof uses;
 /** Kafka's own default of `retention.ms`, seven days, in seconds. */
 const defaultRetention = 7 * 24 * 3600;
 
-export const factorAboveBrokers = check<Spec, Uses>({
+export const factorAboveBrokers = defineCheck<Spec, Uses>({
   code: "SF2201",
   title: "A replication factor above the number of brokers",
   severity: "error",
@@ -30,7 +30,7 @@ export const factorAboveBrokers = check<Spec, Uses>({
     ),
 });
 
-export const minInsyncEqualsFactor = check<Spec, Uses>({
+export const minInsyncEqualsFactor = defineCheck<Spec, Uses>({
   code: "SF2202",
   title: "min.insync.replicas as high as the replication factor",
   severity: "error",
@@ -55,7 +55,7 @@ export const minInsyncEqualsFactor = check<Spec, Uses>({
     }),
 });
 
-export const singleCopy = check<Spec, Uses>({
+export const singleCopy = defineCheck<Spec, Uses>({
   code: "SF2203",
   title: "A topic that loses data with one broker",
   severity: "warning",
@@ -77,7 +77,7 @@ export const singleCopy = check<Spec, Uses>({
     }),
 });
 
-export const configOfAnotherVersion = check<Spec, Uses>({
+export const configOfAnotherVersion = defineCheck<Spec, Uses>({
   code: "SF2204",
   title: "Topic configuration that this Kafka does not take",
   severity: "error",
@@ -92,7 +92,7 @@ export const configOfAnotherVersion = check<Spec, Uses>({
     ),
 });
 
-export const collidingNames = check<Spec, Uses>({
+export const collidingNames = defineCheck<Spec, Uses>({
   code: "SF2205",
   title: "Topic names that Kafka cannot tell apart",
   severity: "error",
@@ -111,7 +111,7 @@ export const collidingNames = check<Spec, Uses>({
   },
 });
 
-export const internalName = check<Spec, Uses>({
+export const internalName = defineCheck<Spec, Uses>({
   code: "SF2206",
   title: "A topic that belongs to Kafka itself",
   severity: "error",
@@ -122,7 +122,7 @@ export const internalName = check<Spec, Uses>({
     Object.keys(spec).flatMap((name) => (name.startsWith("__") ? [at([name], `${name} is reserved`)] : [])),
 });
 
-export const retentionAboveDisk = check<Spec, Uses>({
+export const retentionAboveDisk = defineCheck<Spec, Uses>({
   code: "SF2207",
   title: "More to keep than the disks hold",
   severity: "error",
@@ -160,7 +160,7 @@ export const retentionAboveDisk = check<Spec, Uses>({
   },
 });
 
-export const noRetention = check<Spec, Uses>({
+export const noRetention = defineCheck<Spec, Uses>({
   code: "SF2208",
   title: "Production topics without a retention of their own",
   severity: "warning",
@@ -178,7 +178,7 @@ export const noRetention = check<Spec, Uses>({
         }),
 });
 
-export const tooManyPartitions = check<Spec, Uses>({
+export const tooManyPartitions = defineCheck<Spec, Uses>({
   code: "SF2209",
   title: "More partitions than the brokers should carry",
   severity: "warning",
@@ -198,7 +198,7 @@ export const tooManyPartitions = check<Spec, Uses>({
   },
 });
 
-export const jobWithoutRole = check<Spec, Uses>({
+export const jobWithoutRole = defineCheck<Spec, Uses>({
   code: "SF2210",
   title: "Topics by IAM without permissions in AWS",
   severity: "error",
@@ -215,7 +215,7 @@ export const jobWithoutRole = check<Spec, Uses>({
       : [],
 });
 
-export const jobWithoutCertificate = check<Spec, Uses>({
+export const jobWithoutCertificate = defineCheck<Spec, Uses>({
   code: "SF2211",
   title: "Topics by client certificate alone",
   severity: "error",

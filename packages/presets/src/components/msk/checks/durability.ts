@@ -1,4 +1,4 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import { configurationProblems } from "../../../kafka/configuration/problems.js";
 import { brokerConfiguration, isExpress, replicationOf } from "../configuration.js";
 import { expressKeys } from "../express-keys.js";
@@ -8,7 +8,7 @@ import type { uses } from "../uses.js";
 type Spec = typeof mskSpec;
 type Uses = typeof uses;
 
-export const minInsyncEqualsFactor = check<Spec, Uses>({
+export const minInsyncEqualsFactor = defineCheck<Spec, Uses>({
   code: "SF2103",
   title: "min.insync.replicas as high as the replication factor",
   severity: "error",
@@ -28,7 +28,7 @@ export const minInsyncEqualsFactor = check<Spec, Uses>({
   },
 });
 
-export const acknowledgedByOne = check<Spec, Uses>({
+export const acknowledgedByOne = defineCheck<Spec, Uses>({
   code: "SF2104",
   title: "Writes that one broker alone acknowledges",
   severity: "warning",
@@ -49,7 +49,7 @@ export const acknowledgedByOne = check<Spec, Uses>({
   },
 });
 
-export const factorAboveBrokers = check<Spec, Uses>({
+export const factorAboveBrokers = defineCheck<Spec, Uses>({
   code: "SF2105",
   title: "A replication factor above the number of brokers",
   severity: "error",
@@ -72,7 +72,7 @@ export const factorAboveBrokers = check<Spec, Uses>({
   },
 });
 
-export const noRetention = check<Spec, Uses>({
+export const noRetention = defineCheck<Spec, Uses>({
   code: "SF2117",
   title: "No decision on how long data is kept",
   severity: "warning",
@@ -98,7 +98,7 @@ export const noRetention = check<Spec, Uses>({
 /** The one replica selector of Kafka's own beside the default; MSK lets nobody add classes. */
 const rackAwareSelector = "org.apache.kafka.common.replica.RackAwareReplicaSelector";
 
-export const configurationRefused = check<Spec, Uses>({
+export const configurationRefused = defineCheck<Spec, Uses>({
   code: "SF2119",
   title: "Broker configuration that MSK does not take",
   severity: "error",
@@ -128,7 +128,7 @@ export const configurationRefused = check<Spec, Uses>({
   },
 });
 
-export const uncleanLeaders = check<Spec, Uses>({
+export const uncleanLeaders = defineCheck<Spec, Uses>({
   code: "SF2128",
   title: "Leaders that lack acknowledged writes",
   severity: "warning",
@@ -144,7 +144,7 @@ export const uncleanLeaders = check<Spec, Uses>({
       : [],
 });
 
-export const topicsByAccident = check<Spec, Uses>({
+export const topicsByAccident = defineCheck<Spec, Uses>({
   code: "SF2129",
   title: "Topics that a typing error makes, in production",
   severity: "warning",

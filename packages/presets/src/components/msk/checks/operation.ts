@@ -1,11 +1,11 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import type { mskSpec } from "../spec.js";
 import type { uses } from "../uses.js";
 
 type Spec = typeof mskSpec;
 type Uses = typeof uses;
 
-export const noBrokerLogs = check<Spec, Uses>({
+export const noBrokerLogs = defineCheck<Spec, Uses>({
   code: "SF2124",
   title: "Production brokers without logs",
   severity: "warning",
@@ -22,7 +22,7 @@ export const noBrokerLogs = check<Spec, Uses>({
 /** What Amazon MSK lists for tags: not the colon that other services take. */
 const tagText = /^[^:]*$/;
 
-export const tagsRefused = check<Spec, Uses>({
+export const tagsRefused = defineCheck<Spec, Uses>({
   code: "SF2125",
   title: "A tag that Amazon MSK does not list",
   severity: "warning",

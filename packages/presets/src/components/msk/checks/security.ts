@@ -1,4 +1,4 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import { mskQuotas } from "../../../versions/instance-types.js";
 import { mskListeners } from "../../../versions/msk-ports.js";
 import { authenticationsOf, listenersOf } from "../listeners.js";
@@ -8,7 +8,7 @@ import type { uses } from "../uses.js";
 type Spec = typeof mskSpec;
 type Uses = typeof uses;
 
-export const plaintextAllowed = check<Spec, Uses>({
+export const plaintextAllowed = defineCheck<Spec, Uses>({
   code: "SF2106",
   title: "Plaintext between clients and brokers",
   severity: "warning",
@@ -23,7 +23,7 @@ export const plaintextAllowed = check<Spec, Uses>({
       : [at("encryption.inTransit", `port ${mskListeners.plaintext.port} takes clients in the clear`)],
 });
 
-export const unauthenticatedInProduction = check<Spec, Uses>({
+export const unauthenticatedInProduction = defineCheck<Spec, Uses>({
   code: "SF2121",
   title: "Clients without authentication in production",
   severity: "warning",
@@ -36,7 +36,7 @@ export const unauthenticatedInProduction = check<Spec, Uses>({
       : [],
 });
 
-export const combinationRefused = check<Spec, Uses>({
+export const combinationRefused = defineCheck<Spec, Uses>({
   code: "SF2115",
   title: "Authentication and encryption that do not go together",
   severity: "error",
@@ -59,7 +59,7 @@ export const combinationRefused = check<Spec, Uses>({
   },
 });
 
-export const scramWithoutSecrets = check<Spec, Uses>({
+export const scramWithoutSecrets = defineCheck<Spec, Uses>({
   code: "SF2114",
   title: "SCRAM without credentials",
   severity: "error",
@@ -84,7 +84,7 @@ export const scramWithoutSecrets = check<Spec, Uses>({
   },
 });
 
-export const listenerIsOff = check<Spec, Uses>({
+export const listenerIsOff = defineCheck<Spec, Uses>({
   code: "SF2118",
   title: "A client of a listener that is off",
   severity: "error",
@@ -108,7 +108,7 @@ export const listenerIsOff = check<Spec, Uses>({
   },
 });
 
-export const openToTheWorld = check<Spec, Uses>({
+export const openToTheWorld = defineCheck<Spec, Uses>({
   code: "SF2122",
   title: "Brokers opened to every address",
   severity: "warning",
@@ -121,7 +121,7 @@ export const openToTheWorld = check<Spec, Uses>({
     ),
 });
 
-export const everyoneMayEverything = check<Spec, Uses>({
+export const everyoneMayEverything = defineCheck<Spec, Uses>({
   code: "SF2127",
   title: "Kafka users who may do everything, in production",
   severity: "warning",
@@ -137,7 +137,7 @@ export const everyoneMayEverything = check<Spec, Uses>({
   },
 });
 
-export const tooManyUsers = check<Spec, Uses>({
+export const tooManyUsers = defineCheck<Spec, Uses>({
   code: "SF2130",
   title: "More Kafka users than a cluster takes",
   severity: "error",
@@ -157,7 +157,7 @@ function regionOf(arn: string): string | undefined {
   return arn.split(":")[3] || undefined;
 }
 
-export const otherRegion = check<Spec, Uses>({
+export const otherRegion = defineCheck<Spec, Uses>({
   code: "SF2126",
   title: "A key or a certificate authority of another region",
   severity: "error",

@@ -1,4 +1,4 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import { mskInstanceTypes, mskQuotas } from "../../../versions/instance-types.js";
 import { mskKafkaVersion } from "../../../versions/msk-kafka.js";
 import { isExpress } from "../configuration.js";
@@ -9,7 +9,7 @@ import { volumeSizeOf } from "../volume-size.js";
 type Spec = typeof mskSpec;
 type Uses = typeof uses;
 
-export const tieredStorageUnavailable = check<Spec, Uses>({
+export const tieredStorageUnavailable = defineCheck<Spec, Uses>({
   code: "SF2110",
   title: "Tiered storage where there is none",
   severity: "error",
@@ -29,7 +29,7 @@ export const tieredStorageUnavailable = check<Spec, Uses>({
   },
 });
 
-export const storageOfExpress = check<Spec, Uses>({
+export const storageOfExpress = defineCheck<Spec, Uses>({
   code: "SF2111",
   title: "Storage settings for Express brokers",
   severity: "error",
@@ -47,7 +47,7 @@ export const storageOfExpress = check<Spec, Uses>({
   },
 });
 
-export const autoscalingWithoutRoom = check<Spec, Uses>({
+export const autoscalingWithoutRoom = defineCheck<Spec, Uses>({
   code: "SF2112",
   title: "Storage autoscaling that cannot grow anything",
   severity: "error",
@@ -68,7 +68,7 @@ export const autoscalingWithoutRoom = check<Spec, Uses>({
   },
 });
 
-export const throughputUnavailable = check<Spec, Uses>({
+export const throughputUnavailable = defineCheck<Spec, Uses>({
   code: "SF2113",
   title: "Storage throughput that the brokers do not have",
   severity: "error",

@@ -1,4 +1,4 @@
-import { check } from "@streamform/core";
+import { defineCheck } from "@streamform/core";
 import { mskInstanceTypes, mskQuotas, runsOnGraviton } from "../../../versions/instance-types.js";
 import { mskKafkaVersion } from "../../../versions/msk-kafka.js";
 import { supportOf } from "../../../versions/support.js";
@@ -12,7 +12,7 @@ type Uses = typeof uses;
 const versionsGuide = "Amazon MSK developer guide, supported Apache Kafka versions";
 const policy = `${versionsGuide}; Amazon MSK version support policy`;
 
-export const supportEndsSoon = check<Spec, Uses>({
+export const supportEndsSoon = defineCheck<Spec, Uses>({
   code: "SF2101",
   title: "A Kafka version whose support ends soon",
   severity: "warning",
@@ -27,7 +27,7 @@ export const supportEndsSoon = check<Spec, Uses>({
   },
 });
 
-export const supportEnded = check<Spec, Uses>({
+export const supportEnded = defineCheck<Spec, Uses>({
   code: "SF2123",
   title: "A Kafka version that MSK no longer supports",
   severity: "error",
@@ -44,7 +44,7 @@ export const supportEnded = check<Spec, Uses>({
   },
 });
 
-export const versionNotCreatable = check<Spec, Uses>({
+export const versionNotCreatable = defineCheck<Spec, Uses>({
   code: "SF2102",
   title: "A Kafka version of which no cluster can be made",
   severity: "error",
@@ -57,7 +57,7 @@ export const versionNotCreatable = check<Spec, Uses>({
       : [],
 });
 
-export const brokersOfOtherVersions = check<Spec, Uses>({
+export const brokersOfOtherVersions = defineCheck<Spec, Uses>({
   code: "SF2109",
   title: "Brokers that do not run this Kafka version",
   severity: "error",
@@ -86,7 +86,7 @@ export const brokersOfOtherVersions = check<Spec, Uses>({
   },
 });
 
-export const zookeeperWithKraft = check<Spec, Uses>({
+export const zookeeperWithKraft = defineCheck<Spec, Uses>({
   code: "SF2116",
   title: "Access to a ZooKeeper that does not exist",
   severity: "error",
@@ -99,7 +99,7 @@ export const zookeeperWithKraft = check<Spec, Uses>({
       : [],
 });
 
-export const burstableInProduction = check<Spec, Uses>({
+export const burstableInProduction = defineCheck<Spec, Uses>({
   code: "SF2107",
   title: "Burstable brokers in production",
   severity: "warning",
@@ -113,7 +113,7 @@ export const burstableInProduction = check<Spec, Uses>({
       : [],
 });
 
-export const zonesUnfit = check<Spec, Uses>({
+export const zonesUnfit = defineCheck<Spec, Uses>({
   code: "SF2108",
   title: "A number of zones that MSK does not take",
   severity: "error",
@@ -138,7 +138,7 @@ export const zonesUnfit = check<Spec, Uses>({
   },
 });
 
-export const tooManyBrokers = check<Spec, Uses>({
+export const tooManyBrokers = defineCheck<Spec, Uses>({
   code: "SF2120",
   title: "More brokers than MSK gives a cluster",
   severity: "warning",
