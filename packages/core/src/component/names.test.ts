@@ -20,9 +20,9 @@ const limits: Readonly<Record<NameKind, RegExp>> = {
   "msk-configuration": /^[\w-]{1,64}$/,
   "msk-secret": /^AmazonMSK_[\w-]{1,246}$/,
   rds: /^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
-  "s3-bucket": /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
+  "s3-bucket": /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
   secret: /^[\w-]{1,256}$/,
-  "security-group": /^[\w-]{1,255}$/,
+  "security-group": /^(?!sg-)[\w-]{1,255}$/,
   "sns-topic": /^[A-Za-z0-9_-]{1,256}$/,
   "target-group": /^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
 };
@@ -40,6 +40,13 @@ describe("nameOf", () => {
 
   it("puts account and region into names that the whole world shares", () => {
     expect(nameOf("s3-bucket", naming)).toBe("msk-dev-msk-111122223333-eu-central-1");
+  });
+
+  it("begins no name as the service's own do", () => {
+    const named = (kind: NameKind, environment: string) => nameOf(kind, { ...naming, environment }, "brokers");
+    expect(named("security-group", "sg-dev")).toMatch(/^x-sg-dev-msk-brokers-[0-9a-f]{8}$/);
+    expect(named("s3-bucket", "sthree-dev")).toMatch(/^x-sthree-dev-msk-brokers-.*-[0-9a-f]{8}$/);
+    expect(named("iam-role", "sg-dev")).toBe("sg-dev-msk-brokers");
   });
 
   it("keeps to the length and the alphabet of its kind, whatever the suffix", () => {

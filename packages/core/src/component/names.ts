@@ -7,6 +7,8 @@ interface Rule {
   readonly forbidden: RegExp;
   /** What every name of the kind has to begin with. */
   readonly prefix?: string;
+  /** Names that the service keeps for itself. */
+  readonly reserved?: RegExp;
   /** Whether the name is taken by the whole world, so that account and region belong into it. */
   readonly global?: true;
   readonly lowerCase?: true;
@@ -35,9 +37,15 @@ const rules = {
   "msk-configuration": { length: 64, forbidden: awsWord },
   "msk-secret": { length: 256, forbidden: awsWord, prefix: "AmazonMSK_" },
   rds: { length: 63, forbidden: singleHyphens, lowerCase: true },
-  "s3-bucket": { length: 63, forbidden: dnsWord, lowerCase: true, global: true },
+  "s3-bucket": {
+    length: 63,
+    forbidden: dnsWord,
+    reserved: /^(xn--|sthree-|amzn-s3-demo-)/,
+    lowerCase: true,
+    global: true,
+  },
   secret: { length: 256, forbidden: awsWord },
-  "security-group": { length: 255, forbidden: awsWord },
+  "security-group": { length: 255, forbidden: awsWord, reserved: /^sg-/i },
   "sns-topic": { length: 256, forbidden: awsWord },
   "target-group": { length: 32, forbidden: /[^A-Za-z0-9-]+/g },
 } as const satisfies Record<string, Rule>;
@@ -54,8 +62,8 @@ export interface Naming {
 }
 
 /**
- * The name of a thing: environment, component and suffix, joined by hyphens. Where that is too long, or holds what the kind does not
- * allow, the name is shortened and ends in eight digits of a hash of the whole, so that two names never become one.
+ * The name of a thing: environment, component and suffix, joined by hyphens. Where that is too long, or is what the kind does not
+ * allow, the name is changed and ends in eight digits of a hash of the whole, so that two names never become one.
  */
 export function nameOf(kind: NameKind, naming: Naming, suffix?: string): string {
   const rule: Rule = rules[kind];
@@ -67,7 +75,8 @@ export function nameOf(kind: NameKind, naming: Naming, suffix?: string): string 
   ];
   const whole = words.filter((word) => word !== undefined && word !== "").join("-");
   const cased = rule.lowerCase ? whole.toLowerCase() : whole;
-  const clean = cased.replace(rule.forbidden, "-").replace(/^-+|-+$/g, "");
+  const allowed = cased.replace(rule.forbidden, "-").replace(/^-+|-+$/g, "");
+  const clean = rule.reserved?.test(allowed) ? `x-${allowed}` : allowed;
   const prefix = rule.prefix ?? "";
   if (clean === whole && prefix.length + clean.length <= rule.length) return prefix + clean;
   const hash = createHash("sha256").update(whole).digest("hex").slice(0, 8);

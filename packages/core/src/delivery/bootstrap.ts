@@ -1,9 +1,9 @@
 import type { Artifact } from "../compile/artifact.js";
 import { header } from "../compile/header.js";
 import type { Plan } from "../compile/plan.js";
+import { shellWord } from "../component/shell-word.js";
 import { stateBucketOf } from "../environment/state-bucket.js";
 import { artifact } from "./folder.js";
-import { shellWord } from "./shell-word.js";
 
 /** Where the script stands, below the environment's folder. */
 export const stateBucketScript = "hosts/bootstrap/state-bucket.sh";

@@ -1,11 +1,12 @@
 import type { KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.js";
 import { codeSpan } from "../component/code-span.js";
+import { workloadKubectl } from "../component/kubectl.js";
 import { stateBucketOf } from "../environment/state-bucket.js";
 import { chartApplicationName, stackApplicationName, unitApplicationName } from "./argocd.js";
 import { holdsData } from "./data-protection.js";
 import { kustomizationNames } from "./flux.js";
 import { releasesFolder } from "./flux-helm.js";
-import { kubectl, workloadKubectl } from "./kubectl.js";
+import { kubectl } from "./kubectl.js";
 import { isLasting } from "./lasting-resources.js";
 import { section, table } from "./markdown.js";
 import { appliedUnits, isApplied } from "./order.js";
@@ -97,7 +98,7 @@ function removal(plan: Plan): readonly NumberedStep[] {
 function fluxRemoval(plan: Plan, unit: KubernetesUnit): readonly string[] {
   return [
     ...(unit.manifests.length > 0
-      ? [`${workloadKubectl(plan)} delete --ignore-not-found --kustomize ${repositoryPath(plan, unit.id)}`]
+      ? [`${workloadKubectl(plan.info)} delete --ignore-not-found --kustomize ${repositoryPath(plan, unit.id)}`]
       : []),
     ...(unit.helmReleases.length > 0
       ? [`${kubectl(plan)} delete --ignore-not-found --kustomize ${repositoryPath(plan, releasesFolder(unit))}`]

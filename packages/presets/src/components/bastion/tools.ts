@@ -1,4 +1,5 @@
-import { kafkaToolsFor, versions } from "../../versions/versions.js";
+import { mskIamLibrary } from "../../versions/iam-library.js";
+import { kafkaToolsFor } from "../../versions/versions.js";
 
 /**
  * SHA-512 of Kafka's binary archives (Scala 2.13) that somebody else has recorded: strimzi/strimzi-kafka-operator, kafka-versions.yaml,
@@ -15,8 +16,6 @@ const sha512: Readonly<Record<string, string>> = {
 export function toolsFor(brokerVersion: string, iam: boolean) {
   const version = kafkaToolsFor(brokerVersion)?.tag ?? "";
   const archive = `kafka_2.13-${version}.tgz`;
-  const { group, artifact, classifier, version: authVersion, sha256 } = versions.libraries.awsMskIamAuth;
-  const jar = `${artifact}-${authVersion}-${classifier}.jar`;
   return {
     version,
     archive: {
@@ -24,12 +23,6 @@ export function toolsFor(brokerVersion: string, iam: boolean) {
       url: `https://archive.apache.org/dist/kafka/${version}/${archive}`,
       sha512: sha512[version] ?? "",
     },
-    jar: iam
-      ? {
-          name: jar,
-          url: `https://repo1.maven.org/maven2/${group.replaceAll(".", "/")}/${artifact}/${authVersion}/${jar}`,
-          sha256,
-        }
-      : undefined,
+    jar: iam ? { name: mskIamLibrary.file, url: mskIamLibrary.url, sha256: mskIamLibrary.sha256 } : undefined,
   };
 }

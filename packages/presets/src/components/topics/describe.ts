@@ -1,5 +1,5 @@
 import type { DescribePart, Diagram, Precondition, Step, Summary } from "@streamform/core";
-import { codeSpan } from "@streamform/core";
+import { codeSpan, workloadKubectl } from "@streamform/core";
 import { mskIamLibrary } from "../../versions/iam-library.js";
 import { fetchesLibrary } from "./iam-library.js";
 import { serviceAccount } from "./kubernetes.js";
@@ -50,7 +50,9 @@ function ofIam({ environment: { kubernetes }, uses: { topicsJob } }: Part): Prec
   ];
 }
 
-function runAgain({ environment: { kubernetes, delivery } }: Part): Step {
+function runAgain({ environment }: Part): Step {
+  const { kubernetes, delivery } = environment;
+  const kubectl = `${workloadKubectl(environment)} --namespace ${kubernetes.namespace}`;
   const engine =
     delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
   return {
@@ -58,8 +60,8 @@ function runAgain({ environment: { kubernetes, delivery } }: Part): Step {
     title: "Run the topics' Job again",
     text: `The Job runs whenever topics or brokers' addresses change in the spec, and tries for up to an hour. One that gave up stays failed, with the reason in its log; what was wrong mended, delete it: ${engine}. It can be run at any time: what is right it leaves alone.`,
     commands: [
-      `kubectl --namespace ${kubernetes.namespace} logs --selector app.kubernetes.io/name=topics --tail=-1 --prefix`,
-      `kubectl --namespace ${kubernetes.namespace} delete jobs --selector app.kubernetes.io/name=topics`,
+      `${kubectl} logs --selector app.kubernetes.io/name=topics --tail=-1 --prefix`,
+      `${kubectl} delete jobs --selector app.kubernetes.io/name=topics`,
     ],
   };
 }

@@ -243,6 +243,21 @@ describe("topics by IAM", () => {
   });
 });
 
+describe("the step that runs the Job again", () => {
+  it("is for the cluster that the workloads run in", () => {
+    const { plan } = compileObject(
+      environment({ orders }, { kubernetes: { context: "acme production" } }),
+      ...components,
+    );
+    const step = plan.chapters
+      .find(({ component }) => component === "topics")
+      ?.steps.find(({ title }) => title.includes("again"));
+    expect(step?.commands).toHaveLength(2);
+    for (const command of step?.commands ?? [])
+      expect(command).toMatch(/^kubectl --context 'acme production' --namespace /);
+  });
+});
+
 function jobOf(more: Readonly<Record<string, unknown>>): Job {
   return compileObject(environment({ orders }, more), ...components).manifest("topics", "Job") as unknown as Job;
 }
