@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Capability, Provision } from "./capability.js";
 import type { Check } from "./check.js";
+import type { Collection, Contribution } from "./collection.js";
 import type { Outputs } from "./deferred.js";
 import type { CostLine, Diagram, Summary } from "./description.js";
 
@@ -19,6 +20,7 @@ export interface AnyDefinition {
   readonly oncePerCluster?: boolean;
   readonly files?: (part: never) => void;
   readonly provides?: readonly Provision<never>[];
+  readonly contributes?: readonly Contribution<never>[];
   readonly checks?: readonly Check<never>[];
   readonly summary?: (part: never) => Summary;
   readonly cost?: (part: never) => readonly CostLine[];
@@ -32,7 +34,7 @@ export interface AnyComponent {
   readonly key: string;
   readonly title: string;
   readonly spec: z.ZodType;
-  readonly uses: Readonly<Record<string, AnyComponent | Capability | Optional>>;
+  readonly uses: Readonly<Record<string, AnyComponent | Capability | Collection | Optional>>;
   readonly definition: AnyDefinition;
 }
 

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { AnyComponent, Exporting } from "./any-component.js";
 import type { Provision } from "./capability.js";
 import type { Check } from "./check.js";
+import type { Contribution } from "./collection.js";
 import type { DeferredOf, Outputs } from "./deferred.js";
 import type { CostLine, Diagram, Summary } from "./description.js";
 import type { CheckPart, DescribePart, ExportsPart, FilesPart, KubernetesPart, TerraformPart } from "./parts.js";
@@ -26,7 +27,7 @@ export interface ComponentDefinition<
   readonly title: string;
   /** What stands under the component's key. The component takes part when the key is there. */
   readonly spec: Spec;
-  /** Other components and capabilities; `optional(…)` where an environment can do without. */
+  /** Other components, capabilities and collections; `optional(…)` where an environment can do without. */
   readonly uses?: Uses;
   /** Values for others that are known before anything is applied. */
   readonly exports?: (part: ExportsPart<Spec, Uses>) => Exports;
@@ -39,6 +40,8 @@ export interface ComponentDefinition<
   readonly files?: (part: FilesPart<Spec, Uses, Exports, Published>) => void;
   /** Capabilities: `[provide(kafka, (part) => …)]`. */
   readonly provides?: readonly Provision<DescribePart<Spec, Uses, Exports, Published>, Provided>[];
+  /** What it adds to collections: `[contribute(workloads, (part) => […])]`. */
+  readonly contributes?: readonly Contribution<DescribePart<Spec, Uses, Exports, Published>>[];
   readonly checks?: readonly Check<CheckPart<Spec, Uses, Exports>>[];
   readonly summary?: (part: DescribePart<Spec, Uses, Exports, Published>) => Summary;
   readonly cost?: (part: DescribePart<Spec, Uses, Exports, Published>) => readonly CostLine[];

@@ -3,6 +3,7 @@ import { renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
 import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
+import type { Collection } from "./collection.js";
 import { deferred } from "./deferred.js";
 import { lens, readAll } from "./lens.js";
 import { type NameKind, type Naming, nameOf } from "./names.js";
@@ -38,7 +39,7 @@ interface Exporting {
   readonly exports: Readonly<Record<string, unknown>>;
 }
 
-/** What a component or a capability has for others, and what that was made from. */
+/** What a component, a capability or a collection has for others, and what that was made from. */
 interface Offer {
   readonly value: unknown;
   readonly reads: Reads;
@@ -67,6 +68,13 @@ export function assemble(environment: Environment, platform: Platform): { system
       readAll(provided);
       offers.set(`capability:${capability.name}`, { value: provided, reads });
     }
+    for (const { collection, entries } of component.definition.contributes ?? []) {
+      const name = offerName(collection);
+      const { value: others, reads } = offers.get(name) ?? noEntries();
+      const added = entries({ ...part(reads), terraform: outputs } as never);
+      readAll(added);
+      offers.set(name, { value: [...(others as readonly unknown[]), ...added], reads });
+    }
     return { component, part, exports, outputs };
   });
   const capability = <Shape>({ name }: Capability<Shape>) =>
@@ -74,12 +82,19 @@ export function assemble(environment: Environment, platform: Platform): { system
   return { system: { environment, info: infoOf(environment), members, capability }, diagnostics };
 }
 
-function targetOf(use: AnyComponent | Capability | Optional): AnyComponent | Capability {
+/** What a collection has before anybody adds to it. */
+function noEntries(): Offer {
+  return { value: [], reads: new Set() };
+}
+
+type Target = AnyComponent | Capability | Collection;
+
+function targetOf(use: Target | Optional): Target {
   return use.kind === "optional" ? use.target : use;
 }
 
-function offerName(target: AnyComponent | Capability): string {
-  return target.kind === "capability" ? `capability:${target.name}` : target.name;
+function offerName(target: Target): string {
+  return target.kind === "component" ? target.name : `${target.kind}:${target.name}`;
 }
 
 function partOf(
@@ -98,7 +113,8 @@ function partOf(
     Object.defineProperty(uses, key, {
       enumerable: true,
       get: () => {
-        const offer = offers.get(offerName(targetOf(use)));
+        const target = targetOf(use);
+        const offer = offers.get(offerName(target)) ?? (target.kind === "collection" ? noEntries() : undefined);
         for (const path of offer?.reads ?? []) reads.add(path);
         return offer?.value;
       },
@@ -158,8 +174,10 @@ function offerOf(exports: Readonly<Record<string, unknown>>, outputs: object): o
   });
 }
 
-function offers(component: AnyComponent, target: AnyComponent | Capability): boolean {
+function offers(component: AnyComponent, target: Target): boolean {
   if (target.kind === "component") return component.name === target.name;
+  if (target.kind === "collection")
+    return (component.definition.contributes ?? []).some(({ collection }) => collection.name === target.name);
   return (component.definition.provides ?? []).some(({ capability }) => capability.name === target.name);
 }
 
@@ -216,8 +234,12 @@ function inOrder(
     }
     for (const use of Object.values(component.uses)) {
       const target = targetOf(use);
-      const [supplier, ...others] = present.filter((candidate) => offers(candidate, target));
-      const [other] = others;
+      const suppliers = present.filter((candidate) => offers(candidate, target));
+      if (target.kind === "collection") {
+        for (const contributor of suppliers) visit(contributor, [...way, component]);
+        continue;
+      }
+      const [supplier, other] = suppliers;
       if (supplier && other)
         report(
           componentPages.severalProviders,

@@ -1,30 +1,33 @@
 import type { AnyComponent, Exporting, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
+import type { Collection } from "./collection.js";
 
 /** Marks a use as one that an environment can do without. */
 export function optional<const Target extends AnyComponent | Capability>(target: Target): Optional<Target> {
   return { kind: "optional", target };
 }
 
-/** The components and capabilities that a component uses, by the name it calls them. */
-export type UsesMap = Readonly<Record<string, AnyComponent | Capability | Optional>>;
+/** The components, capabilities and collections that a component uses, by the name it calls them. */
+export type UsesMap = Readonly<Record<string, AnyComponent | Capability | Collection | Optional>>;
 
-/** What a component or a capability has for others. */
+/** What a component, a capability or a collection has for others. */
 export type Exported<Target> =
   Target extends Optional<infer Inner>
     ? Exported<Inner> | undefined
-    : Target extends Capability<infer Shape>
-      ? Shape
-      : Target extends Exporting<infer Exports>
-        ? Exports
-        : never;
+    : Target extends Collection<infer Entry>
+      ? readonly Entry[]
+      : Target extends Capability<infer Shape>
+        ? Shape
+        : Target extends Exporting<infer Exports>
+          ? Exports
+          : never;
 
 /** The uses of a component as its parts see them. */
 export type Used<Uses extends UsesMap> = { readonly [Key in keyof Uses]: Exported<Uses[Key]> };
 
-/** Names of what a component cannot do without; a capability's name stands with `capability:` before it. */
+/** Names of what a component cannot do without; a capability's name stands with `capability:` before it. A collection may be empty. */
 export type Required<Uses extends UsesMap> = {
-  [Key in keyof Uses]: Uses[Key] extends Optional
+  [Key in keyof Uses]: Uses[Key] extends Optional | Collection
     ? never
     : Uses[Key] extends Capability<unknown, infer Name>
       ? `capability:${Name}`

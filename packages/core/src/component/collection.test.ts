@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { contribute, defineCollection } from "./collection.js";
+import { defineComponent } from "./component.js";
+import { assembleObject, systemOf } from "./testing.js";
+
+const pods = defineCollection<{ readonly name: string; readonly replicas: number }>()("pods");
+const counted = z.strictObject({ replicas: z.int().default(1) });
+const adding = <Name extends string>(name: Name) =>
+  defineComponent({
+    name,
+    title: name,
+    spec: counted,
+    contributes: [contribute(pods, ({ spec }) => [{ name, replicas: spec.replicas }])],
+  });
+const brokers = adding("brokers");
+const exporter = adding("exporter");
+const quota = defineComponent({
+  name: "quota",
+  title: "Quota",
+  spec: z.strictObject({}),
+  uses: { pods },
+  exports: ({ uses }) => ({ total: uses.pods.reduce((sum, { replicas }) => sum + replicas, 0) }),
+});
+const totalOf = (object: object, components = [quota, brokers, exporter]) =>
+  systemOf({ quota: {}, ...object }, components).members.find(({ component }) => component.name === "quota")?.exports[
+    "total"
+  ];
+
+describe("a collection", () => {
+  it("has the entries of every component that takes part, wherever its user stands in the platform's list", () => {
+    expect(totalOf({ brokers: { replicas: 3 }, exporter: {} })).toBe(4);
+    expect(totalOf({ brokers: { replicas: 3 } })).toBe(3);
+  });
+
+  it("is empty where nobody adds to it: nothing is missing", () => {
+    expect(totalOf({})).toBe(0);
+  });
+
+  it("makes what uses it depend on the places that its entries were made from", () => {
+    const system = systemOf({ quota: {}, brokers: { replicas: 3 } }, [quota, brokers]);
+    const reads = new Set<string>();
+    const member = system.members.find(({ component }) => component.name === "quota");
+    expect(member?.part(reads).exports["total"]).toBe(3);
+    expect([...reads]).toContain("brokers.replicas");
+  });
+
+  it("refuses a component that adds to what it uses, by the circle that this is", () => {
+    const circular = defineComponent({
+      name: "circular",
+      title: "Circular",
+      spec: counted,
+      uses: { quota },
+      contributes: [contribute(pods, ({ spec }) => [{ name: "circular", replicas: spec.replicas }])],
+    });
+    const { diagnostics } = assembleObject({ quota: {}, circular: {} }, [quota, circular]);
+    expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining("quota → circular → quota")]);
+  });
+});

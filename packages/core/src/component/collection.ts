@@ -1,0 +1,27 @@
+declare const entryType: unique symbol;
+
+/** What many components can each add to, such as the pods of an environment: whoever uses it gets the entries of all. */
+export interface Collection<Entry = unknown, Name extends string = string> {
+  readonly kind: "collection";
+  readonly name: Name;
+  readonly [entryType]?: Entry;
+}
+
+/** Declares a collection: `defineCollection<Workload>()("workloads")`. */
+export function defineCollection<Entry>(): <const Name extends string>(name: Name) => Collection<Entry, Name> {
+  return (name) => ({ kind: "collection", name });
+}
+
+/** What one component adds to a collection; `Part` is what its function asks of the component. */
+export interface Contribution<Part> {
+  readonly collection: Collection;
+  readonly entries: (part: Part) => readonly unknown[];
+}
+
+/** Says what a component adds to a collection. */
+export function contribute<Entry, Part>(
+  collection: Collection<Entry>,
+  entries: (part: Part) => readonly Entry[],
+): Contribution<Part> {
+  return { collection, entries };
+}
