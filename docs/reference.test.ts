@@ -33,9 +33,8 @@ describe("the reference", () => {
 
   it("has every field described, and every check with its page", () => {
     for (const [path, text] of pages) expect(text.match(/^\| `[^`]+` \|.*\| {2}\|$/gm) ?? [], path).toEqual([]);
-    for (const check of platforms
-      .flatMap(({ components }) => components)
-      .flatMap(({ definition }) => definition.checks ?? []))
+    const components = platforms.flatMap((platform): readonly core.AnyComponent[] => platform.components);
+    for (const check of components.flatMap(({ definition }) => definition.checks ?? []))
       expect(
         [...pages.values()].some((text) => text.includes(`### ${check.code}: ${check.title}`)),
         check.code,

@@ -2,17 +2,15 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { contribute, defineCollection } from "./collection.js";
 import { defineComponent } from "./component.js";
+import type { DescribePart } from "./parts.js";
 import { assembleObject, systemOf } from "./testing.js";
 
 const pods = defineCollection<{ readonly name: string; readonly replicas: number }>()("pods");
 const counted = z.strictObject({ replicas: z.int().default(1) });
+const podsOf = (name: string) =>
+  contribute(pods, ({ spec }: DescribePart<typeof counted>) => [{ name, replicas: spec.replicas }]);
 const adding = <Name extends string>(name: Name) =>
-  defineComponent({
-    name,
-    title: name,
-    spec: counted,
-    contributes: [contribute(pods, ({ spec }) => [{ name, replicas: spec.replicas }])],
-  });
+  defineComponent({ name, title: name, spec: counted, contributes: [podsOf(name)] });
 const brokers = adding("brokers");
 const exporter = adding("exporter");
 const quota = defineComponent({
@@ -51,7 +49,7 @@ describe("a collection", () => {
       title: "Circular",
       spec: counted,
       uses: { quota },
-      contributes: [contribute(pods, ({ spec }) => [{ name: "circular", replicas: spec.replicas }])],
+      contributes: [podsOf("circular")],
     });
     const { diagnostics } = assembleObject({ quota: {}, circular: {} }, [quota, circular]);
     expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining("quota → circular → quota")]);

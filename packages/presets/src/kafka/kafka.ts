@@ -14,6 +14,22 @@ export interface Listener {
   readonly port: number;
   /** Comma-separated `host:port`. */
   readonly bootstrapServers: string | Deferred<string>;
+  /** Where pods of the environment's namespace find the CA that signs the brokers' certificates; undefined where every client knows it. */
+  readonly trust?: SecretKey | undefined;
+}
+
+/** A key of a Secret in the environment's namespace. */
+export interface SecretKey {
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** A client certificate in a Secret of the environment's namespace, in PEM; the private key is in PKCS #8. */
+export interface ClientCertificate {
+  readonly secret: string;
+  /** Keys of the certificate, with its chain, and of the private key. */
+  readonly certificate: string;
+  readonly privateKey: string;
 }
 
 /** What topics, clients, connectors and alerts need to know of a Kafka, whoever runs it. */
@@ -31,10 +47,16 @@ export interface Kafka {
   readonly partitionsPerBroker?: number | undefined;
   /** Storage of all brokers together, in GiB, as far as it grows by itself; Infinity where it has no bound. */
   readonly storage: number;
-  /** How topics are made: by a Job with the Kafka tools, or by the operator's resources. */
+  /** How topics and users are made: by Jobs with the Kafka tools, or by the operator's resources. */
   readonly topicsBy: "job" | "strimzi";
+  /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
+  readonly clusterName?: string | undefined;
+  /** Image with the Kafka tools in /opt/kafka/bin that suits the brokers; undefined where none is closer to them than another. */
+  readonly toolsImage?: string | undefined;
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
+  /** Certificate of a super user for the listener `mtls`, where there is one: Jobs, exporters and backups log in by it. */
+  readonly adminCertificate?: ClientCertificate | undefined;
   /** ARNs, which follow from their names, of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
   readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
   /** What a policy of one's own names: the cluster's ARN, and what stands before the name of a topic or group in its own. */

@@ -1,4 +1,5 @@
+import { kafkaKubernetesPlatform } from "./kafka-kubernetes.js";
 import { mskPlatform } from "./msk.js";
 
 /** Every platform of this package: the list that registers them. */
-export const platforms = [mskPlatform] as const;
+export const platforms = [mskPlatform, kafkaKubernetesPlatform] as const;

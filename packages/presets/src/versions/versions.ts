@@ -9,11 +9,12 @@
  * - flux-iac/tofu-controller v0.16.5 and external-secrets/external-secrets v2.9.0: chart, values, CRDs, Dockerfiles, docs
  * - OpenTofu documentation, "Backend Type: s3"; endoflife.date, OpenTofu and Terraform, 2026-08-22
  * - fluxcd.io release announcements, argo-cd upgrade notes and sync options; endoflife.date, Flux and Argo CD, 2026-08-22
- * - MSK's own versions: see `msk-kafka.ts`
+ * - MSK's own versions: see `msk-kafka.ts`; Kafka on Kubernetes: see `strimzi.ts`
  */
 
 import { terraformVersions } from "@streamform/core";
 import { type MskKafkaVersion, mskKafkaVersions } from "./msk-kafka.js";
+import { type KafkaImage, kafkaImages, strimziKafkaVersions } from "./strimzi.js";
 import type { Supported } from "./support.js";
 
 /** A container image with the Kafka command-line tools. */
@@ -54,7 +55,12 @@ export const versions = {
   msk: {
     kafka: mskKafkaVersions,
   },
+  strimzi: {
+    /** Versions of Kafka that the operator of `charts.strimzi` supports. */
+    kafka: strimziKafkaVersions,
+  },
   images: {
+    kafka: kafkaImages,
     kafkaTools: [
       {
         repository: "apache/kafka",
@@ -126,6 +132,21 @@ export const versions = {
         serviceAccountName: "serviceAccount.name",
       },
     },
+    strimzi: {
+      name: "strimzi-kafka-operator",
+      repository: "https://strimzi.io/charts/",
+      ociRepository: "oci://quay.io/strimzi-helm",
+      version: "1.2.0",
+      appVersion: "1.2.0",
+      released: "2026-08-18",
+      apiVersion: "kafka.strimzi.io/v1",
+      crds: "folder",
+      values: {
+        watchNamespaces: "watchNamespaces",
+        networkPolicies: "generateNetworkPolicy",
+        podDisruptionBudgets: "generatePodDisruptionBudget",
+      },
+    },
   },
   terraform: {
     /** S3 state with `use_lockfile` needs 1.10 of both Terraform and OpenTofu. */
@@ -165,7 +186,8 @@ export const versions = {
   },
 } as const satisfies {
   readonly msk: { readonly kafka: readonly MskKafkaVersion[] };
-  readonly images: { readonly kafkaTools: readonly KafkaToolsImage[] };
+  readonly strimzi: { readonly kafka: readonly string[] };
+  readonly images: { readonly kafka: readonly KafkaImage[]; readonly kafkaTools: readonly KafkaToolsImage[] };
   readonly libraries: Readonly<
     Record<string, Readonly<Record<"group" | "artifact" | "classifier" | "version" | "sha256", string>>>
   >;

@@ -1,0 +1,43 @@
+import { duration } from "@streamform/core";
+import { z } from "zod";
+
+const objectName = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a name has lower-case letters, digits, dots and hyphens");
+
+export const certificatesSpec = z
+  .strictObject({
+    issuer: z
+      .strictObject({
+        name: objectName.describe("Name of the issuer."),
+        kind: z
+          .enum(["Issuer", "ClusterIssuer"])
+          .default("ClusterIssuer")
+          .describe("Issuer, in the environment's namespace, or ClusterIssuer. Default: ClusterIssuer."),
+        trust: z
+          .strictObject({
+            secret: objectName.describe("Secret in the environment's namespace that holds the CA's certificate."),
+            key: z
+              .string()
+              .min(1)
+              .max(253)
+              .default("ca.crt")
+              .describe("Key of the certificate in it. Default: ca.crt."),
+          })
+          .optional()
+          .describe("Where clients find the CA that they have to trust. Default: every client trusts it already."),
+      })
+      .optional()
+      .describe("An issuer of cert-manager that exists. Default: a CA is made for this environment alone."),
+    lifetime: duration("h", { min: "24h" })
+      .prefault("90d")
+      .describe("How long a certificate is valid, as 90d. Default: 90d."),
+    renewBefore: duration("h", { min: "1h" })
+      .prefault("30d")
+      .describe("How long before its end a certificate is made anew, as 30d. Default: 30d."),
+    caLifetime: duration("h", { min: "720h" })
+      .prefault("1825d")
+      .describe("How long the environment's own CA is valid. Default: 1825d, five years."),
+  })
+  .describe("Certificates of brokers and of administrators, by cert-manager.");

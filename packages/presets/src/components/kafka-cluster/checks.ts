@@ -1,0 +1,2 @@
+/** All checks of the component; each stands in `checks/`, by what it is about. */
+export const checks = [];

@@ -1,0 +1,29 @@
+import type { Kafka, Listener } from "../../kafka/kafka.js";
+import { replicationOf } from "./configuration.js";
+import { ports } from "./exports.js";
+import type { DescribeCluster } from "./part.js";
+
+/** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
+export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
+  const { bootstrapHost, trust } = exports;
+  const at = (port: number): Pick<Listener, "port" | "bootstrapServers" | "trust"> => ({
+    port,
+    bootstrapServers: `${bootstrapHost}:${port}`,
+    trust,
+  });
+  return {
+    version: spec.kafkaVersion,
+    brokers: spec.brokers.replicas,
+    zones: spec.zones,
+    listeners: [
+      { name: "scram", protocol: "SASL_SSL", mechanism: "SCRAM-SHA-512", ...at(ports.scram) },
+      { name: "mtls", protocol: "SSL", ...at(ports.mtls) },
+    ],
+    defaults: replicationOf(spec),
+    storage: spec.brokers.replicas * spec.brokers.volumeSize,
+    topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
+    clusterName: exports.cluster,
+    toolsImage: exports.imageName,
+    adminCertificate: exports.adminCertificate,
+  };
+}

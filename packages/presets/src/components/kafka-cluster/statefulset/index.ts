@@ -1,0 +1,6 @@
+import type { Engine } from "../part.js";
+
+export const statefulset: Engine = {
+  kubernetes() {},
+  workloads: () => [],
+};

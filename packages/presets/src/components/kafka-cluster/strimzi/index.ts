@@ -1,0 +1,6 @@
+import type { Engine } from "../part.js";
+
+export const strimzi: Engine = {
+  kubernetes() {},
+  workloads: () => [],
+};

@@ -1,0 +1,4 @@
+import { optional } from "@streamform/core";
+import { certificates } from "../certificates/index.js";
+
+export const uses = { certificates: optional(certificates) };

@@ -1,0 +1,31 @@
+import { definePlatform } from "@streamform/core";
+import { certificates } from "../components/certificates/index.js";
+import { externalSecrets } from "../components/external-secrets/index.js";
+import { kafkaClients } from "../components/kafka-clients/index.js";
+import { kafkaCluster } from "../components/kafka-cluster/index.js";
+import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
+import { secretStores } from "../components/secret-stores/index.js";
+import { strimziOperator } from "../components/strimzi-operator/index.js";
+import { tofuController } from "../components/tofu-controller/index.js";
+import { topics } from "../components/topics/index.js";
+import { topicsJob } from "../components/topics-job/index.js";
+import { versions } from "../versions/versions.js";
+
+export const kafkaKubernetesPlatform = definePlatform({
+  name: "kafka-kubernetes",
+  title: "Kafka on Kubernetes, by Strimzi or by StatefulSets",
+  components: [
+    kubernetesNamespace,
+    tofuController,
+    externalSecrets,
+    secretStores,
+    certificates,
+    strimziOperator,
+    kafkaCluster,
+    topicsJob,
+    topics,
+    kafkaClients,
+  ],
+  defaults: { kubernetesNamespace: {}, secretStores: {}, certificates: {}, kafkaCluster: {}, kafkaClients: {} },
+  versions,
+});
