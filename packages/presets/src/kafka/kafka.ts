@@ -25,12 +25,14 @@ export interface Kafka {
   readonly zones: readonly string[];
   /** In order of preference: the first is what components of the environment use. */
   readonly listeners: readonly [Listener, ...Listener[]];
-  /** `default.replication.factor` and `min.insync.replicas` of the brokers, which topics inherit. */
-  readonly defaults: { readonly replicationFactor: number; readonly minInsyncReplicas: number };
+  /** What topics inherit from the brokers' configuration. */
+  readonly defaults: TopicDefaults;
   /** Partitions, copies counted, that a broker should carry at most; undefined where nobody gives a figure. */
   readonly partitionsPerBroker?: number | undefined;
   /** Storage of all brokers together, in GiB, as far as it grows by itself; Infinity where it has no bound. */
   readonly storage: number;
+  /** Whether topics may move old segments to tiered storage. */
+  readonly tieredStorage: boolean;
   /** How topics are made: by a Job with the Kafka tools, or by the operator's resources. */
   readonly topicsBy: "job" | "strimzi";
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
@@ -39,6 +41,19 @@ export interface Kafka {
   readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
   /** What a policy of one's own names: the cluster's ARN, and what stands before the name of a topic or group in its own. */
   readonly iamResources?: { readonly cluster: string; readonly topics: string; readonly groups: string } | undefined;
+}
+
+/** The brokers' configuration, as far as it stands for what a topic does not say. */
+export interface TopicDefaults {
+  /** `default.replication.factor` and `min.insync.replicas`. */
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  /** `log.retention.ms` or one of its kin, in milliseconds; below zero for ever. */
+  readonly retention: number;
+  /** `log.retention.bytes` of a partition; below zero without a bound. */
+  readonly retentionBytes: number;
+  /** `log.cleanup.policy`. */
+  readonly cleanupPolicy: readonly string[];
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

@@ -1,5 +1,6 @@
 import { partitionOf } from "../../aws/partition.js";
 import type { Kafka, Listener } from "../../kafka/kafka.js";
+import { retentionDefaults } from "../../kafka/topic-defaults.js";
 import { mskListeners } from "../../versions/msk-ports.js";
 import { isExpress, replicationOf } from "./configuration.js";
 import { bootstrapOutput, type DescribeMsk } from "./describe.js";
@@ -24,7 +25,8 @@ export function provideKafka(part: DescribeMsk): Kafka {
     brokers,
     zones: network.zones,
     listeners: listeners(part),
-    defaults: replicationOf(spec, network.zones.length),
+    defaults: { ...replicationOf(spec, network.zones.length), ...retentionDefaults(spec.configuration) },
+    tieredStorage: spec.storageMode === "tiered",
     partitionsPerBroker,
     storage: isExpress(spec.instanceType)
       ? Number.POSITIVE_INFINITY
