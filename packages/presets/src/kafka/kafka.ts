@@ -37,6 +37,9 @@ export interface Kafka {
   readonly topicsBy: "job" | "strimzi";
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
+  /** The cluster's ARN, and ZooKeeper's addresses where clients may reach it; undefined where there is none. */
+  readonly clusterArn?: Deferred<string> | undefined;
+  readonly zookeeperConnect?: Deferred<string> | undefined;
   /** ARNs, which follow from their names, of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
   readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
   /** What a policy of one's own names: the cluster's ARN, and what stands before the name of a topic or group in its own. */

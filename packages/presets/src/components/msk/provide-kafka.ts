@@ -6,6 +6,7 @@ import { isExpress, replicationOf } from "./configuration.js";
 import { bootstrapOutput, type DescribeMsk } from "./describe.js";
 import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
+import { metadataOf } from "./metadata.js";
 import { volumeSizeOf } from "./volume-size.js";
 
 /** Amazon MSK as a Kafka. */
@@ -32,6 +33,11 @@ export function provideKafka(part: DescribeMsk): Kafka {
       ? Number.POSITIVE_INFINITY
       : brokers * (spec.storageAutoscaling?.maximum ?? volumeSizeOf(spec)),
     topicsBy: "job",
+    clusterArn: part.terraform.arn,
+    zookeeperConnect:
+      spec.zookeeper === "closed" || metadataOf(spec.kafkaVersion) === "kraft"
+        ? undefined
+        : part.terraform.zookeeperConnect,
     admin: scram && secrets?.references[scram.admin],
     iamPolicies: iam
       ? { producer: policy("producer"), consumer: policy("consumer"), admin: policy("admin") }
