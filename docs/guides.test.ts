@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as core from "@streamform/core";
@@ -8,6 +9,30 @@ import { describe, expect, it } from "vitest";
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const guides = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
 const textOf = (file: string) => readFileSync(join(folder, file), "utf8");
+
+/** The first block of YAML that is a whole environment. */
+function environmentIn(text: string): string {
+  const found = [...text.matchAll(/```yaml\n([^`]*)```/g)].find(([, block = ""]) => block.includes("apiVersion:"));
+  if (!found?.[1]) throw new Error("no environment");
+  return found[1];
+}
+
+describe.each(["../README.md", "environment.md"])("the environment in %s", (file) => {
+  it("is one: beside the shared layer of the examples it has no errors", async () => {
+    const root = mkdtempSync(join(tmpdir(), "guide-"));
+    cpSync(join(folder, "../environments/base"), join(root, "environments/base"), { recursive: true });
+    writeFileSync(join(root, "environments/guide.yaml"), environmentIn(textOf(file)));
+    const { diagnostics } = await core.checkFile("environments/guide.yaml", {
+      root,
+      out: join(root, "generated"),
+      platforms: presets.platforms,
+      tool: { name: "guide", version: "0" },
+      today: new Date("2026-11-21T00:00:00Z"),
+    });
+    rmSync(root, { recursive: true });
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  });
+});
 
 describe("the guides", () => {
   it("link to files that are there", () => {

@@ -9,6 +9,7 @@ export { renderManifest } from "./compile/kubernetes/render-manifest.js";
 export { compilePages } from "./compile/pages.js";
 export type { Chapter, HostsUnit, KubernetesUnit, Plan, PlannedEndpoint, TerraformUnit, Unit } from "./compile/plan.js";
 export { Fn } from "./compile/terraform/functions.js";
+export { defineResource, type ResourceType } from "./compile/terraform/generic-resource.js";
 export { terraformVersions } from "./compile/terraform/versions.js";
 export type { AnyComponent, Optional } from "./component/any-component.js";
 export { type Capability, defineCapability, type Provision, provide } from "./component/capability.js";

@@ -40,12 +40,17 @@ describe("nameOf", () => {
 
   it("puts account and region into names that the whole world shares", () => {
     expect(nameOf("s3-bucket", naming)).toBe("msk-dev-msk-111122223333-eu-central-1");
+    expect(nameOf("s3-bucket", { ...naming, environment: "e".repeat(40) }, "logs")).toMatch(
+      /^e{28}-[0-9a-f]{8}-111122223333-eu-central-1$/,
+    );
   });
 
   it("begins no name as the service's own do", () => {
     const named = (kind: NameKind, environment: string) => nameOf(kind, { ...naming, environment }, "brokers");
     expect(named("security-group", "sg-dev")).toMatch(/^x-sg-dev-msk-brokers-[0-9a-f]{8}$/);
-    expect(named("s3-bucket", "sthree-dev")).toMatch(/^x-sthree-dev-msk-brokers-.*-[0-9a-f]{8}$/);
+    expect(named("s3-bucket", "sthree-dev")).toMatch(
+      /^x-sthree-dev-msk-brokers-[0-9a-f]{8}-111122223333-eu-central-1$/,
+    );
     expect(named("iam-role", "sg-dev")).toBe("sg-dev-msk-brokers");
   });
 

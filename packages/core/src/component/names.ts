@@ -63,23 +63,23 @@ export interface Naming {
 
 /**
  * The name of a thing: environment, component and suffix, joined by hyphens. Where that is too long, or is what the kind does not
- * allow, the name is changed and ends in eight digits of a hash of the whole, so that two names never become one.
+ * allow, it is changed and gets eight digits of a hash of the whole, so that two names never become one. Account and region, where the kind
+ * has them, stand whole at the end.
  */
 export function nameOf(kind: NameKind, naming: Naming, suffix?: string): string {
   const rule: Rule = rules[kind];
-  const words = [
-    naming.environment,
-    naming.component,
-    suffix,
-    ...(rule.global ? [naming.accountId, naming.region] : []),
-  ];
+  const words = [naming.environment, naming.component, suffix];
   const whole = words.filter((word) => word !== undefined && word !== "").join("-");
   const cased = rule.lowerCase ? whole.toLowerCase() : whole;
   const allowed = cased.replace(rule.forbidden, "-").replace(/^-+|-+$/g, "");
   const clean = rule.reserved?.test(allowed) ? `x-${allowed}` : allowed;
   const prefix = rule.prefix ?? "";
-  if (clean === whole && prefix.length + clean.length <= rule.length) return prefix + clean;
-  const hash = createHash("sha256").update(whole).digest("hex").slice(0, 8);
-  const room = rule.length - prefix.length - hash.length - 1;
-  return `${prefix}${clean.slice(0, room).replace(/-+$/, "")}-${hash}`;
+  const place = rule.global ? `-${naming.accountId}-${naming.region}` : "";
+  if (clean === whole && prefix.length + clean.length + place.length <= rule.length) return prefix + clean + place;
+  const hash = createHash("sha256")
+    .update(whole + place)
+    .digest("hex")
+    .slice(0, 8);
+  const room = rule.length - prefix.length - hash.length - 1 - place.length;
+  return `${prefix}${clean.slice(0, room).replace(/-+$/, "")}-${hash}${place}`;
 }

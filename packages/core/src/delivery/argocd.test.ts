@@ -66,7 +66,14 @@ describe("Argo CD Applications", () => {
   });
 
   it("go to the cluster that Argo CD knows by the name in the spec; Terraform objects stay beside their controller", () => {
-    const plan = argocd({ units, kubernetes: { namespace: "streaming", kubeConfigSecret: "prod" } });
+    const helmReleases = [releaseOf("console"), releaseOf("tofu", { provides: ["infra.contrib.fluxcd.io"] })];
+    const plan = argocd({
+      units: [...units, chart("charts", { helmReleases })],
+      kubernetes: { namespace: "streaming", kubeConfigSecret: "prod" },
+    });
+    const clusterOf = (name: string) => objectNamed(plan, "Application", name).spec.destination;
+    expect(clusterOf("test-helm-console")).toMatchObject({ name: "prod" });
+    expect(clusterOf("test-helm-tofu")).toMatchObject({ server: "https://kubernetes.default.svc" });
     expect(objectNamed(plan, "Application", "test-kubernetes-topics").spec.destination).toEqual({
       name: "prod",
       namespace: "streaming",

@@ -10,6 +10,7 @@ import { healthCustomizations } from "./health-customizations.js";
 import { objectName, objectNameLength, releaseNameLength } from "./object-name.js";
 import { type AppliedUnit, appliedUnits, levelsOf } from "./order.js";
 import { engineNamespace, fluxNamespace, gitRepository, repositoryPath } from "./repository.js";
+import { isTerraformController } from "./terraform-controller.js";
 import { stackFolder, terraformObject } from "./terraform-object.js";
 
 /**
@@ -159,7 +160,10 @@ function chartApplication(plan: Plan, release: HelmRelease, wave: number): Manif
         }),
       },
     },
-    destination: { ...workloadCluster(plan), namespace: release.namespace },
+    destination: {
+      ...(isTerraformController(release) ? inCluster : workloadCluster(plan)),
+      namespace: release.namespace,
+    },
     keep: release.provides.length > 0,
     createNamespace: release.createNamespace ?? true,
   };

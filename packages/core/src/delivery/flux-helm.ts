@@ -4,6 +4,7 @@ import type { HelmRelease } from "../component/helm-release.js";
 import { fluxProtection } from "./data-protection.js";
 import { objectName, objectNameLength, releaseNameLength } from "./object-name.js";
 import { fluxNamespace } from "./repository.js";
+import { isTerraformController } from "./terraform-controller.js";
 
 /** Folder of a unit's releases, below the environment's. */
 export function releasesFolder(unit: KubernetesUnit): string {
@@ -78,9 +79,8 @@ function helmRelease(plan: Plan, release: HelmRelease): Manifest {
       targetNamespace: release.namespace,
       storageNamespace: release.namespace,
       ...(isOci(release) ? { chartRef: { kind: "OCIRepository", name } } : { chart }),
-      ...(kubernetes.kubeConfigSecret && {
-        kubeConfig: { secretRef: { name: kubernetes.kubeConfigSecret } },
-      }),
+      ...(kubernetes.kubeConfigSecret &&
+        !isTerraformController(release) && { kubeConfig: { secretRef: { name: kubernetes.kubeConfigSecret } } }),
       install: {
         crds: "CreateReplace",
         createNamespace: release.createNamespace ?? true,

@@ -46,8 +46,10 @@ describe("Flux Kustomizations", () => {
   });
 
   it("reach a remote cluster for workloads only: Terraform and HelmRelease objects stay beside their controllers", () => {
-    const units = [stack("msk"), chart("topics", { helmReleases: [releaseOf("operator")] })];
+    const helmReleases = [releaseOf("operator"), releaseOf("tofu", { provides: ["infra.contrib.fluxcd.io"] })];
+    const units = [stack("msk"), chart("topics", { helmReleases })];
     const plan = planOf({ units, kubernetes: { namespace: "streaming", kubeConfigSecret: "prod-cluster" } });
+    expect(objectNamed(plan, "HelmRelease", "test-tofu").spec).not.toHaveProperty("kubeConfig");
     const kubeConfig = { secretRef: { name: "prod-cluster" } };
     expect(objectNamed(plan, "Kustomization", "test-kubernetes-topics").spec.kubeConfig).toEqual(kubeConfig);
     expect(objectNamed(plan, "HelmRelease", "test-operator").spec.kubeConfig).toEqual(kubeConfig);

@@ -98,7 +98,7 @@ describe("first steps", () => {
 
   it("merge into Argo CD's own ConfigMap", () => {
     expect(firstSteps({ delivery: { engine: "argocd" } })).toContain(
-      "kubectl apply --server-side --field-manager=streamform --kustomize generated/test/delivery",
+      "kubectl apply --server-side --field-manager=streamform-test --kustomize generated/test/delivery",
     );
   });
 

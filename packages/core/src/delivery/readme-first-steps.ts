@@ -83,13 +83,15 @@ function entry(plan: Plan): NumberedStep {
     };
   }
   const merge =
-    "The server-side apply adds health checks to the `argocd-cm` that is there and touches nothing else in it; it stops with a conflict where that says otherwise, for example about resource tracking.";
+    "The server-side apply adds health checks to the `argocd-cm` that is there and touches nothing else in it, nor what another environment added: each has a field manager of its own. It stops with a conflict where that says otherwise, for example about resource tracking.";
   const again =
     "Argo CD follows the branch from now on; apply the folder again when a new kind of custom resource needs a health check.";
   return {
     title,
     text: `${pushed} ${merge} ${again}`,
-    commands: [`${kubectl(plan)} apply --server-side --field-manager=streamform --kustomize ${folder}`],
+    commands: [
+      `${kubectl(plan)} apply --server-side --field-manager=streamform-${plan.info.name} --kustomize ${folder}`,
+    ],
   };
 }
 

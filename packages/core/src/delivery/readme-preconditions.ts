@@ -5,10 +5,8 @@ import { stateBucketOf } from "../environment/state-bucket.js";
 import { kubectl } from "./kubectl.js";
 import { section } from "./markdown.js";
 import { appliedUnits } from "./order.js";
-import { engineNamespace, fluxNamespace } from "./repository.js";
-
-/** API group of the objects by which tofu-controller is told to run a stack. */
-const terraformGroup = "infra.contrib.fluxcd.io";
+import { engineNamespace, fluxNamespace, repositoryPath } from "./repository.js";
+import { installsTerraformController, terraformGroup } from "./terraform-controller.js";
 
 /** What must exist before the first step and is not made by this output: what the units rely on, and what their delivery relies on. */
 export function preconditions(plan: Plan): string {
@@ -120,14 +118,14 @@ function terraform(plan: Plan): readonly Precondition[] {
     title: "AWS credentials of the runner",
     text: `The service account \`tf-runner\` in ${namespace} may use the state bucket and create what the stacks hold in account ${codeSpan(aws.accountId)}, by EKS Pod Identity or IRSA.`,
   };
+  const pipeline = {
+    title: "A pipeline that applies the stacks",
+    text: `Of your own: for every merged change it runs \`terraform init\` and \`terraform apply\` in each folder below ${codeSpan(repositoryPath(plan, "terraform"))}, in the order of the first steps, as a role that may use the state bucket and create what the stacks hold in account ${codeSpan(aws.accountId)}. Until there is one, a person runs the same commands.`,
+  };
   return [
     ...(stacks && !state.create ? [bucket] : []),
+    ...(stacks && delivery.terraform === "pipeline" ? [pipeline] : []),
     ...(runsStacks(plan) && delivery.engine === "argocd" ? [source] : []),
-    ...(runsStacks(plan) && !installsTofuController(plan) ? [controller, runner] : []),
+    ...(runsStacks(plan) && !installsTerraformController(plan) ? [controller, runner] : []),
   ];
-}
-
-function installsTofuController({ units }: Plan): boolean {
-  const releases = units.flatMap((unit) => (unit.kind === "kubernetes" ? unit.helmReleases : []));
-  return releases.some(({ provides }) => provides.includes(terraformGroup));
 }

@@ -12,7 +12,7 @@ const aws = z
       .string()
       .regex(/^\d{12}$/, "an AWS account id has twelve digits")
       .describe(
-        "AWS account that everything is created in: twelve digits, quoted. The provider refuses any other account.",
+        "AWS account that everything is created in: twelve digits, quoted. The backend of the Terraform state refuses credentials of any other account.",
       ),
     region: z
       .string()

@@ -41,12 +41,14 @@ export interface Kafka {
   readonly zones: readonly string[];
   /** In order of preference: the first is what components of the environment use. */
   readonly listeners: readonly [Listener, ...Listener[]];
-  /** `default.replication.factor` and `min.insync.replicas` of the brokers, which topics inherit. */
-  readonly defaults: { readonly replicationFactor: number; readonly minInsyncReplicas: number };
+  /** What topics inherit from the brokers' configuration. */
+  readonly defaults: TopicDefaults;
   /** Partitions, copies counted, that a broker should carry at most; undefined where nobody gives a figure. */
   readonly partitionsPerBroker?: number | undefined;
   /** Storage of all brokers together, in GiB, as far as it grows by itself; Infinity where it has no bound. */
   readonly storage: number;
+  /** Whether topics may move old segments to tiered storage. */
+  readonly tieredStorage: boolean;
   /** How topics and users are made: by Jobs with the Kafka tools, or by the operator's resources. */
   readonly topicsBy: "job" | "strimzi";
   /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
@@ -57,10 +59,26 @@ export interface Kafka {
   readonly admin?: SecretReference | undefined;
   /** Certificate of a super user for the listener `mtls`, where there is one: Jobs, exporters and backups log in by it. */
   readonly adminCertificate?: ClientCertificate | undefined;
+  /** The cluster's ARN, and ZooKeeper's addresses where clients may reach it; undefined where there is none. */
+  readonly clusterArn?: Deferred<string> | undefined;
+  readonly zookeeperConnect?: Deferred<string> | undefined;
   /** ARNs, which follow from their names, of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
   readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
   /** What a policy of one's own names: the cluster's ARN, and what stands before the name of a topic or group in its own. */
   readonly iamResources?: { readonly cluster: string; readonly topics: string; readonly groups: string } | undefined;
+}
+
+/** The brokers' configuration, as far as it stands for what a topic does not say. */
+export interface TopicDefaults {
+  /** `default.replication.factor` and `min.insync.replicas`. */
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  /** `log.retention.ms` or one of its kin, in milliseconds; below zero for ever. */
+  readonly retention: number;
+  /** `log.retention.bytes` of a partition; below zero without a bound. */
+  readonly retentionBytes: number;
+  /** `log.cleanup.policy`. */
+  readonly cleanupPolicy: readonly string[];
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

@@ -3,9 +3,10 @@ import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformStack, Token 
 import { Construct } from "constructs";
 import type { OutputValue } from "../../component/deferred.js";
 import type { Resource } from "../plan.js";
+import { GenericResource } from "./generic-resource.js";
 import { escaped } from "./sentinel.js";
 import { withoutStackTraces } from "./stack-traces.js";
-import { terraformVersions } from "./versions.js";
+import { providerConstraint, terraformVersions } from "./versions.js";
 
 /** Where a stack's state lies in S3. */
 export interface StateLocation {
@@ -139,12 +140,14 @@ export class Stack {
   toJson(): string {
     const { region, tags, notice } = this.settings;
     const { "//": _, terraform: __, ...body } = this.module();
-    const { awsProvider } = terraformVersions;
+    const needed = this.scope.node.findAll().flatMap((node) => (node instanceof GenericResource ? [node.since] : []));
     const module = {
       ...body,
       terraform: {
         required_version: terraformVersions.required,
-        required_providers: { aws: { source: awsProvider.source, version: awsProvider.constraint } },
+        required_providers: {
+          aws: { source: terraformVersions.awsProvider.source, version: providerConstraint(needed) },
+        },
         backend: { s3: this.backend() },
       },
       provider: { aws: [{ region, default_tags: [{ tags }] }] },

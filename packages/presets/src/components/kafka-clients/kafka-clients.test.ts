@@ -29,7 +29,14 @@ function asKafka({ spec, terraform }: Fake): Kafka {
     brokers: 3,
     zones: ["eu-central-1a"],
     listeners: [first, ...more],
-    defaults: { replicationFactor: 3, minInsyncReplicas: 2 },
+    defaults: {
+      replicationFactor: 3,
+      minInsyncReplicas: 2,
+      retention: 604_800_000,
+      retentionBytes: -1,
+      cleanupPolicy: ["delete"],
+    },
+    tieredStorage: false,
     storage: 300,
     topicsBy: "job",
   };

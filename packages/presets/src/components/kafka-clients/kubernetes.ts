@@ -4,7 +4,7 @@ import { propertiesFiles } from "./settings.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
 import type { uses } from "./uses.js";
 
-/** What pods need to connect: a Secret for `envFrom` a listener, and the properties files to mount. */
+/** What pods need to connect: a Secret for `envFrom` a listener, one of the cluster itself, and the properties files to mount. */
 export function kubernetes({
   chart,
   spec,
@@ -19,6 +19,12 @@ export function kubernetes({
       ...(mechanism === undefined ? {} : { KAFKA_SASL_MECHANISM: mechanism }),
     });
   }
+  const { clusterArn, zookeeperConnect } = kafka;
+  const cluster = {
+    ...(clusterArn === undefined ? {} : { KAFKA_CLUSTER_ARN: clusterArn }),
+    ...(zookeeperConnect === undefined ? {} : { ZOOKEEPER_CONNECT: zookeeperConnect }),
+  };
+  if (Object.keys(cluster).length > 0) secret("kafka-cluster", cluster);
   new KubeConfigMap(chart, "settings", {
     metadata: { name: "kafka-client-settings" },
     data: { ...propertiesFiles(kafka.listeners, namesOf(spec).group, render) },

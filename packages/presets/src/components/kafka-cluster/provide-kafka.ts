@@ -1,4 +1,5 @@
 import type { Kafka, Listener } from "../../kafka/kafka.js";
+import { retentionDefaults } from "../../kafka/topic-defaults.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
 import type { DescribeCluster } from "./part.js";
@@ -19,7 +20,8 @@ export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
       { name: "scram", protocol: "SASL_SSL", mechanism: "SCRAM-SHA-512", ...at(ports.scram) },
       { name: "mtls", protocol: "SSL", ...at(ports.mtls) },
     ],
-    defaults: replicationOf(spec),
+    defaults: { ...replicationOf(spec), ...retentionDefaults(exports.configuration) },
+    tieredStorage: false,
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
     topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
     clusterName: exports.cluster,

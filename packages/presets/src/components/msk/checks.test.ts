@@ -94,6 +94,22 @@ describe("checks of msk", () => {
       { authentication: { none: true } },
       { stage: "production" },
     ],
+    [
+      "SF2118",
+      "a client of exporters that are off",
+      { clients: { metrics: { cidr: "10.8.0.0/16", listeners: ["prometheus"] } } },
+    ],
+    ["SF2131", "offsets in a single copy", { configuration: { ...kept, "offsets.topic.replication.factor": 1 } }],
+    ["SF2131", "transactions that need every copy", { configuration: { ...kept, "transaction.state.log.min.isr": 3 } }],
+    [
+      "SF2132",
+      "no way to the first ACL",
+      {
+        authentication: { iam: false, scram: { admin: "admin" } },
+        configuration: { ...kept, "allow.everyone.if.no.acl.found": false },
+      },
+      scramUser,
+    ],
     ["SF2122", "a client that is the whole world", { clients: { all: { cidr: "0.0.0.0/0" } } }],
     [
       "SF2124",

@@ -2,6 +2,7 @@ import {
   acknowledgedByOne,
   configurationRefused,
   factorAboveBrokers,
+  internalTopicsOfOne,
   minInsyncEqualsFactor,
   noRetention,
   topicsByAccident,
@@ -12,6 +13,7 @@ import {
   combinationRefused,
   everyoneMayEverything,
   listenerIsOff,
+  nobodyMayAnything,
   openToTheWorld,
   otherRegion,
   plaintextAllowed,
@@ -68,4 +70,6 @@ export const checks = [
   uncleanLeaders,
   topicsByAccident,
   tooManyUsers,
+  internalTopicsOfOne,
+  nobodyMayAnything,
 ];

@@ -36,8 +36,17 @@ export function summary(part: DescribeMsk): Summary {
 }
 
 /** What the logs go to and nothing here makes. Source: Amazon MSK developer guide, "Amazon MSK logging". */
-function preconditions({ spec: { logs } }: DescribeMsk): Precondition[] {
+function preconditions({ spec, exports: { clusterName } }: DescribeMsk): Precondition[] {
+  const { logs } = spec;
   return [
+    ...(isRetired(spec)
+      ? [
+          {
+            title: `The MSK cluster ${codeSpan(clusterName)}`,
+            text: `Runs Kafka ${spec.kafkaVersion} in the subnets of \`network.existing\`: MSK makes no new cluster of this version.`,
+          },
+        ]
+      : []),
     ...(logs.firehose
       ? [
           {
@@ -103,7 +112,30 @@ function steps(part: DescribeMsk): Step[] {
     title: "Turn off the protection of the cluster",
     text: "Terraform refuses to destroy the cluster, its key and its log bucket. Write `msk.deletionProtection: false`, and have `terraform/msk` applied with it.",
   };
-  return [replacement(part), ...(isProtected(part.spec, part.environment) ? [teardown] : [])];
+  return [
+    ...(isRetired(part.spec) ? [takeOver(part)] : []),
+    replacement(part),
+    ...(isProtected(part.spec, part.environment) ? [teardown] : []),
+  ];
+}
+
+/** Whether MSK makes no new cluster of the version: the environment describes one that runs. */
+function isRetired({ kafkaVersion }: DescribeMsk["spec"]): boolean {
+  return mskKafkaVersion(kafkaVersion)?.creatable === false;
+}
+
+function takeOver({ environment, exports: { clusterName } }: DescribeMsk): Step {
+  const { delivery, name, aws } = environment;
+  const terraform = `terraform -chdir=${delivery.path}/${name}/terraform/msk`;
+  return {
+    when: "before",
+    title: "Take over the cluster that runs",
+    text: "Terraform has to know it before the first plan, or it would try to make it. The plan that follows may change it, but not replace it.",
+    commands: [
+      `${terraform} init`,
+      `${terraform} import aws_msk_cluster.cluster "$(aws kafka list-clusters-v2 --region ${aws.region} --cluster-name-filter ${clusterName} --query 'ClusterInfoList[0].ClusterArn' --output text)"`,
+    ],
+  };
 }
 
 /**

@@ -47,7 +47,12 @@ export function logGroupName(clusterName: string): string {
 function addBucket({ stack, name, environment }: Part, retention: number, protect: boolean): string {
   const { accountId, region } = environment.aws;
   const bucketName = name("s3-bucket", "logs");
-  const bucket = new S3Bucket(stack, "log-bucket", { bucket: bucketName, ...preventDestroy(protect) });
+  const bucket = new S3Bucket(stack, "log-bucket", {
+    bucket: bucketName,
+    // AWS deletes no bucket with objects in it, and MSK writes to this one as long as the cluster is there.
+    forceDestroy: !protect,
+    ...preventDestroy(protect),
+  });
   new S3BucketPublicAccessBlock(stack, "log-bucket-access", {
     bucket: bucket.id,
     blockPublicAcls: true,

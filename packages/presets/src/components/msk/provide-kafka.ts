@@ -1,10 +1,12 @@
 import { partitionOf } from "../../aws/partition.js";
 import type { Kafka, Listener } from "../../kafka/kafka.js";
+import { retentionDefaults } from "../../kafka/topic-defaults.js";
 import { mskListeners } from "../../versions/msk-ports.js";
 import { isExpress, replicationOf } from "./configuration.js";
 import { bootstrapOutput, type DescribeMsk } from "./describe.js";
 import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
+import { metadataOf } from "./metadata.js";
 import { volumeSizeOf } from "./volume-size.js";
 
 /** Amazon MSK as a Kafka. */
@@ -24,12 +26,18 @@ export function provideKafka(part: DescribeMsk): Kafka {
     brokers,
     zones: network.zones,
     listeners: listeners(part),
-    defaults: replicationOf(spec, network.zones.length),
+    defaults: { ...replicationOf(spec, network.zones.length), ...retentionDefaults(spec.configuration) },
+    tieredStorage: spec.storageMode === "tiered",
     partitionsPerBroker,
     storage: isExpress(spec.instanceType)
       ? Number.POSITIVE_INFINITY
       : brokers * (spec.storageAutoscaling?.maximum ?? volumeSizeOf(spec)),
     topicsBy: "job",
+    clusterArn: part.terraform.arn,
+    zookeeperConnect:
+      spec.zookeeper === "closed" || metadataOf(spec.kafkaVersion) === "kraft"
+        ? undefined
+        : part.terraform.zookeeperConnect,
     admin: scram && secrets?.references[scram.admin],
     iamPolicies: iam
       ? { producer: policy("producer"), consumer: policy("consumer"), admin: policy("admin") }

@@ -41,8 +41,9 @@ export function addSecurityGroup({ stack, spec, name, environment, uses: { netwo
   for (const opening of [...listeners, ...monitoring(spec.openMonitoring), ...zookeeper(spec.zookeeper)])
     open("from-network", opening, { cidrIpv4: network.cidr });
   for (const [client, { cidr, securityGroup, listeners: wanted }] of Object.entries(spec.clients)) {
-    for (const opening of listeners) {
-      if (wanted?.some((listener) => listener === opening.name) === false) continue;
+    const exporters = wanted?.includes("prometheus") ? monitoring(spec.openMonitoring) : [];
+    const wantedListeners = listeners.filter(({ name }) => wanted?.some((listener) => listener === name) !== false);
+    for (const opening of [...wantedListeners, ...exporters]) {
       if (cidr !== undefined) open(`from-client-${client}`, opening, { cidrIpv4: cidr });
       if (securityGroup !== undefined)
         open(`from-client-${client}`, opening, { referencedSecurityGroupId: securityGroup });

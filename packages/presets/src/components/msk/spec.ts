@@ -142,8 +142,8 @@ const logs = z
   .prefault({})
   .describe("Where broker logs go.");
 
-/** Listeners that the network of a client can be let in to. */
-export const clientListeners = ["plaintext", "tls", "scram", "iam"] as const;
+/** What the network of a client can be let in to: listeners, and the exporters of open monitoring. */
+const clientListeners = ["plaintext", "tls", "scram", "iam", "prometheus"] as const;
 
 const client = z
   .strictObject({
@@ -159,7 +159,9 @@ const client = z
       .array(z.enum(clientListeners))
       .min(1)
       .optional()
-      .describe("Listeners that are opened to it. Default: all that are on."),
+      .describe(
+        "Listeners that are opened to it; prometheus stands for the exporters of `openMonitoring`. Default: all of Kafka's that are on.",
+      ),
   })
   .refine(
     (value) => (value.cidr === undefined) !== (value.securityGroup === undefined),

@@ -1,4 +1,4 @@
-import { codeSpan, defineComponent } from "@streamform/core";
+import { defineComponent } from "@streamform/core";
 import { oneNatInProduction, repeatedSubnet, repeatedZone, subnetNotNamed, zoneOfAnotherRegion } from "./checks.js";
 import { networkSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
@@ -29,7 +29,7 @@ export const network = defineComponent({
           {
             when: "after",
             title: "Connect the Kubernetes cluster to the network",
-            text: `The VPC is new, and the pods that use what runs in it are elsewhere. Peer the two networks, or attach both to a transit gateway, with routes in both directions, and let the cluster's addresses in: under \`msk.clients\`, unless they lie in ${codeSpan(spec.cidr)}. With \`network.existing\` everything stands in the cluster's own VPC and this falls away.`,
+            text: `The VPC is new, and the pods that use what runs in it are elsewhere. Peer the two networks, or attach both to a transit gateway, with routes in both directions, and let the addresses of the cluster's nodes and pods in, under \`msk.clients\`. With \`network.existing\` everything stands in the cluster's own VPC and this falls away.`,
           },
         ],
   }),

@@ -1,15 +1,17 @@
-import { secretStores as capability, type DescribePart, defineComponent, provide } from "@streamform/core";
+import { secretStores as capability, codeSpan, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { kubernetes } from "./kubernetes.js";
 import { parameterStore, secretStore } from "./names.js";
 import { secretStoresSpec } from "./spec.js";
+import { uses } from "./uses.js";
 
 /** How External Secrets reads what Terraform publishes, and secrets that people set. */
 export const secretStores = defineComponent({
   name: "secret-stores",
   title: "Secret stores",
   spec: secretStoresSpec,
+  uses,
   provides: [
-    provide(capability, ({ spec: { existing } }: DescribePart<typeof secretStoresSpec>) =>
+    provide(capability, ({ spec: { existing } }: DescribePart<typeof secretStoresSpec, typeof uses>) =>
       existing
         ? {
             parameters: { kind: existing.kind, name: existing.parameters },
@@ -22,6 +24,18 @@ export const secretStores = defineComponent({
     ),
   ],
   kubernetes,
+  summary: ({ spec, environment: { name, aws }, uses: { externalSecrets } }) => ({
+    preconditions: externalSecrets
+      ? []
+      : [
+          {
+            title: spec.existing
+              ? `AWS permissions of the stores ${codeSpan(spec.existing.parameters)} and ${codeSpan(spec.existing.secrets)}`
+              : "AWS permissions of External Secrets",
+            text: `In account ${codeSpan(aws.accountId)}, region ${codeSpan(aws.region)}, they allow \`ssm:GetParameter*\` on ${codeSpan(`/streamform/${name}/*`)}, \`secretsmanager:GetSecretValue\` and \`secretsmanager:DescribeSecret\` on the secrets that the charts read, and \`kms:Decrypt\` with the keys of these${spec.existing ? "" : "; the stores made here have no credentials of their own and take the role of the controller's pod"}.`,
+          },
+        ],
+  }),
   diagram: () => ({
     nodes: [{ id: "external-secrets", label: "External Secrets", group: "Kubernetes" }],
     edges: [

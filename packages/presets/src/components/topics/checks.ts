@@ -7,9 +7,6 @@ import type { uses } from "./uses.js";
 type Spec = typeof topicsSpec;
 type Uses = typeof uses;
 
-/** Kafka's own default of `retention.ms`, seven days, in seconds. */
-const defaultRetention = 7 * 24 * 3600;
-
 export const factorAboveBrokers = defineCheck<Spec, Uses>({
   code: "SF2201",
   title: "A replication factor above the number of brokers",
@@ -120,44 +117,6 @@ export const internalName = defineCheck<Spec, Uses>({
   instead: "Choose another name, or set the broker's configuration for internal topics.",
   run: ({ spec, at }) =>
     Object.keys(spec).flatMap((name) => (name.startsWith("__") ? [at([name], `${name} is reserved`)] : [])),
-});
-
-export const retentionAboveDisk = defineCheck<Spec, Uses>({
-  code: "SF2207",
-  title: "More to keep than the disks hold",
-  severity: "error",
-  because: "A broker whose disk is full stops, and with it every partition that it leads.",
-  instead: "Lower the retention, tier the storage, or give the brokers larger volumes.",
-  source: "Amazon MSK developer guide, best practices: monitor disk space",
-  run: ({ spec, uses: { kafka }, at }) => {
-    const topics = Object.entries(spec).flatMap(([name, topic]) => {
-      if (topic.throughput === undefined) return [];
-      const retention =
-        topic.config["retention.ms"] === undefined ? defaultRetention : Number(topic.config["retention.ms"]) / 1000;
-      const local =
-        topic.config["local.retention.ms"] === undefined || Number(topic.config["local.retention.ms"]) < 0
-          ? retention
-          : Number(topic.config["local.retention.ms"]) / 1000;
-      const bySize =
-        topic.config["retention.bytes"] === undefined || Number(topic.config["retention.bytes"]) < 0
-          ? Number.POSITIVE_INFINITY
-          : Number(topic.config["retention.bytes"]) * topic.partitions;
-      if (retention < 0 && bySize === Number.POSITIVE_INFINITY) return [];
-      const factor = topic.replicationFactor ?? kafka.defaults.replicationFactor;
-      const kept = Math.min(retention < 0 ? Number.POSITIVE_INFINITY : topic.throughput * local, bySize) * factor;
-      return [{ name, topic, factor, local, gibibytes: kept / 1024 ** 3 }];
-    });
-    const total = topics.reduce((sum, { gibibytes }) => sum + gibibytes, 0);
-    if (total <= kafka.storage) return [];
-    const largest = topics.reduce((a, b) => (a.gibibytes >= b.gibibytes ? a : b));
-    const mebibytes = (largest.topic.throughput ?? 0) / 1024 ** 2;
-    return [
-      at(
-        [largest.name, "throughput"],
-        `topics with a stated throughput keep ${Math.ceil(total)} GiB, the brokers have ${kafka.storage} GiB; ${largest.name} alone: ${mebibytes.toFixed(1)} MiB/s × ${Math.round(largest.local / 3600)} h × ${largest.factor} copies = ${Math.ceil(largest.gibibytes)} GiB`,
-      ),
-    ];
-  },
 });
 
 export const noRetention = defineCheck<Spec, Uses>({

@@ -4,6 +4,7 @@ import { mskIamLibrary } from "../../versions/iam-library.js";
 import { fetchesLibrary } from "./iam-library.js";
 import { serviceAccount } from "./kubernetes.js";
 import { listenerOf } from "./listener.js";
+import { registryOf } from "./registry.js";
 import type { topicsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -25,7 +26,8 @@ export function summary(part: Part): Summary {
 }
 
 /** What the Job needs to log in by IAM and the output does not make. */
-function ofIam({ environment: { kubernetes }, uses: { topicsJob } }: Part): Precondition[] {
+function ofIam({ environment, uses: { topicsJob } }: Part): Precondition[] {
+  const { kubernetes } = environment;
   const settings = topicsJob?.settings;
   const chosen = settings?.iamLibrary;
   const url = typeof chosen === "object" ? chosen.url : mskIamLibrary.url;
@@ -37,7 +39,7 @@ function ofIam({ environment: { kubernetes }, uses: { topicsJob } }: Part): Prec
         }
       : {
           title: `The IAM role ${codeSpan(settings.roleArn)}`,
-          text: `Trusts the service account \`${serviceAccount}\` in the namespace ${codeSpan(kubernetes.namespace)} through the cluster's OIDC provider (IRSA) and may make topics.`,
+          text: `Trusts the service account \`${serviceAccount}\` in the namespace ${codeSpan(kubernetes.namespace)} through the cluster's OIDC provider (IRSA) and may connect, make, change and delete topics, write and read \`${registryOf(environment)}\`, and describe and alter the groups \`console-consumer-*\`.`,
         },
     ...(fetchesLibrary(settings)
       ? [

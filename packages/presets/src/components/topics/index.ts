@@ -8,10 +8,10 @@ import {
   jobWithoutRole,
   minInsyncEqualsFactor,
   noRetention,
-  retentionAboveDisk,
   singleCopy,
   tooManyPartitions,
 } from "./checks.js";
+import { retentionAboveDisk, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
 import { diagram, summary } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
 import { topicsSpec } from "./spec.js";
@@ -35,6 +35,8 @@ export const topics = defineComponent({
     collidingNames,
     internalName,
     retentionAboveDisk,
+    tieredWithoutTiers,
+    tieringRefused,
     noRetention,
     tooManyPartitions,
     jobWithoutRole,

@@ -1,18 +1,20 @@
 import type { BrokerKey, Facts } from "./facts.js";
 
-/** Where MSK allows less than Kafka does. */
-export type MskLimits = Pick<Facts, "min" | "max">;
+/** Where MSK allows less than Kafka does, or begins with another value. */
+export type MskLimits = Pick<Facts, "min" | "max" | "default">;
 
 /**
  * The broker keys that a custom MSK configuration may set on Standard brokers, with the limits that MSK puts on them.
- * Source: Amazon MSK developer guide, "Custom Amazon MSK configurations".
+ * Source: Amazon MSK developer guide, "Custom Amazon MSK configurations"; defaults: "Default Amazon MSK configuration", which holds for what a custom
+ * one leaves out.
  */
 export const mskKeys = {
-  "allow.everyone.if.no.acl.found": {},
-  "auto.create.topics.enable": {},
+  // Streamform writes default.replication.factor, min.insync.replicas, num.partitions and unclean.leader.election.enable by itself.
+  "allow.everyone.if.no.acl.found": { default: "true" },
+  "auto.create.topics.enable": { default: "false" },
   "compression.type": {},
   "connections.max.idle.ms": {},
-  "default.replication.factor": {},
+  "default.replication.factor": { default: "as many as zones" },
   "delete.topic.enable": {},
   "group.initial.rebalance.delay.ms": {},
   "group.max.session.timeout.ms": {},
@@ -35,17 +37,17 @@ export const mskKeys = {
   "log.segment.bytes": {},
   "max.incremental.fetch.session.cache.slots": {},
   "message.max.bytes": {},
-  "min.insync.replicas": {},
+  "min.insync.replicas": { default: "one less than default.replication.factor" },
   "num.io.threads": {},
-  "num.network.threads": {},
-  "num.partitions": {},
+  "num.network.threads": { default: "5" },
+  "num.partitions": { default: "3" },
   "num.recovery.threads.per.data.dir": {},
-  "num.replica.fetchers": {},
+  "num.replica.fetchers": { default: "2" },
   "offsets.retention.minutes": {},
   "offsets.topic.replication.factor": {},
   "replica.fetch.max.bytes": {},
   "replica.fetch.response.max.bytes": {},
-  "replica.lag.time.max.ms": { min: 10_000, max: 30_000 },
+  "replica.lag.time.max.ms": { min: 10_000, max: 30_000, default: "30000" },
   "replica.selector.class": {},
   "replica.socket.receive.buffer.bytes": {},
   "socket.receive.buffer.bytes": { min: -1 },
@@ -55,9 +57,9 @@ export const mskKeys = {
   "transaction.state.log.min.isr": {},
   "transaction.state.log.replication.factor": {},
   "transactional.id.expiration.ms": {},
-  "unclean.leader.election.enable": {},
+  "unclean.leader.election.enable": { default: "false" },
   "zookeeper.connection.timeout.ms": { min: 6_000, max: 18_000 },
-  "zookeeper.session.timeout.ms": { min: 6_000, max: 18_000 },
+  "zookeeper.session.timeout.ms": { min: 6_000, max: 18_000, default: "18000" },
 } as const satisfies { readonly [Key in BrokerKey]?: MskLimits };
 
 export type MskKey = keyof typeof mskKeys;

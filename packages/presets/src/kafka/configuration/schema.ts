@@ -4,7 +4,7 @@ import { amountPattern, type Duration, type Size, unitOf } from "./units.js";
 import { rangeIn, readValue } from "./value.js";
 
 type ValuesOf<F> = F extends { readonly values: readonly (infer V extends string)[] } ? V : never;
-type Bounds = Pick<Facts, "min" | "max">;
+type Bounds = Pick<Facts, "min" | "max" | "default">;
 type NumberType = "double" | "int" | "long" | "short";
 
 /** What a person may write for a key. */
@@ -51,7 +51,7 @@ interface Fields<T extends Table, Keys extends keyof T> {
   readonly table: T;
   readonly keys: readonly Keys[];
   readonly descriptions: { readonly [Key in Keys]?: string };
-  /** Bounds that hold besides Kafka's. */
+  /** Bounds that hold besides Kafka's, and defaults that stand instead of them. */
   readonly limits?: { readonly [Key in Keys]?: Bounds };
 }
 
@@ -115,7 +115,7 @@ function describe(key: string, spans: Spans, limits: Bounds, description: string
     `${[facts.type, isNumber(facts) ? amount : undefined, rangeIn(facts)].filter(Boolean).join(", ")}.`,
     facts.values && `One of ${facts.values.join(", ")}.`,
     defaultIn(facts) && `Default: ${defaultIn(facts)}.`,
-    ...older.map((span) => difference(span, facts)),
+    ...older.map((span) => difference({ ...span, ...limits }, facts)),
     facts.server && `Where it is not set, the broker's ${facts.server} holds.`,
     facts.update && `Changes without a restart (${facts.update}).`,
     versionsIn(spans) && `Only in ${versionsIn(spans)}.`,

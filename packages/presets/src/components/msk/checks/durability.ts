@@ -72,6 +72,31 @@ export const factorAboveBrokers = defineCheck<Spec, Uses>({
   },
 });
 
+export const internalTopicsOfOne = defineCheck<Spec, Uses>({
+  code: "SF2131",
+  title: "Topics of Kafka's own that one broker can stop",
+  severity: "error",
+  because:
+    "Offsets and transactions are kept in topics too: with a single copy, or with every copy needed in sync, one broker that restarts stops all consumer groups or all transactions.",
+  instead:
+    "Remove offsets.topic.replication.factor, transaction.state.log.replication.factor and transaction.state.log.min.isr: the brokers' defaults are right. Or write 3, 3 and 2.",
+  source: "Apache Kafka documentation, offsets.topic.replication.factor and transaction.state.log.min.isr",
+  run: ({ spec: { configuration }, at }) => {
+    const single = (["offsets.topic.replication.factor", "transaction.state.log.replication.factor"] as const).flatMap(
+      (key) => (configuration[key] === 1 ? [at(["configuration", key], `${key} is 1`)] : []),
+    );
+    const key = "transaction.state.log.min.isr";
+    const factor = configuration["transaction.state.log.replication.factor"] ?? 3;
+    const inSync = configuration[key];
+    return inSync === undefined || inSync < factor || factor === 1
+      ? single
+      : [
+          ...single,
+          at(["configuration", key], `${inSync} of ${factor} copies of the transactions' topic have to be in sync`),
+        ];
+  },
+});
+
 export const noRetention = defineCheck<Spec, Uses>({
   code: "SF2117",
   title: "No decision on how long data is kept",

@@ -94,16 +94,20 @@ export const listenerIsOff = defineCheck<Spec, Uses>({
   run: ({ spec, at }) => {
     const open = listenersOf(spec);
     return Object.entries(spec.clients).flatMap(([name, { listeners = [] }]) =>
-      listeners.flatMap((listener, index) =>
-        open.includes(listener)
+      listeners.flatMap((listener, index) => {
+        if (listener === "prometheus") {
+          const { jmx, node } = spec.openMonitoring;
+          return jmx || node ? [] : [at(["clients", name, "listeners", index], "no exporter of openMonitoring is on")];
+        }
+        return open.includes(listener)
           ? []
           : [
               at(
                 ["clients", name, "listeners", index],
                 `${listener} (port ${mskListeners[listener].port}) is off; open: ${open.join(", ")}`,
               ),
-            ],
-      ),
+            ];
+      }),
     );
   },
 });
@@ -119,6 +123,26 @@ export const openToTheWorld = defineCheck<Spec, Uses>({
     Object.entries(spec.clients).flatMap(([name, { cidr }]) =>
       cidr?.endsWith("/0") ? [at(["clients", name, "cidr"], `${name} is every address there is`)] : [],
     ),
+});
+
+export const nobodyMayAnything = defineCheck<Spec, Uses>({
+  code: "SF2132",
+  title: "A cluster on which nobody can set the first ACL",
+  severity: "error",
+  because:
+    "With allow.everyone.if.no.acl.found false, whoever has no ACL may do nothing, and MSK has no super user for SCRAM or certificates: neither topics nor ACLs could ever be made.",
+  instead:
+    "Turn on `authentication.iam`, whose policies need no ACL, or leave the key out until administrators have their ACLs.",
+  source: "Amazon MSK developer guide, Apache Kafka ACLs",
+  run: ({ spec: { authentication, configuration }, at }) =>
+    configuration["allow.everyone.if.no.acl.found"] === false && !authentication.iam
+      ? [
+          at(
+            ["configuration", "allow.everyone.if.no.acl.found"],
+            "no client can log in by IAM, and no ACL exists at first",
+          ),
+        ]
+      : [],
 });
 
 export const everyoneMayEverything = defineCheck<Spec, Uses>({

@@ -1,0 +1,48 @@
+import { TerraformResource } from "cdktf";
+import type { Construct } from "constructs";
+import { z } from "zod";
+
+/** A kind of resource that the AWS provider has and its bindings do not. */
+export interface ResourceType<Arguments extends z.ZodType> {
+  /** As `aws_msk_topic`. */
+  readonly type: string;
+  /** First version of the provider that has it, as `6.38.0`: the stack asks for that one at least. */
+  readonly since: `${number}.${number}.${number}`;
+  /** Its arguments, by Terraform's own names; expressions of other resources are texts to it. */
+  readonly arguments: Arguments;
+}
+
+/** A resource of such a kind: its attributes are read by `getStringAttribute("arn")` and its kin. */
+export class GenericResource extends TerraformResource {
+  constructor(
+    scope: Construct,
+    id: string,
+    type: string,
+    readonly since: string,
+    private readonly given: Readonly<Record<string, unknown>>,
+  ) {
+    super(scope, id, { terraformResourceType: type, terraformGeneratorMetadata: { providerName: "aws" } });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { ...this.given };
+  }
+}
+
+/**
+ * Makes resources of a kind that the archived bindings lack: `const MskTopic = defineResource({ … })`, then
+ * `MskTopic(stack, "orders", { … })`.
+ *
+ * @throws TypeError where an argument is not what the kind takes; it names the argument
+ */
+export function defineResource<Arguments extends z.ZodType<Readonly<Record<string, unknown>>>>({
+  type,
+  since,
+  arguments: schema,
+}: ResourceType<Arguments>): (scope: Construct, id: string, given: z.input<Arguments>) => TerraformResource {
+  return (scope, id, given) => {
+    const read = schema.safeParse(given);
+    if (!read.success) throw new TypeError(`${type}.${id}: ${z.prettifyError(read.error)}`);
+    return new GenericResource(scope, id, type, since, read.data);
+  };
+}

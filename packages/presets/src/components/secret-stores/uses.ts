@@ -1,0 +1,4 @@
+import { optional } from "@streamform/core";
+import { externalSecrets } from "../external-secrets/index.js";
+
+export const uses = { externalSecrets: optional(externalSecrets) };

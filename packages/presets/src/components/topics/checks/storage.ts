@@ -1,0 +1,96 @@
+import { defineCheck } from "@streamform/core";
+import { isTiered, keptBy, policiesOf } from "../kept.js";
+import type { topicsSpec } from "../spec.js";
+import type { uses } from "../uses.js";
+
+type Spec = typeof topicsSpec;
+type Uses = typeof uses;
+
+const day = 24 * 3_600_000;
+
+export const retentionAboveDisk = defineCheck<Spec, Uses>({
+  code: "SF2207",
+  title: "More to keep than the disks hold",
+  severity: "error",
+  because: "A broker whose disk is full stops, and with it every partition that it leads.",
+  instead: "Lower the retention, tier the storage, or give the brokers larger volumes.",
+  source: "Amazon MSK developer guide, best practices: monitor disk space",
+  run: ({ spec, uses: { kafka }, at }) => {
+    const topics = Object.entries(spec).flatMap(([name, topic]) => {
+      const kept = keptBy(topic, kafka);
+      return kept ? [{ name, ...kept }] : [];
+    });
+    const [first, ...others] = topics;
+    const total = topics.reduce((sum, { bytes }) => sum + bytes, 0);
+    if (!first || inGibibytes(total) <= kafka.storage) return [];
+    const largest = others.reduce((a, b) => (a.bytes >= b.bytes ? a : b), first);
+    const all = Number.isFinite(total)
+      ? `topics with a stated throughput keep ${Math.ceil(inGibibytes(total))} GiB`
+      : "topics with a stated throughput keep what was written for ever";
+    const alone = Number.isFinite(largest.bytes) ? ` = ${Math.ceil(inGibibytes(largest.bytes))} GiB` : "";
+    return [
+      at(
+        [largest.name, "throughput"],
+        `${all}, the brokers have ${kafka.storage} GiB; ${largest.name} alone: ${largest.sum}${alone}`,
+      ),
+    ];
+  },
+});
+
+export const tieredWithoutTiers = defineCheck<Spec, Uses>({
+  code: "SF2220",
+  title: "A tiered topic on brokers without tiered storage",
+  severity: "error",
+  because: "The brokers refuse the topic's configuration, and the Job that sets it fails.",
+  instead: "Turn tiered storage on for the cluster, or remove remote.storage.enable from the topic.",
+  source: "Apache Kafka, Tiered Storage functionality is disabled in the broker (InvalidConfigurationException)",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(spec).flatMap(([name, { config }]) =>
+      config["remote.storage.enable"] === true && !kafka.tieredStorage
+        ? [at([name, "config", "remote.storage.enable"], `the brokers keep all of ${name} on their own disks`)]
+        : [],
+    ),
+});
+
+/** Least `segment.bytes`, `segment.ms` and `retention.ms` of a tiered topic of Amazon MSK. */
+const least = { segmentBytes: 48 * 1024 ** 2, segment: 10 * 60_000, retention: 3 * day };
+
+export const tieringRefused = defineCheck<Spec, Uses>({
+  code: "SF2221",
+  title: "Tiered storage that the brokers refuse",
+  severity: "error",
+  because:
+    "Compacted topics cannot be tiered; what stays on disk has to be less than the whole; and Amazon MSK tiers no topic with small segments or without a retention of three days at least.",
+  instead:
+    "Write cleanup.policy: delete, retention.ms of 3d or more, a shorter local.retention.ms, and leave segment.bytes at 48MiB or more and segment.ms at 10m or more.",
+  source: "Amazon MSK developer guide, guidelines for tiered storage topic-level configuration; KIP-405",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(spec).flatMap(([name, topic]) => {
+      if (!isTiered(topic, kafka)) return [];
+      const { config } = topic;
+      const found = (key: keyof typeof config, problem: string) =>
+        at(config[key] === undefined ? [name] : [name, "config", key], `${name} ${problem}`);
+      const whole = config["retention.ms"] === undefined ? undefined : Number(config["retention.ms"]);
+      const local = Number(config["local.retention.ms"] ?? -2);
+      const below = (key: "segment.bytes" | "segment.ms", limit: number) =>
+        config[key] !== undefined && Number(config[key]) < limit;
+      return [
+        ...(policiesOf(topic, kafka.defaults).includes("compact")
+          ? [found("cleanup.policy", "is compacted and tiered at the same time")]
+          : []),
+        ...(whole === undefined ? [found("retention.ms", "is tiered and says nothing about retention.ms")] : []),
+        ...(whole !== undefined && whole >= 0 && whole < least.retention
+          ? [found("retention.ms", "keeps records for less than three days")]
+          : []),
+        ...(whole !== undefined && whole >= 0 && local >= whole
+          ? [found("local.retention.ms", "keeps as much on disk as in all")]
+          : []),
+        ...(below("segment.bytes", least.segmentBytes) ? [found("segment.bytes", "has segments below 48 MiB")] : []),
+        ...(below("segment.ms", least.segment) ? [found("segment.ms", "rolls segments before ten minutes")] : []),
+      ];
+    }),
+});
+
+function inGibibytes(bytes: number): number {
+  return bytes / 1024 ** 3;
+}

@@ -1,0 +1,23 @@
+import type { BrokerConfig } from "./configuration/configuration.js";
+import type { TopicDefaults } from "./kafka.js";
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** How long brokers keep records, and how, where a topic does not say: Kafka reads the finest unit of time that is set. Defaults: Kafka's. */
+export function retentionDefaults(
+  configuration: Pick<
+    BrokerConfig,
+    "log.retention.ms" | "log.retention.minutes" | "log.retention.hours" | "log.retention.bytes" | "log.cleanup.policy"
+  >,
+): Pick<TopicDefaults, "retention" | "retentionBytes" | "cleanupPolicy"> {
+  const milliseconds = configuration["log.retention.ms"];
+  const minutes = configuration["log.retention.minutes"];
+  const hours = configuration["log.retention.hours"] ?? 7 * 24;
+  const retention = Number(milliseconds ?? (minutes === undefined ? Number(hours) * hour : Number(minutes) * minute));
+  return {
+    retention,
+    retentionBytes: Number(configuration["log.retention.bytes"] ?? -1),
+    cleanupPolicy: configuration["log.cleanup.policy"] ?? ["delete"],
+  };
+}
