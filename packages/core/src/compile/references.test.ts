@@ -83,6 +83,50 @@ describe("findReferences", () => {
     expect(preconditions).toEqual([]);
   });
 
+  it("lets a chart wait for the namespaces that it has objects in", () => {
+    const operator = { ...release("strimzi", "strimzi", ["kafka.strimzi.io"]), reaches: ["streaming", "elsewhere"] };
+    const { dependsOn, preconditions } = dependenciesOf([
+      chart("kubernetes/operator", [], [operator]),
+      chart("kubernetes/space", [object("v1", "Namespace", "streaming")]),
+    ]);
+    expect(dependsOn["kubernetes/operator"]).toEqual(["kubernetes/space"]);
+    expect(preconditions).toEqual(["The namespace `elsewhere`"]);
+  });
+
+  it("lets a certificate wait for its issuer, unless another group than cert-manager's has it", () => {
+    const certificate = (name: string, issuerRef: object) =>
+      object("cert-manager.io/v1", "Certificate", name, "streaming", { issuerRef });
+    const { dependsOn, preconditions } = dependenciesOf([
+      chart("kubernetes/brokers", [
+        object("v1", "Namespace", "streaming"),
+        certificate("a", { kind: "Issuer", name: "kafka-ca" }),
+        certificate("b", { kind: "ClusterIssuer", name: "kafka-ca" }),
+        certificate("c", { group: "awspca.cert-manager.io", kind: "AWSPCAIssuer", name: "pca" }),
+      ]),
+      chart("kubernetes/certificates", [object("cert-manager.io/v1", "Issuer", "kafka-ca", "streaming")]),
+    ]);
+    expect(dependsOn["kubernetes/brokers"]).toEqual(["kubernetes/certificates"]);
+    expect(preconditions).toEqual(["The CRDs of `cert-manager.io`", "The issuer `ClusterIssuer/kafka-ca`"]);
+  });
+
+  it("lets Strimzi's topics and users wait for their cluster, and nothing for a cluster of another namespace", () => {
+    const labelled = (kind: string, namespace: string) => ({
+      ...object("kafka.strimzi.io/v1", kind, "x", namespace),
+      metadata: { name: "x", namespace, labels: { "strimzi.io/cluster": "events" } },
+    });
+    const { dependsOn, preconditions } = dependenciesOf([
+      chart("kubernetes/spaces", [object("v1", "Namespace", "a"), object("v1", "Namespace", "b")]),
+      chart("kubernetes/operator", [], [release("strimzi", "strimzi", ["kafka.strimzi.io"])]),
+      chart("kubernetes/cluster", [object("kafka.strimzi.io/v1", "Kafka", "events", "a"), labelled("KafkaUser", "a")]),
+      chart("kubernetes/topics", [labelled("KafkaTopic", "a")]),
+      chart("kubernetes/others", [labelled("KafkaTopic", "b"), labelled("KafkaConnector", "b")]),
+    ]);
+    expect(dependsOn["kubernetes/topics"]).toContain("kubernetes/cluster");
+    expect(dependsOn["kubernetes/cluster"]).toEqual(["kubernetes/operator", "kubernetes/spaces"]);
+    expect(dependsOn["kubernetes/others"]).not.toContain("kubernetes/cluster");
+    expect(preconditions).toEqual(["The Kafka cluster `b/events`"]);
+  });
+
   it("names what no unit makes as a precondition, each once, in order", () => {
     const { preconditions } = dependenciesOf([
       chart("kubernetes/app", [externalSecret("AmazonMSK_admin"), externalSecret("/by/hand")]),

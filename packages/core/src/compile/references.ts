@@ -15,12 +15,20 @@ type Need =
   | { readonly kind: "api group"; readonly name: string }
   | { readonly kind: "namespace"; readonly name: string }
   | { readonly kind: "store"; readonly name: string }
+  | { readonly kind: "issuer"; readonly name: string }
+  | { readonly kind: "Kafka cluster"; readonly name: string }
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "secret"; readonly name: string };
 
 const builtIn = (group: string) => !group.includes(".") || group.endsWith(".k8s.io");
 const storeKey = (kind: string, namespace: string | undefined, name: string) =>
   kind === "ClusterSecretStore" ? `ClusterSecretStore/${name}` : `SecretStore/${namespace}/${name}`;
+const issuerKey = (kind: string, namespace: string | undefined, name: string) =>
+  kind === "ClusterIssuer" ? `ClusterIssuer/${name}` : `Issuer/${namespace}/${name}`;
+const strimziGroup = "kafka.strimzi.io";
+/** Strimzi's kinds that belong to a Kafka of the name that this label has; on a KafkaConnector it names a KafkaConnect. */
+const ofKafka: ReadonlySet<string> = new Set(["KafkaNodePool", "KafkaRebalance", "KafkaTopic", "KafkaUser"]);
+const clusterLabel = "strimzi.io/cluster";
 
 /**
  * Finds from the objects themselves what each chart relies on, and which unit makes it. What no unit makes is a precondition of
@@ -34,10 +42,14 @@ export function findReferences(
 ): { dependsOn: Map<string, Set<string>>; preconditions: PlannedPrecondition[] } {
   const makers = new Map<string, string>();
   for (const { id, manifests, helmReleases } of charts) {
-    for (const { kind, metadata } of manifests) {
+    for (const { apiVersion, kind, metadata } of manifests) {
       if (kind === "Namespace") makers.set(`namespace ${metadata.name}`, id);
       if (kind === "SecretStore" || kind === "ClusterSecretStore")
         makers.set(`store ${storeKey(kind, metadata.namespace, metadata.name)}`, id);
+      if (groupOf(apiVersion) === "cert-manager.io" && (kind === "Issuer" || kind === "ClusterIssuer"))
+        makers.set(`issuer ${issuerKey(kind, metadata.namespace, metadata.name)}`, id);
+      if (groupOf(apiVersion) === strimziGroup && kind === "Kafka")
+        makers.set(`Kafka cluster ${metadata.namespace}/${metadata.name}`, id);
     }
     for (const release of helmReleases) {
       for (const group of release.provides) makers.set(`api group ${group}`, id);
@@ -67,14 +79,36 @@ export function findReferences(
 function needsOf({ manifests, helmReleases }: ReferencingChart): Need[] {
   const needs: Need[] = [];
   for (const { apiVersion, kind, metadata, spec } of manifests) {
-    const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+    const group = groupOf(apiVersion);
     if (!builtIn(group)) needs.push({ kind: "api group", name: group });
     if (metadata.namespace !== undefined) needs.push({ kind: "namespace", name: metadata.namespace });
     if (kind === "ExternalSecret") needs.push(...externalNeeds(spec as ExternalSecretSpec, metadata.namespace));
+    if (group === "cert-manager.io" && kind === "Certificate")
+      needs.push(...issuerNeeds(spec as CertificateSpec, metadata.namespace));
+    const cluster = metadata.labels?.[clusterLabel];
+    if (group === strimziGroup && ofKafka.has(kind) && cluster !== undefined)
+      needs.push({ kind: "Kafka cluster", name: `${metadata.namespace}/${cluster}` });
   }
-  for (const release of helmReleases)
+  for (const release of helmReleases) {
     if (release.createNamespace === false) needs.push({ kind: "namespace", name: release.namespace });
+    for (const name of release.reaches ?? []) needs.push({ kind: "namespace", name });
+  }
   return needs;
+}
+
+function groupOf(apiVersion: string): string {
+  return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+}
+
+/** As much of a Certificate as says who signs it. */
+interface CertificateSpec {
+  readonly issuerRef?: { readonly group?: string; readonly kind?: string; readonly name: string };
+}
+
+/** An issuer of another group than cert-manager's own is an external one, of whatever kind. */
+function issuerNeeds({ issuerRef }: CertificateSpec, namespace: string | undefined): Need[] {
+  if (issuerRef === undefined || (issuerRef.group ?? "cert-manager.io") !== "cert-manager.io") return [];
+  return [{ kind: "issuer", name: issuerKey(issuerRef.kind ?? "Issuer", namespace, issuerRef.name) }];
 }
 
 /** As much of an ExternalSecret as says where its values come from. */
@@ -110,6 +144,10 @@ function describe({ kind, name }: Need): PlannedPrecondition {
         title: `The store ${codeSpan(name)}`,
         text: "Exists in the cluster and may read the parameters and secrets of this environment.",
       };
+    case "issuer":
+      return { title: `The issuer ${codeSpan(name)}`, text: "Exists in the cluster and signs for this namespace." };
+    case "Kafka cluster":
+      return { title: `The Kafka cluster ${codeSpan(name)}`, text: "Is run by the Strimzi operator in the cluster." };
     case "parameter":
       return { title: `The SSM parameter ${codeSpan(name)}`, text: "Exists in the environment's account and region." };
     case "secret":

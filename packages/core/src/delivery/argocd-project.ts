@@ -33,7 +33,7 @@ export function argoCdProject(plan: Plan): Manifest {
   const namespaces = [
     plan.info.kubernetes.namespace,
     ...manifests.flatMap(({ metadata }) => metadata.namespace ?? []),
-    ...releases.map(({ namespace }) => namespace),
+    ...releases.flatMap(({ namespace, reaches = [] }) => [namespace, ...reaches]),
   ];
   const destinations = [
     { ...inCluster, namespace: engineNamespace(plan) },

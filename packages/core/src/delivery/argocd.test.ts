@@ -107,6 +107,14 @@ describe("the Argo CD project", () => {
     });
     expect(spec.sourceRepos).toContain("https://charts.example.com");
   });
+
+  it("allows the namespaces that a chart reaches into", () => {
+    const operator = releaseOf("operator", { namespace: "operators", reaches: ["analytics"] });
+    const plan = argocd({ units: [chart("operator", { helmReleases: [operator] })] });
+    const destinations: readonly { readonly namespace: string }[] = objectNamed(plan, "AppProject", "test").spec
+      .destinations;
+    expect(destinations.map(({ namespace }) => namespace)).toEqual(["argocd", "analytics", "operators", "streaming"]);
+  });
 });
 
 describe("the entry under Argo CD", () => {

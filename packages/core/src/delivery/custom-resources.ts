@@ -24,6 +24,8 @@ export interface CustomResource {
   readonly group: string;
   readonly kind: string;
   readonly readiness: Readiness;
+  /** Annotation, being `true`, of objects that others only read: their operator passes them over, and they never get a status. */
+  readonly template?: string;
   /** Whether Argo CD (3.x, `resource_customizations/`) judges its health without being told. */
   readonly argoCdKnows?: true;
   /** Whether deleting the object deletes data, or a principal that clients depend on. */
@@ -41,7 +43,7 @@ const rows = (
 ): readonly CustomResource[] => kinds.map((kind) => ({ group, kind, ...rest }));
 
 /**
- * Sources: the operators' CRDs (fields of their status), tofu-controller's `api/v1alpha2` (conditions and reasons), External Secrets'
+ * Sources: the operators' CRDs (fields of their status), Strimzi's KafkaRebalanceAssemblyOperator (templates are skipped), tofu-controller's `api/v1alpha2` (conditions and reasons), External Secrets'
  * `apis/externalsecrets/v1` (`syncedResourceVersion` begins with the generation), Argo CD's `resource_customizations/`.
  */
 export const customResources: readonly CustomResource[] = [
@@ -97,6 +99,11 @@ export const customResources: readonly CustomResource[] = [
   ...rows("kafka.strimzi.io", ["KafkaNodePool"], {
     readiness: { generation: "status" },
     holdsData: true,
+  }),
+  // Done once its plan is carried out; before, it waits for an approval.
+  ...rows("kafka.strimzi.io", ["KafkaRebalance"], {
+    readiness: ready("status"),
+    template: "strimzi.io/rebalance-template",
   }),
   ...rows("platform.confluent.io", ["Kafka", "KsqlDB", "ControlCenter", "Zookeeper"], {
     readiness: { word: "phase", ready: "RUNNING" },

@@ -14,11 +14,19 @@ export interface HealthCheckExpression {
  * counts as ready. Every expression asks that something is there: `all` over no conditions would be true.
  */
 export function healthCheckExpressions(manifests: readonly Manifest[]): readonly HealthCheckExpression[] {
-  return customResourcesOf(manifests).map(({ apiVersion, kind, readiness }) => ({
-    apiVersion,
-    kind,
-    ...expressionsOf(readiness),
-  }));
+  return customResourcesOf(manifests).map(({ apiVersion, kind, readiness, template }) => {
+    const { current, ...rest } = expressionsOf(readiness);
+    return {
+      apiVersion,
+      kind,
+      current: template === undefined ? current : `${isTemplate(template)} || (${current})`,
+      ...rest,
+    };
+  });
+}
+
+function isTemplate(annotation: string): string {
+  return `(has(metadata.annotations) && '${annotation}' in metadata.annotations && metadata.annotations['${annotation}'] == 'true')`;
 }
 
 const observed = "has(status.observedGeneration) && status.observedGeneration == metadata.generation";

@@ -26,8 +26,15 @@ end
 return hs
 `;
 
-function healthOf({ kind, readiness }: CustomResource): string {
+function healthOf({ kind, readiness, template }: CustomResource): string {
   const lines = [
+    ...(template === undefined
+      ? []
+      : [
+          `if obj.metadata.annotations ~= nil and obj.metadata.annotations["${template}"] == "true" then`,
+          '  return { status = "Healthy", message = "A template, which others read" }',
+          "end",
+        ]),
     `local hs = { status = "Progressing", message = "Waiting for the ${kind}" }`,
     "if obj.status == nil then",
     "  return hs",

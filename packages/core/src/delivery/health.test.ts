@@ -42,6 +42,13 @@ describe("Flux health check expressions", () => {
     expect(expressionOf("platform.confluent.io/v1beta1", "Connector")?.failed).toContain("status.state == 'ERROR'");
   });
 
+  it("wait for no status of a template of Strimzi's rebalances: its operator passes it over", () => {
+    expect(expressionOf("kafka.strimzi.io/v1", "KafkaRebalance")?.current).toMatch(
+      /^\(has\(metadata\.annotations\) && .*metadata\.annotations\['strimzi\.io\/rebalance-template'\] == 'true'\) \|\| \(.*e\.type == 'Ready'/,
+    );
+    expect(expressionOf("kafka.strimzi.io/v1", "KafkaTopic")?.current).not.toContain("annotations");
+  });
+
   it("tell kinds of one name in two groups apart", () => {
     expect(expressionOf("kafka.strimzi.io/v1", "Kafka")?.current).toContain("e.type == 'Ready'");
   });
@@ -66,6 +73,15 @@ describe("Argo CD health customizations", () => {
       "resource.customizations.health.kafka.strimzi.io_KafkaNodePool"
     ];
     expect(lua).toContain("obj.status.observedGeneration ~= obj.metadata.generation");
+  });
+
+  it("call a template of Strimzi's rebalances healthy before they ask for its status", () => {
+    const lua =
+      healthCustomizations([objectOf("kafka.strimzi.io/v1", "KafkaRebalance", "x")])[
+        "resource.customizations.health.kafka.strimzi.io_KafkaRebalance"
+      ] ?? "";
+    expect(lua.indexOf('annotations["strimzi.io/rebalance-template"] == "true"')).toBeGreaterThan(0);
+    expect(lua.indexOf('annotations["strimzi.io/rebalance-template"]')).toBeLessThan(lua.indexOf("obj.status == nil"));
   });
 
   it("call a failed stack degraded", () => {

@@ -54,3 +54,13 @@ export function imageName({ repository, tag, digest }: Pick<KafkaImage, "reposit
 
 /** What the pinned release of the operator runs. */
 export const strimziKafkaVersions: readonly string[] = ["4.2.0", "4.2.1", "4.3.0", "4.3.1"];
+
+/** The `metadata.version` that each line of Kafka ends up with; from kafka-versions.yaml of Strimzi 0.45.1 and 1.2.0. */
+export const kafkaMetadataVersions: Readonly<Record<string, string>> = {
+  "3.9": "3.9-IV0",
+  "4.2": "4.2-IV1",
+  "4.3": "4.3-IV0",
+};
+
+/** Oldest Kubernetes that the pinned release of the operator supports; from its CHANGELOG, 0.51.0. */
+export const strimziKubernetes = "1.30";

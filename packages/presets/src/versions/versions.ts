@@ -9,6 +9,7 @@
  * - flux-iac/tofu-controller v0.16.5 and external-secrets/external-secrets v2.9.0: chart, values, CRDs, Dockerfiles, docs
  * - OpenTofu documentation, "Backend Type: s3"; endoflife.date, OpenTofu and Terraform, 2026-08-22
  * - fluxcd.io release announcements, argo-cd upgrade notes and sync options; endoflife.date, Flux and Argo CD, 2026-08-22
+ * - strimzi/drain-cleaner at 1.6.0: chart and values; the release that goes with Strimzi 1.2.0 by its CHANGELOG
  * - MSK's own versions: see `msk-kafka.ts`; Kafka on Kubernetes: see `strimzi.ts`
  */
 
@@ -145,6 +146,21 @@ export const versions = {
         watchNamespaces: "watchNamespaces",
         networkPolicies: "generateNetworkPolicy",
         podDisruptionBudgets: "generatePodDisruptionBudget",
+      },
+    },
+    strimziDrainCleaner: {
+      name: "strimzi-drain-cleaner",
+      repository: "https://strimzi.io/charts/",
+      ociRepository: "oci://quay.io/strimzi-helm",
+      version: "1.6.0",
+      appVersion: "1.6.0",
+      released: "2026-05-02",
+      apiVersion: "admissionregistration.k8s.io/v1",
+      crds: "templates",
+      values: {
+        certificateByCertManager: "certManager.create",
+        certificateAuthority: "secret.ca_bundle",
+        namespace: "namespace.name",
       },
     },
   },

@@ -1,2 +1,40 @@
-/** All checks of the component; each stands in `checks/`, by what it is about. */
-export const checks = [];
+import { nameTooLong, noCertificates, openToTheWorld } from "./checks/access.js";
+import { configurationRefused, keptForEver, setByTheEngine, topicsByAccident } from "./checks/configuration.js";
+import {
+  acknowledgedByOne,
+  copiesInOneZone,
+  factorAboveBrokers,
+  minInsyncEqualsFactor,
+  tooFewInProduction,
+  uncleanLeaders,
+} from "./checks/durability.js";
+import { zonesThatAreNone, zonesWithoutBroker } from "./checks/placement.js";
+import { evenQuorum, quorumInOneZone } from "./checks/quorum.js";
+import { heapTooLarge, limitBelowRequest } from "./checks/resources.js";
+import { kafkaWithoutOperator, metadataAhead, zookeeperThatIsGone } from "./checks/versions.js";
+
+/** The lessons of Kafka on Kubernetes, in the order of their codes. */
+export const checks = [
+  kafkaWithoutOperator,
+  zookeeperThatIsGone,
+  evenQuorum,
+  heapTooLarge,
+  minInsyncEqualsFactor,
+  factorAboveBrokers,
+  acknowledgedByOne,
+  zonesWithoutBroker,
+  quorumInOneZone,
+  copiesInOneZone,
+  tooFewInProduction,
+  zonesThatAreNone,
+  limitBelowRequest,
+  setByTheEngine,
+  configurationRefused,
+  keptForEver,
+  uncleanLeaders,
+  topicsByAccident,
+  noCertificates,
+  nameTooLong,
+  openToTheWorld,
+  metadataAhead,
+];

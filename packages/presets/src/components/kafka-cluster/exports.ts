@@ -41,6 +41,9 @@ export function exports({
     admin,
     adminCertificate,
     trust,
+    /** Where the Strimzi operator stands, and whether its Drain Cleaner is wanted. */
+    operatorNamespace: spec.strimzi.operatorNamespace,
+    drainCleaner: spec.strimzi.drainCleaner,
     /** Broker configuration with the defaults, without what the engine sets by itself. */
     configuration: configurationOf(spec),
   };

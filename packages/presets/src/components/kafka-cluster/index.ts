@@ -2,6 +2,7 @@ import { contribute, defineComponent, provide } from "@streamform/core";
 import { kafka } from "../../kafka/kafka.js";
 import { workloads } from "../../kubernetes/workload.js";
 import { checks } from "./checks.js";
+import { diagram, summary } from "./describe.js";
 import { exports } from "./exports.js";
 import type { DescribeCluster, Engine } from "./part.js";
 import { provideKafka } from "./provide-kafka.js";
@@ -23,4 +24,6 @@ export const kafkaCluster = defineComponent({
   provides: [provide(kafka, provideKafka)],
   contributes: [contribute(workloads, (part: DescribeCluster) => engines[part.spec.engine].workloads(part))],
   checks,
+  summary: (part) => summary(part, engines[part.spec.engine]),
+  diagram,
 });

@@ -1,4 +1,4 @@
-import type { CheckPart, DescribePart, KubernetesPart } from "@streamform/core";
+import type { CheckPart, DescribePart, KubernetesPart, Precondition, Step } from "@streamform/core";
 import type { Workload } from "../../kubernetes/workload.js";
 import type { ClusterExports } from "./exports.js";
 import type { kafkaClusterSpec } from "./spec.js";
@@ -15,4 +15,8 @@ export type CheckCluster = CheckPart<Spec, Uses, ClusterExports>;
 export interface Engine {
   kubernetes(part: KubernetesCluster): void;
   workloads(part: DescribeCluster): readonly Workload[];
+  /** What a person does with this engine and not with the other one. */
+  steps?(part: DescribeCluster): readonly Step[];
+  /** What this engine relies on and does not make. */
+  preconditions?(part: DescribeCluster): readonly Precondition[];
 }

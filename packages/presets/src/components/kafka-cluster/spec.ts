@@ -110,6 +110,13 @@ const external = z
       .min(1)
       .default(["10.0.0.0/8"])
       .describe("Addresses that may connect, in CIDR notation. Default: 10.0.0.0/8."),
+    healthChecksFrom: z
+      .array(cidr())
+      .min(1)
+      .default(["10.0.0.0/8"])
+      .describe(
+        "Networks of the load balancers' subnets, from which they find out whether brokers answer; in CIDR notation. Default: 10.0.0.0/8.",
+      ),
   })
   .optional()
   .describe("A listener for clients outside of the Kubernetes cluster, port 9094. Default: none.");
@@ -127,6 +134,33 @@ const client = z
       .describe("Labels that the pods bear. Default: none, all pods of the namespace."),
   })
   .describe("Pods that may connect.");
+
+const strimzi = z
+  .strictObject({
+    operatorNamespace: z
+      .string()
+      .max(63)
+      .regex(dnsLabel, "a namespace's name has lower-case letters, digits and hyphens")
+      .default("strimzi")
+      .describe(
+        "Namespace of the operator, of which the brokers let in: `strimziOperator` installs it there. Default: strimzi.",
+      ),
+    drainCleaner: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether Strimzi's Drain Cleaner takes brokers and controllers off nodes that are drained, one by one and with their partitions in sync; Kubernetes itself evicts none of them then. It needs cert-manager. Default: false, evictions go by a PodDisruptionBudget of one.",
+      ),
+    metadataVersion: z
+      .string()
+      .regex(/^\d+\.\d+(-IV\d+)?$/, "a metadata version looks like 4.2-IV1")
+      .optional()
+      .describe(
+        "Version of the metadata's format, as 4.2-IV1. Keep the old one while a new Kafka proves itself: once raised, there is no way back. Default: that of kafkaVersion.",
+      ),
+  })
+  .prefault({})
+  .describe("What the engine strimzi alone has.");
 
 export const kafkaClusterSpec = z
   .strictObject({
@@ -170,7 +204,8 @@ export const kafkaClusterSpec = z
       .boolean()
       .default(true)
       .describe(
-        "Whether Cruise Control moves partitions when brokers are added or removed, with the engine strimzi. Default: true.",
+        "Whether Cruise Control moves partitions when brokers are added or removed, with the engine strimzi and at least two brokers. Default: true.",
       ),
+    strimzi,
   })
   .describe("A Kafka cluster on Kubernetes.");

@@ -1,10 +1,16 @@
 import { defineComponent } from "@streamform/core";
+import { summary } from "./describe.js";
+import { kubernetes } from "./kubernetes.js";
 import { strimziOperatorSpec } from "./spec.js";
+import { uses } from "./uses.js";
 
 /** The operator that runs Kafka. Leave it out where the cluster has it already. */
 export const strimziOperator = defineComponent({
   name: "strimzi-operator",
   title: "Strimzi operator",
   spec: strimziOperatorSpec,
+  uses,
+  kubernetes,
   oncePerCluster: true,
+  summary,
 });

@@ -1,7 +1,35 @@
+import { size } from "@streamform/core";
 import { z } from "zod";
 
 export const strimziOperatorSpec = z
-  .strictObject({})
+  .strictObject({
+    namespaces: z
+      .array(
+        z
+          .string()
+          .max(63)
+          .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a namespace's name has lower-case letters, digits and hyphens"),
+      )
+      .default([])
+      .describe(
+        "Further namespaces whose clusters the operator runs, as those of other environments in the same Kubernetes cluster; they have to exist. Default: none but the environment's own.",
+      ),
+    replicas: z
+      .int()
+      .min(1)
+      .max(3)
+      .default(1)
+      .describe("Pods of the operator, of which one works and the others wait. Kafka runs on without it. Default: 1."),
+    memory: size("MiB", { min: "384MiB" })
+      .prefault("512MiB")
+      .describe("Memory of each pod, asked for and at most; more for many clusters and users. Default: 512MiB."),
+    drainCleaner: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether Strimzi's Drain Cleaner is installed as well, which serves all clusters of the namespaces. Default: where `kafkaCluster.strimzi.drainCleaner` asks for it.",
+      ),
+  })
   .describe(
     "The Strimzi operator; left out where the cluster has it, and made only where an environment's engine is strimzi.",
   );

@@ -1,6 +1,25 @@
 import type { Engine } from "../part.js";
+import { certificate } from "./certificate.js";
+import { hasCruiseControl, rebalances } from "./cruise-control.js";
+import { admin, kafka } from "./kafka.js";
+import { metrics } from "./metrics.js";
+import { nodePools } from "./node-pools.js";
+import { preconditions } from "./preconditions.js";
+import { steps } from "./steps.js";
+import { workloads } from "./workloads.js";
 
+/** Kafka by the Strimzi operator: what it is told, from which it makes everything else. */
 export const strimzi: Engine = {
-  kubernetes() {},
-  workloads: () => [],
+  kubernetes(part) {
+    const isBalanced = hasCruiseControl(part.spec);
+    certificate(part);
+    metrics(part, isBalanced);
+    nodePools(part);
+    kafka(part);
+    admin(part);
+    if (isBalanced) rebalances(part);
+  },
+  workloads,
+  steps,
+  preconditions,
 };

@@ -1,0 +1,49 @@
+import { defineCheck } from "@streamform/core";
+import type { CheckCluster } from "../part.js";
+import type { kafkaClusterSpec } from "../spec.js";
+import type { uses } from "../uses.js";
+import { metadataKeeper } from "./quorum.js";
+
+type Spec = typeof kafkaClusterSpec;
+type Uses = typeof uses;
+
+/** The most of the memory that a heap may take: threads, buffers and metaspace want the rest, and the page cache what they leave. */
+const largestShare = 0.75;
+
+function rolesOf(spec: CheckCluster["spec"]) {
+  return ["brokers", metadataKeeper(spec)] as const;
+}
+
+export const heapTooLarge = defineCheck<Spec, Uses>({
+  code: "SF2804",
+  title: "A heap of more than three quarters of the memory",
+  severity: "error",
+  because:
+    "The JVM needs memory beside its heap, and the kernel ends a container that passes its limit; what is left over is the page cache from which consumers read.",
+  instead: "Give half of the memory to the heap, or less: brokers seldom need more than 8 GiB of it.",
+  source: "Apache Kafka documentation, operations: Java; Strimzi documentation, JVM options",
+  run: ({ spec, at }) =>
+    rolesOf(spec).flatMap((role) => {
+      const { heap, memory } = spec[role];
+      return heap > memory * largestShare
+        ? [at([role, "heap"], `a heap of ${heap} MiB is ${Math.round((heap / memory) * 100)} % of ${memory} MiB`)]
+        : [];
+    }),
+});
+
+export const limitBelowRequest = defineCheck<Spec, Uses>({
+  code: "SF2813",
+  title: "A limit below what is asked for",
+  severity: "error",
+  because: "Kubernetes refuses a container that asks for more CPU than it may take: none of the pods is made.",
+  instead:
+    "Raise `cpuLimit`, or leave it out: a broker without a limit is not slowed down while the node has CPU to spare.",
+  source: "Kubernetes documentation, resource management for Pods and containers",
+  run: ({ spec, at }) =>
+    rolesOf(spec).flatMap((role) => {
+      const { cpu, cpuLimit } = spec[role];
+      return cpuLimit !== undefined && cpuLimit < cpu
+        ? [at([role, "cpuLimit"], `${cpuLimit} CPU at most, but ${cpu} asked for`)]
+        : [];
+    }),
+});
