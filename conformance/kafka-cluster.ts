@@ -136,6 +136,8 @@ export async function startCluster(options: ClusterOptions): Promise<KafkaCluste
       ...planned
         .filter(({ set }) => set.metadata.name === "test-broker")
         .map(({ address }) => `${address} ${bootstrapHost}`),
+      // Where connections come from: ZooKeeper's servers look up whose name that is, as they would find that of a pod.
+      `127.0.0.1 somewhere.test-zookeeper-nodes.${namespace}.svc`,
       "127.0.0.1 localhost",
       `127.0.0.1 ${hostname()}`,
       "",
@@ -201,18 +203,20 @@ export async function startCluster(options: ClusterOptions): Promise<KafkaCluste
 
   const ready: KafkaCluster["ready"] = async (wanted = pods, seconds = 180) => {
     const end = Date.now() + seconds * 1000;
+    const before = new Map(pods.map((pod) => [pod, pod.starts()]));
     for (const pod of wanted) {
       while (!(await pod.isReady())) {
-        if (Date.now() > end)
-          throw new Error(`${pod.name} is not ready:\n${readFileSync(pod.log, "utf8").slice(-4000)}`);
+        const failing = pods.find((candidate) => candidate.starts() > (before.get(candidate) ?? 0) + 3);
+        if (failing) throw new Error(`${failing.name} ends again and again:\n${tail(failing)}`);
+        if (Date.now() > end) throw new Error(`${pod.name} is not ready:\n${tail(pod)}`);
         await sleep(200);
       }
     }
   };
 
   mkdirSync(join(folder, "files"));
-  for (const pod of pods) pod.start();
   try {
+    for (const pod of pods) pod.start();
     await ready();
   } catch (error) {
     stop();
@@ -250,6 +254,10 @@ const quick = {
   "offsets.topic.num.partitions": 3,
   "transaction.state.log.num.partitions": 3,
 };
+
+function tail({ log }: Pod): string {
+  return readFileSync(log, "utf8").slice(-4000);
+}
 
 function configOption(name: string): string {
   if (name === "kafka-console-producer") return "--producer.config";

@@ -89,7 +89,7 @@ export function podOf({ spec }: StatefulSet, settings: PodSettings): Pod {
     POD_NAME: name,
     ...settings.variables,
   };
-  const log = join(folder, "log");
+  const log = join(folder, "output.txt");
   let child: ChildProcess | undefined;
   let starts = 0;
   let killed = false;

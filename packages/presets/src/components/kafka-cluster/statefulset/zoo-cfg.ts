@@ -40,6 +40,7 @@ export function zooCfg({
     },
     Clients: {
       secureClientPort: zookeeperPorts.client,
+      secureClientPortAddress: "0.0.0.0",
       serverCnxnFactory: "org.apache.zookeeper.server.NettyServerCnxnFactory",
       "authProvider.x509": "org.apache.zookeeper.server.auth.X509AuthenticationProvider",
       ...stored("ssl."),
