@@ -85,7 +85,7 @@ export async function startCluster(options: ClusterOptions): Promise<KafkaCluste
         metadata: options.metadata,
         zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
         ...options.spec,
-        configuration: { ...quick, ...(options.spec?.configuration as object | undefined) },
+        configuration: { ...quick[options.metadata], ...(options.spec?.configuration as object | undefined) },
       },
     },
     certificates,
@@ -248,12 +248,13 @@ export async function startCluster(options: ClusterOptions): Promise<KafkaCluste
   };
 }
 
-/** Settings that let a cluster of a test be there at once. */
-const quick = {
+/** Settings that let a cluster of a test be there at once, and miss soon who is gone. */
+const soon = {
   "group.initial.rebalance.delay.ms": 0,
   "offsets.topic.num.partitions": 3,
   "transaction.state.log.num.partitions": 3,
 };
+const quick = { kraft: soon, zookeeper: { ...soon, "zookeeper.session.timeout.ms": 6000 } };
 
 function tail({ log }: Pod): string {
   return readFileSync(log, "utf8").slice(-4000);
