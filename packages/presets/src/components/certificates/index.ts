@@ -1,5 +1,6 @@
 import { defineComponent } from "@streamform/core";
 import type { SecretKey } from "../../kafka/kafka.js";
+import { checks } from "./checks.js";
 import { kubernetes } from "./kubernetes.js";
 import { caName, issuerName } from "./names.js";
 import { certificatesSpec } from "./spec.js";
@@ -19,4 +20,5 @@ export const certificates = defineComponent({
     renewBefore: `${spec.renewBefore}h0m0s`,
   }),
   kubernetes,
+  checks,
 });

@@ -12,8 +12,9 @@ import { zonesThatAreNone, zonesWithoutBroker } from "./checks/placement.js";
 import { evenQuorum, quorumInOneZone } from "./checks/quorum.js";
 import { heapTooLarge, limitBelowRequest } from "./checks/resources.js";
 import { kafkaWithoutOperator, metadataAhead, zookeeperThatIsGone } from "./checks/versions.js";
+import { checks as ofStatefulSets } from "./statefulset/checks.js";
 
-/** The lessons of Kafka on Kubernetes, in the order of their codes. */
+/** The lessons of Kafka on Kubernetes, in the order of their codes; what one engine alone needs stands in its folder. */
 export const checks = [
   kafkaWithoutOperator,
   zookeeperThatIsGone,
@@ -37,4 +38,5 @@ export const checks = [
   nameTooLong,
   openToTheWorld,
   metadataAhead,
+  ...ofStatefulSets,
 ];

@@ -49,7 +49,15 @@ const free: ReadonlySet<string> = new Set([
   "zookeeper.connection.timeout.ms",
 ]);
 
+/** What Strimzi takes, and would undo what either engine makes: who is let in, who somebody is, which listener comes first. */
+const besides: ReadonlySet<string> = new Set([
+  "allow.everyone.if.no.acl.found",
+  "control.plane.listener.name",
+  "early.start.listeners",
+  "principal.builder.class",
+]);
+
 /** Whether the engine sets a key of the broker's configuration. */
 export function isSetByEngine(key: string): boolean {
-  return !free.has(key) && beginnings.some((beginning) => key.startsWith(beginning));
+  return besides.has(key) || (!free.has(key) && beginnings.some((beginning) => key.startsWith(beginning)));
 }

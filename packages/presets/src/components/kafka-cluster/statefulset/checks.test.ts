@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { diagnose } from "../../../testing.js";
+import { certificates } from "../../certificates/index.js";
+import { kafkaCluster } from "../index.js";
+
+const cluster = { engine: "statefulset", zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] };
+const environment = (spec: object) => ({ certificates: {}, kafkaCluster: { ...cluster, ...spec } });
+const found = (spec: object) =>
+  diagnose(environment(spec), certificates, kafkaCluster)
+    .filter(({ code }) => code === "SF2823")
+    .map(({ code, path }) => [code, path]);
+
+describe("checks of StatefulSets", () => {
+  it("report SF2823 where a broker's heap leaves no room for its own questions", () => {
+    expect(found({ brokers: { memory: "1GiB", heap: "640MiB" } })).toEqual([["SF2823", "kafkaCluster.brokers.memory"]]);
+    expect(found({ brokers: { memory: "1GiB", heap: "512MiB" } })).toEqual([]);
+  });
+
+  it("find nothing in a cluster of defaults", () => {
+    expect(found({})).toEqual([]);
+    expect(found({ kafkaVersion: "3.6.1", metadata: "zookeeper" })).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import { defineCheck } from "@streamform/core";
+import type { ClusterExports } from "../exports.js";
+import type { kafkaClusterSpec } from "../spec.js";
+import type { uses } from "../uses.js";
+
+type Spec = typeof kafkaClusterSpec;
+type Uses = typeof uses;
+
+/** What a tool of Kafka takes beside the broker when the start script asks whether all copies are in sync, with the broker's own needs; MiB. */
+const besideHeap = 512;
+
+export const noRoomForTools = defineCheck<Spec, Uses, ClusterExports>({
+  code: "SF2823",
+  title: "Too little memory beside a broker's heap",
+  severity: "warning",
+  because:
+    "A broker of this engine asks the cluster, by Kafka's own tool in the same container, whether all of its copies are in sync before it counts as ready. With less than 512 MiB beside the heap the kernel may end it there, and a roll-out stops.",
+  instead: "Give the brokers more memory, or a smaller heap.",
+  run: ({ spec: { engine, brokers }, at }) =>
+    engine === "statefulset" && brokers.memory - brokers.heap < besideHeap
+      ? [at("brokers.memory", `${brokers.memory - brokers.heap} MiB are left beside the heap of ${brokers.heap} MiB`)]
+      : [],
+});
+
+export const checks = [noRoomForTools];

@@ -1,0 +1,61 @@
+import {
+  type KubePersistentVolumeClaimProps,
+  KubePersistentVolumeClaim,
+  Quantity,
+} from "cdk8s-plus-29/lib/imports/k8s.js";
+import type { KubernetesCluster } from "../part.js";
+import { gibibytes } from "./quantity.js";
+
+/** A volume of each pod of a StatefulSet. */
+export interface Volume {
+  readonly name: string;
+  readonly mountPath: string;
+  /** GiB. */
+  readonly size: number;
+}
+
+const accessModes = ["ReadWriteOnce"];
+const volumeMode = "Filesystem";
+
+/**
+ * The claims of all pods, under the names by which their StatefulSet looks for them. It would make them itself, but its templates cannot be
+ * changed: a claim that stands in Git grows when its size there does.
+ */
+export function claims(
+  { chart, spec }: Pick<KubernetesCluster, "chart" | "spec">,
+  pods: readonly string[],
+  volumes: readonly Volume[],
+  labels: Readonly<Record<string, string>>,
+): void {
+  for (const pod of pods) {
+    for (const { name, size } of volumes) {
+      new KubePersistentVolumeClaim(chart, `${name}-${pod}`, {
+        metadata: { name: `${name}-${pod}`, labels: { ...labels } },
+        spec: {
+          accessModes,
+          volumeMode,
+          storageClassName: spec.storageClass,
+          resources: { requests: { storage: gibibytes(size) } },
+        },
+      });
+    }
+  }
+}
+
+/** Templates of the same claims; their size is never used, and therefore never changes. */
+export function claimTemplates(
+  { storageClass }: Pick<KubernetesCluster["spec"], "storageClass">,
+  volumes: readonly Volume[],
+): KubePersistentVolumeClaimProps[] {
+  return volumes.map(({ name }) => ({
+    apiVersion: "v1",
+    kind: "PersistentVolumeClaim",
+    metadata: { name },
+    spec: {
+      accessModes,
+      volumeMode,
+      storageClassName: storageClass,
+      resources: { requests: { storage: Quantity.fromString("1Gi") } },
+    },
+  }));
+}

@@ -1,0 +1,38 @@
+/** G1 with the pauses and thresholds that Kafka's own start script chooses, written out so that a small container gets them as well. */
+const collector = [
+  "-server",
+  "-XX:+UseG1GC",
+  "-XX:MaxGCPauseMillis=20",
+  "-XX:InitiatingHeapOccupancyPercent=35",
+  "-XX:+ExplicitGCInvokesConcurrent",
+  "-XX:+ExitOnOutOfMemoryError",
+  "-Djava.awt.headless=true",
+].join(" ");
+
+/**
+ * The variables by which the start scripts of Kafka and ZooKeeper set up the JVM.
+ *
+ * @param heap MiB
+ * @param logs folder for log files, where the process has a volume for them
+ */
+export function javaVariables({
+  heap,
+  logOption,
+  logs,
+}: {
+  heap: number;
+  logOption: string;
+  logs?: string | undefined;
+}) {
+  return [
+    { name: "KAFKA_HEAP_OPTS", value: `-Xms${heap}m -Xmx${heap}m` },
+    { name: "KAFKA_JVM_PERFORMANCE_OPTS", value: collector },
+    { name: "KAFKA_LOG4J_OPTS", value: logOption },
+    // A blank keeps the start script from writing a log of the collector where nobody rotates it.
+    {
+      name: "KAFKA_GC_LOG_OPTS",
+      value: logs === undefined ? " " : `-Xlog:gc*:file=${logs}/gc.log:time,tags:filecount=10,filesize=10M`,
+    },
+    { name: "LOG_DIR", value: logs ?? "/tmp" },
+  ];
+}
