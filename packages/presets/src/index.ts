@@ -9,6 +9,7 @@ export { mskAlarms } from "./components/msk-alarms/index.js";
 export { network } from "./components/network/index.js";
 export { secretStores } from "./components/secret-stores/index.js";
 export { secrets } from "./components/secrets/index.js";
+export { sizing } from "./components/sizing/index.js";
 export { strimziOperator } from "./components/strimzi-operator/index.js";
 export { tofuController } from "./components/tofu-controller/index.js";
 export { topics } from "./components/topics/index.js";

@@ -5,6 +5,7 @@ import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
+import { sizing } from "../components/sizing/index.js";
 import { strimziOperator } from "../components/strimzi-operator/index.js";
 import { tofuController } from "../components/tofu-controller/index.js";
 import { topics } from "../components/topics/index.js";
@@ -25,7 +26,15 @@ export const kafkaKubernetesPlatform = definePlatform({
     topicsJob,
     topics,
     kafkaClients,
+    sizing,
   ],
-  defaults: { kubernetesNamespace: {}, secretStores: {}, certificates: {}, kafkaCluster: {}, kafkaClients: {} },
+  defaults: {
+    kubernetesNamespace: {},
+    secretStores: {},
+    certificates: {},
+    kafkaCluster: {},
+    kafkaClients: {},
+    sizing: {},
+  },
   versions,
 });
