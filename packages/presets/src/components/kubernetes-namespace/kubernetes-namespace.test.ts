@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pods, workload } from "../../kubernetes/testing.js";
+import { podsOf, workload } from "../../kubernetes/testing.js";
 import { compileObject, diagnose } from "../../testing.js";
 import { kubernetesNamespace } from "./index.js";
 
@@ -12,7 +12,7 @@ const manifest = (kubernetesNamespaceSpec: object, kind: string) =>
     kind,
   );
 const found = (spec: object, list = [brokers, exporter]) =>
-  diagnose({ kubernetesNamespace: spec, pods: { list } }, kubernetesNamespace, pods);
+  diagnose({ kubernetesNamespace: spec, pods: {} }, kubernetesNamespace, podsOf(list));
 const places = (spec: object, list = [brokers, exporter]) =>
   found(spec, list).map(({ code, path }) => `${code} ${path}`);
 
