@@ -21,6 +21,6 @@ export function kubernetes({
   }
   new KubeConfigMap(chart, "settings", {
     metadata: { name: "kafka-client-settings" },
-    data: { ...propertiesFiles(kafka.listeners, namesOf(spec).group, render) },
+    data: { ...propertiesFiles(kafka, namesOf(spec).group, render) },
   });
 }
