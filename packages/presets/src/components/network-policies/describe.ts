@@ -3,9 +3,10 @@ import type { networkPoliciesSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 import { peerInWords, waysIn } from "./ways-in.js";
 
-export function summary({ spec, uses: { workloads } }: DescribePart<typeof networkPoliciesSpec, typeof uses>): Summary {
-  const rows = workloads.flatMap((workload) =>
-    waysIn(workload, spec.monitoring).map(({ port, what, from }) => [
+export function summary(part: DescribePart<typeof networkPoliciesSpec, typeof uses>): Summary {
+  const { spec } = part;
+  const rows = part.uses.workloads.flatMap((workload) =>
+    waysIn(workload, part).map(({ port, what, from }) => [
       workload.name,
       String(port),
       what,

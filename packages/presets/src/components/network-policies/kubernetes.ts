@@ -25,7 +25,7 @@ export function kubernetes(part: Part): void {
     spec: { podSelector: {}, policyTypes: spec.egress ? ["Ingress", "Egress"] : ["Ingress"] },
   });
   for (const workload of used.workloads) {
-    const ways = waysIn(workload, spec.monitoring);
+    const ways = waysIn(workload, part);
     if (ways.length === 0) continue;
     const name = policyName(workload.name);
     new KubeNetworkPolicy(chart, name, {

@@ -9,14 +9,14 @@ const dnsLabel = () =>
 
 const monitoring = z
   .strictObject({
-    namespace: dnsLabel().default("monitoring").describe("Namespace of what reads metrics. Default: monitoring."),
+    namespace: dnsLabel().describe("Namespace of what reads metrics."),
     labels: z
       .record(z.string().max(317), z.string().max(63))
       .default({})
       .describe("Labels of its pods. Default: none, all pods of the namespace."),
   })
-  .prefault({})
-  .describe("Who may read the pods' metrics.");
+  .optional()
+  .describe("Who may read the pods' metrics. Default: all pods of the namespace monitoring.");
 
 const destination = z
   .strictObject({

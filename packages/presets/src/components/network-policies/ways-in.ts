@@ -2,12 +2,18 @@ import type { z } from "zod";
 import type { Flow, Peer, Workload } from "../../kubernetes/workload.js";
 import type { networkPoliciesSpec } from "./spec.js";
 
-type Monitoring = z.output<typeof networkPoliciesSpec>["monitoring"];
+interface Part {
+  readonly spec: z.output<typeof networkPoliciesSpec>;
+}
+
+/** Pods that read metrics. */
+function scraper({ spec }: Part): Peer {
+  return spec.monitoring ?? { namespace: "monitoring" };
+}
 
 /** Every way into a workload's pods that somebody may take: those that its component names, and that to its metrics. */
-export function waysIn({ flows, metrics }: Workload, { namespace, labels }: Monitoring): readonly Flow[] {
-  const scraper: Peer = Object.keys(labels).length > 0 ? { namespace, labels } : { namespace };
-  const scraping: Flow[] = metrics ? [{ port: metrics.port, what: "metrics", from: [scraper] }] : [];
+export function waysIn({ flows, metrics }: Workload, part: Part): readonly Flow[] {
+  const scraping: Flow[] = metrics ? [{ port: metrics.port, what: "metrics", from: [scraper(part)] }] : [];
   return [...flows, ...scraping].filter(({ from }) => from.length > 0);
 }
 
