@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,8 +16,26 @@ const environments = readdirSync(here("../generated"))
   .map((name) => ({ name, folder: join(here("../generated"), name, "hosts/kafka-clients") }))
   .filter(({ folder }) => existsSync(folder));
 
+type Environment = (typeof environments)[number];
+
 const having = (path: string): typeof environments =>
   environments.filter(({ folder }) => existsSync(join(folder, path)));
+
+/** What the programs of an environment differ in from those of another, beside the names of its topics. */
+function kindOf({ name, folder }: Environment): string {
+  const settings = join(folder, "python/settings.py");
+  return existsSync(settings)
+    ? readFileSync(settings, "utf8").replace(
+        /^(#.*|(TOPIC|DEAD_LETTER_TOPIC|GROUP) = .*| +# Name of the zone .*)$/gm,
+        "",
+      )
+    : name;
+}
+
+/** One environment of each kind, of those that have the file: a build takes a minute. */
+const kinds = (path: string): readonly Environment[] => [
+  ...new Map(having(path).map((environment) => [kindOf(environment), environment])).values(),
+];
 
 let scratch: string;
 let variables: Record<string, string>;
@@ -31,12 +49,13 @@ beforeAll(async () => {
     AWS_ACCESS_KEY_ID: "example",
     AWS_SECRET_ACCESS_KEY: "example",
     KAFKA_KEYSTORE_LOCATION: await makeKeystore(scratch, "application", "DNS:application"),
+    KAFKA_TRUSTSTORE_LOCATION: join(scratch, "application.crt"),
   };
 });
 afterAll(() => rm(scratch, { recursive: true }));
 
 /** A copy of a language's folder, so that build tools leave nothing behind. */
-async function copyOf({ name, folder }: (typeof environments)[number], language: string): Promise<string> {
+async function copyOf({ name, folder }: Environment, language: string): Promise<string> {
   const copy = join(scratch, name, language);
   await cp(join(folder, language), copy, { recursive: true });
   return copy;
@@ -62,7 +81,7 @@ async function pythonWith(requirements: string): Promise<Record<string, string>>
 it("finds the client settings of an environment", () => expect(environments).not.toEqual([]));
 
 describe.skipIf(requireTools(["python3"]))("Python", () => {
-  it.each(having("python"))(
+  it.each(kinds("python"))(
     "$name: compiles, and librdkafka takes every setting",
     { timeout: 300_000 },
     async (environment) => {
@@ -78,7 +97,7 @@ describe.skipIf(requireTools(["python3"]))("Python", () => {
 });
 
 describe.skipIf(requireTools(["node", "npm", "python3"]))("Node.js", () => {
-  it.each(having("nodejs"))(
+  it.each(kinds("nodejs"))(
     "$name: parses, and librdkafka takes every setting",
     { timeout: 300_000 },
     async (environment) => {
@@ -100,7 +119,7 @@ describe.skipIf(requireTools(["node", "npm", "python3"]))("Node.js", () => {
 });
 
 describe.skipIf(requireTools(["java", "mvn"]))("Java", () => {
-  it.each(having("java"))(
+  it.each(kinds("java"))(
     "$name: compiles, starts, and Kafka's client gets the settings",
     { timeout: 600_000 },
     async (environment) => {
@@ -122,7 +141,7 @@ describe.skipIf(requireTools(["java", "mvn"]))("Java", () => {
 });
 
 describe.skipIf(requireTools(["go", "gofmt"]))("Go", () => {
-  it.each(having("go"))("$name: is formatted, vetted and builds", { timeout: 600_000 }, async (environment) => {
+  it.each(kinds("go"))("$name: is formatted, vetted and builds", { timeout: 600_000 }, async (environment) => {
     const cwd = await copyOf(environment, "go");
     expect(await succeed("gofmt", ["-l", "."], { cwd })).toBe("");
     await succeed("go", ["mod", "tidy"], { cwd });
@@ -149,14 +168,29 @@ describe.skipIf(requireTools(["kafka-env", "java"]))("properties", () => {
   });
 });
 
+const withScram = having("properties/client-scram.properties");
+/** An environment whose brokers' certificates a CA of its own signs, where there is one: its clients are told of the CA. */
+const [environment] = withScram.toSorted((one, other) => Number(isToldOfCa(other)) - Number(isToldOfCa(one)));
+
+function isToldOfCa({ folder }: Environment): boolean {
+  return readFileSync(join(folder, "properties/client-scram.properties"), "utf8").includes("ssl.truststore.location");
+}
+
 describe.skipIf(requireTools(["kafka-env", "java", "openssl"]))(
   "the settings of the SCRAM listener, with a real broker",
   () => {
     let broker: SecureBroker;
     let properties: string;
+    /** What makes a client of the generated settings trust the broker, or the wrong CA. */
+    const trust = (file: string) => ({
+      lines:
+        environment && isToldOfCa(environment)
+          ? "\n"
+          : `\nssl.truststore.type=PEM\nssl.truststore.location=${join(broker.folder, file)}\n`,
+      env: { KAFKA_TRUSTSTORE_LOCATION: join(broker.folder, file) },
+    });
 
     beforeAll(async () => {
-      const [environment] = having("properties/client-scram.properties");
       if (environment === undefined) throw new Error("no environment in generated/ has a SCRAM listener");
       properties = join(environment.folder, "properties");
       broker = await startSecureBroker();
@@ -176,13 +210,15 @@ describe.skipIf(requireTools(["kafka-env", "java", "openssl"]))(
       readonly password?: string;
       readonly trust?: string;
     }): Promise<{ code: number; output: string }> {
-      const config = await settings("client-scram.properties", change.trust ?? broker.trust);
+      const { lines, env } = trust(change.trust ?? "broker.crt");
+      const config = await settings("client-scram.properties", lines);
       const servers = change.servers ?? broker.scram;
       return kafka(
         "timeout",
         ["60", "kafka-topics.sh", "--bootstrap-server", servers, "--command-config", config, "--list"],
         {
           env: {
+            ...env,
             KAFKA_BOOTSTRAP_SERVERS: servers,
             KAFKA_USERNAME: broker.username,
             KAFKA_PASSWORD: change.password ?? broker.password,
@@ -194,14 +230,16 @@ describe.skipIf(requireTools(["kafka-env", "java", "openssl"]))(
     it("writes and reads records over SASL_SSL with user and password from the environment", {
       timeout: 120_000,
     }, async () => {
+      const trusted = trust("broker.crt");
       const env = {
+        ...trusted.env,
         KAFKA_BOOTSTRAP_SERVERS: broker.scram,
         KAFKA_USERNAME: broker.username,
         KAFKA_PASSWORD: broker.password,
       };
       const producer = await settings(
         "client-scram.properties",
-        broker.trust + (await readFile(join(properties, "producer.properties"), "utf8")),
+        trusted.lines + (await readFile(join(properties, "producer.properties"), "utf8")),
       );
       const load = [
         "--topic",
@@ -218,7 +256,7 @@ describe.skipIf(requireTools(["kafka-env", "java", "openssl"]))(
       expect((await kafka("kafka-producer-perf-test.sh", load, { env })).output).toContain("10 records sent");
       const consumer = await settings(
         "client-scram.properties",
-        broker.trust + (await readFile(join(properties, "consumer.properties"), "utf8")),
+        trusted.lines + (await readFile(join(properties, "consumer.properties"), "utf8")),
       );
       const read = [
         "--bootstrap-server",
@@ -248,7 +286,7 @@ describe.skipIf(requireTools(["kafka-env", "java", "openssl"]))(
     });
 
     it("refuse a broker whose certificate no trusted authority signed", { timeout: 120_000 }, async () => {
-      const { code, output } = await list({ trust: "" });
+      const { code, output } = await list({ trust: "client.crt" });
       expect(output).toContain("SslAuthenticationException");
       expect(code).not.toBe(0);
     });

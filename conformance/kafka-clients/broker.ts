@@ -18,10 +18,9 @@ export interface SecureBroker {
   readonly scramByAnotherName: string;
   readonly username: string;
   readonly password: string;
-  /** Settings that make a client trust the broker's certificate, which no public authority signed. */
-  readonly trust: string;
   /** PEM file with a client's private key and certificate that the broker trusts. */
   readonly clientKeystore: string;
+  /** Folder with `broker.crt`, which no public authority signed, and `client.crt`. */
   readonly folder: string;
   stop(): Promise<void>;
 }
@@ -106,7 +105,6 @@ export async function startSecureBroker(): Promise<SecureBroker> {
     scramByAnotherName: `localhost:${port + 2}`,
     username,
     password,
-    trust: `\nssl.truststore.type=PEM\nssl.truststore.location=${join(folder, "broker.crt")}\n`,
     clientKeystore,
     folder,
     stop,

@@ -26,7 +26,7 @@ export {
   type OutputValue,
 } from "./component/deferred.js";
 export { defineCheck } from "./component/define-check.js";
-export type { CostLine, Diagram, Endpoint, Fact, Precondition, Step, Summary } from "./component/description.js";
+export type { CostLine, Diagram, Endpoint, Fact, Precondition, Step, Summary, Table } from "./component/description.js";
 export type { HelmRelease } from "./component/helm-release.js";
 export { workloadKubectl } from "./component/kubectl.js";
 export type { NameKind } from "./component/names.js";

@@ -7,8 +7,11 @@ export { kubernetesNamespace } from "./components/kubernetes-namespace/index.js"
 export { msk } from "./components/msk/index.js";
 export { mskAlarms } from "./components/msk-alarms/index.js";
 export { network } from "./components/network/index.js";
+export { networkPolicies } from "./components/network-policies/index.js";
 export { secretStores } from "./components/secret-stores/index.js";
 export { secrets } from "./components/secrets/index.js";
+export { sizing } from "./components/sizing/index.js";
+export { storageClass } from "./components/storage-class/index.js";
 export { strimziOperator } from "./components/strimzi-operator/index.js";
 export { tofuController } from "./components/tofu-controller/index.js";
 export { topics } from "./components/topics/index.js";

@@ -27,7 +27,7 @@ export function chapterOf(
 ): DraftChapter {
   const given = { ...part(new Set()), terraform: outputs } as DescribePart;
   const { summary, cost, diagram } = component.definition as Describing;
-  const { facts = [], endpoints = [], steps = [], preconditions = [] } = summary?.(given) ?? {};
+  const { facts = [], endpoints = [], steps = [], preconditions = [], tables = [] } = summary?.(given) ?? {};
   return {
     component: component.name,
     title: component.title,
@@ -41,6 +41,7 @@ export function chapterOf(
       }),
     ),
     steps,
+    tables,
     preconditions,
     costs: cost?.(given) ?? [],
     diagram: diagram?.(given) ?? { nodes: [], edges: [] },

@@ -40,7 +40,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     }
   }
   if (diagnostics.length > 0) return { diagnostics };
-  for (const member of members)
+  for (const member of members.toSorted((one, other) => one.place - other.place))
     drafts.push(chapterOf(member, ({ component, output }) => parameters.get(`${component}.${output}`)));
 
   const units = compiled.flatMap((entry) => unitsOf(entry, environment.file));

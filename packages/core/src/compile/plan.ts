@@ -1,4 +1,4 @@
-import type { CostLine, Diagram, Fact, Precondition, Step } from "../component/description.js";
+import type { CostLine, Diagram, Fact, Precondition, Step, Table } from "../component/description.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { EnvironmentInfo } from "../component/parts.js";
 import type { Environment } from "../environment/environment.js";
@@ -77,6 +77,7 @@ export interface Chapter {
   readonly facts: readonly Fact[];
   readonly endpoints: readonly PlannedEndpoint[];
   readonly steps: readonly Step[];
+  readonly tables: readonly Table[];
   readonly costs: readonly CostLine[];
   readonly diagram: Diagram;
 }

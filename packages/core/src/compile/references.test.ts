@@ -174,4 +174,26 @@ describe("findReferences", () => {
     );
     expect(preconditions).toMatchObject([{ title: "The namespace `flux-system`", namespace: "flux-system" }]);
   });
+
+  it.each([
+    ["a claim", object("v1", "PersistentVolumeClaim", "data", undefined, { storageClassName: "fast" })],
+    [
+      "a StatefulSet",
+      object("apps/v1", "StatefulSet", "broker", undefined, {
+        volumeClaimTemplates: [{ spec: { storageClassName: "fast" } }, { spec: {} }],
+      }),
+    ],
+    [
+      "Strimzi's volumes",
+      object("kafka.strimzi.io/v1", "KafkaNodePool", "broker", undefined, {
+        storage: { type: "jbod", volumes: [{ id: 0, type: "persistent-claim", class: "fast" }] },
+      }),
+    ],
+  ])("finds the StorageClass of %s: made by a unit, or to be there", (_, claiming) => {
+    const app = chart("kubernetes/app", [claiming]);
+    const storage = chart("kubernetes/storage", [object("storage.k8s.io/v1", "StorageClass", "fast")]);
+    expect(dependenciesOf([app]).preconditions).toContain("The StorageClass `fast`");
+    expect(dependenciesOf([app, storage])).toMatchObject({ dependsOn: { "kubernetes/app": ["kubernetes/storage"] } });
+    expect(dependenciesOf([app, storage]).preconditions).not.toContain("The StorageClass `fast`");
+  });
 });

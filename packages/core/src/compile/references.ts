@@ -17,6 +17,7 @@ type Need =
   | { readonly kind: "store"; readonly name: string }
   | { readonly kind: "issuer"; readonly name: string }
   | { readonly kind: "Kafka cluster"; readonly name: string }
+  | { readonly kind: "storage class"; readonly name: string }
   | { readonly kind: "parameter"; readonly name: string }
   | { readonly kind: "secret"; readonly name: string };
 
@@ -44,6 +45,7 @@ export function findReferences(
   for (const { id, manifests, helmReleases } of charts) {
     for (const { apiVersion, kind, metadata } of manifests) {
       if (kind === "Namespace") makers.set(`namespace ${metadata.name}`, id);
+      if (kind === "StorageClass") makers.set(`storage class ${metadata.name}`, id);
       if (kind === "SecretStore" || kind === "ClusterSecretStore")
         makers.set(`store ${storeKey(kind, metadata.namespace, metadata.name)}`, id);
       if (groupOf(apiVersion) === "cert-manager.io" && (kind === "Issuer" || kind === "ClusterIssuer"))
@@ -88,6 +90,7 @@ function needsOf({ manifests, helmReleases }: ReferencingChart): Need[] {
     const cluster = metadata.labels?.[clusterLabel];
     if (group === strimziGroup && ofKafka.has(kind) && cluster !== undefined)
       needs.push({ kind: "Kafka cluster", name: `${metadata.namespace}/${cluster}` });
+    for (const name of storageClasses(kind, spec)) needs.push({ kind: "storage class", name });
   }
   for (const release of helmReleases) {
     if (release.createNamespace === false) needs.push({ kind: "namespace", name: release.namespace });
@@ -130,6 +133,27 @@ function externalNeeds({ secretStoreRef, data = [] }: ExternalSecretSpec, namesp
   });
 }
 
+/** As much of what claims volumes as says of which classes: claims, StatefulSets, and Strimzi's storage. */
+interface ClaimingSpec {
+  readonly storageClassName?: string;
+  readonly volumeClaimTemplates?: readonly { readonly spec?: { readonly storageClassName?: string } }[];
+  readonly storage?: {
+    readonly class?: string;
+    readonly volumes?: readonly { readonly class?: string }[];
+  };
+}
+
+function storageClasses(kind: string, spec: unknown): readonly string[] {
+  if (typeof spec !== "object" || spec === null) return [];
+  const { storageClassName, volumeClaimTemplates = [], storage } = spec as ClaimingSpec;
+  const names = {
+    PersistentVolumeClaim: [storageClassName],
+    StatefulSet: volumeClaimTemplates.map((claim) => claim.spec?.storageClassName),
+    KafkaNodePool: [storage?.class, ...(storage?.volumes ?? []).map((volume) => volume.class)],
+  }[kind];
+  return [...new Set(names ?? [])].filter((name): name is string => name !== undefined && name !== "");
+}
+
 function describe({ kind, name }: Need): PlannedPrecondition {
   switch (kind) {
     case "api group":
@@ -148,6 +172,11 @@ function describe({ kind, name }: Need): PlannedPrecondition {
       return { title: `The issuer ${codeSpan(name)}`, text: "Exists in the cluster and signs for this namespace." };
     case "Kafka cluster":
       return { title: `The Kafka cluster ${codeSpan(name)}`, text: "Is run by the Strimzi operator in the cluster." };
+    case "storage class":
+      return {
+        title: `The StorageClass ${codeSpan(name)}`,
+        text: "Exists in the cluster, encrypts its volumes, makes them where the pod is scheduled (`WaitForFirstConsumer`) and lets them grow (`allowVolumeExpansion`).",
+      };
     case "parameter":
       return { title: `The SSM parameter ${codeSpan(name)}`, text: "Exists in the environment's account and region." };
     case "secret":

@@ -43,6 +43,12 @@ describe("a collection", () => {
     expect([...reads]).toContain("brokers.replicas");
   });
 
+  it("moves nobody in the order in which people read of the components", () => {
+    const { members } = systemOf({ quota: {}, brokers: {} }, [quota, brokers]);
+    expect(members.map(({ component }) => component.name)).toEqual(["brokers", "quota"]);
+    expect(members.map(({ place }) => place)).toEqual([1, 0]);
+  });
+
   it("refuses a component that adds to what it uses, by the circle that this is", () => {
     const circular = defineComponent({
       name: "circular",

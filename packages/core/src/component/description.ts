@@ -38,12 +38,22 @@ export interface Precondition {
   readonly text: string;
 }
 
+/** A table of the README, under a heading of its own. Its texts are plain: whatever a user wrote may stand in them. */
+export interface Table {
+  readonly title: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** A sentence or two below the table. */
+  readonly note?: string | undefined;
+}
+
 /** What a component tells the reader of the environment's README. */
 export interface Summary {
   readonly facts?: readonly Fact[];
   readonly endpoints?: readonly Endpoint[];
   readonly steps?: readonly Step[];
   readonly preconditions?: readonly Precondition[];
+  readonly tables?: readonly Table[];
 }
 
 /** A line of the monthly cost estimate. */

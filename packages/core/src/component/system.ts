@@ -17,6 +17,8 @@ export type Reads = Set<string>;
 /** A component that takes part in an environment, with what it reads and offers. */
 export interface Member {
   readonly component: AnyComponent;
+  /** Its place among the components when it does not have to wait for what others collect for it: people read of them in that order. */
+  readonly place: number;
   /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`. */
   part(reads: Reads): Part & Exporting;
   /** Its own exports alone; who reads them here is not noted. */
@@ -50,6 +52,7 @@ export function assemble(environment: Environment, platform: Platform): { system
   const present = platform.components.filter((component) => environment.spec[component.key] !== undefined);
   const { order, diagnostics } = inOrder(environment, platform, present);
   if (diagnostics.length > 0) return { diagnostics };
+  const { order: places } = inOrder(environment, platform, present, { collections: false });
 
   const offers = new Map<string, Offer>();
   const members = order.map((component) => {
@@ -75,7 +78,7 @@ export function assemble(environment: Environment, platform: Platform): { system
       readAll(added);
       offers.set(name, { value: [...(others as readonly unknown[]), ...added], reads });
     }
-    return { component, part, exports, outputs };
+    return { component, place: places.indexOf(component), part, exports, outputs };
   });
   const capability = <Shape>({ name }: Capability<Shape>) =>
     offers.get(`capability:${name}`)?.value as Shape | undefined;
@@ -200,6 +203,7 @@ function inOrder(
   environment: Environment,
   platform: Platform,
   present: readonly AnyComponent[],
+  after: { readonly collections: boolean } = { collections: true },
 ): { order: AnyComponent[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const report = (
@@ -236,7 +240,7 @@ function inOrder(
       const target = targetOf(use);
       const suppliers = present.filter((candidate) => offers(candidate, target));
       if (target.kind === "collection") {
-        for (const contributor of suppliers) visit(contributor, [...way, component]);
+        for (const contributor of after.collections ? suppliers : []) visit(contributor, [...way, component]);
         continue;
       }
       const [supplier, other] = suppliers;

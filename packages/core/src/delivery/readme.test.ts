@@ -60,6 +60,12 @@ describe("the environment's README", () => {
     ]);
   });
 
+  it("shows a component's table under its own heading, with a user's text as text", () => {
+    const table = { title: "Sizing", head: ["Pods", "CPU"], rows: [["a | b", "1.5"]], note: "Each asks for it." };
+    const text = between(readme({ chapters: [{ tables: [table] }] }), "## Sizing");
+    expect(text).toContain("| Pods | CPU |\n| --- | --- |\n| a \\| b | 1.5 |\n\nEach asks for it.");
+  });
+
   it("gives addresses, or the command that tells them", () => {
     const endpoint = { name: "IAM", protocol: "SASL_SSL" };
     const text = readme({

@@ -7,6 +7,7 @@ import { firstSteps } from "./readme-first-steps.js";
 import { operation } from "./readme-operation.js";
 import { preconditions } from "./readme-preconditions.js";
 import { diagram, endpoints, summary, units } from "./readme-summary.js";
+import { tables } from "./readme-tables.js";
 import { teardown } from "./readme-teardown.js";
 
 /** The environment's front page: what it is, what it needs, how it comes up, what it costs and how it goes away. */
@@ -17,6 +18,7 @@ export function readme(plan: Plan): Artifact {
     diagram(plan),
     units(plan),
     endpoints(plan),
+    tables(plan),
     preconditions(plan),
     firstSteps(plan),
     operation(plan),

@@ -52,6 +52,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     facts: [],
     endpoints: [],
     steps: [],
+    tables: [],
     costs: [],
     diagram: { nodes: [], edges: [] },
   };

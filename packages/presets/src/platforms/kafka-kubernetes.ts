@@ -4,7 +4,10 @@ import { externalSecrets } from "../components/external-secrets/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
+import { networkPolicies } from "../components/network-policies/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
+import { sizing } from "../components/sizing/index.js";
+import { storageClass } from "../components/storage-class/index.js";
 import { strimziOperator } from "../components/strimzi-operator/index.js";
 import { tofuController } from "../components/tofu-controller/index.js";
 import { topics } from "../components/topics/index.js";
@@ -20,12 +23,23 @@ export const kafkaKubernetesPlatform = definePlatform({
     externalSecrets,
     secretStores,
     certificates,
+    storageClass,
     strimziOperator,
     kafkaCluster,
     topicsJob,
     topics,
     kafkaClients,
+    sizing,
+    networkPolicies,
   ],
-  defaults: { kubernetesNamespace: {}, secretStores: {}, certificates: {}, kafkaCluster: {}, kafkaClients: {} },
+  defaults: {
+    kubernetesNamespace: {},
+    secretStores: {},
+    certificates: {},
+    kafkaCluster: {},
+    kafkaClients: {},
+    sizing: {},
+    networkPolicies: {},
+  },
   versions,
 });

@@ -1,6 +1,7 @@
 import type { FilesPart } from "@streamform/core";
 import { clientVersions } from "../../versions/client-libraries.js";
-import { listenerData, propertiesFiles } from "./settings.js";
+import { podData } from "./pods.js";
+import { kafkaData, listenerData, propertiesFiles } from "./settings.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -27,11 +28,17 @@ export function files({
 }: FilesPart<typeof kafkaClientsSpec, typeof uses>): void {
   const names = namesOf(spec);
   const template = (path: string) => new URL(`./templates/${path}.hbs`, import.meta.url);
-  for (const [name, content] of Object.entries(propertiesFiles(kafka.listeners, names.group, render)))
+  for (const [name, content] of Object.entries(propertiesFiles(kafka, names.group, render)))
     file(`properties/${name}`, content);
 
   const listener = kafka.listeners.find(({ name }) => name === spec.listener) ?? kafka.listeners[0];
-  const data = { ...names, ...listenerData(listener), region: environment.aws.region, versions: clientVersions };
+  const data = {
+    ...names,
+    ...kafkaData(kafka),
+    ...listenerData(listener),
+    region: environment.aws.region,
+    versions: clientVersions,
+  };
   for (const [language, paths] of Object.entries(programs)) {
     if (!spec.languages[language as keyof typeof programs]) continue;
     for (const path of paths) file(`${language}/${path}`, render(template(`${language}/${path}`), data));
@@ -50,6 +57,7 @@ export function files({
       has,
       languages: spec.languages,
       programs: Object.values(spec.languages).includes(true),
+      ...podData(kafka, listener),
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { type DescribePart, defineComponent, provide, type UsesMap } from "@streamform/core";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { z } from "zod";
 import { type Kafka, kafka, type Listener } from "../../kafka/kafka.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
@@ -8,7 +9,11 @@ import { topics } from "../topics/index.js";
 import { kafkaClients } from "./index.js";
 
 const names = ["scram", "iam", "tls", "mtls", "plaintext"] as const;
-const fakeSpec = z.strictObject({ listeners: z.array(z.enum(names)).min(1) });
+const fakeSpec = z.strictObject({
+  listeners: z.array(z.enum(names)).min(1),
+  /** Whether the brokers run in Kubernetes, with certificates of a CA that nobody else knows. */
+  privateCa: z.boolean().default(false),
+});
 
 /** A Kafka that opens the listeners of its spec, in that order of preference. */
 const fakeKafka = defineComponent({
@@ -22,7 +27,10 @@ const fakeKafka = defineComponent({
 type Fake = DescribePart<typeof fakeSpec, UsesMap, unknown, { bootstrap: string }>;
 
 function asKafka({ spec, terraform }: Fake): Kafka {
-  const [first, ...more] = spec.listeners.map((name) => listenerOf(name, terraform.bootstrap));
+  const [first, ...more] = spec.listeners.map((name) => ({
+    ...listenerOf(name, terraform.bootstrap),
+    ...(spec.privateCa ? { trust: { secret: "acme-ca", key: "root.crt" } } : {}),
+  }));
   if (!first) throw new TypeError("no listener");
   return {
     version: "3.5.1",
@@ -39,6 +47,12 @@ function asKafka({ spec, terraform }: Fake): Kafka {
     tieredStorage: false,
     storage: 300,
     topicsBy: "job",
+    ...(spec.privateCa
+      ? {
+          clusterName: "acme",
+          adminCertificate: { secret: "acme-admin", certificate: "user.crt", privateKey: "user.key" },
+        }
+      : {}),
   };
 }
 
@@ -103,6 +117,60 @@ describe("client settings", () => {
     expect(plan.units.find(({ id }) => id === "kubernetes/kafka-clients")?.dependsOn).toContain("terraform/fake-kafka");
     const { data } = manifest("kafka-clients", "ConfigMap") as unknown as { data: Record<string, string> };
     expect(data["client-scram.properties"]).toBe(file(`${hosts}/properties/client-scram.properties`));
+  });
+});
+
+describe("clients of brokers that a CA of the environment's own vouches for", () => {
+  const fileOf = (listener: string) =>
+    compileObject(
+      { fakeKafka: { listeners: [listener], privateCa: true }, secretStores: {}, kafkaClients: {} },
+      ...components,
+    ).file;
+
+  it.each(["scram", "tls", "mtls"])("are told of the CA in every language: %s", (listener) => {
+    const file = fileOf(listener);
+    expect(file(`${hosts}/properties/client-${listener}.properties`)).toContain(
+      "ssl.truststore.type=PEM\nssl.truststore.location=${env:KAFKA_TRUSTSTORE_LOCATION}\n",
+    );
+    expect(file(`${hosts}/python/settings.py`)).toContain('"ssl.ca.location": os.environ["KAFKA_TRUSTSTORE_LOCATION"]');
+    expect(file(`${hosts}/nodejs/settings.js`)).toContain('"ssl.ca.location": required("KAFKA_TRUSTSTORE_LOCATION")');
+    expect(file(`${hosts}/go/settings/settings.go`)).toMatch(/RootCAs: +roots,/);
+    const { spring } = parse(file(`${hosts}/java/src/main/resources/application.yaml`));
+    expect(spring.kafka.ssl).toMatchObject({
+      "trust-store-type": "PEM",
+      "trust-store-location": "file:${KAFKA_TRUSTSTORE_LOCATION}",
+      ...(listener === "mtls" ? { "key-store-location": "file:${KAFKA_KEYSTORE_LOCATION}" } : {}),
+    });
+    expect(file(`${hosts}/properties/client-${listener}.properties`)).not.toContain("Amazon");
+  });
+
+  it("are not told of one that every client knows", () => {
+    const { file } = compileObject(environment(["scram"]), ...components);
+    for (const path of [
+      "properties/client-scram.properties",
+      "python/settings.py",
+      "go/settings/settings.go",
+      "README.md",
+    ])
+      expect(file(`${hosts}/${path}`), path).not.toMatch(/TRUSTSTORE|RootCAs/);
+  });
+
+  it("are shown a pod that mounts the CA's certificate and nothing else of its Secret, and takes a user's password", () => {
+    const [, example = ""] = /```yaml\n([\s\S]*?)```/.exec(fileOf("scram")(`${hosts}/README.md`)) ?? [];
+    const { containers, volumes } = parse(example);
+    expect(volumes[0].secret).toEqual({ secretName: "acme-ca", items: [{ key: "root.crt", path: "root.crt" }] });
+    expect(containers[0].envFrom).toEqual([{ secretRef: { name: "kafka-client-scram" } }]);
+    expect(containers[0].env).toContainEqual({
+      name: "KAFKA_PASSWORD",
+      valueFrom: { secretKeyRef: { name: "my-user", key: "password" } },
+    });
+    expect(fileOf("mtls")(`${hosts}/README.md`)).toContain("cat user.key user.crt > client.pem");
+  });
+
+  it("call their zone as the nodes of a Kubernetes cluster do, and as MSK does elsewhere", () => {
+    expect(fileOf("scram")(`${hosts}/properties/consumer.properties`)).toContain("the zone's name, as eu-central-1a");
+    const { file } = compileObject(environment(["scram"]), ...components);
+    expect(file(`${hosts}/properties/consumer.properties`)).toContain("the zone's id, as euc1-az1");
   });
 });
 

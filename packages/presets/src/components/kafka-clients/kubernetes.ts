@@ -27,6 +27,6 @@ export function kubernetes({
   if (Object.keys(cluster).length > 0) secret("kafka-cluster", cluster);
   new KubeConfigMap(chart, "settings", {
     metadata: { name: "kafka-client-settings" },
-    data: { ...propertiesFiles(kafka.listeners, namesOf(spec).group, render) },
+    data: { ...propertiesFiles(kafka, namesOf(spec).group, render) },
   });
 }

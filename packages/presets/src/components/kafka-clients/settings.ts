@@ -1,9 +1,9 @@
 import type { FilesPart } from "@streamform/core";
-import type { Listener } from "../../kafka/kafka.js";
+import type { Kafka, Listener } from "../../kafka/kafka.js";
 import { clientVersions } from "../../versions/client-libraries.js";
 
-/** What a client's template has to know of its listener: the name, and a flag of that name for `{{#if}}`. */
-export function listenerData({ name }: Listener) {
+/** What a client's template has to know of its listener: the name, a flag of that name for `{{#if}}`, and whether it has to be told of a CA. */
+export function listenerData({ name, trust }: Listener) {
   const is = (other: Listener["name"]) => name === other;
   return {
     listener: name,
@@ -12,23 +12,32 @@ export function listenerData({ name }: Listener) {
     mtls: is("mtls"),
     scram: is("scram"),
     iam: is("iam"),
+    privateCa: trust !== undefined,
   };
+}
+
+/** How brokers call the zone that they are in, which a client has to call alike: MSK by its id, in Kubernetes by the name that nodes are labelled with. */
+export function kafkaData({ clusterName, zones }: Kafka) {
+  return clusterName === undefined
+    ? { inKubernetes: false, zoneHas: "id", zoneWith: "Id", zoneExample: "euc1-az1" }
+    : { inKubernetes: true, zoneHas: "name", zoneWith: "Name", zoneExample: zones[0] ?? "" };
 }
 
 /** Properties files for Kafka's tools and Java clients, by name: one for each listener, and what producers and consumers add to it. */
 export function propertiesFiles(
-  listeners: readonly Listener[],
+  kafka: Kafka,
   group: string,
   render: FilesPart["render"],
 ): Readonly<Record<string, string>> {
   const template = (name: string) => new URL(`./templates/properties/${name}.properties.hbs`, import.meta.url);
-  const clients = listeners.map((listener) => [
+  const data = kafkaData(kafka);
+  const clients = kafka.listeners.map((listener) => [
     `client-${listener.name}.properties`,
-    render(template("client"), { ...listenerData(listener), versions: clientVersions }),
+    render(template("client"), { ...data, ...listenerData(listener), versions: clientVersions }),
   ]);
   return {
     ...Object.fromEntries(clients),
-    "consumer.properties": render(template("consumer"), { group }),
+    "consumer.properties": render(template("consumer"), { ...data, group }),
     "producer.properties": render(template("producer"), {}),
   };
 }

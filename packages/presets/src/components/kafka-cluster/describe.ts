@@ -84,10 +84,6 @@ function preconditions({ spec, environment }: DescribeCluster): Precondition[] {
       title: `Nodes in ${spec.zones.map((zone) => codeSpan(zone)).join(", ")}`,
       text: `With the label \`topology.kubernetes.io/zone\`, and as many as there are brokers: no two brokers share a node.`,
     },
-    {
-      title: `The StorageClass ${codeSpan(spec.storageClass)}`,
-      text: "Makes volumes where the pod is scheduled (`volumeBindingMode: WaitForFirstConsumer`), encrypts them and lets them grow (`allowVolumeExpansion: true`).",
-    },
     ...(spec.external
       ? [
           {

@@ -12,7 +12,7 @@ export const ports = { controller: 9090, replication: 9091, scram: 9092, mtls: 9
 export function exports({
   spec,
   environment,
-  uses: { certificates },
+  uses: { certificates, storageClass },
 }: ExportsPart<typeof kafkaClusterSpec, typeof uses>) {
   const cluster = environment.name;
   const { namespace } = environment.kubernetes;
@@ -44,6 +44,10 @@ export function exports({
     /** Where the Strimzi operator stands, and whether its Drain Cleaner is wanted. */
     operatorNamespace: spec.strimzi.operatorNamespace,
     drainCleaner: spec.strimzi.drainCleaner,
+    /** StorageClass of all volumes. */
+    storageClass: spec.storageClass ?? storageClass?.name ?? "gp3",
+    /** Pods of other namespaces that may connect. */
+    clients: spec.clients,
     /** Broker configuration with the defaults, without what the engine sets by itself. */
     configuration: configurationOf(spec),
   };

@@ -34,8 +34,10 @@ const storageClass = z
   .string()
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a StorageClass's name has lower-case letters, digits, dots and hyphens")
-  .default("gp3")
-  .describe("StorageClass of all volumes; it has to bind where a pod is scheduled. Default: gp3.");
+  .optional()
+  .describe(
+    "StorageClass of all volumes; it has to bind where a pod is scheduled. Default: the one that `storageClass` makes, or gp3 where the environment makes none.",
+  );
 
 const brokers = z
   .strictObject({

@@ -22,7 +22,7 @@ const volumeMode = "Filesystem";
  * changed: a claim that stands in Git grows when its size there does.
  */
 export function claims(
-  { chart, spec }: Pick<KubernetesCluster, "chart" | "spec">,
+  { chart, exports }: Pick<KubernetesCluster, "chart" | "exports">,
   pods: readonly string[],
   volumes: readonly Volume[],
   labels: Readonly<Record<string, string>>,
@@ -34,7 +34,7 @@ export function claims(
         spec: {
           accessModes,
           volumeMode,
-          storageClassName: spec.storageClass,
+          storageClassName: exports.storageClass,
           resources: { requests: { storage: gibibytes(size) } },
         },
       });
@@ -44,7 +44,7 @@ export function claims(
 
 /** Templates of the same claims; their size is never used, and therefore never changes. */
 export function claimTemplates(
-  { storageClass }: Pick<KubernetesCluster["spec"], "storageClass">,
+  { storageClass }: Pick<KubernetesCluster["exports"], "storageClass">,
   volumes: readonly Volume[],
 ): KubePersistentVolumeClaimProps[] {
   return volumes.map(({ name }) => ({

@@ -85,7 +85,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
       updateStrategy: { type: "RollingUpdate", rollingUpdate: { partition: 0 } },
       minReadySeconds: set.settle,
       persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
-      volumeClaimTemplates: claimTemplates(spec, set.volumes),
+      volumeClaimTemplates: claimTemplates(part.exports, set.volumes),
       template: {
         metadata: { labels, annotations: { "checksum/configuration": hashOf(files) } },
         spec: {

@@ -53,7 +53,7 @@ function nodePool(
             id: 0,
             type: "persistent-claim",
             size: sizeQuantity(nodes.volumeSize * 1024),
-            class: spec.storageClass,
+            class: exports.storageClass,
             deleteClaim: false,
             kraftMetadata: "shared",
           },

@@ -73,7 +73,7 @@ function volumes(part: DescribeCluster): Step {
   return {
     when: "operation",
     title: "Give brokers more storage",
-    text: `Raise \`kafkaCluster.brokers.volumeSize\`: the volumes grow where they are, if the StorageClass ${codeSpan(part.spec.storageClass)} allows it. They never shrink, and the class of a volume stays what it was.`,
+    text: `Raise \`kafkaCluster.brokers.volumeSize\`: the volumes grow where they are, if the StorageClass ${codeSpan(part.exports.storageClass)} allows it. They never shrink, and the class of a volume stays what it was.`,
     commands: [`${kubectlOf(part)} get persistentvolumeclaims --selector ${selectorOf(part)}`],
   };
 }

@@ -1,0 +1,5 @@
+import { optional } from "@streamform/core";
+import { workloads } from "../../kubernetes/workload.js";
+import { kafkaCluster } from "../kafka-cluster/index.js";
+
+export const uses = { kafkaCluster: optional(kafkaCluster), workloads };

@@ -1,0 +1,26 @@
+import type { z } from "zod";
+import type { Flow, Peer, Workload } from "../../kubernetes/workload.js";
+import type { networkPoliciesSpec } from "./spec.js";
+
+interface Part {
+  readonly spec: z.output<typeof networkPoliciesSpec>;
+}
+
+/** Pods that read metrics. */
+function scraper({ spec }: Part): Peer {
+  return spec.monitoring ?? { namespace: "monitoring" };
+}
+
+/** Every way into a workload's pods that somebody may take: those that its component names, and that to its metrics. */
+export function waysIn({ flows, metrics }: Workload, part: Part): readonly Flow[] {
+  const scraping: Flow[] = metrics ? [{ port: metrics.port, what: "metrics", from: [scraper(part)] }] : [];
+  return [...flows, ...scraping].filter(({ from }) => from.length > 0);
+}
+
+/** A peer for people. */
+export function peerInWords(peer: Peer): string {
+  if ("cidr" in peer) return peer.cidr;
+  const labels = "labels" in peer ? Object.entries(peer.labels).map(([key, value]) => `${key}=${value}`) : [];
+  const pods = labels.length > 0 ? `pods with ${labels.join(", ")}` : "all pods";
+  return peer.namespace === undefined ? `${pods} of the namespace` : `${pods} of ${peer.namespace}`;
+}

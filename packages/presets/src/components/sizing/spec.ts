@@ -1,0 +1,22 @@
+import { duration } from "@streamform/core";
+import { z } from "zod";
+
+export const sizingSpec = z
+  .strictObject({
+    messagesPerSecond: z
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .optional()
+      .describe("Messages a second that producers write at most, all topics together, as 100000. Default: not stated."),
+    latency: duration("ms", { min: "1ms", max: "1h" })
+      .optional()
+      .describe("Time in which 99 of 100 requests of producers are answered, as 50ms. Default: not stated."),
+    availability: z
+      .number()
+      .min(90)
+      .max(99.999)
+      .optional()
+      .describe("Percentage of the time in which clients can write and read, as 99.9. Default: not stated."),
+  })
+  .describe("What the environment is expected to do; beside it stands what its pods ask for.");

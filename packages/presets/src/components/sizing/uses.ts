@@ -1,0 +1,6 @@
+import { optional } from "@streamform/core";
+import { kafka } from "../../kafka/kafka.js";
+import { workloads } from "../../kubernetes/workload.js";
+import { kubernetesNamespace } from "../kubernetes-namespace/index.js";
+
+export const uses = { kafka, kubernetesNamespace: optional(kubernetesNamespace), workloads };

@@ -1,0 +1,17 @@
+import { defineComponent } from "@streamform/core";
+import { checks } from "./checks.js";
+import { summary } from "./describe.js";
+import { exports } from "./exports.js";
+import { kubernetes } from "./kubernetes.js";
+import { storageClassSpec } from "./spec.js";
+
+/** A StorageClass for the volumes of the brokers. Leave it out where the cluster has one that suits. */
+export const storageClass = defineComponent({
+  name: "storage-class",
+  title: "Storage class",
+  spec: storageClassSpec,
+  exports,
+  kubernetes,
+  checks,
+  summary,
+});

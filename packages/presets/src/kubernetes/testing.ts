@@ -1,0 +1,27 @@
+import { contribute, defineComponent } from "@streamform/core";
+import { z } from "zod";
+import { type Workload, workloads } from "./workload.js";
+
+/** A component, with the key `pods`, that brings these workloads. */
+export function podsOf(list: readonly Workload[]) {
+  return defineComponent({
+    name: "pods",
+    title: "Pods for tests",
+    spec: z.strictObject({}),
+    contributes: [contribute(workloads, () => list)],
+  });
+}
+
+/** A workload of one pod of 1 CPU and 1 GiB, with a label of its own, unless a test says otherwise. */
+export function workload(name: string, differing: Partial<Workload> = {}): Workload {
+  return {
+    name,
+    labels: { app: name },
+    replicas: 1,
+    requests: { cpu: 1, memory: 1024 },
+    limits: { memory: differing.requests?.memory ?? 1024 },
+    storage: 0,
+    flows: [],
+    ...differing,
+  };
+}
