@@ -1,6 +1,26 @@
 import type { MetricsEndpoint } from "../../kubernetes/workload.js";
+import { broker, kraftController } from "./broker.js";
+import { connectWorker, mirrorMaker } from "./connect.js";
+import { cruiseControl } from "./cruise-control.js";
+import { configuration, type Rule } from "./rule.js";
+import { zookeeper } from "./zookeeper.js";
 
-/** Configuration of the JMX exporter's agent for a process, as an object that is written as YAML or JSON. */
-export function exporterRules(of: MetricsEndpoint["of"]): unknown {
-  return { lowercaseOutputName: true, includeObjectNames: [`java.lang:*`], rules: [{ pattern: of }] };
+/** Processes that run in a JVM, with the exporter's agent beside them. */
+type Jvm = Exclude<MetricsEndpoint["of"], "lag-exporter">;
+
+const rules: Readonly<Record<Jvm, readonly Rule[]>> = {
+  broker,
+  controller: kraftController,
+  zookeeper,
+  connect: connectWorker,
+  "mirror-maker": mirrorMaker,
+  "cruise-control": cruiseControl,
+};
+
+/**
+ * Configuration of the JMX exporter's agent for a process, as an object that is written as YAML or JSON. The same for every version of
+ * Kafka: what a version lacks is not there to be read. Metrics of the JVM (`jvm_…`, `process_…`) the agent serves by itself.
+ */
+export function exporterRules(of: Jvm): unknown {
+  return configuration(rules[of]);
 }
