@@ -4,6 +4,8 @@ import { externalSecrets } from "../components/external-secrets/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
+import { lagExporter } from "../components/lag-exporter/index.js";
+import { observability } from "../components/observability/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
 import { strimziOperator } from "../components/strimzi-operator/index.js";
 import { tofuController } from "../components/tofu-controller/index.js";
@@ -25,6 +27,8 @@ export const kafkaKubernetesPlatform = definePlatform({
     topicsJob,
     topics,
     kafkaClients,
+    lagExporter,
+    observability,
   ],
   defaults: { kubernetesNamespace: {}, secretStores: {}, certificates: {}, kafkaCluster: {}, kafkaClients: {} },
   versions,
