@@ -1,6 +1,6 @@
 import { type Alert, measured, type Scope } from "./alerts/alert.js";
 import { type AlertName, alertGroups } from "./alerts/index.js";
-import { recordingRules } from "./recording-rules.js";
+import { type RecordingRule, recordingRules } from "./recording-rules.js";
 import type { ObservabilitySpec } from "./spec.js";
 
 /** A rule of Prometheus that somebody hears of. */
@@ -42,8 +42,17 @@ export function filled(text: string, { cluster, namespace }: Pick<Scope, "cluste
   return text.replaceAll("{{cluster}}", cluster).replaceAll("{{namespace}}", namespace);
 }
 
-/** Groups of rules as a PrometheusRule holds them. */
-export function ruleGroups(spec: Pick<ObservabilitySpec, "alerts" | "alertLabels">, scope: Scope, runbook: string) {
+/** A group of rules as a PrometheusRule holds it. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly rules: readonly (AlertingRule | RecordingRule)[];
+}
+
+export function ruleGroups(
+  spec: Pick<ObservabilitySpec, "alerts" | "alertLabels">,
+  scope: Scope,
+  runbook: string,
+): RuleGroup[] {
   const alerting = ([name, alert]: readonly [AlertName, Alert]): AlertingRule => {
     const { for: wait, severity } = changed(spec, name);
     return {

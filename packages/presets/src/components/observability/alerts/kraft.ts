@@ -75,7 +75,14 @@ export const kraft = alertGroup({
       for: "1m",
       needs: "controller",
       expression: ({ of }) =>
-        `max by (pod) (kafka_controller_kafkacontroller_metadataerrorcount{${of("controller")}} or kafka_server_broker_metadata_metrics_metadata_load_error_count{${of("broker")}} or kafka_server_broker_metadata_metrics_metadata_apply_error_count{${of("broker")}}) > 0`,
+        [
+          `kafka_controller_kafkacontroller_metadataerrorcount{${of("controller")}}`,
+          ...["load", "apply"].map(
+            (kind) => `kafka_server_broker_metadata_metrics_metadata_${kind}_error_count{${of("broker")}}`,
+          ),
+        ]
+          .map((errors) => `max by (pod) (${errors}) > 0`)
+          .join(" or "),
       summary: "{{ $labels.pod }} could not apply metadata",
       description:
         "{{ $labels.pod }} met {{ $value }} errors while it read or applied metadata: it may act on something that is not so.",
