@@ -62,7 +62,16 @@ export { type BaseSpec, baseSpec } from "./environment/base-spec.js";
 export { type Discovered, discoverEnvironments } from "./environment/discover.js";
 export type { Environment, Layer, Origin } from "./environment/environment.js";
 export { expandEnvironment, writtenValue } from "./environment/expand.js";
-export { arn, cidr, duration, freeText, type SecretReference, secretReference, size } from "./environment/fields.js";
+export {
+  arn,
+  cidr,
+  duration,
+  durationText,
+  freeText,
+  type SecretReference,
+  secretReference,
+  size,
+} from "./environment/fields.js";
 export { environmentJsonSchema } from "./environment/json-schema.js";
 export {
   environmentFromObject,

@@ -5,6 +5,8 @@ import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
 import { networkPolicies } from "../components/network-policies/index.js";
+import { lagExporter } from "../components/lag-exporter/index.js";
+import { observability } from "../components/observability/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
 import { sizing } from "../components/sizing/index.js";
 import { storageClass } from "../components/storage-class/index.js";
@@ -31,6 +33,8 @@ export const kafkaKubernetesPlatform = definePlatform({
     kafkaClients,
     sizing,
     networkPolicies,
+    lagExporter,
+    observability,
   ],
   defaults: {
     kubernetesNamespace: {},

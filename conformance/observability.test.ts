@@ -1,0 +1,129 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { type AlertingRule, ruleGroups } from "../packages/presets/src/components/observability/alerting-rules.js";
+import type { Scope } from "../packages/presets/src/components/observability/alerts/alert.js";
+import { type Case, tested } from "../packages/presets/src/components/observability/alerts/cases/case.js";
+import { alertCases } from "../packages/presets/src/components/observability/alerts/cases/index.js";
+import { alertNames } from "../packages/presets/src/components/observability/alerts/index.js";
+import { dashboardsOf } from "../packages/presets/src/components/observability/dashboards/index.js";
+import { recordingRules } from "../packages/presets/src/components/observability/recording-rules.js";
+import { queriesOf } from "../packages/presets/src/components/observability/testing.js";
+import { root, run } from "./run.js";
+import { requireTools } from "./tools.js";
+
+const missing = requireTools(["promtool"]);
+if (missing) console.warn(`observability: skipped, ${missing}`);
+
+const folder = mkdtempSync(join(tmpdir(), "streamform-observability-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const asTheyAre = { alerts: {}, alertLabels: { team: "streaming" } };
+const runbook = "https://example.com/runbook.md";
+const groups = ruleGroups(asTheyAre, tested, runbook);
+
+function written(name: string, content: object): string {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(content));
+  return path;
+}
+
+/** What an annotation says, once Prometheus has filled in labels and value. */
+function rendered(template: string, labels: Readonly<Record<string, string>>, value: string): string {
+  return template
+    .replace(/\{\{ \$labels\.(\w+) \}\}/g, (_, label: string) => labels[label] ?? "")
+    .replace(/\{\{ \$value[^}]*\}\}/g, value);
+}
+
+function unitTest(rule: AlertingRule, { series, after, fires }: Case): object {
+  return {
+    interval: "1m",
+    input_series: Object.entries(series).map(([name, values]) => ({ series: name, values })),
+    alert_rule_test: [
+      {
+        eval_time: after,
+        alertname: rule.alert,
+        exp_alerts: fires.map(({ labels, value }) => {
+          const own = { namespace: tested.namespace, kafka_cluster: tested.cluster, ...labels };
+          return {
+            exp_labels: { ...rule.labels, ...labels },
+            exp_annotations: {
+              summary: rendered(rule.annotations.summary, own, value),
+              description: rendered(rule.annotations.description, own, value),
+              runbook_url: rule.annotations.runbook_url,
+            },
+          };
+        }),
+      },
+    ],
+  };
+}
+
+/** A file of tests for one alert; its rules are that alert's, and the recording rules that it is made from. */
+function testsOf(rule: AlertingRule): string {
+  const recording = rule.expr.includes(":") ? recordingRules(tested) : [];
+  const { fires, silent } = alertCases[rule.alert];
+  return written(`${rule.alert}.json`, {
+    rule_files: [written(`${rule.alert}-rules.json`, { groups: [{ name: "one", rules: [...recording, rule] }] })],
+    evaluation_interval: "1m",
+    tests: [unitTest(rule, fires), unitTest(rule, silent)],
+  });
+}
+
+describe.skipIf(missing)("promtool", () => {
+  it("sees every alert fire on what it is about, with its labels and texts, and stay silent otherwise", () => {
+    const alerting = groups.flatMap(({ rules }): AlertingRule[] => rules.filter((rule) => "alert" in rule));
+    expect(alerting.map(({ alert }) => alert).sort()).toEqual([...alertNames].sort());
+    const { status, output } = run("promtool", ["test", "rules", ...alerting.map(testsOf)]);
+    expect(output.replaceAll(/^(Unit Testing: .*|\s*SUCCESS|\s*)$\n?/gm, "")).toBe("");
+    expect(status).toBe(0);
+  });
+
+  it("finds nothing to say of the rules of any kind of cluster", () => {
+    const scopes: Readonly<Record<string, Scope>> = {
+      all: tested,
+      kraft: { ...tested, expected: { broker: 3, controller: 3, "lag-exporter": 1 }, groups: {} },
+      zookeeper: { ...tested, expected: { broker: 1, zookeeper: 1 }, groups: { 'odd"\\(.*': { topics: ["a.b"] } } },
+    };
+    const files = Object.entries(scopes).map(([name, scope]) =>
+      written(`${name}.json`, { groups: ruleGroups(asTheyAre, scope, runbook) }),
+    );
+    const { status, output } = run("promtool", ["check", "rules", ...files]);
+    expect(output).not.toContain("FAILED");
+    expect(status).toBe(0);
+  });
+
+  it("reads every expression of the dashboards", () => {
+    const rules = [tested, { ...tested, expected: { broker: 3, controller: 3, "lag-exporter": 1 } }].flatMap((scope) =>
+      Object.entries(dashboardsOf(asTheyAre, scope)).flatMap(([name, dashboard]) =>
+        queriesOf(dashboard).map((expr, index) => ({ record: `${name.replaceAll("-", "_")}:query_${index}`, expr })),
+      ),
+    );
+    expect(rules.length).toBeGreaterThan(80);
+    const unique = [...new Map(rules.map((rule) => [rule.expr, rule])).values()];
+    const file = written("dashboards.json", { groups: [{ name: "dashboards", rules: unique }] });
+    const { status, output } = run("promtool", ["check", "rules", "--lint=none", file]);
+    expect(output).not.toContain("FAILED");
+    expect(status).toBe(0);
+  });
+
+  const generated = join(root, "generated");
+  const committed = readdirSync(generated, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^prometheusrule-.*\.yaml$/.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  it.runIf(committed.length > 0).each(committed.map((path) => [relative(root, path), path]))(
+    "finds nothing to say of %s",
+    (place, path) => {
+      const { spec } = parse(readFileSync(path, "utf8")) as { spec: object };
+      const { status, output } = run("promtool", [
+        "check",
+        "rules",
+        written(`${place.replaceAll("/", "-")}.json`, spec),
+      ]);
+      expect(output).not.toContain("FAILED");
+      expect(status).toBe(0);
+    },
+  );
+});

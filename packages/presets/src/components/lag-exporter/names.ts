@@ -1,0 +1,3 @@
+/** Where it serves metrics. */
+export const port = 9404;
+export const portName = "metrics";

@@ -1,0 +1,54 @@
+import { size } from "@streamform/core";
+import { z } from "zod";
+
+/** A regular expression that Go reads as well: it has no look-around and no back-references. Source: Go's regexp/syntax. */
+function pattern() {
+  return z
+    .string()
+    .min(1)
+    .max(1000)
+    .superRefine((text, context) => {
+      const refuse = (message: string) => context.addIssue({ code: "custom", message });
+      if (/\(\?(=|!|<=|<!)|\\[1-9]/.test(text)) return refuse("Go knows neither look-around nor back-references");
+      try {
+        new RegExp(text);
+      } catch {
+        refuse("this is no regular expression");
+      }
+    });
+}
+
+function filter(what: string, exclude: string) {
+  return z
+    .strictObject({
+      include: pattern()
+        .default(".*")
+        .describe(
+          `Regular expression of the ${what} that are measured; it may match a part of the name. Default: .*, all.`,
+        ),
+      exclude: pattern()
+        .default(exclude)
+        .describe(`Regular expression of the ${what} that are left out all the same. Default: ${exclude}.`),
+    })
+    .prefault({})
+    .describe(`Which ${what} are measured.`);
+}
+
+export const lagExporterSpec = z
+  .strictObject({
+    topics: filter("topics", "^__"),
+    groups: filter("consumer groups", "^console-consumer-[0-9]+$"),
+    cpu: z
+      .number()
+      .min(0.01)
+      .max(16)
+      .multipleOf(0.001)
+      .default(0.05)
+      .describe("CPU that it asks for, in cores, as 0.1. Default: 0.05."),
+    memory: size("MiB", { min: "64MiB", max: "16GiB" })
+      .prefault("128MiB")
+      .describe("Memory, asked for and at most; it grows with partitions times groups. Default: 128MiB."),
+  })
+  .describe("The exporter of consumer lag: kafka_exporter, from the brokers' own image.");
+
+export type LagExporterSpec = z.output<typeof lagExporterSpec>;

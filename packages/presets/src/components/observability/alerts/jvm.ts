@@ -1,0 +1,113 @@
+import { alertGroup } from "./alert.js";
+
+/** Heap, garbage collection, threads and files of every JVM. */
+export const jvm = alertGroup({
+  name: "jvm",
+  title: "JVM",
+  alerts: {
+    KafkaHeapHigh: {
+      severity: "warning",
+      for: "10m",
+      threshold: {
+        what: "Heap that is in use even at its lowest within 15 minutes",
+        unit: "percent",
+        default: 85,
+        min: 1,
+        max: 100,
+      },
+      expression: ({ of, threshold }) =>
+        `100 * min_over_time(jvm_memory_used_bytes{${of()},area="heap"}[15m]) / (jvm_memory_max_bytes{${of()},area="heap"} > 0) > ${threshold}`,
+      summary: "The heap of {{ $labels.pod }} stays full",
+      description:
+        "The heap of {{ $labels.pod }} has not been below {{ $value | humanize }} % for 15 minutes: collections free nothing more.",
+      runbook: {
+        means: "What is alive hardly fits. The next step is long collections, then OutOfMemoryError.",
+        look: [
+          "What there is much of: partitions, connections, groups, transactional ids (`transactional.id.expiration.ms` is 7 days).",
+          "A histogram: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 GC.class_histogram | head -30`",
+        ],
+        act: [
+          "Raise `heap`, and `memory` with it: the page cache needs its part.",
+          "Clients that make a new transactional id each time: tell their owner.",
+        ],
+      },
+    },
+    KafkaGcTimeHigh: {
+      severity: "warning",
+      for: "10m",
+      threshold: { what: "Time spent in garbage collection", unit: "percent", default: 10, min: 1, max: 100 },
+      expression: ({ of, threshold }) =>
+        `100 * sum by (pod) (rate(jvm_gc_collection_seconds_sum{${of()}}[5m])) > ${threshold}`,
+      summary: "{{ $labels.pod }} is busy collecting garbage",
+      description:
+        "{{ $labels.pod }} has spent {{ $value | humanize }} % of its time in garbage collection for 10 minutes.",
+      runbook: {
+        means:
+          "Time for collections is time without answers. Usually the heap is too small, or somebody makes garbage fast.",
+        look: [
+          "Heap before and after: the dashboard *Kafka*, row *JVM*.",
+          "Requests with many partitions or large batches; message conversion.",
+        ],
+        act: ["As for `KafkaHeapHigh`.", "A single client: limit it with a quota."],
+      },
+    },
+    KafkaGcPausesLong: {
+      severity: "warning",
+      for: "10m",
+      threshold: { what: "Mean pause of a collection", unit: "milliseconds", default: 500, min: 1, max: 600_000 },
+      expression: ({ of, threshold }) =>
+        `1000 * sum by (pod) (rate(jvm_gc_collection_seconds_sum{${of()}}[5m])) / (sum by (pod) (rate(jvm_gc_collection_seconds_count{${of()}}[5m])) > 0) > ${threshold}`,
+      summary: "Collections stop {{ $labels.pod }} for long",
+      description:
+        "Collections have stopped {{ $labels.pod }} for {{ $value | humanize }} ms on average for 10 minutes.",
+      runbook: {
+        means:
+          "While it stands still, a broker sends no heartbeats and fetches nothing: sessions end, copies fall out of sync.",
+        look: [
+          "Whether the node swaps or the container has no CPU left: pauses are then many times longer.",
+          "Full collections: `jvm_gc_collection_seconds_count` by `gc`.",
+        ],
+        act: [
+          "More CPU first; then more heap. With G1, `MaxGCPauseMillis` is 20 by Kafka's default and needs room to be kept.",
+        ],
+      },
+    },
+    KafkaThreadsDeadlocked: {
+      severity: "critical",
+      for: "2m",
+      expression: ({ of }) => `jvm_threads_deadlocked{${of()}} > 0`,
+      summary: "Threads of {{ $labels.pod }} wait for each other",
+      description: "{{ $value }} threads of {{ $labels.pod }} are in a deadlock, which never ends by itself.",
+      runbook: {
+        means:
+          "A defect: two threads hold what the other waits for. Part of the process stands still, and probes may not see it.",
+        look: [
+          "Before anything else, keep the evidence: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 Thread.print > threads.txt`",
+        ],
+        act: [
+          "Restart the pod.",
+          "Look for the threads' names in Kafka's tracker, and upgrade to a patch release that has it fixed.",
+        ],
+      },
+    },
+    KafkaFileDescriptorsLow: {
+      severity: "warning",
+      for: "10m",
+      threshold: { what: "Open files and sockets, of those allowed", unit: "percent", default: 80, min: 1, max: 100 },
+      expression: ({ of, threshold }) => `100 * process_open_fds{${of()}} / process_max_fds{${of()}} > ${threshold}`,
+      summary: "{{ $labels.pod }} runs out of file descriptors",
+      description:
+        "{{ $labels.pod }} uses {{ $value | humanize }} % of its file descriptors: without one it accepts no connection and opens no segment.",
+      runbook: {
+        means: "Every connection is one, every segment about three.",
+        look: [
+          "Connections against partitions: `kafka_server_socket_server_metrics_connection_count`, `kafka_server_replicamanager_partitioncount`.",
+        ],
+        act: [
+          "Clients that leak connections: see `KafkaConnectionChurn`.",
+          "Raise the limit of the node's container runtime (`LimitNOFILE` of containerd).",
+        ],
+      },
+    },
+  },
+});

@@ -1,0 +1,224 @@
+import { alertGroup } from "./alert.js";
+
+const perSecond = { unit: "per second", min: 0, max: 1_000_000 } as const;
+
+/** How long requests take, where they wait, and which fail. */
+export const latency = alertGroup({
+  name: "latency",
+  title: "Latency and queues",
+  alerts: {
+    KafkaRequestHandlersBusy: {
+      severity: "warning",
+      for: "10m",
+      threshold: { what: "Idle share of the request handlers", unit: "percent", default: 30, min: 1, max: 100 },
+      expression: ({ of, threshold }) =>
+        `100 * kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent{${of("broker")}} < ${threshold}`,
+      summary: "Request handlers of {{ $labels.pod }} are busy",
+      description:
+        "Request handlers of {{ $labels.pod }} have been idle only {{ $value | humanize }} % of the time for 10 minutes; below 30 % requests begin to wait.",
+      runbook: {
+        means:
+          "The threads that do the disk's and the log's work (`num.io.threads`) are almost always at work. Latency rises for everybody.",
+        look: [
+          "What they do: `kafka_network_requestmetrics_localtimems` by request; high for Produce is the disk or compression, high for FetchConsumer are readers of old data.",
+          "CPU of the pod, and throttling of it if it has a limit.",
+        ],
+        act: [
+          "Clients with tiny batches cost most: raise `linger.ms` and `batch.size`.",
+          "A broker that converts compression does double work: let topics keep the producer's.",
+          "More CPU, then more `num.io.threads`; or more brokers.",
+        ],
+      },
+    },
+    KafkaNetworkThreadsBusy: {
+      severity: "warning",
+      for: "10m",
+      threshold: { what: "Idle share of the network threads", unit: "percent", default: 30, min: 1, max: 100 },
+      expression: ({ of, threshold }) =>
+        `100 * kafka_network_socketserver_networkprocessoravgidle_percent{${of("broker")}} < ${threshold}`,
+      summary: "Network threads of {{ $labels.pod }} are busy",
+      description:
+        "Network threads of {{ $labels.pod }} have been idle only {{ $value | humanize }} % of the time for 10 minutes.",
+      runbook: {
+        means:
+          "The threads that read and write sockets (`num.network.threads`) are saturated; with TLS they also encrypt.",
+        look: [
+          "Connections and how many are new: `kafka_server_socket_server_metrics_connection_creation_total`.",
+          "Bytes out: many consumers of one topic multiply it.",
+        ],
+        act: [
+          "Find clients that connect again and again (see `KafkaConnectionChurn`).",
+          "Raise `num.network.threads`, with CPU for them.",
+        ],
+      },
+    },
+    KafkaRequestQueueLong: {
+      severity: "warning",
+      for: "5m",
+      threshold: { what: "Requests that wait for a handler", unit: "count", default: 100, min: 1, max: 100_000 },
+      expression: ({ of, threshold }) =>
+        `kafka_network_requestchannel_requestqueuesize{${of("broker")}} > ${threshold}`,
+      summary: "{{ $value }} requests wait in {{ $labels.pod }}",
+      description:
+        "{{ $value }} requests have waited for a handler in {{ $labels.pod }} for 5 minutes; at `queued.max.requests` (500) it stops reading from clients.",
+      runbook: {
+        means:
+          "Requests arrive faster than the handlers do them. At 500 the network threads block, and clients run into their timeouts.",
+        look: [
+          "Idle share of the handlers, and local times by request.",
+          "A disk that stalls: `kubelet_volume_stats_…`, and the volume's own metrics in CloudWatch.",
+        ],
+        act: [
+          "As for `KafkaRequestHandlersBusy`.",
+          "If it is one broker alone, move leaders away from it until it is well.",
+        ],
+      },
+    },
+    KafkaProduceSlow: {
+      severity: "warning",
+      for: "10m",
+      threshold: {
+        what: "99th percentile of a produce request's time",
+        unit: "milliseconds",
+        default: 200,
+        min: 1,
+        max: 600_000,
+      },
+      expression: ({ of, threshold }) =>
+        `kafka_network_requestmetrics_totaltimems{${of("broker")},request="Produce",quantile="0.99"} > ${threshold} and on (pod) rate(kafka_network_requestmetrics_totaltimems_count_total{${of("broker")},request="Produce"}[5m]) > 0`,
+      summary: "Writes to {{ $labels.pod }} are slow",
+      description:
+        "One of a hundred produce requests to {{ $labels.pod }} has taken {{ $value | humanize }} ms or more for 10 minutes.",
+      runbook: {
+        means: "Producers wait. The dashboard *Kafka*, row *Latency*, shows in which part the time goes.",
+        look: [
+          "Remote time is high: copies are slow (`acks=all` waits for the slowest in sync).",
+          "Local time is high: disk or compression.",
+          "Queue time is high: handlers are busy.",
+        ],
+        act: [
+          "Remote: look at the other brokers' disks, CPU and network, and for a zone that is slow.",
+          "Local: more throughput for the volumes (gp3 can be raised while in use).",
+          "Tell producers' owners if it will last: `delivery.timeout.ms` decides when they lose records.",
+        ],
+      },
+    },
+    KafkaFetchSlow: {
+      severity: "warning",
+      for: "10m",
+      threshold: {
+        what: "99th percentile of the time that a consumer's fetch takes in the broker itself, without the wait for records",
+        unit: "milliseconds",
+        default: 200,
+        min: 1,
+        max: 600_000,
+      },
+      expression: ({ of, threshold }) =>
+        `kafka_network_requestmetrics_localtimems{${of("broker")},request="FetchConsumer",quantile="0.99"} > ${threshold} and on (pod) rate(kafka_network_requestmetrics_totaltimems_count_total{${of("broker")},request="FetchConsumer"}[5m]) > 0`,
+      summary: "Reads from {{ $labels.pod }} are slow",
+      description:
+        "One of a hundred fetches has kept {{ $labels.pod }} busy for {{ $value | humanize }} ms or more for 10 minutes: it reads from the disk.",
+      runbook: {
+        means:
+          "Fetches are served from memory as a rule. Here they go to the disk: a consumer reads data that is long out of the page cache, and pushes out what the others need.",
+        look: [
+          "Groups with great lag: the dashboard *Consumer lag*.",
+          "Read throughput of the volume against its limit.",
+        ],
+        act: [
+          "Limit the one that catches up with a quota (`consumer_byte_rate`).",
+          "More memory outside of the heap is more page cache.",
+        ],
+      },
+    },
+    KafkaProduceFailing: {
+      severity: "warning",
+      for: "10m",
+      threshold: { what: "Failed produce requests", default: 1, ...perSecond },
+      expression: ({ of, threshold }) =>
+        `sum by (pod) (rate(kafka_server_brokertopicmetrics_failedproducerequests_total{${of("broker")}}[5m])) > ${threshold}`,
+      summary: "Writes to {{ $labels.pod }} fail",
+      description: "{{ $value | humanize }} produce requests a second have failed at {{ $labels.pod }} for 10 minutes.",
+      runbook: {
+        means:
+          "The broker refuses writes: too few copies in sync, a record that is too large, no permission, or a partition that it no longer leads.",
+        look: [
+          "Which topics: `kafka_server_brokertopicmetrics_topic_failedproducerequests_total` by topic.",
+          "Partitions below `min.insync.replicas`: see `KafkaUnderMinIsrPartitions`.",
+          "Denials in the authorizer's log.",
+        ],
+        act: [
+          "NOT_ENOUGH_REPLICAS: bring copies back.",
+          "RECORD_TOO_LARGE: the producer's `max.request.size` and the topic's `max.message.bytes` have to agree.",
+          "Denied: add the ACL under `users`, or tell the client's owner.",
+        ],
+      },
+    },
+    KafkaFetchFailing: {
+      severity: "warning",
+      for: "10m",
+      threshold: { what: "Failed fetch requests", default: 1, ...perSecond },
+      expression: ({ of, threshold }) =>
+        `sum by (pod) (rate(kafka_server_brokertopicmetrics_failedfetchrequests_total{${of("broker")}}[5m])) > ${threshold}`,
+      summary: "Reads from {{ $labels.pod }} fail",
+      description: "{{ $value | humanize }} fetch requests a second have failed at {{ $labels.pod }} for 10 minutes.",
+      runbook: {
+        means:
+          "Consumers or other brokers ask for offsets that are gone, or for partitions that this broker no longer leads, or the log cannot be read.",
+        look: [
+          "Which topics: `kafka_server_brokertopicmetrics_topic_failedfetchrequests_total`.",
+          "`OffsetOutOfRange` in the consumers' logs: they fell behind retention, see `KafkaRecordsExpireUnread`.",
+          "`CorruptRecordException` or I/O errors in the broker's log.",
+        ],
+        act: [
+          "Out of range: the consumer's owner decides where to go on; raise the topic's retention meanwhile.",
+          "I/O errors: see `KafkaLogDirectoryOffline`.",
+        ],
+      },
+    },
+    KafkaAuthenticationFailing: {
+      severity: "warning",
+      for: "10m",
+      threshold: { what: "Failed log-ins", default: 1, ...perSecond },
+      expression: ({ of, threshold }) =>
+        `sum by (pod, listener) (rate(kafka_server_socket_server_metrics_failed_authentication_total{${of("broker")}}[5m])) > ${threshold}`,
+      summary: "Log-ins at {{ $labels.listener }} of {{ $labels.pod }} fail",
+      description:
+        "{{ $value | humanize }} log-ins a second have failed at the listener {{ $labels.listener }} of {{ $labels.pod }} for 10 minutes.",
+      runbook: {
+        means:
+          "A client has a wrong password or a certificate that nobody trusts, and tries again and again; or somebody guesses.",
+        look: [
+          "Addresses and reasons: `kubectl --namespace {{namespace}} logs POD | grep -i 'failed authentication'`",
+          "Whether it began when a password or a CA was made anew.",
+        ],
+        act: [
+          "Let the client's Secret be read again (restart its pods) if the password changed.",
+          "An address that nobody knows: narrow `kafkaCluster.external.sources` or the NetworkPolicy, and tell security.",
+        ],
+      },
+    },
+    KafkaConnectionChurn: {
+      severity: "warning",
+      for: "15m",
+      threshold: { what: "New connections", default: 20, ...perSecond },
+      expression: ({ of, threshold }) =>
+        `sum by (pod, listener) (rate(kafka_server_socket_server_metrics_connection_creation_total{${of("broker")}}[5m])) > ${threshold}`,
+      summary: "Clients of {{ $labels.pod }} connect again and again",
+      description:
+        "{{ $value | humanize }} new connections a second have come in at the listener {{ $labels.listener }} of {{ $labels.pod }} for 15 minutes; each costs a TLS handshake.",
+      runbook: {
+        means:
+          "Connections are meant to last for hours. A client that makes one for each record, or that crashes in a loop, takes the CPU that others need.",
+        look: [
+          "Who: addresses in the log at level DEBUG, or the source pods in the VPC flow logs.",
+          "Crash loops among the clients: `kubectl get pods -A | grep -i crash`",
+        ],
+        act: [
+          "One producer for the whole process, kept open.",
+          "Until it is mended: `max.connection.creation.rate` for the listener.",
+        ],
+      },
+    },
+  },
+});

@@ -1,0 +1,155 @@
+import { alertGroup } from "./alert.js";
+
+/** What runs beside the brokers: certificates, backups, Jobs, MirrorMaker 2, Connect. */
+export const operations = alertGroup({
+  name: "operations",
+  title: "Certificates, backups and what runs beside",
+  alerts: {
+    KafkaCertificateExpiring: {
+      severity: "warning",
+      for: "1h",
+      threshold: { what: "Days until a certificate ends", unit: "days", default: 14, min: 1, max: 365 },
+      expression: ({ namespace, threshold }) =>
+        `(certmanager_certificate_expiration_timestamp_seconds{namespace="${namespace}"} or certmanager_certificate_expiration_timestamp_seconds{exported_namespace="${namespace}"}) - time() < ${threshold} * 86400`,
+      summary: "The certificate {{ $labels.name }} was not renewed",
+      description:
+        "The certificate {{ $labels.name }} ends in {{ $value | humanizeDuration }}: cert-manager should have made a new one long ago.",
+      runbook: {
+        means:
+          "Certificates are renewed weeks before they end. This one was not; at its end, clients and brokers refuse each other.",
+        look: [
+          "`kubectl --namespace {{namespace}} describe certificate NAME`, and the CertificateRequest that it names.",
+          "Does cert-manager run? `kubectl --namespace cert-manager get pods`",
+        ],
+        act: [
+          "Mend what the request complains of (the issuer, its CA's Secret).",
+          "Ask again at once: `cmctl --namespace {{namespace}} renew NAME`",
+        ],
+      },
+    },
+    KafkaBackupTooOld: {
+      severity: "warning",
+      for: "15m",
+      threshold: { what: "Age of the last backup that went well", unit: "hours", default: 26, min: 1, max: 8760 },
+      expression: ({ namespace, threshold }) =>
+        `(time() - max by (cronjob) (kube_cronjob_status_last_successful_time{namespace="${namespace}",cronjob=~"(.*-)?backup(-.*)?"})) / 3600 > ${threshold}`,
+      summary: "The last good backup is {{ $value | humanize }} hours old",
+      description: "{{ $labels.cronjob }} last went well {{ $value | humanize }} hours ago.",
+      runbook: {
+        means: "Topics, configuration, ACLs and groups made since then are in no backup.",
+        look: [
+          "`kubectl --namespace {{namespace}} get jobs`, and the log of the last one.",
+          "*AccessDenied*: the role or the bucket's policy. *suspended*: somebody switched it off.",
+        ],
+        act: [
+          "Mend it and run it at once: `kubectl --namespace {{namespace}} create job --from=cronjob/NAME backup-now`",
+        ],
+      },
+    },
+    KafkaTopicsOrUsersNotApplied: {
+      severity: "warning",
+      for: "15m",
+      expression: ({ namespace }) =>
+        [
+          `max by (job_name) (kube_job_failed{namespace="${namespace}",condition="true",job_name=~"(.*-)?(topics|users)-.*"}) > 0`,
+          ...["topic", "user"].map(
+            (kind) =>
+              `count by (name) (strimzi_kafka_${kind}_resource_info{exported_namespace="${namespace}",ready!="True"}) > 0`,
+          ),
+        ].join(" or "),
+      summary: "{{ $labels.name }}{{ $labels.job_name }} was not applied to the cluster",
+      description:
+        "{{ $labels.name }}{{ $labels.job_name }} has failed or not been ready for 15 minutes: the cluster does not have the topics or users that the spec says.",
+      runbook: {
+        means:
+          "With Strimzi a KafkaTopic or KafkaUser is not ready (known where kube-state-metrics watches Strimzi's resources); with StatefulSets a Job that makes topics or users failed.",
+        look: [
+          "Strimzi: `kubectl --namespace {{namespace}} describe kafkatopic NAME` (or kafkauser), *Conditions*.",
+          "Jobs: `kubectl --namespace {{namespace}} logs job/NAME`",
+        ],
+        act: [
+          "What Kafka refuses (fewer partitions, another factor) has to be taken back in the spec.",
+          "A Job that gave up: mend the reason, delete it; GitOps makes it again.",
+        ],
+      },
+    },
+    MirrorMakerDown: {
+      severity: "critical",
+      for: "5m",
+      needs: "mirror-maker",
+      expression: ({ of }) => `(count(up{${of("mirror-maker")}} == 1) or vector(0)) < 1`,
+      summary: "MirrorMaker of {{cluster}} is down",
+      description: "No worker of MirrorMaker has answered for 5 minutes: nothing reaches the second cluster.",
+      runbook: {
+        means:
+          "The copy in the second cluster gets old. Nothing is lost as long as retention is longer than this lasts.",
+        look: ["`kubectl --namespace {{namespace}} get pods | grep -i mirror`, and the log of the last one."],
+        act: [
+          "Log-in refused: credentials of one of the two clusters.",
+          "Not reached: the second cluster's address, its security group, the NetworkPolicy.",
+        ],
+      },
+    },
+    MirrorMakerTaskFailed: {
+      severity: "critical",
+      for: "5m",
+      needs: "mirror-maker",
+      expression: ({ of }) =>
+        `sum by (connector) (kafka_connect_connect_worker_metrics_connector_failed_task_count{${of("mirror-maker")}}) > 0`,
+      summary: "Tasks of {{ $labels.connector }} have failed",
+      description: "{{ $value }} tasks of {{ $labels.connector }} have failed: their partitions are not mirrored.",
+      runbook: {
+        means: "A task that failed stays so until somebody restarts it.",
+        look: [
+          "The exception in the worker's log: `kubectl --namespace {{namespace}} logs POD | grep -A20 'Task threw'`",
+        ],
+        act: [
+          "A record too large for the second cluster: raise its topic's `max.message.bytes`.",
+          "Then restart the pod, or the KafkaMirrorMaker2 by the annotation `strimzi.io/restart-connector`.",
+        ],
+      },
+    },
+    MirrorMakerLatencyHigh: {
+      severity: "warning",
+      for: "15m",
+      needs: "mirror-maker",
+      threshold: {
+        what: "Time from a record's time stamp to its copy",
+        unit: "seconds",
+        default: 300,
+        min: 1,
+        max: 86_400,
+      },
+      expression: ({ of, threshold }) =>
+        `max by (topic) (kafka_connect_mirror_mirrorsourceconnector_replication_latency_ms_max{${of("mirror-maker")}}) / 1000 > ${threshold}`,
+      summary: "The copy of {{ $labels.topic }} is late",
+      description:
+        "Records of {{ $labels.topic }} have reached the second cluster {{ $value | humanizeDuration }} late for 15 minutes.",
+      runbook: {
+        means: "MirrorMaker does not keep up, or has begun to copy old records.",
+        look: [
+          "Is it the first copy of an old topic? Then it ends by itself.",
+          "CPU of the workers, and latency to the second cluster.",
+        ],
+        act: [
+          "More tasks (`tasksMax`, up to the number of partitions), more workers.",
+          "Larger batches for its producer, across regions above all.",
+        ],
+      },
+    },
+    KafkaConnectTaskFailed: {
+      severity: "warning",
+      for: "5m",
+      needs: "connect",
+      expression: ({ of }) =>
+        `sum by (connector) (kafka_connect_connect_worker_metrics_connector_failed_task_count{${of("connect")}}) > 0`,
+      summary: "Tasks of the connector {{ $labels.connector }} have failed",
+      description: "{{ $value }} tasks of the connector {{ $labels.connector }} have failed.",
+      runbook: {
+        means: "A task that failed stays so until somebody restarts it.",
+        look: ["The exception: `GET /connectors/NAME/status` of the REST interface."],
+        act: ["Mend the reason, then `POST /connectors/NAME/restart?includeTasks=true&onlyFailed=true`."],
+      },
+    },
+  },
+});

@@ -1,0 +1,84 @@
+import { alertGroup } from "./alert.js";
+
+/** What Kubernetes says of the pods, and the exporters of themselves. */
+export const pods = alertGroup({
+  name: "pods",
+  title: "Pods and exporters",
+  alerts: {
+    KafkaPodRestarting: {
+      severity: "warning",
+      for: "0m",
+      threshold: { what: "Restarts of a container within an hour", unit: "count", default: 2, min: 0, max: 100 },
+      expression: ({ namespace, pods, threshold }) =>
+        `sum by (pod) (increase(kube_pod_container_status_restarts_total{namespace="${namespace}",pod=~"${pods}"}[1h])) > ${threshold}`,
+      summary: "{{ $labels.pod }} restarts again and again",
+      description: "{{ $labels.pod }} was restarted {{ $value | humanize }} times within an hour.",
+      runbook: {
+        means:
+          "The process ends, or its liveness probe kills it. Each restart makes the other brokers take over and hand back its partitions.",
+        look: [
+          "Reason and exit code: `kubectl --namespace {{namespace}} describe pod POD`, *Last State*",
+          "What it said last: `kubectl --namespace {{namespace}} logs POD --previous --tail=200`",
+        ],
+        act: [
+          "137 with OOMKilled: see `KafkaPodOutOfMemory`.",
+          "Killed by the probe while it recovers logs: wait for the start-up probe's time, or raise it.",
+          "An exception at the start: usually configuration or certificates; go back to the last commit that ran.",
+        ],
+      },
+    },
+    KafkaPodOutOfMemory: {
+      severity: "warning",
+      for: "0m",
+      expression: ({ namespace, pods }) =>
+        `sum by (pod) (kube_pod_container_status_last_terminated_reason{namespace="${namespace}",pod=~"${pods}",reason="OOMKilled"}) > 0 and on (pod) sum by (pod) (increase(kube_pod_container_status_restarts_total{namespace="${namespace}",pod=~"${pods}"}[1h])) > 0`,
+      summary: "{{ $labels.pod }} was killed for its memory",
+      description: "The kernel killed a container of {{ $labels.pod }} at its memory limit within the last hour.",
+      runbook: {
+        means:
+          "Heap, direct buffers, thread stacks and the JVM's own memory together were more than the container's limit. The page cache is not the reason: it is given back first.",
+        look: [
+          'Heap against the limit: `jvm_memory_max_bytes{area="heap"}` should leave at least a quarter.',
+          "Direct memory: `process_resident_memory_bytes` minus the heap; many connections and large requests use it.",
+        ],
+        act: [
+          "Raise `memory` of the role, or lower its `heap`.",
+          "Look for a client with huge fetches or batches if it came suddenly.",
+        ],
+      },
+    },
+    KafkaExporterErrors: {
+      severity: "warning",
+      for: "15m",
+      expression: ({ of }) => `jmx_scrape_error{${of()}} > 0`,
+      summary: "The exporter of {{ $labels.pod }} cannot read all metrics",
+      description:
+        "The JMX exporter of {{ $labels.pod }} has reported errors for 15 minutes: some of its metrics are missing.",
+      runbook: {
+        means: "The agent answers, but fails while it reads MBeans; alerts on the missing metrics stay silent.",
+        look: [
+          "The agent's message in the pod's log: `kubectl --namespace {{namespace}} logs POD | grep -i jmx`",
+          "Whether it began with a change of the rules or of the version.",
+        ],
+        act: ["Restart the pod if it is the only one; otherwise take back the change that it began with."],
+      },
+    },
+    KafkaScrapesSlow: {
+      severity: "warning",
+      for: "15m",
+      threshold: { what: "Time that a scrape of the exporter takes", unit: "seconds", default: 8, min: 0.1, max: 120 },
+      expression: ({ of, threshold }) => `jmx_scrape_duration_seconds{${of()}} > ${threshold}`,
+      summary: "Scrapes of {{ $labels.pod }} take {{ $value | humanizeDuration }}",
+      description:
+        "The exporter of {{ $labels.pod }} has needed {{ $value | humanizeDuration }} for a scrape for 15 minutes: Prometheus gives up at 10 seconds.",
+      runbook: {
+        means: "Reading the metrics takes so long that scrapes will fail, and every alert on the node with them.",
+        look: [
+          "How many series there are: `scrape_samples_scraped` by pod; sizes of partitions and topics' rates are most of them.",
+          "CPU of the pod: a broker without CPU is slow in everything.",
+        ],
+        act: ["Give the broker CPU, or fewer partitions.", "Scrape less often: raise `observability.scrapeInterval`."],
+      },
+    },
+  },
+});

@@ -1,0 +1,87 @@
+import {
+  codeSpan,
+  type DescribePart,
+  type Diagram,
+  type Precondition,
+  type Summary,
+  workloadKubectl,
+} from "@streamform/core";
+import { presentAlerts } from "./alerting-rules.js";
+import { dashboardsOf } from "./dashboards/index.js";
+import { runbookUrl } from "./runbook.js";
+import { scopeOf } from "./scope.js";
+import type { ObservabilitySpec, observabilitySpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+type Part = DescribePart<typeof observabilitySpec, typeof uses>;
+
+export function summary(part: Part): Summary {
+  const { spec, environment } = part;
+  const scope = scopeOf(part);
+  const alerts = presentAlerts(spec, scope).flatMap((group) => group.alerts);
+  const dashboards = Object.keys(dashboardsOf(spec, scope)).length;
+  return {
+    facts: [
+      { label: "Alerts", value: String(alerts.length) },
+      { label: "Runbook", value: runbookUrl(environment, spec) },
+      ...(spec.dashboards.as === "none"
+        ? []
+        : [{ label: "Dashboards", value: `${dashboards}, in Grafana's folder ${spec.dashboards.folder}` }]),
+    ],
+    preconditions: preconditions(spec),
+    steps: [
+      {
+        when: "after",
+        title: "See that Prometheus scrapes",
+        text: `Every target of \`${scope.cluster}\` at http://localhost:9090/targets is up. If none is listed, Prometheus does not select the labels of \`observability.labels\`.`,
+        commands: [
+          `${workloadKubectl(environment)} --namespace ${spec.namespace} port-forward service/prometheus-operated 9090`,
+        ],
+      },
+    ],
+  };
+}
+
+function labelsText(labels: Readonly<Record<string, string>>): string {
+  return codeSpan(
+    Object.entries(labels)
+      .map(([key, value]) => `${key}: ${value}`)
+      .join(", "),
+  );
+}
+
+function preconditions({ namespace, labels, scraper, zoneLabel, dashboards }: ObservabilitySpec): Precondition[] {
+  const grafana: Record<ObservabilitySpec["dashboards"]["as"], Precondition[]> = {
+    "config-maps": [
+      {
+        title: "Grafana with its sidecar for dashboards",
+        text: `Watches ConfigMaps with ${labelsText(dashboards.labels)} in all namespaces (\`sidecar.dashboards.searchNamespace: ALL\`); folders by \`folderAnnotation: grafana_folder\`.`,
+      },
+    ],
+    "grafana-operator": [
+      {
+        title: "The Grafana operator",
+        text: `Runs with its custom resource definitions, and a Grafana with ${labelsText(dashboards.instances)} watches all namespaces.`,
+      },
+    ],
+    none: [],
+  };
+  return [
+    {
+      title: "The Prometheus operator",
+      text: `Runs with its custom resource definitions. Its Prometheus stands in the namespace ${codeSpan(namespace)} with pods of ${labelsText(scraper)}, selects PodMonitors and PrometheusRules with ${labelsText(labels)}, and looks into this environment's namespace${zoneLabel ? "; it may list nodes, for the label `zone`" : ""}.`,
+    },
+    {
+      title: "kube-state-metrics, the kubelets' and cert-manager's metrics",
+      text: "Prometheus scrapes them, as kube-prometheus-stack does for the first two: alerts on volumes, restarts, Jobs, backups and certificates go by them. With Strimzi, kube-state-metrics also watches its resources where KafkaTopics and KafkaUsers that are not ready should be told of.",
+    },
+    ...grafana[dashboards.as],
+  ];
+}
+
+export function diagram(): Diagram {
+  return {
+    nodes: [{ id: "prometheus", label: "Prometheus and Grafana", group: "Kubernetes" }],
+    edges: [{ from: "kafka", to: "prometheus", label: "metrics" }],
+  };
+}

@@ -1,0 +1,85 @@
+import type { EnvironmentInfo } from "@streamform/core";
+import { changed, filled, presentAlerts, thresholdOf } from "./alerting-rules.js";
+import type { Alert, Scope, Unit } from "./alerts/alert.js";
+import type { AlertName } from "./alerts/index.js";
+import type { ObservabilitySpec } from "./spec.js";
+
+export const runbookFile = "runbook.md";
+export const toolsFile = "kafka-tools.sh";
+
+/** How hosts of Git repositories show a file of a branch; GitHub's way where nothing else is known. */
+const views: readonly (readonly [host: RegExp, view: string])[] = [
+  [/gitlab/, "-/blob"],
+  [/bitbucket/, "src"],
+  [/gitea|codeberg|forgejo/, "src/branch"],
+];
+
+/** Address at which people read the runbook. */
+export function runbookUrl(
+  environment: Pick<EnvironmentInfo, "name" | "delivery">,
+  spec: Pick<ObservabilitySpec, "runbook">,
+): string {
+  if (spec.runbook !== undefined) return spec.runbook;
+  const { repository, branch, path } = environment.delivery;
+  const { hostname, pathname } = new URL(repository);
+  const project = pathname.replace(/\.git$/, "").replace(/\/$/, "");
+  const view = views.find(([host]) => host.test(hostname))?.[1] ?? "blob";
+  return `https://${hostname}${project}/${view}/${branch}/${path}/${environment.name}/hosts/observability/${runbookFile}`;
+}
+
+const units: Readonly<Record<Unit, string>> = {
+  percent: " %",
+  milliseconds: " ms",
+  seconds: " s",
+  hours: " hours",
+  days: " days",
+  records: " records",
+  "per second": " a second",
+  count: "",
+};
+
+function section(name: AlertName, alert: Alert, spec: ObservabilitySpec, scope: Scope): string {
+  const { for: wait, severity } = changed(spec, name);
+  const { threshold, runbook } = alert;
+  const limit = threshold ? ` ${threshold.what}: ${thresholdOf(spec, name, alert)}${units[threshold.unit]}.` : "";
+  const lasts = (wait ?? alert.for) === "0m" ? "at once" : `after ${wait ?? alert.for}`;
+  const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
+  return filled(
+    `### ${name}
+
+*${severity ?? alert.severity}, ${lasts}.${limit}*
+
+${runbook.means}
+
+How to look:
+
+${list(runbook.look)}
+
+What to do:
+
+${list(runbook.act)}
+`,
+    scope,
+  );
+}
+
+/** The runbook of an environment: a section for each of its alerts, under the alert's name. */
+export function runbook(spec: ObservabilitySpec, scope: Scope): string {
+  const chapters = presentAlerts(spec, scope).map(
+    ({ title, alerts }) =>
+      `## ${title}\n\n${alerts.map(([name, alert]) => section(name, alert, spec, scope)).join("\n")}`,
+  );
+  return `# Runbook of ${scope.cluster}
+
+What each alert means, how to look, and what to do. POD, TOPIC, GROUP and NAME stand for what the alert names. Kafka's own tools run in a pod
+of their own, as the cluster's administrator:
+
+\`\`\`sh
+hosts/observability/${toolsFile} kafka-topics.sh --describe --under-replicated-partitions
+\`\`\`
+
+First of all, whatever the alert: is a roll-out, a drain or an upgrade of nodes under way? Most alerts of a night are one of these, and end
+with it. Restart one thing at a time, and wait until \`KafkaUnderReplicatedPartitions\` is over before the next.
+
+${chapters.join("\n")}`;
+}

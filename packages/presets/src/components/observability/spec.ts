@@ -1,0 +1,143 @@
+import { durationText } from "@streamform/core";
+import { z } from "zod";
+import type { Alert, Threshold } from "./alerts/alert.js";
+import { type AlertName, alertNames, alerts } from "./alerts/index.js";
+
+const labelName = z
+  .string()
+  .max(317)
+  .regex(/^([a-z0-9.-]+\/)?[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/, "a label's name is as app.kubernetes.io/name");
+const labelValue = z
+  .string()
+  .max(63)
+  .regex(/^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$/, "a label's value has letters, digits and . _ -");
+const namespace = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a namespace's name has lower-case letters, digits and hyphens");
+const records = z.int().min(0).max(1_000_000_000_000);
+const lasting = durationText(["s", "m", "h", "d"], { max: "30d" });
+
+function thresholdOf({ what, unit, default: value, min, max }: Threshold) {
+  return z
+    .number()
+    .min(min)
+    .max(max)
+    .optional()
+    .describe(`${what}, in ${unit === "count" ? "figures" : unit}. Default: ${value}.`);
+}
+
+function alert({ severity, for: wait, threshold }: Alert) {
+  return z
+    .strictObject({
+      enabled: z.boolean().default(true).describe("Whether there is the alert. Default: true."),
+      severity: z
+        .enum(["critical", "warning", "info"])
+        .optional()
+        .describe(`Label by which Alertmanager routes it. Default: ${severity}.`),
+      for: lasting.optional().describe(`How long it has to last, as 10m. Default: ${wait}.`),
+      // An alert without a threshold refuses one; to those who read the spec it is one that nobody set.
+      ...((threshold ? { threshold: thresholdOf(threshold) } : {}) as { threshold: ReturnType<typeof thresholdOf> }),
+    })
+    .optional()
+    .describe("What differs of the alert. Default: nothing.");
+}
+
+const consumerGroup = z.strictObject({
+  topics: z
+    .array(z.string().min(1).max(249))
+    .min(1)
+    .optional()
+    .describe("Topics on which its lag is watched. Default: all that it reads."),
+  warning: records.optional().describe("Records behind on a topic for KafkaConsumerLagHigh. Default: the alert's own."),
+  critical: records
+    .optional()
+    .describe("Records behind on a topic for KafkaConsumerLagCritical. Default: the alert's own."),
+});
+
+const dashboards = z
+  .strictObject({
+    as: z
+      .enum(["config-maps", "grafana-operator", "none"])
+      .default("config-maps")
+      .describe(
+        "How Grafana gets them: ConfigMaps for its sidecar, GrafanaDashboard objects for the Grafana operator, or not at all. Default: config-maps.",
+      ),
+    labels: z
+      .record(labelName, labelValue)
+      .default({ grafana_dashboard: "1" })
+      .describe("Labels by which the sidecar finds the ConfigMaps. Default: grafana_dashboard, 1."),
+    instances: z
+      .record(labelName, labelValue)
+      .default({ dashboards: "grafana" })
+      .describe(
+        "Labels of the Grafana objects that show them, with the Grafana operator. Default: dashboards, grafana.",
+      ),
+    folder: z
+      .string()
+      .min(1)
+      .max(100)
+      .default("Kafka")
+      .describe(
+        "Folder in Grafana; the sidecar reads it where its folderAnnotation is grafana_folder. Default: Kafka.",
+      ),
+  })
+  .prefault({})
+  .describe("Dashboards: Kafka, its controllers or ZooKeeper, and consumer lag.");
+
+export const observabilitySpec = z
+  .strictObject({
+    namespace: namespace
+      .default("monitoring")
+      .describe("Namespace in which Prometheus runs; it alone may scrape. Default: monitoring."),
+    scraper: z
+      .record(labelName, labelValue)
+      .default({ "app.kubernetes.io/name": "prometheus" })
+      .describe("Labels of Prometheus' pods. Default: app.kubernetes.io/name, prometheus."),
+    labels: z
+      .record(labelName, labelValue)
+      .default({ release: "kube-prometheus-stack" })
+      .describe(
+        "Labels by which the Prometheus object selects PodMonitors and rules. Default: release, kube-prometheus-stack.",
+      ),
+    scrapeInterval: durationText(["s", "m"], { min: "10s", max: "2m" })
+      .default("30s")
+      .describe("How often metrics are fetched, as 30s. Default: 30s."),
+    zoneLabel: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether metrics carry the zone of the pod's node, for which Prometheus has to be allowed to list nodes. Default: false.",
+      ),
+    alertLabels: z
+      .record(
+        z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a label of Prometheus has letters, digits and underscores"),
+        z.string().max(256),
+      )
+      .default({})
+      .describe("Further labels of every alert, as a team's name. Default: none."),
+    alerts: z
+      .strictObject(
+        Object.fromEntries(alertNames.map((name) => [name, alert(alerts[name])])) as Record<
+          AlertName,
+          ReturnType<typeof alert>
+        >,
+      )
+      .prefault({})
+      .describe("Alerts that differ from their defaults, by name."),
+    consumerGroups: z
+      .record(z.string().min(1).max(255), consumerGroup)
+      .default({})
+      .describe("Consumer groups with limits of their own, by name. Default: none."),
+    dashboards,
+    runbook: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional()
+      .describe(
+        "Address of the runbook, where people read it elsewhere than in the Git repository; an alert's name follows behind #. Default: the generated file in the repository.",
+      ),
+  })
+  .describe("Monitoring by the Prometheus operator: what is scraped, alerts with their runbook, and dashboards.");
+
+export type ObservabilitySpec = z.output<typeof observabilitySpec>;
