@@ -257,6 +257,25 @@ describe("an environment that is gone", () => {
     expect(contentsOf(join(root, "generated/msk-dev"))).toEqual({ "notes.txt": "mine\n" });
   });
 
+  it("is none whose file was renamed: its output stays, and nothing tells to tear it down", async () => {
+    const root = copyOf(synthesized);
+    renameSync(join(root, "environments/msk-dev.yaml"), join(root, "environments/dev.yaml"));
+    const before = contentsOf(join(root, "generated/msk-dev"));
+    expect((await synthJson(root, "--check")).diagnostics.map(({ code }) => code)).toEqual(["SF5004"]);
+    const pruned = await synthJson(root, "--prune-environments");
+    expect(pruned).toMatchObject({ code: 0, environments: [{ name: "msk-dev", status: "written" }], diagnostics: [] });
+    expect(Object.keys(contentsOf(join(root, "generated/msk-dev")))).toEqual(Object.keys(before));
+  });
+
+  it("is none that a file may be whose name cannot be read", async () => {
+    const root = copyOf(synthesized);
+    renameSync(join(root, "environments/msk-dev.yaml"), join(root, "environments/dev.yaml"));
+    put(root, { "environments/dev.yaml": "name: [\n", "environments/other.yaml": environment("other") });
+    expect(await synthJson(root, "other", "--prune-environments")).toMatchObject({ code: 0, diagnostics: [] });
+    expect(await synthJson(root, "other", "--prune-environments")).toMatchObject({ code: 0, diagnostics: [] });
+    expect(existsSync(join(root, "generated/msk-dev/manifest.json"))).toBe(true);
+  });
+
   it("is one whose file has another name by now; a file that cannot be read keeps its output", async () => {
     const root = copyOf(synthesized);
     put(root, { "environments/msk-dev.yaml": "name: [\n" });

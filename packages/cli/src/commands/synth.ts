@@ -84,7 +84,8 @@ async function outcome(
   const asked = selectRecorded(words, discovered.files, records, place);
   const skipped = maySkip && asked ? unchangedFiles(asked, records, place) : new Map<string, string>();
   if (asked && skipped.size === asked.length) {
-    const gone = await dealWithGone(goneEnvironments(records, place, skipped), flags, place);
+    const files = [...new Set([...discovered.files, ...asked])];
+    const gone = await dealWithGone(await goneEnvironments(records, files, place, skipped), flags, place);
     return { ...gone, results: [...results(skipped), ...gone.results] };
   }
 
@@ -95,10 +96,8 @@ async function outcome(
   if (collided.diagnostics.length > 0) return { results: [], ...collided };
   const run = await synthesizeFiles(generated, flags, place, terminal);
   const byFile = new Map([...results(skipped), ...run.results].map((result) => [result.file, result]));
-  const nameOf = new Map(
-    files.flatMap((file) => [[file, names.get(file)?.name ?? ""] as const]).filter(([, name]) => name !== ""),
-  );
-  const gone = await dealWithGone(goneEnvironments(records, place, nameOf), flags, place, run);
+  const nameOf = new Map([...names].map(([file, { name }]) => [file, name]));
+  const gone = await dealWithGone(await goneEnvironments(records, files, place, nameOf), flags, place, run);
   return {
     ...run,
     results: [...selected.flatMap((file) => byFile.get(file) ?? []), ...gone.results],

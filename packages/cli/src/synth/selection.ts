@@ -60,15 +60,10 @@ export async function select(
   place: Place,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<Selection> {
-  const { closest, environmentName } = await import("@streamform/core");
+  const { closest } = await import("@streamform/core");
   const named = words.filter(isFile).map((word) => fromRoot(place, word));
   const files = [...new Set([...discovered, ...named])];
-  const names = new Map<string, EnvironmentName>();
-  for (const file of files) {
-    const recorded = known.get(file);
-    const found = recorded === undefined ? await environmentName(file, { root: place.root }) : { name: recorded };
-    if (found) names.set(file, found);
-  }
+  const names = await environmentNames(files, place, known);
   const nameOf = (file: string): string => names.get(file)?.name ?? stem(file);
   const asked = words.flatMap((word) => {
     if (isFile(word)) return [fromRoot(place, word)];
@@ -78,6 +73,22 @@ export async function select(
   });
   const selected = words.length === 0 ? files : files.filter((file) => asked.includes(file));
   return { files, selected, names, diagnostics: sharedNames(selected, names) };
+}
+
+/** The names of environments by file, of those whose name can be read; `known` need not be. */
+export async function environmentNames(
+  files: readonly string[],
+  { root }: Place,
+  known: ReadonlyMap<string, string> = new Map(),
+): Promise<ReadonlyMap<string, EnvironmentName>> {
+  const { environmentName } = await import("@streamform/core");
+  const names = new Map<string, EnvironmentName>();
+  for (const file of files) {
+    const recorded = known.get(file);
+    const found = recorded === undefined ? await environmentName(file, { root }) : { name: recorded };
+    if (found) names.set(file, found);
+  }
+  return names;
 }
 
 /** Says of a word what it is instead of an environment, and which environments there are. */
