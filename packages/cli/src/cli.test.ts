@@ -135,3 +135,23 @@ it("validates and expands without writing", async () => {
   const duration = await streamform(root, ["explain", "msk.logs.cloudwatch.retention", "--env", "good"]);
   expect(duration.stdout).toContain('in good:  "7d", from default');
 });
+
+it("calls environments that share a name invalid, each with the error at its own name", async () => {
+  const root = project({
+    "environments/good.yaml": environment("good"),
+    "environments/one.yaml": environment("same"),
+    "environments/two.yaml": environment("same").replace("brokersPerZone: 1", "brokersPerZone: many"),
+  });
+  const { code, stdout } = await streamform(root, ["validate"]);
+  expect({ code, stdout }).toEqual({
+    code: 1,
+    stdout: "good  valid\nsame  invalid  1 error\nsame  invalid  2 errors\n",
+  });
+  const { environments, diagnostics } = JSON.parse((await streamform(root, ["validate", "--format", "json"])).stdout);
+  expect(environments).toMatchObject([
+    { file: "environments/good.yaml", valid: true, errors: 0 },
+    { file: "environments/one.yaml", valid: false, errors: 1 },
+    { file: "environments/two.yaml", valid: false, errors: 2 },
+  ]);
+  expect(diagnostics).toHaveLength(3);
+});

@@ -208,6 +208,15 @@ describe("problems in environments", () => {
     expect(existsSync(join(root, "generated"))).toBe(false);
   });
 
+  it("shows the line of a shared name also in a file that would be skipped as unchanged", async () => {
+    const root = copyOf(synthesized);
+    put(root, { "environments/other.yaml": environment("msk-dev") });
+    const { stdout } = await streamform(root, ["synth", "--format", "github", "--quiet"]);
+    const line = environment("msk-dev").split("\n").indexOf("name: msk-dev") + 1;
+    for (const file of ["msk-dev", "other"])
+      expect(stdout).toContain(`::error file=environments/${file}.yaml,line=${line},`);
+  });
+
   it("says where it looked when there are no environments", async () => {
     const root = project({});
     expect(await synthJson(root)).toMatchObject({ code: 1, environments: [], diagnostics: [{ code: "SF0009" }] });

@@ -89,8 +89,8 @@ async function outcome(
     return { ...gone, results: [...results(skipped), ...gone.results] };
   }
 
-  const { files, selected, names, diagnostics } = await select(words, discovered.files, place, skipped);
-  if (diagnostics.length > 0) return { results: [], diagnostics };
+  const { files, selected, names, nameTaken } = await select(words, discovered.files, place, skipped);
+  if (nameTaken.size > 0) return { results: [], diagnostics: [...nameTaken.values()] };
   const generated = selected.filter((file) => !skipped.has(file));
   const collided = await findCollisions(files, generated, place);
   if (collided.diagnostics.length > 0) return { results: [], ...collided };
