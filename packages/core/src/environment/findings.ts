@@ -1,9 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type FieldKind, fieldKinds } from "./fields.js";
 import { fieldHints } from "./hinted.js";
 import type { LocatedNode } from "./located.js";
 import { kindInWords, mistake, mistakenQuantity, quote, valueInWords } from "./mistakes.js";
-import { layersOf, optionsOf, type Schema, shapeOf } from "./schema-walk.js";
+import { layersOf, optionsOf, requiredKeys, type Schema } from "./schema-walk.js";
 import { specPages as pages } from "./spec-pages.js";
 import { closest } from "./suggest.js";
 
@@ -86,8 +86,7 @@ function wrongType(
 function switchHint(node: LocatedNode | undefined, schema: Schema | undefined): string | undefined {
   if (node?.kind !== "scalar" || typeof node.value !== "boolean") return undefined;
   if (!node.value) return "leave the key out; null takes an inherited one away";
-  const keys = Object.entries((schema && shapeOf(schema)) ?? {});
-  const required = keys.filter(([, part]) => !z.safeParse(part, undefined).success).map(([key]) => `${key}: …`);
+  const required = (schema ? requiredKeys(schema) : []).map((key) => `${key}: …`);
   return required.length > 0
     ? `write its settings: { ${required.join(", ")} }`
     : "write {} to have it with its defaults";
