@@ -136,6 +136,20 @@ it("validates and expands without writing", async () => {
   expect(duration.stdout).toContain('in good:  "7d", from default');
 });
 
+it("explains keys that hold dots as people write them", async () => {
+  const root = project({ "environments/good.yaml": environment("good") });
+  const quoted = await streamform(root, ["explain", 'topics.orders.config["retention.ms"]']);
+  expect(quoted).toMatchObject({ code: 0, stdout: expect.stringContaining('topics.orders.config["retention.ms"]\n') });
+  expect(await streamform(root, ["explain", "topics.orders.config.retention.ms"])).toEqual(quoted);
+  const { stdout } = await streamform(root, ["explain", "msk.configuration.log.retention.ms"]);
+  expect(stdout).toContain('msk.configuration["log.retention.ms"]\n');
+  expect((await streamform(root, ["explain", "topics.acme.orders.partitions"])).stdout).toContain(
+    'topics["acme.orders"].partitions\n',
+  );
+  const value = await streamform(root, ["explain", "topics.orders.config.retention.ms", "--env", "good"]);
+  expect(value.stdout).toMatch(/in good: {2}"7d", from environments\/good.yaml:\d+/);
+});
+
 it("calls environments that share a name invalid, each with the error at its own name", async () => {
   const root = project({
     "environments/good.yaml": environment("good"),
