@@ -43,6 +43,9 @@ it.each(["flux", "argocd"])(
     };
     expect(jobs.check.steps.map(({ run }) => run)).toContain("pnpm --silent check --format github");
     expect(scripts.check).toBe("streamform synth --check");
+    expect(String(files[".gitignore"]).split("\n")).toEqual(
+      expect.arrayContaining([".terraform/", ".terraform.lock.hcl"]),
+    );
 
     const spec = parse(String(files["environments/msk-dev.yaml"])) as { delivery: { engine: string } };
     expect(spec.delivery.engine).toBe(engine);

@@ -266,6 +266,22 @@ describe("an environment that is gone", () => {
     expect(contentsOf(join(root, "generated/msk-dev"))).toEqual({ "notes.txt": "mine\n" });
   });
 
+  it("leaves what was edited by hand until that is forced, as the hint says", async () => {
+    const root = copyOf(synthesized);
+    renameSync(join(root, "environments/msk-dev.yaml"), join(root, "environments/new.yaml"));
+    put(root, { "environments/new.yaml": environment("new") });
+    appendFileSync(join(root, "generated/msk-dev/README.md"), "by hand\n");
+    const { stderr } = await streamform(root, ["synth", "--prune-environments"]);
+    expect(stderr).toMatch(/SF5005.*generated\/msk-dev keeps 1 file edited by hand: README.md/);
+    expect(stderr).toContain("hint: look at them, then run `streamform synth --prune-environments --force`");
+    expect(await synthJson(root, "--prune-environments", "--force")).toMatchObject({
+      code: 0,
+      environments: [{ name: "new" }, { name: "msk-dev", status: "removed", removed: ["README.md", "manifest.json"] }],
+      diagnostics: [],
+    });
+    expect(existsSync(join(root, "generated/msk-dev"))).toBe(false);
+  });
+
   it("is none whose file was renamed: its output stays, and nothing tells to tear it down", async () => {
     const root = copyOf(synthesized);
     renameSync(join(root, "environments/msk-dev.yaml"), join(root, "environments/dev.yaml"));

@@ -17,6 +17,11 @@ function joinings([first, ...rest]: Path): Path[] {
   return joinings(rest).flatMap((joined): Path[] => {
     const [next, ...others] = joined;
     const mayJoin = typeof first === "string" && typeof next === "string";
-    return mayJoin ? [[first, ...joined], [`${first}.${next}`, ...others]] : [[first, ...joined]];
+    return mayJoin
+      ? [
+          [first, ...joined],
+          [`${first}.${next}`, ...others],
+        ]
+      : [[first, ...joined]];
   });
 }

@@ -185,7 +185,10 @@ export function cidr({
     .meta({ examples: ["10.0.0.0/16"] });
   return hinted(schema, (text) => {
     if (!pattern.test(`${text}/0`) || text === "0.0.0.0") return undefined;
-    const zeros = text.split(".").reverse().findIndex((octet) => octet !== "0");
+    const zeros = text
+      .split(".")
+      .reverse()
+      .findIndex((octet) => octet !== "0");
     const bits = Math.max(prefix.from, 32 - 8 * zeros);
     return bits > prefix.to ? undefined : `write the prefix as well, as ${text}/${bits}`;
   });
