@@ -152,7 +152,9 @@ describe("--check", () => {
     expect(pretty.stdout).toMatch(/^ +missing {2}terraform\/network\/main.tf.json$/m);
     expect(pretty.stderr).toContain("error[SF5004]");
     const github = await streamform(root, ["synth", "--check", "--format", "github", "--quiet"]);
-    expect(github.stdout).toContain("::error title=SF5004::generated/msk-dev differs in");
+    expect(github.stdout).toMatch(
+      /^::error file=generated\/msk-dev\/\S+,line=1,col=1,title=SF5004::generated\/msk-dev differs in/m,
+    );
   });
 
   it("refuses a file that nobody generated but that would be applied; synth warns of it and leaves it", async () => {
@@ -169,6 +171,35 @@ describe("--check", () => {
       diagnostics: [{ code: "SF4010", severity: "warning" }],
     });
     expect(existsSync(join(root, "generated/msk-dev/terraform/msk/extra.tf"))).toBe(true);
+  });
+
+  it("names files of the output from the project's root, whatever is said of them", async () => {
+    const root = copyOf(synthesized);
+    put(root, { "generated/msk-dev/terraform/msk/extra.tf": "# mine\n" });
+    appendFileSync(join(root, "generated/msk-dev/README.md"), "by hand\n");
+    rmSync(join(root, "generated/msk-dev/manifest.json"));
+    const placed = async (...args: string[]) => {
+      const { diagnostics } = JSON.parse((await streamform(root, ["synth", "--format", "json", ...args])).stdout);
+      return diagnostics.map(({ code, file }: { code: string; file: string }) => `${code} ${file}`);
+    };
+    expect(await placed()).toEqual([
+      "SF4006 generated/msk-dev/README.md",
+      "SF4010 generated/msk-dev/terraform/msk/extra.tf",
+    ]);
+    expect(await placed("--check")).toEqual([
+      expect.stringMatching(/^SF5004 generated\/msk-dev\//),
+      "SF4010 generated/msk-dev/terraform/msk/extra.tf",
+    ]);
+    await streamform(root, ["synth", "--force"]);
+    appendFileSync(join(root, "generated/msk-dev/README.md"), "by hand\n");
+    expect(await placed()).toEqual([
+      "SF4009 generated/msk-dev/README.md",
+      "SF4010 generated/msk-dev/terraform/msk/extra.tf",
+    ]);
+    const github = await streamform(root, ["synth", "--check", "--format", "github", "--quiet"]);
+    expect(github.stdout).toContain(
+      "::error file=generated/msk-dev/terraform/msk/extra.tf,line=1,col=1,title=SF4010::",
+    );
   });
 
   it("is not fooled by a manifest that was made to agree", async () => {

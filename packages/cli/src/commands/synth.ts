@@ -152,8 +152,12 @@ function reportDrift({ name, drift }: EnvironmentResult, place: Place): Diagnost
   const folder = fromRoot(place, join(place.out, name));
   const files = differing.map(({ path, kind }) => `${path} (${kind})`);
   const listed = [...files.slice(0, 10), ...(files.length > 10 ? [`and ${files.length - 10} more`] : [])].join(", ");
+  const first = differing.find(({ kind }) => kind !== "missing")?.path ?? "manifest.json";
   return [
-    diagnose(cliPages.drift, `${folder} differs in ${count(files.length, "file")}: ${listed}`, { environment: name }),
+    diagnose(cliPages.drift, `${folder} differs in ${count(files.length, "file")}: ${listed}`, {
+      environment: name,
+      position: { file: `${folder}/${first}`, line: 1, column: 1 },
+    }),
   ];
 }
 

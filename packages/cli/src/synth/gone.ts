@@ -32,7 +32,7 @@ export function reportGone(gone: readonly RecordedEnvironment[], place: Place): 
     diagnose(
       cliPages.environmentGone,
       `${fromRoot(place, directory)} was generated from ${manifest.source}; no environment has the name ${name} any more`,
-      { environment: name },
+      { environment: name, position: { file: fromRoot(place, join(directory, "manifest.json")), line: 1, column: 1 } },
     ),
   );
 }

@@ -23,7 +23,8 @@ export async function pruneGone(
         if (paths.length === 0) return;
         const listed = `${paths.slice(0, 10).join(", ")}${paths.length > 10 ? ", …" : ""}`;
         const message = `${folder} keeps ${count(paths.length, "file")} ${which}: ${listed}`;
-        diagnostics.push(diagnose(cliPages.prunedKept, message, { environment: name, hint }));
+        const position = { file: `${folder}/${paths[0]}`, line: 1, column: 1 };
+        diagnostics.push(diagnose(cliPages.prunedKept, message, { environment: name, hint, position }));
       };
       keeps(edited, "edited by hand", "look at them, then run `streamform synth --prune-environments --force`");
       keeps(foreign, "that nobody generated", "look at them and delete them yourself");
