@@ -190,7 +190,6 @@ function inOrder(
     message: string,
     hint?: string,
   ) => {
-    const origin = environment.origin([component.key]);
     diagnostics.push({
       code: page.code,
       severity: page.severity,
@@ -198,7 +197,7 @@ function inOrder(
       hint: hint ?? page.instead,
       environment: environment.name,
       path: renderPath([component.key]),
-      position: origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 },
+      position: environment.place([component.key]),
     });
   };
 
