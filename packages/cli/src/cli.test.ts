@@ -10,6 +10,7 @@ it("has help with an example for every command, on stdout", async () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`Usage: streamform ${commands[index]}`);
     expect(stdout).toMatch(new RegExp(`Examples?:\n {2}\\$ streamform ${commands[index]} ?`));
+    if (commands[index] === "init") expect(stdout).toContain("(required)");
     for (const flag of ["--format", "--no-color", "--quiet"]) expect(stdout, commands[index]).toContain(flag);
   }
 });
@@ -36,6 +37,8 @@ it("exits with 2 for wrong usage, says so on stderr and suggests", async () => {
     [["explain", "msk.volumSize"], "did you mean volumeSize?"],
     [["explain", "SF9998"], "no diagnostic has the code"],
     [["init"], "--platform"],
+    [["schema", "--out", "package.json/schema.json"], "package.json/schema.json cannot be written (EEXIST)"],
+    [["schema", "--out", "environments"], "--out: environments cannot be written (EISDIR)"],
   ];
   for (const [args, hint] of hints) {
     const { code, stdout, stderr } = await streamform(root, args);
