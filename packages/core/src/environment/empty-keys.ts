@@ -3,7 +3,8 @@ import { type Path, renderPath } from "../diagnostics/path.js";
 import { report } from "../diagnostics/report.js";
 import { baseSpec } from "./base-spec.js";
 import { isNull, type LocatedMap, type LocatedNode, nodeAt, plain, valuePosition } from "./located.js";
-import { kindOf, requiredKeys, type Schema, schemaAt } from "./schema-walk.js";
+import { kindOf, type Schema, schemaAt } from "./schema-walk.js";
+import { shortestEntry } from "./shortest-entry.js";
 import { specPages } from "./spec-pages.js";
 
 /** Where a merged tree came from. */
@@ -70,7 +71,5 @@ function wayOut(key: string, place: Schema, inherited: boolean): string {
   if (inherited) return `write \`${key}: {}\` to take part, or \`${key}: null\` to take the inherited one away`;
   const { type } = kindOf(place);
   if (type !== "object" && type !== "record") return "write its value behind the colon, or leave the key out";
-  const required = requiredKeys(place).map((name) => `${name}: …`);
-  const settings = required.length > 0 ? `{ ${required.join(", ")} }` : "{}";
-  return `write \`${key}: ${settings}\` to have it, or leave the key out`;
+  return `write \`${shortestEntry(key, place)}\` to have it, or leave the key out`;
 }
