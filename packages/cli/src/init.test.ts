@@ -43,6 +43,9 @@ it.each(["flux", "argocd"])(
     };
     expect(jobs.check.steps.map(({ run }) => run)).toContain("pnpm --silent check --format github");
     expect(scripts.check).toBe("streamform synth --check");
+    expect(String(files[".gitignore"]).split("\n")).toEqual(
+      expect.arrayContaining([".terraform/", ".terraform.lock.hcl"]),
+    );
 
     const spec = parse(String(files["environments/msk-dev.yaml"])) as { delivery: { engine: string } };
     expect(spec.delivery.engine).toBe(engine);
@@ -81,6 +84,9 @@ it("keeps what is there already, and says so", async () => {
   expect(readFileSync(join(folder, "environments/msk-dev.yaml"), "utf8")).toContain(
     "repository: ssh://git@example.com/team/streaming.git",
   );
+  const withStreamform = { devDependencies: { "@streamform/cli": version }, scripts: { synth: "streamform synth" } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(withStreamform));
+  expect((await streamform(folder, ["init", "--platform", "msk"])).stdout).not.toContain("package.json was there");
   const again = await streamform(folder, ["init", "--platform", "msk", "--format", "json"]);
   const { files } = JSON.parse(again.stdout) as { files: { status: string }[] };
   expect(new Set(files.map(({ status }) => status))).toEqual(new Set(["kept"]));

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
@@ -23,7 +23,7 @@ export function initCommand(finish: Finish): Command {
       )
       .argument("[dir]", "folder to make it in; files that are there already are kept", ".")
       .addOption(
-        new Option("--platform <name>", "platform of the first environment")
+        new Option("--platform <name>", "platform of the first environment (required)")
           .choices(Object.keys(starterEnvironments))
           .makeOptionMandatory(),
       )
@@ -75,11 +75,28 @@ function nextSteps(folder: string, kept: readonly string[]): string {
     `Next: ${there === "" ? "" : `cd ${shellWord(there)} && `}pnpm install && pnpm synth`,
     `Where pnpm is not installed: npx -y ${packageManager} in place of pnpm. Where this is no git repository yet: git init -b main`,
   ];
-  if (kept.includes("package.json"))
+  if (kept.includes("package.json") && !usesStreamform(join(folder, "package.json")))
     lines.push(
       `package.json was there: add "@streamform/cli": "${tool.version}" to its devDependencies, and "synth": "streamform synth" to its scripts.`,
     );
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Whether a package.json has the command and a script that runs it already. */
+function usesStreamform(file: string): boolean {
+  try {
+    const found: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const { dependencies, devDependencies, scripts } = found as Record<
+      string,
+      Readonly<Record<string, unknown>> | undefined
+    >;
+    const command = { ...dependencies, ...devDependencies }["@streamform/cli"];
+    return (
+      command !== undefined && Object.values(scripts ?? {}).some((script) => /\bstreamform\b/.test(String(script)))
+    );
+  } catch {
+    return false;
+  }
 }
 
 function shellWord(text: string): string {

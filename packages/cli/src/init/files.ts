@@ -47,6 +47,7 @@ const gitignore = `node_modules/
 .streamform/
 # Terraform, run by hand in the output
 .terraform/
+.terraform.lock.hcl
 *.tfplan
 *.tfstate*
 `;
