@@ -6,6 +6,7 @@ import type { ExitCode, Finish } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { starterEnvironments } from "../init/environments.js";
 import { packageManager, starterFiles } from "../init/files.js";
+import { cloneOfStreamform, packagesFor } from "../init/packages.js";
 import type { Starter, StarterFile } from "../init/starter.js";
 import { onTerminal, type Terminal, table } from "../terminal.js";
 import { tool } from "../version.js";
@@ -38,7 +39,8 @@ export function initCommand(finish: Finish): Command {
 async function init(dir: string, { platform, engine }: InitFlags, terminal: Terminal): Promise<ExitCode> {
   const folder = resolve(dir);
   const repository = originOf(folder) ?? "https://github.com/acme/streaming";
-  const starter: Starter = { name: packageName(basename(folder)), platform, engine, repository, version: tool.version };
+  const packages = packagesFor(folder);
+  const starter: Starter = { name: packageName(basename(folder)), platform, engine, repository, packages };
   const files = [...starterFiles(starter), await schemaFile()].map((file) => ({
     path: file.path,
     status: put(folder, file),
@@ -75,6 +77,10 @@ function nextSteps(folder: string, kept: readonly string[]): string {
     `Next: ${there === "" ? "" : `cd ${shellWord(there)} && `}pnpm install && pnpm synth`,
     `Where pnpm is not installed: npx -y ${packageManager} in place of pnpm. Where this is no git repository yet: git init -b main`,
   ];
+  if (cloneOfStreamform() !== undefined)
+    lines.push(
+      `This streamform runs from a clone, whose packages package.json links; with the packages of a release, write ${tool.version} there instead.`,
+    );
   if (kept.includes("package.json") && !usesStreamform(join(folder, "package.json")))
     lines.push(
       `package.json was there: add "@streamform/cli": "${tool.version}" to its devDependencies, and "synth": "streamform synth" to its scripts.`,
