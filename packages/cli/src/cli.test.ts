@@ -10,6 +10,7 @@ it("has help with an example for every command, on stdout", async () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain(`Usage: streamform ${commands[index]}`);
     expect(stdout).toMatch(new RegExp(`Examples?:\n {2}\\$ streamform ${commands[index]} ?`));
+    if (commands[index] === "init") expect(stdout).toContain("(required)");
     for (const flag of ["--format", "--no-color", "--quiet"]) expect(stdout, commands[index]).toContain(flag);
   }
 });
@@ -36,6 +37,8 @@ it("exits with 2 for wrong usage, says so on stderr and suggests", async () => {
     [["explain", "msk.volumSize"], "did you mean volumeSize?"],
     [["explain", "SF9998"], "no diagnostic has the code"],
     [["init"], "--platform"],
+    [["schema", "--out", "package.json/schema.json"], "package.json/schema.json cannot be written (EEXIST)"],
+    [["schema", "--out", "environments"], "--out: environments cannot be written (EISDIR)"],
   ];
   for (const [args, hint] of hints) {
     const { code, stdout, stderr } = await streamform(root, args);
@@ -134,4 +137,38 @@ it("validates and expands without writing", async () => {
   expect(value.stdout).toContain('in good:  "local", from default');
   const duration = await streamform(root, ["explain", "msk.logs.cloudwatch.retention", "--env", "good"]);
   expect(duration.stdout).toContain('in good:  "7d", from default');
+});
+
+it("explains keys that hold dots as people write them", async () => {
+  const root = project({ "environments/good.yaml": environment("good") });
+  const quoted = await streamform(root, ["explain", 'topics.orders.config["retention.ms"]']);
+  expect(quoted).toMatchObject({ code: 0, stdout: expect.stringContaining('topics.orders.config["retention.ms"]\n') });
+  expect(await streamform(root, ["explain", "topics.orders.config.retention.ms"])).toEqual(quoted);
+  const { stdout } = await streamform(root, ["explain", "msk.configuration.log.retention.ms"]);
+  expect(stdout).toContain('msk.configuration["log.retention.ms"]\n');
+  expect((await streamform(root, ["explain", "topics.acme.orders.partitions"])).stdout).toContain(
+    'topics["acme.orders"].partitions\n',
+  );
+  const value = await streamform(root, ["explain", "topics.orders.config.retention.ms", "--env", "good"]);
+  expect(value.stdout).toMatch(/in good: {2}"7d", from environments\/good.yaml:\d+/);
+});
+
+it("calls environments that share a name invalid, each with the error at its own name", async () => {
+  const root = project({
+    "environments/good.yaml": environment("good"),
+    "environments/one.yaml": environment("same"),
+    "environments/two.yaml": environment("same").replace("brokersPerZone: 1", "brokersPerZone: many"),
+  });
+  const { code, stdout } = await streamform(root, ["validate"]);
+  expect({ code, stdout }).toEqual({
+    code: 1,
+    stdout: "good  valid\nsame  invalid  1 error\nsame  invalid  2 errors\n",
+  });
+  const { environments, diagnostics } = JSON.parse((await streamform(root, ["validate", "--format", "json"])).stdout);
+  expect(environments).toMatchObject([
+    { file: "environments/good.yaml", valid: true, errors: 0 },
+    { file: "environments/one.yaml", valid: false, errors: 1 },
+    { file: "environments/two.yaml", valid: false, errors: 2 },
+  ]);
+  expect(diagnostics).toHaveLength(3);
 });

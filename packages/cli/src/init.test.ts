@@ -1,12 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
 import { contentsOf, streamform, temporaryFolder } from "./testing.js";
 
+const packages = fileURLToPath(new URL("../..", import.meta.url));
 const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
   version: string;
 };
@@ -36,13 +37,18 @@ it.each(["flux", "argocd"])(
     const { name, scripts, devDependencies } = JSON.parse(String(files["package.json"]));
     expect({ name, devDependencies }).toEqual({
       name: "streaming-platform",
-      devDependencies: { "@streamform/cli": version, "@streamform/presets": version },
+      devDependencies: Object.fromEntries(
+        ["cli", "presets"].map((of) => [`@streamform/${of}`, `link:${relative(root, join(packages, of))}`]),
+      ),
     });
     const { jobs } = parse(String(files[".github/workflows/streamform.yaml"])) as {
       jobs: { check: { steps: { run?: string }[] } };
     };
     expect(jobs.check.steps.map(({ run }) => run)).toContain("pnpm --silent check --format github");
     expect(scripts.check).toBe("streamform synth --check");
+    expect(String(files[".gitignore"]).split("\n")).toEqual(
+      expect.arrayContaining([".terraform/", ".terraform.lock.hcl"]),
+    );
 
     const spec = parse(String(files["environments/msk-dev.yaml"])) as { delivery: { engine: string } };
     expect(spec.delivery.engine).toBe(engine);
@@ -68,6 +74,19 @@ it("makes a repository in which the command that is installed there agrees with 
   );
 });
 
+it("makes a repository in which pnpm install and pnpm synth work, by the packages of the clone that it runs from", async () => {
+  const root = temporaryFolder();
+  expect((await streamform(root, ["init", "--platform", "msk"])).stdout).toContain("runs from a clone");
+  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const own = process.env["npm_execpath"];
+  const [command, ...first] = own?.includes("pnpm") ? [process.execPath, own] : ["npx", "--yes", packageManager];
+  const pnpm = (...words: string[]) =>
+    execFileSync(command, [...first, ...words], { cwd: root, encoding: "utf8", stdio: "pipe" });
+  pnpm("install", "--offline");
+  expect(pnpm("--silent", "synth")).toMatch(/^msk-dev +written/m);
+  expect(pnpm("--silent", "check")).toBe("msk-dev  unchanged\n");
+}, 60_000);
+
 it("keeps what is there already, and says so", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, "package.json"), '{ "name": "mine" }\n');
@@ -81,6 +100,9 @@ it("keeps what is there already, and says so", async () => {
   expect(readFileSync(join(folder, "environments/msk-dev.yaml"), "utf8")).toContain(
     "repository: ssh://git@example.com/team/streaming.git",
   );
+  const withStreamform = { devDependencies: { "@streamform/cli": version }, scripts: { synth: "streamform synth" } };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(withStreamform));
+  expect((await streamform(folder, ["init", "--platform", "msk"])).stdout).not.toContain("package.json was there");
   const again = await streamform(folder, ["init", "--platform", "msk", "--format", "json"]);
   const { files } = JSON.parse(again.stdout) as { files: { status: string }[] };
   expect(new Set(files.map(({ status }) => status))).toEqual(new Set(["kept"]));

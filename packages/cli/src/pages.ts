@@ -40,7 +40,8 @@ export const cliPages = {
     title: "Files were kept in the folder of an environment that is gone",
     severity: "warning",
     because: "They are none of Streamform's, or were edited by hand: nobody else has them.",
-    instead: "Look at them and delete them yourself; `--force` removes those that were edited.",
+    instead:
+      "Look at them. Those that were edited by hand go with `streamform synth --prune-environments --force`; delete the others yourself.",
   },
   fault: {
     code: "SF9001",

@@ -152,7 +152,9 @@ describe("--check", () => {
     expect(pretty.stdout).toMatch(/^ +missing {2}terraform\/network\/main.tf.json$/m);
     expect(pretty.stderr).toContain("error[SF5004]");
     const github = await streamform(root, ["synth", "--check", "--format", "github", "--quiet"]);
-    expect(github.stdout).toContain("::error title=SF5004::generated/msk-dev differs in");
+    expect(github.stdout).toMatch(
+      /^::error file=generated\/msk-dev\/\S+,line=1,col=1,title=SF5004::generated\/msk-dev differs in/m,
+    );
   });
 
   it("refuses a file that nobody generated but that would be applied; synth warns of it and leaves it", async () => {
@@ -169,6 +171,35 @@ describe("--check", () => {
       diagnostics: [{ code: "SF4010", severity: "warning" }],
     });
     expect(existsSync(join(root, "generated/msk-dev/terraform/msk/extra.tf"))).toBe(true);
+  });
+
+  it("names files of the output from the project's root, whatever is said of them", async () => {
+    const root = copyOf(synthesized);
+    put(root, { "generated/msk-dev/terraform/msk/extra.tf": "# mine\n" });
+    appendFileSync(join(root, "generated/msk-dev/README.md"), "by hand\n");
+    rmSync(join(root, "generated/msk-dev/manifest.json"));
+    const placed = async (...args: string[]) => {
+      const { diagnostics } = JSON.parse((await streamform(root, ["synth", "--format", "json", ...args])).stdout);
+      return diagnostics.map(({ code, file }: { code: string; file: string }) => `${code} ${file}`);
+    };
+    expect(await placed()).toEqual([
+      "SF4006 generated/msk-dev/README.md",
+      "SF4010 generated/msk-dev/terraform/msk/extra.tf",
+    ]);
+    expect(await placed("--check")).toEqual([
+      expect.stringMatching(/^SF5004 generated\/msk-dev\//),
+      "SF4010 generated/msk-dev/terraform/msk/extra.tf",
+    ]);
+    await streamform(root, ["synth", "--force"]);
+    appendFileSync(join(root, "generated/msk-dev/README.md"), "by hand\n");
+    expect(await placed()).toEqual([
+      "SF4009 generated/msk-dev/README.md",
+      "SF4010 generated/msk-dev/terraform/msk/extra.tf",
+    ]);
+    const github = await streamform(root, ["synth", "--check", "--format", "github", "--quiet"]);
+    expect(github.stdout).toContain(
+      "::error file=generated/msk-dev/terraform/msk/extra.tf,line=1,col=1,title=SF4010::",
+    );
   });
 
   it("is not fooled by a manifest that was made to agree", async () => {
@@ -206,6 +237,15 @@ describe("problems in environments", () => {
     expect(code).toBe(1);
     expect(diagnostics.map((diagnostic) => diagnostic.code)).toEqual(["SF5002", "SF5002"]);
     expect(existsSync(join(root, "generated"))).toBe(false);
+  });
+
+  it("shows the line of a shared name also in a file that would be skipped as unchanged", async () => {
+    const root = copyOf(synthesized);
+    put(root, { "environments/other.yaml": environment("msk-dev") });
+    const { stdout } = await streamform(root, ["synth", "--format", "github", "--quiet"]);
+    const line = environment("msk-dev").split("\n").indexOf("name: msk-dev") + 1;
+    for (const file of ["msk-dev", "other"])
+      expect(stdout).toContain(`::error file=environments/${file}.yaml,line=${line},`);
   });
 
   it("says where it looked when there are no environments", async () => {
@@ -255,6 +295,41 @@ describe("an environment that is gone", () => {
       diagnostics: [{ code: "SF5005" }],
     });
     expect(contentsOf(join(root, "generated/msk-dev"))).toEqual({ "notes.txt": "mine\n" });
+  });
+
+  it("leaves what was edited by hand until that is forced, as the hint says", async () => {
+    const root = copyOf(synthesized);
+    renameSync(join(root, "environments/msk-dev.yaml"), join(root, "environments/new.yaml"));
+    put(root, { "environments/new.yaml": environment("new") });
+    appendFileSync(join(root, "generated/msk-dev/README.md"), "by hand\n");
+    const { stderr } = await streamform(root, ["synth", "--prune-environments"]);
+    expect(stderr).toMatch(/SF5005.*generated\/msk-dev keeps 1 file edited by hand: README.md/);
+    expect(stderr).toContain("hint: look at them, then run `streamform synth --prune-environments --force`");
+    expect(await synthJson(root, "--prune-environments", "--force")).toMatchObject({
+      code: 0,
+      environments: [{ name: "new" }, { name: "msk-dev", status: "removed", removed: ["README.md", "manifest.json"] }],
+      diagnostics: [],
+    });
+    expect(existsSync(join(root, "generated/msk-dev"))).toBe(false);
+  });
+
+  it("is none whose file was renamed: its output stays, and nothing tells to tear it down", async () => {
+    const root = copyOf(synthesized);
+    renameSync(join(root, "environments/msk-dev.yaml"), join(root, "environments/dev.yaml"));
+    const before = contentsOf(join(root, "generated/msk-dev"));
+    expect((await synthJson(root, "--check")).diagnostics.map(({ code }) => code)).toEqual(["SF5004"]);
+    const pruned = await synthJson(root, "--prune-environments");
+    expect(pruned).toMatchObject({ code: 0, environments: [{ name: "msk-dev", status: "written" }], diagnostics: [] });
+    expect(Object.keys(contentsOf(join(root, "generated/msk-dev")))).toEqual(Object.keys(before));
+  });
+
+  it("is none that a file may be whose name cannot be read", async () => {
+    const root = copyOf(synthesized);
+    renameSync(join(root, "environments/msk-dev.yaml"), join(root, "environments/dev.yaml"));
+    put(root, { "environments/dev.yaml": "name: [\n", "environments/other.yaml": environment("other") });
+    expect(await synthJson(root, "other", "--prune-environments")).toMatchObject({ code: 0, diagnostics: [] });
+    expect(await synthJson(root, "other", "--prune-environments")).toMatchObject({ code: 0, diagnostics: [] });
+    expect(existsSync(join(root, "generated/msk-dev/manifest.json"))).toBe(true);
   });
 
   it("is one whose file has another name by now; a file that cannot be read keeps its output", async () => {

@@ -125,7 +125,7 @@ export function environment(name: string): string {
     platform: "msk",
     engine: "flux",
     repository: "https://github.com/acme/streaming",
-    version: "0",
+    packages: {},
   } as const;
   return String(starterEnvironments["msk"]?.(starter))
     .replace("name: msk-dev", `name: ${name}`)

@@ -47,7 +47,7 @@ export function claimsOf({ environment, info, members }: System): Claim[] {
     key: JSON.stringify([id, thing]),
     what: `${what} in ${words}`,
     path: path.join("."),
-    position: positionOf(environment, path),
+    position: environment.place(path),
     instead: `${instead}; ${elsewhere}`,
   });
   const { namespace } = info.kubernetes;
@@ -103,9 +103,4 @@ function clusterOf({ spec }: Environment): { readonly id: readonly unknown[]; re
     };
   const eks = eksCluster === undefined ? [] : [accountId, region, eksCluster];
   return { id: [eks, context, kubeConfigSecret], words: `the cluster ${name}` };
-}
-
-function positionOf(environment: Environment, path: Path): Position {
-  const origin = environment.origin(path);
-  return origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 };
 }

@@ -80,6 +80,7 @@ export {
   loadEnvironment,
   type PlatformShape,
 } from "./environment/load.js";
+export { mistakenQuantity, quote } from "./environment/mistakes.js";
 export { type EnvironmentName, environmentName } from "./environment/name.js";
 export { readingPages } from "./environment/pages.js";
 export { descriptionOf, schemaAt } from "./environment/schema-walk.js";

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { Artifact } from "./compile/artifact.js";
 import { compile } from "./compile/compile.js";
 import type { Platform } from "./component/platform.js";
@@ -13,6 +13,7 @@ import { checkOut } from "./output/check-out.js";
 import { compare, type Drift } from "./output/compare.js";
 import { diagnoseForeign } from "./output/foreign.js";
 import type { Manifest } from "./output/manifest.js";
+import { inFolder } from "./output/pages.js";
 import { write } from "./output/write.js";
 
 /** What the steps need to know besides an environment file. */
@@ -110,6 +111,7 @@ export async function synthesize(
   const nothing = { name: environment?.name, created: [], changed: [], removed: [], drift: [], diagnostics, sources };
   if (!environment || !tree) return { ...nothing, status: "failed" };
   const directory = join(project.out, environment.name);
+  const folder = relative(project.root, directory).split(sep).join("/");
   const misplaced = checkOut(project);
   if (misplaced.length > 0) return { ...nothing, status: "failed", diagnostics: [...diagnostics, ...misplaced] };
   try {
@@ -118,16 +120,17 @@ export async function synthesize(
       const foreign = drift.flatMap(({ path, reader }) =>
         reader === undefined ? [] : [diagnoseForeign({ path, tool: reader }, environment.name)],
       );
-      const refused = foreign.map((diagnostic) => ({ ...diagnostic, severity: "error" as const }));
+      const refused = inFolder(foreign, folder).map((diagnostic) => ({ ...diagnostic, severity: "error" as const }));
       const status = drift.length > 0 ? "drift" : "unchanged";
       return { ...nothing, status, drift, diagnostics: [...diagnostics, ...refused] };
     }
     const { created, changed, removed, ...written } = await write({ directory, ...tree, force });
     const status = created.length + changed.length + removed.length > 0 ? "written" : "unchanged";
-    return { ...nothing, status, created, changed, removed, diagnostics: [...diagnostics, ...written.diagnostics] };
+    const all = [...diagnostics, ...inFolder(written.diagnostics, folder)];
+    return { ...nothing, status, created, changed, removed, diagnostics: all };
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error;
-    return { ...nothing, status: "failed", diagnostics: [...diagnostics, ...error.diagnostics] };
+    return { ...nothing, status: "failed", diagnostics: [...diagnostics, ...inFolder(error.diagnostics, folder)] };
   }
 }
 

@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { lstatSync, mkdirSync, writeFileSync } from "node:fs";
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { starterEnvironments } from "../init/environments.js";
 import { packageManager, starterFiles } from "../init/files.js";
+import { cloneOfStreamform, packagesFor } from "../init/packages.js";
 import type { Starter, StarterFile } from "../init/starter.js";
 import { onTerminal, type Terminal, table } from "../terminal.js";
 import { tool } from "../version.js";
@@ -23,7 +24,7 @@ export function initCommand(finish: Finish): Command {
       )
       .argument("[dir]", "folder to make it in; files that are there already are kept", ".")
       .addOption(
-        new Option("--platform <name>", "platform of the first environment")
+        new Option("--platform <name>", "platform of the first environment (required)")
           .choices(Object.keys(starterEnvironments))
           .makeOptionMandatory(),
       )
@@ -38,7 +39,8 @@ export function initCommand(finish: Finish): Command {
 async function init(dir: string, { platform, engine }: InitFlags, terminal: Terminal): Promise<ExitCode> {
   const folder = resolve(dir);
   const repository = originOf(folder) ?? "https://github.com/acme/streaming";
-  const starter: Starter = { name: packageName(basename(folder)), platform, engine, repository, version: tool.version };
+  const packages = packagesFor(folder);
+  const starter: Starter = { name: packageName(basename(folder)), platform, engine, repository, packages };
   const files = [...starterFiles(starter), await schemaFile()].map((file) => ({
     path: file.path,
     status: put(folder, file),
@@ -75,11 +77,32 @@ function nextSteps(folder: string, kept: readonly string[]): string {
     `Next: ${there === "" ? "" : `cd ${shellWord(there)} && `}pnpm install && pnpm synth`,
     `Where pnpm is not installed: npx -y ${packageManager} in place of pnpm. Where this is no git repository yet: git init -b main`,
   ];
-  if (kept.includes("package.json"))
+  if (cloneOfStreamform() !== undefined)
+    lines.push(
+      `This streamform runs from a clone, whose packages package.json links; with the packages of a release, write ${tool.version} there instead.`,
+    );
+  if (kept.includes("package.json") && !usesStreamform(join(folder, "package.json")))
     lines.push(
       `package.json was there: add "@streamform/cli": "${tool.version}" to its devDependencies, and "synth": "streamform synth" to its scripts.`,
     );
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** Whether a package.json has the command and a script that runs it already. */
+function usesStreamform(file: string): boolean {
+  try {
+    const found: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const { dependencies, devDependencies, scripts } = found as Record<
+      string,
+      Readonly<Record<string, unknown>> | undefined
+    >;
+    const command = { ...dependencies, ...devDependencies }["@streamform/cli"];
+    return (
+      command !== undefined && Object.values(scripts ?? {}).some((script) => /\bstreamform\b/.test(String(script)))
+    );
+  } catch {
+    return false;
+  }
 }
 
 function shellWord(text: string): string {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
-import type { ExitCode, Finish } from "../exit-code.js";
+import { type ExitCode, type Finish, UsageError } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { locateProject, platformsOf } from "../project.js";
 import { onTerminal, type Terminal } from "../terminal.js";
@@ -31,11 +31,23 @@ async function schema({ environments, out }: SchemaFlags, terminal: Terminal): P
     process.stdout.write(text);
     return 0;
   }
-  const status = existsSync(out) && readFileSync(out, "utf8") === text ? "unchanged" : "written";
-  if (status === "written") {
-    mkdirSync(dirname(out), { recursive: true });
-    writeFileSync(out, text);
-  }
+  const status = bringUpToDate(out, text);
   await terminal.report({ text: terminal.quiet ? "" : `${out} ${status}\n`, document: { file: out, status } });
   return 0;
+}
+
+function bringUpToDate(file: string, text: string): "unchanged" | "written" {
+  try {
+    if (existsSync(file) && readFileSync(file, "utf8") === text) return "unchanged";
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    return "written";
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (typeof code !== "string") throw error;
+    throw new UsageError(
+      `--out: ${file} cannot be written (${code})`,
+      "it takes the path of a file, in a folder that you may write",
+    );
+  }
 }

@@ -84,21 +84,20 @@ async function outcome(
   const asked = selectRecorded(words, discovered.files, records, place);
   const skipped = maySkip && asked ? unchangedFiles(asked, records, place) : new Map<string, string>();
   if (asked && skipped.size === asked.length) {
-    const gone = await dealWithGone(goneEnvironments(records, place, skipped), flags, place);
+    const files = [...new Set([...discovered.files, ...asked])];
+    const gone = await dealWithGone(await goneEnvironments(records, files, place, skipped), flags, place);
     return { ...gone, results: [...results(skipped), ...gone.results] };
   }
 
-  const { files, selected, names, diagnostics } = await select(words, discovered.files, place, skipped);
-  if (diagnostics.length > 0) return { results: [], diagnostics };
+  const { files, selected, names, nameTaken } = await select(words, discovered.files, place, skipped);
+  if (nameTaken.size > 0) return { results: [], diagnostics: [...nameTaken.values()] };
   const generated = selected.filter((file) => !skipped.has(file));
   const collided = await findCollisions(files, generated, place);
   if (collided.diagnostics.length > 0) return { results: [], ...collided };
   const run = await synthesizeFiles(generated, flags, place, terminal);
   const byFile = new Map([...results(skipped), ...run.results].map((result) => [result.file, result]));
-  const nameOf = new Map(
-    files.flatMap((file) => [[file, names.get(file)?.name ?? ""] as const]).filter(([, name]) => name !== ""),
-  );
-  const gone = await dealWithGone(goneEnvironments(records, place, nameOf), flags, place, run);
+  const nameOf = new Map([...names].map(([file, { name }]) => [file, name]));
+  const gone = await dealWithGone(await goneEnvironments(records, files, place, nameOf), flags, place, run);
   return {
     ...run,
     results: [...selected.flatMap((file) => byFile.get(file) ?? []), ...gone.results],
@@ -153,8 +152,12 @@ function reportDrift({ name, drift }: EnvironmentResult, place: Place): Diagnost
   const folder = fromRoot(place, join(place.out, name));
   const files = differing.map(({ path, kind }) => `${path} (${kind})`);
   const listed = [...files.slice(0, 10), ...(files.length > 10 ? [`and ${files.length - 10} more`] : [])].join(", ");
+  const first = differing.find(({ kind }) => kind !== "missing")?.path ?? "manifest.json";
   return [
-    diagnose(cliPages.drift, `${folder} differs in ${count(files.length, "file")}: ${listed}`, { environment: name }),
+    diagnose(cliPages.drift, `${folder} differs in ${count(files.length, "file")}: ${listed}`, {
+      environment: name,
+      position: { file: `${folder}/${first}`, line: 1, column: 1 },
+    }),
   ];
 }
 

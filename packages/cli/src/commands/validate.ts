@@ -35,12 +35,20 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
   }
   const { checkFile, hasErrors } = await import("@streamform/core");
   const project = await openProject(place);
-  const { files, selected, diagnostics } = await select(words, discovered.files, place);
+  const { files, selected, names, nameTaken } = await select(words, discovered.files, place);
   const checked = new Map<string, Checked>();
   for (const file of selected) checked.set(file, await checkFile(file, project));
   const collided = await findCollisions(files, selected, place);
-  const all = [...diagnostics, ...[...checked.values()].flatMap((one) => one.diagnostics), ...collided.diagnostics];
-  const environments = [...checked].map(([file, one]) => validityOf(file, one, collided.diagnostics));
+  const all = [
+    ...nameTaken.values(),
+    ...[...checked.values()].flatMap((one) => one.diagnostics),
+    ...collided.diagnostics,
+  ];
+  const environments = [...checked].map(([file, { diagnostics }]) => {
+    const name = names.get(file)?.name ?? stem(file);
+    const own = [nameTaken.get(file) ?? [], collided.diagnostics.filter(({ environment }) => environment === name)];
+    return validityOf(name, file, [...diagnostics, ...own.flat()]);
+  });
   const shown = environments.filter(({ valid }) => !terminal.quiet || !valid);
   await terminal.report({
     text: table(
@@ -53,10 +61,8 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
   return hasErrors(all) ? 1 : 0;
 }
 
-function validityOf(file: string, { environment, diagnostics }: Checked, collided: readonly Diagnostic[]): Validity {
-  const name = environment?.name ?? stem(file);
-  const all = [...diagnostics, ...collided.filter((one) => one.environment === name)];
-  const amount = (severity: Severity): number => all.filter((one) => one.severity === severity).length;
+function validityOf(name: string, file: string, diagnostics: readonly Diagnostic[]): Validity {
+  const amount = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length;
   const errors = amount("error");
   return { name, file, valid: errors === 0, errors, warnings: amount("warning") };
 }

@@ -7,6 +7,7 @@ import { inWords } from "../origin.js";
 import { locateProject, platformsOf } from "../project.js";
 import { type Report, table } from "../terminal.js";
 import { type Field, fieldAt, isPlace } from "./field.js";
+import { placeMeant } from "./spelling.js";
 
 /** An answer, and the platforms that it holds for. */
 interface Answer {
@@ -16,26 +17,39 @@ interface Answer {
 
 /** What may be written at a place of the spec; with an environment, also what stands there, and where it was written. */
 export async function explainField(text: string, flags: ProjectFlags & { readonly env?: string }): Promise<Report> {
-  const { parsePath } = await import("@streamform/core");
-  const path = parsePath(text);
-  if (!path || path.length === 0)
+  const { parsePath, renderPath } = await import("@streamform/core");
+  const written = parsePath(text);
+  if (!written || written.length === 0 || written.length > longestPath)
     throw new UsageError(`${JSON.stringify(text)} is no path of a spec, no code and no generated file`);
-  if (flags.env !== undefined) return explainValue(text, path, flags.env, flags);
-  const answers = answersOf(await platformsOf(locateProject(flags)), path);
-  if (answers.length === 0) throw await unknownPlace(text, path, await platformsOf(locateProject(flags)));
+  if (flags.env !== undefined) return explainValue(text, written, flags.env, flags);
+  const platforms = await platformsOf(locateProject(flags));
+  const path = meant(platforms, written);
+  const answers = answersOf(platforms, path);
+  if (answers.length === 0) throw await unknownPlace(text, path, platforms);
+  const name = renderPath(path);
   return {
-    text: answers.map(({ platforms, field }) => render(text, field, answers.length > 1 ? platforms : [])).join("\n"),
-    document: { path: text, answers },
+    text: answers.map(({ platforms, field }) => render(name, field, answers.length > 1 ? platforms : [])).join("\n"),
+    document: { path: name, answers },
   };
 }
 
-async function explainValue(text: string, path: Path, env: string, flags: ProjectFlags): Promise<Report> {
-  const { writtenValue } = await import("@streamform/core");
+/** Nothing in a spec lies so deep; beyond it there would be too many ways to read the dots. */
+const longestPath = 16;
+
+/** The place that is meant on the first platform that has it; the path as it was written where none has. */
+function meant(platforms: readonly Platform[], path: Path): Path {
+  return platforms.map((platform) => placeMeant(platform, path)).find((place) => place !== undefined) ?? path;
+}
+
+async function explainValue(written: string, parsed: Path, env: string, flags: ProjectFlags): Promise<Report> {
+  const { renderPath, writtenValue } = await import("@streamform/core");
   const { environment, platform, diagnostics, sources } = await loadOne(env, flags);
-  if (!environment || !platform) return { document: { path: text, answers: [] }, diagnostics, sources };
+  if (!environment || !platform) return { document: { path: written, answers: [] }, diagnostics, sources };
+  const path = meant([platform], parsed);
+  const text = renderPath(path);
   const answers = answersOf([platform], path);
   const [answer] = answers;
-  if (!answer) throw await unknownPlace(text, path, [platform]);
+  if (!answer) throw await unknownPlace(written, path, [platform]);
   const value = writtenValue(environment, platform, path);
   const origin = inWords(environment.origin(path));
   const isMap = typeof value === "object" && value !== null && !Array.isArray(value);

@@ -21,7 +21,7 @@ export function starterFiles(starter: Starter): StarterFile[] {
 /** pnpm that repositories are made with; its first version that understands them is 9. */
 export const packageManager = "pnpm@10.34.9";
 
-function packageJson({ name, version }: Starter): string {
+function packageJson({ name, packages }: Starter): string {
   return json({
     name,
     private: true,
@@ -34,7 +34,7 @@ function packageJson({ name, version }: Starter): string {
       validate: "streamform validate",
       schema: "streamform schema --out schemas/environment.schema.json",
     },
-    devDependencies: { "@streamform/cli": version, "@streamform/presets": version },
+    devDependencies: packages,
   });
 }
 
@@ -47,6 +47,7 @@ const gitignore = `node_modules/
 .streamform/
 # Terraform, run by hand in the output
 .terraform/
+.terraform.lock.hcl
 *.tfplan
 *.tfstate*
 `;

@@ -6,8 +6,8 @@ export interface Starter {
   readonly engine: "flux" | "argocd";
   /** URL of the Git repository that the GitOps engine reads. */
   readonly repository: string;
-  /** Version of Streamform that the repository is pinned to. */
-  readonly version: string;
+  /** The packages of Streamform that it depends on, and where they come from. */
+  readonly packages: Readonly<Record<string, string>>;
 }
 
 /** A file of a new repository: path from its root, with `/`. */

@@ -4,30 +4,35 @@ import type { Diagnostic } from "@streamform/core";
 import type { RecordedEnvironment } from "@streamform/core/unchanged";
 import { cliPages, diagnose } from "../pages.js";
 import { fromRoot, type Place } from "../project.js";
+import { environmentNames } from "./selection.js";
 
 /**
- * Environments that were generated and are there no more: their file is gone, or has another name by now. A file that
- * cannot be read keeps what was generated from it.
+ * Environments that were generated and are there no more: no file bears their name. Where a file cannot be read it may be
+ * any of them, and none counts as gone. `known` are names of files that need not be read.
  */
-export function goneEnvironments(
+export async function goneEnvironments(
   records: readonly RecordedEnvironment[],
+  files: readonly string[],
   place: Place,
-  names: ReadonlyMap<string, string>,
-): RecordedEnvironment[] {
-  return records.filter(({ name, manifest: { source } }) => {
-    const now = names.get(source);
+  known: ReadonlyMap<string, string>,
+): Promise<RecordedEnvironment[]> {
+  const suspects = records.filter(({ name, manifest: { source } }) => {
+    const now = known.get(source);
     return !existsSync(join(place.root, source)) || (now !== undefined && now !== name);
   });
+  if (suspects.length === 0) return [];
+  const names = await environmentNames(files, place, known);
+  if (files.some((file) => !names.has(file))) return [];
+  const current = new Set([...names.values()].map(({ name }) => name));
+  return suspects.filter(({ name }) => !current.has(name));
 }
 
 export function reportGone(gone: readonly RecordedEnvironment[], place: Place): Diagnostic[] {
   return gone.map(({ name, directory, manifest }) =>
     diagnose(
       cliPages.environmentGone,
-      `${fromRoot(place, directory)} was generated from ${manifest.source}, which is no environment of that name any more`,
-      {
-        environment: name,
-      },
+      `${fromRoot(place, directory)} was generated from ${manifest.source}; no environment has the name ${name} any more`,
+      { environment: name, position: { file: fromRoot(place, join(directory, "manifest.json")), line: 1, column: 1 } },
     ),
   );
 }

@@ -16,11 +16,18 @@ export async function pruneGone(
   for (const { name, directory, manifest } of gone) {
     const result = unchanged(manifest.source, name);
     try {
-      const { removed, kept } = await pruneEnvironment(directory, options);
+      const { removed, edited, foreign } = await pruneEnvironment(directory, options);
       results.push({ ...result, status: "removed", removed });
-      if (kept.length === 0) continue;
-      const message = `${fromRoot(place, directory)} keeps ${count(kept.length, "file")}: ${kept.slice(0, 10).join(", ")}${kept.length > 10 ? ", …" : ""}`;
-      diagnostics.push(diagnose(cliPages.prunedKept, message, { environment: name }));
+      const folder = fromRoot(place, directory);
+      const keeps = (paths: readonly string[], which: string, hint: string): void => {
+        if (paths.length === 0) return;
+        const listed = `${paths.slice(0, 10).join(", ")}${paths.length > 10 ? ", …" : ""}`;
+        const message = `${folder} keeps ${count(paths.length, "file")} ${which}: ${listed}`;
+        const position = { file: `${folder}/${paths[0]}`, line: 1, column: 1 };
+        diagnostics.push(diagnose(cliPages.prunedKept, message, { environment: name, hint, position }));
+      };
+      keeps(edited, "edited by hand", "look at them, then run `streamform synth --prune-environments --force`");
+      keeps(foreign, "that nobody generated", "look at them and delete them yourself");
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       results.push({ ...result, status: "failed" });

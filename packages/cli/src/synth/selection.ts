@@ -12,7 +12,8 @@ export interface Selection {
   readonly selected: readonly string[];
   /** Names by file, as far as they had to be found out. */
   readonly names: ReadonlyMap<string, EnvironmentName>;
-  readonly diagnostics: readonly Diagnostic[];
+  /** For each of those selected whose name another one bears: the complaint. */
+  readonly nameTaken: ReadonlyMap<string, Diagnostic>;
 }
 
 type EnvironmentName = { readonly name: string; readonly position?: Diagnostic["position"] };
@@ -60,15 +61,10 @@ export async function select(
   place: Place,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<Selection> {
-  const { closest, environmentName } = await import("@streamform/core");
+  const { closest } = await import("@streamform/core");
   const named = words.filter(isFile).map((word) => fromRoot(place, word));
   const files = [...new Set([...discovered, ...named])];
-  const names = new Map<string, EnvironmentName>();
-  for (const file of files) {
-    const recorded = known.get(file);
-    const found = recorded === undefined ? await environmentName(file, { root: place.root }) : { name: recorded };
-    if (found) names.set(file, found);
-  }
+  const names = await environmentNames(files, place, known);
   const nameOf = (file: string): string => names.get(file)?.name ?? stem(file);
   const asked = words.flatMap((word) => {
     if (isFile(word)) return [fromRoot(place, word)];
@@ -77,7 +73,23 @@ export async function select(
     throw unknownEnvironment(word, files, nameOf, closest);
   });
   const selected = words.length === 0 ? files : files.filter((file) => asked.includes(file));
-  return { files, selected, names, diagnostics: sharedNames(selected, names) };
+  return { files, selected, names, nameTaken: await sharedNames(selected, names, place) };
+}
+
+/** The names of environments by file, of those whose name can be read; `known` need not be. */
+export async function environmentNames(
+  files: readonly string[],
+  { root }: Place,
+  known: ReadonlyMap<string, string> = new Map(),
+): Promise<ReadonlyMap<string, EnvironmentName>> {
+  const { environmentName } = await import("@streamform/core");
+  const names = new Map<string, EnvironmentName>();
+  for (const file of files) {
+    const recorded = known.get(file);
+    const found = recorded === undefined ? await environmentName(file, { root }) : { name: recorded };
+    if (found) names.set(file, found);
+  }
+  return names;
 }
 
 /** Says of a word what it is instead of an environment, and which environments there are. */
@@ -111,13 +123,21 @@ export function stem(file: string): string {
 }
 
 /** Complains about every selected file that shares its name with another. */
-function sharedNames(selected: readonly string[], names: ReadonlyMap<string, EnvironmentName>): Diagnostic[] {
-  return selected.flatMap((file) => {
+async function sharedNames(
+  selected: readonly string[],
+  names: ReadonlyMap<string, EnvironmentName>,
+  place: Place,
+): Promise<ReadonlyMap<string, Diagnostic>> {
+  const complaints = new Map<string, Diagnostic>();
+  for (const file of selected) {
     const own = names.get(file);
     const others = [...names].filter(([other, { name }]) => other !== file && name === own?.name);
-    if (!own || others.length === 0) return [];
+    if (!own || others.length === 0) continue;
     const message = `${file} and ${others.map(([other]) => other).join(", ")} have the name ${own.name}`;
-    const position = own.position ?? { file, line: 1, column: 1 };
-    return [diagnose(cliPages.nameTaken, message, { environment: own.name, path: "name", position })];
-  });
+    // Of a name that was known beforehand nobody has looked for its line.
+    const position = own.position ?? (await environmentNames([file], place)).get(file)?.position;
+    const details = { environment: own.name, path: "name", position: position ?? { file, line: 1, column: 1 } };
+    complaints.set(file, diagnose(cliPages.nameTaken, message, details));
+  }
+  return complaints;
 }

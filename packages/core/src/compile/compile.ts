@@ -179,7 +179,6 @@ function diagnosticAt(
   { key }: AnyComponent,
   message: string,
 ): Diagnostic {
-  const origin = environment.origin([key]);
   return {
     code,
     severity,
@@ -187,7 +186,7 @@ function diagnosticAt(
     hint: instead,
     environment: environment.name,
     path: key,
-    position: origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 },
+    position: environment.place([key]),
   };
 }
 

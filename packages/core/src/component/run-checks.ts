@@ -63,13 +63,8 @@ function toDiagnostic(
     hint: hint ?? instead,
     environment: environment.name,
     path: renderPath(path),
-    position: positionOf(environment, path),
+    position: environment.place(path),
   };
-}
-
-function positionOf(environment: Environment, path: Path) {
-  const origin = environment.origin(path);
-  return origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 };
 }
 
 /**
@@ -89,7 +84,7 @@ function uselessIgnores(
         hint,
         environment: environment.name,
         path: renderPath(["ignore", index, key]),
-        position: positionOf(environment, ["ignore", index, key]),
+        position: environment.place(["ignore", index, key]),
       });
     if (!known.has(entry.check))
       return [tell(componentPages.unknownIgnore, "check", `no check of this environment has the code ${entry.check}`)];

@@ -110,11 +110,11 @@ describe("assemble", () => {
         code: "SF1101",
         path: "topics",
         message: "topics needs a kafka, which this environment does not have",
-        hint: "add `msk:` or `strimzi:`",
+        hint: "add `msk: {}` or `strimzi: {}`",
       },
     ]);
     expect(assembleObject({ msk: {} }, [network, msk]).diagnostics).toMatchObject([
-      { code: "SF1101", path: "msk", hint: "add `network:`" },
+      { code: "SF1101", path: "msk", hint: "add `network: {}`" },
     ]);
   });
 

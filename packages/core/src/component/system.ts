@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
+import { shortestEntry } from "../environment/shortest-entry.js";
 import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
@@ -212,7 +213,6 @@ function inOrder(
     message: string,
     hint?: string,
   ) => {
-    const origin = environment.origin([component.key]);
     diagnostics.push({
       code: page.code,
       severity: page.severity,
@@ -220,7 +220,7 @@ function inOrder(
       hint: hint ?? page.instead,
       environment: environment.name,
       path: renderPath([component.key]),
-      position: origin.kind === "file" ? origin.position : { file: environment.file, line: 1, column: 1 },
+      position: environment.place([component.key]),
     });
   };
 
@@ -252,14 +252,14 @@ function inOrder(
         );
       else if (supplier) visit(supplier, [...way, component]);
       else if (use.kind !== "optional") {
-        const keys = platform.components
+        const entries = platform.components
           .filter((candidate) => offers(candidate, target))
-          .map(({ key }) => `\`${key}:\``);
+          .map(({ key, spec }) => `\`${shortestEntry(key, spec)}\``);
         report(
           componentPages.missingUse,
           component,
           `${component.key} needs ${target.kind === "capability" ? `a ${target.name}` : target.name}, which this environment does not have`,
-          keys.length > 0 ? `add ${keys.join(" or ")}` : undefined,
+          entries.length > 0 ? `add ${entries.join(" or ")}` : undefined,
         );
       }
     }

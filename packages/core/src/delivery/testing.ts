@@ -45,6 +45,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     layers: [],
     input: {},
     origin: () => ({ kind: "default" }),
+    place: () => ({ file: "environments/dev.yaml", line: 1, column: 1 }),
   };
   const empty: Chapter = {
     component: "part",

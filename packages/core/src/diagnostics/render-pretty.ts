@@ -43,14 +43,17 @@ export function renderPretty(diagnostics: readonly Diagnostic[], { sources, colo
   return `${blocks.join("\n\n")}\n\n${colors.bold(summary(diagnostics))}\n`;
 }
 
-/** Counts diagnostics: `2 errors, 1 warning in environments/msk-dev.yaml`, or `in 3 files`. */
+/** Counts diagnostics: `2 errors, 1 warning in environments/msk-dev.yaml`, or `in 3 files`, where all of them are in files. */
 export function summary(diagnostics: readonly Diagnostic[]): string {
   const counted = (["error", "warning"] as const).flatMap((severity) => {
     const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
     return count === 0 ? [] : [`${count} ${severity}${count === 1 ? "" : "s"}`];
   });
   const files = [...new Set(diagnostics.flatMap(({ position }) => (position ? [position.file] : [])))];
-  const where =
-    files.length === 0 ? "" : files.length === 1 ? ` in ${printable(String(files[0]))}` : ` in ${files.length} files`;
+  const where = diagnostics.some(({ position }) => !position)
+    ? ""
+    : files.length === 1
+      ? ` in ${printable(String(files[0]))}`
+      : ` in ${files.length} files`;
   return `${counted.join(", ")}${where}`;
 }

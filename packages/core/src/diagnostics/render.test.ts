@@ -39,6 +39,11 @@ describe("the pretty rendering", () => {
     );
   });
 
+  it("blames no file for what has none", () => {
+    const nowhere: Diagnostic = { code: "SF5004", severity: "error", message: "differs" };
+    expect(renderDiagnostics([partitions, nowhere], { format: "pretty" })).toMatch(/\n\n2 errors\n$/);
+  });
+
   it("puts the caret under the value behind tabs", () => {
     const lines = pretty({ file: "a.yaml", line: 1, column: 5, endLine: 1, endColumn: 7 }, "\ta:\txy\n");
     expect(lines[3]).toBe("1 |     a:  xy");

@@ -5,6 +5,8 @@ import { hinted } from "./hinted.js";
 import { tags, tagValue } from "./tags.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+const labelInWords =
+  "a name in Kubernetes has lower-case letters, digits and hyphens, and begins and ends with none of the latter";
 
 const aws = z
   .strictObject({
@@ -77,13 +79,13 @@ const kubernetes = z
       ),
     namespace: z
       .string()
-      .regex(dnsLabel)
+      .regex(dnsLabel, labelInWords)
       .max(63)
       .default("streaming")
       .describe("Namespace of the environment's workloads. Default: streaming."),
     kubeConfigSecret: z
       .string()
-      .regex(dnsLabel)
+      .regex(dnsLabel, labelInWords)
       .optional()
       .describe(
         "Secret beside the Flux objects that holds the kubeconfig of a remote cluster (Flux), or the name of the cluster in Argo CD. Default: the cluster that the GitOps engine runs in.",
@@ -99,17 +101,20 @@ const delivery = z
     branch: gitBranch().default("main").describe("Branch that is reconciled. Default: main."),
     path: z
       .string()
-      .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/)
+      .regex(
+        /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/,
+        "a folder in the repository is named from its root, as platform/generated: letters, digits, . _ and -, with / between folders",
+      )
       .default("generated")
       .describe("Folder of the output in the repository, without the environment's name. Default: generated."),
     credentials: z
       .string()
-      .regex(dnsLabel)
+      .regex(dnsLabel, labelInWords)
       .optional()
       .describe("Secret with the Git credentials, in the engine's namespace. Default: none, a public repository."),
     namespace: z
       .string()
-      .regex(dnsLabel)
+      .regex(dnsLabel, labelInWords)
       .max(63)
       .optional()
       .describe("Namespace of the engine's objects. Default: flux-system for flux, argocd for argocd."),
@@ -131,7 +136,10 @@ const delivery = z
         provider: z
           .enum(["slack", "msteams", "generic"])
           .describe("Kind of receiver, as Flux's notification-controller names it."),
-        secret: z.string().regex(dnsLabel).describe("Secret with the receiver's address, in the engine's namespace."),
+        secret: z
+          .string()
+          .regex(dnsLabel, labelInWords)
+          .describe("Secret with the receiver's address, in the engine's namespace."),
         channel: z
           .string()
           .optional()
@@ -175,7 +183,7 @@ export const baseSpec = z.strictObject({
       z.strictObject({
         check: z
           .string()
-          .regex(/^SF\d{4}$/)
+          .regex(/^SF\d{4}$/, "a check's code is SF and four digits, as SF2203")
           .describe("Code of the check."),
         path: z
           .string()

@@ -27,7 +27,9 @@ it("hands out dangling links: loading says what is wrong", async () => {
 it.each(["nowhere", "file.yaml"])("reports a folder that is none: %s", async (folder) => {
   const { files, diagnostics } = await discoverEnvironments(folder, { root: await project({ "file.yaml": "" }) });
   expect(files).toEqual([]);
-  expect(diagnostics).toMatchObject([{ code: "SF0009", position: { file: folder } }]);
+  expect(diagnostics).toMatchObject([
+    { code: "SF0009", position: { file: folder }, hint: expect.stringContaining("--environments") },
+  ]);
 });
 
 it("reports a folder that may not be read", async () => {

@@ -19,7 +19,12 @@ export async function discoverEnvironments(
   const name = fromRoot(path.resolve(root), absolute) || ".";
   const fail = (message: string): Discovered => ({
     files: [],
-    diagnostics: [report(pages.unreadableFolder, message, { position: { file: name, line: 1, column: 1 } })],
+    diagnostics: [
+      report(pages.unreadableFolder, message, {
+        position: { file: name, line: 1, column: 1 },
+        hint: pages.unreadableFolder.instead,
+      }),
+    ],
   });
   try {
     const found: string[] = [];

@@ -28,4 +28,6 @@ export interface Environment<Spec extends BaseSpec = BaseSpec & Readonly<Record<
   readonly input: Readonly<Record<string, unknown>>;
   /** Where the value at `path`, or the nearest thing above it, was written. */
   origin(path: Path): Origin;
+  /** The place to show for the value at `path`: its own, or the key of the nearest thing above it that a person wrote. */
+  place(path: Path): Position;
 }

@@ -130,6 +130,18 @@ describe("an expanded environment", () => {
     expect(lines).toContain('  accountId: "111122223333" # from environments/test.yaml:5');
   });
 
+  it("says what became of the layers that were extended", async () => {
+    const files = {
+      "environments/test.yaml": `${header}extends: [base.yaml]\n`,
+      "environments/base.yaml": "stage: production\n",
+    };
+    const { environment } = await load(await project(files));
+    if (!environment) throw new Error("no environment");
+    expect(expandEnvironment(environment, brokers, { origin: true })).toContain(
+      "# the layers that were extended are merged into this\nextends: []\n",
+    );
+  });
+
   it("quotes what YAML 1.1 would read as something else", () => {
     const environment = resolved(
       environmentFromObject({ ...headerObject, owner: "on", msk: { zones: ["no", "0775", "12:30"] } }, brokers),

@@ -63,6 +63,8 @@ function note(node: unknown, path: Path, environment: Environment, holder: unkno
       note(value, [...path, String(isScalar(key) ? key.value : key)], environment, key);
   } else if (isSeq(node) && node.items.length > 0) {
     for (const [index, item] of node.items.entries()) note(item, [...path, index], environment);
+  } else if (path.length === 1 && path[0] === "extends" && environment.layers.length > 1 && isNode(holder)) {
+    holder.commentBefore = " the layers that were extended are merged into this";
   } else if (isScalar(node)) {
     node.comment = ` ${originInWords(node.value === null ? { kind: "removed" } : environment.origin(path))}`;
   } else if (isNode(holder)) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hinted } from "./hinted.js";
 
 /** Fields that `validate` has its own words for: what a bare number or a literal secret there means. */
 export type FieldKind =
@@ -154,10 +155,12 @@ export function cidr({
   readonly prefix?: { readonly from: number; readonly to: number };
 } = {}) {
   const octet = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-  return z
+  const pattern = new RegExp(`^(?:${octet}\\.){3}${octet}/(3[0-2]|[12]?\\d)$`);
+  const schema = z
     .string()
-    .regex(new RegExp(`^(?:${octet}\\.){3}${octet}/(3[0-2]|[12]?\\d)$`), "a CIDR block looks like 10.0.0.0/16")
+    .regex(pattern, "a CIDR block looks like 10.0.0.0/16")
     .superRefine((text, context) => {
+      if (!pattern.test(text)) return;
       const [address = "", length = ""] = text.split("/");
       const bits = Number(length);
       if (bits < prefix.from || bits > prefix.to) {
@@ -180,6 +183,15 @@ export function cidr({
       });
     })
     .meta({ examples: ["10.0.0.0/16"] });
+  return hinted(schema, (text) => {
+    if (!pattern.test(`${text}/0`) || text === "0.0.0.0") return undefined;
+    const zeros = text
+      .split(".")
+      .reverse()
+      .findIndex((octet) => octet !== "0");
+    const bits = Math.max(prefix.from, 32 - 8 * zeros);
+    return bits > prefix.to ? undefined : `write the prefix as well, as ${text}/${bits}`;
+  });
 }
 
 /** An Amazon Resource Name, of one service (as in `arn:aws:kms:…`) or of any. */

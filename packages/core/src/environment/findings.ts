@@ -1,9 +1,9 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type FieldKind, fieldKinds } from "./fields.js";
 import { fieldHints } from "./hinted.js";
 import type { LocatedNode } from "./located.js";
 import { kindInWords, mistake, mistakenQuantity, quote, valueInWords } from "./mistakes.js";
-import { layersOf, optionsOf, type Schema, shapeOf } from "./schema-walk.js";
+import { descriptionOf, layersOf, optionsOf, requiredKeys, type Schema } from "./schema-walk.js";
 import { specPages as pages } from "./spec-pages.js";
 import { closest } from "./suggest.js";
 
@@ -86,8 +86,7 @@ function wrongType(
 function switchHint(node: LocatedNode | undefined, schema: Schema | undefined): string | undefined {
   if (node?.kind !== "scalar" || typeof node.value !== "boolean") return undefined;
   if (!node.value) return "leave the key out; null takes an inherited one away";
-  const keys = Object.entries((schema && shapeOf(schema)) ?? {});
-  const required = keys.filter(([, part]) => !z.safeParse(part, undefined).success).map(([key]) => `${key}: …`);
+  const required = (schema ? requiredKeys(schema) : []).map((key) => `${key}: …`);
   return required.length > 0
     ? `write its settings: { ${required.join(", ")} }`
     : "write {} to have it with its defaults";
@@ -175,6 +174,16 @@ function outOfRange(issue: Extract<Issue, { code: "too_small" | "too_big" }>, no
   return { page: "outOfRange", message: `expected ${issue.exact ? "exactly" : limit} ${bound}${unit}, found ${size}` };
 }
 
+/** Forms that zod knows by name, in words. A pattern is for programs: its words are the schema author's, or the field's description. */
+const formats: Readonly<Record<string, string>> = {
+  email: "an e-mail address, as name@example.org",
+  url: "a URL, as https://example.org",
+  uuid: "a UUID",
+  ipv4: "an IPv4 address, as 10.0.0.1",
+  date: "a date, as 2026-01-31",
+  datetime: "a date with a time, as 2026-01-31T12:00:00Z",
+};
+
 /** What is wrong with the form of a text; the words are the schema author's where there are any. */
 export function form(issue: Issue | undefined, actual: string, schema?: Schema): Finding {
   const kind = schema && fieldKind(schema);
@@ -192,13 +201,8 @@ export function form(issue: Issue | undefined, actual: string, schema?: Schema):
   const hint = schema && hintOf(schema)?.(written);
   if (issue && authored(issue.message))
     return { page: "malformed", message: `${issue.message}, found ${actual}`, hint };
-  const expected =
-    issue?.code === "invalid_format"
-      ? issue.format === "regex"
-        ? `text that matches ${"pattern" in issue ? issue.pattern : ""}`
-        : issue.format
-      : "another form";
-  return { page: "malformed", message: `expected ${expected}, found ${actual}` };
+  const expected = (issue?.code === "invalid_format" ? formats[issue.format] : undefined) ?? "text of another form";
+  return { page: "malformed", message: `expected ${expected}, found ${actual}`, hint: schema && descriptionOf(schema) };
 }
 
 /** A rule of the schema's author; `params` may name the page and give a hint. */

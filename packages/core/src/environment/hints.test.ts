@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { baseSpec } from "./base-spec.js";
-import { duration, durationText } from "./fields.js";
+import { cidr, duration, durationText } from "./fields.js";
 import { gitBranch } from "./git-fields.js";
 import { environmentFromObject } from "./load.js";
 import { headerObject } from "./testing.js";
@@ -12,6 +12,7 @@ const schema = baseSpec.extend({
     retention: duration("d").optional(),
     timeout: durationText(["s", "m", "h"]).optional(),
     scram: z.strictObject({ admin: z.string(), rounds: z.int().default(1) }).optional(),
+    addresses: cidr({ prefix: { from: 16, to: 24 } }).optional(),
     monitoring: z.strictObject({ jmx: z.boolean().default(false) }).prefault({}),
   }),
 });
@@ -38,6 +39,11 @@ describe("a mistyped value", () => {
     [{ timeout: "90min" }, "SF1006", "write 90m"],
     [{ timeout: "PT5M" }, "SF1006", "write 5m"],
     [{ timeout: "2d" }, "SF1006", "write 48h"],
+    [{ addresses: "10.42.0.0" }, "SF1006", "write the prefix as well, as 10.42.0.0/16"],
+    [{ addresses: "10.0.0.0" }, "SF1006", "write the prefix as well, as 10.0.0.0/16"],
+    [{ addresses: "10.42.7.0" }, "SF1006", "write the prefix as well, as 10.42.7.0/24"],
+    [{ addresses: "10.42.7.1" }, "SF1006", undefined],
+    [{ addresses: "10.42.7.1/16" }, "SF1008", "write 10.42.0.0/16"],
     [{ scram: true }, "SF1003", "write its settings: { admin: … }"],
     [{ scram: false }, "SF1003", "leave the key out; null takes an inherited one away"],
     [{ monitoring: true }, "SF1003", "write {} to have it with its defaults"],

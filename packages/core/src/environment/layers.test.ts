@@ -62,6 +62,11 @@ describe("extends", () => {
     ]);
   });
 
+  it("repeats the path of somebody who wrote no list", async () => {
+    const { diagnostics } = await load(await project({ [file]: `${header}extends: ./base/nope.yaml\n` }));
+    expect(diagnostics).toMatchObject([{ code: "SF0023", hint: "write extends: [./base/nope.yaml]" }]);
+  });
+
   it("names a file that extends itself", async () => {
     expect(places(await load(await project({ [file]: "extends: [test.yaml]\n" })))).toEqual([`SF0024 ${file}:1:11`]);
   });

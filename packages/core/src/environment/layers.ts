@@ -111,18 +111,21 @@ function takeExtends(root: LocatedMap): {
   const tree = { ...root, entries };
   if (!entry || isNull(entry.node)) return { bases: [], tree, complaints };
 
-  const complain = (node: LocatedNode, message: string): [] => {
+  const complain = (node: LocatedNode, message: string, written?: string): [] => {
     complaints.push(
       report(pages.extendsShape, message, {
         path: "extends",
         position: positionOf(node),
-        hint: "write extends: [./base/eu.yaml]",
+        hint: `write extends: [${written ?? "./base/eu.yaml"}]`,
       }),
     );
     return [];
   };
-  if (entry.node.kind !== "list")
-    return { bases: complain(entry.node, "extends takes a list of files"), tree, complaints };
+  if (entry.node.kind !== "list") {
+    const only = entry.node.kind === "scalar" && typeof entry.node.value === "string" ? entry.node.value : "";
+    const bases = complain(entry.node, "extends takes a list of files", only === "" ? undefined : only);
+    return { bases, tree, complaints };
+  }
   const bases = entry.node.items.flatMap((item) => {
     if (item.kind !== "scalar" || typeof item.value !== "string" || item.value === "")
       return complain(item, "each item of extends is the path of a file");

@@ -3,7 +3,21 @@ import { z } from "zod";
 import type { Path } from "../diagnostics/path.js";
 import { baseSpec } from "./base-spec.js";
 import { environmentFromObject, loadEnvironment } from "./load.js";
-import { brokers, header, headerObject, project } from "./testing.js";
+import { brokers, header, headerObject, loadText, project } from "./testing.js";
+
+it("shows for a place that nobody wrote the key of the nearest thing above it that somebody did", async () => {
+  const { environment } = await loadText(`${header}msk:\n  brokersPerZone: 2\n`);
+  const shown = (...path: string[]) => {
+    const { line, column } = environment?.place(path) ?? {};
+    return `${line}:${column}`;
+  };
+  expect([shown("msk", "brokersPerZone"), shown("msk", "retention"), shown("msk", "instanceType")]).toEqual([
+    "8:19",
+    "7:1",
+    "7:1",
+  ]);
+  expect([shown("topics", "audit"), shown("stage")]).toEqual(["1:1", "1:1"]);
+});
 
 describe("an environment made of an object", () => {
   it("is resolved like one of a file: sizes in their unit, defaults filled in", () => {

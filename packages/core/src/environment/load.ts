@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { baseSpec } from "./base-spec.js";
+import { emptyKeys } from "./empty-keys.js";
 import type { Environment, Layer } from "./environment.js";
 import { readLayers } from "./layers.js";
 import { isBroken, type LocatedMap, locate, nearestKeyPosition, nodeAt } from "./located.js";
@@ -56,7 +57,7 @@ export async function loadEnvironment(
   const resolved =
     chosen === undefined || "code" in chosen
       ? withoutPlatform(written, chosen)
-      : resolve(written, chosen, { file: fromRoot(absoluteRoot, absolute), layers });
+      : resolve([bottom, ...above], chosen, { file: fromRoot(absoluteRoot, absolute), layers });
   const all = [...diagnostics, ...resolved.diagnostics];
   return { environment: hasErrors(all) ? undefined : resolved.environment, diagnostics: all, sources };
 }
@@ -78,7 +79,7 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
   }
   try {
     const tree = locate(object, { kind: "file", position }) as LocatedMap;
-    return { ...resolve(tree, platform, { file: position.file, layers: [] }), sources };
+    return { ...resolve([tree], platform, { file: position.file, layers: [] }), sources };
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     return { diagnostics: [report(readingPages.notPlainData, error.message, { position })], sources };
@@ -87,16 +88,21 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
 
 type Resolved = Pick<LoadResult, "environment" | "diagnostics">;
 
-/** Lays what was written over the platform's defaults and validates it. */
+/** Lays what was written over the platform's defaults, layer by layer, and validates it. */
 function resolve(
-  written: LocatedMap,
+  written: readonly LocatedMap[],
   platform: PlatformShape,
   source: { readonly file: string; readonly layers: readonly Layer[] },
 ): Resolved {
   const defaults = locate(platform.defaults, { kind: "platform", platform: platform.name }) as LocatedMap;
-  const tree = mergeLayers(defaults, written);
-  const { spec, diagnostics } = validate(platform.schema, tree, nameOf(tree));
-  return { environment: spec === undefined ? undefined : resolvedEnvironment(tree, spec, source), diagnostics };
+  const tree = mergeLayers(defaults, ...written);
+  const environment = nameOf(tree);
+  const { spec, diagnostics } = validate(platform.schema, tree, environment);
+  const empty = emptyKeys(tree, { schema: platform.schema, layers: [defaults, ...written], environment });
+  return {
+    environment: spec === undefined ? undefined : resolvedEnvironment(tree, spec, source),
+    diagnostics: [...diagnostics, ...empty],
+  };
 }
 
 function choosePlatform(

@@ -71,7 +71,8 @@ export const readingPages = definePages({
     title: "Folder of environments cannot be read",
     severity: "error",
     because: "Without the list of its files nothing can be said about the environments in it.",
-    instead: "Name an existing folder that you may read, with `--environments`.",
+    instead:
+      "Name an existing folder that you may read, with `--environments`; `streamform init` makes a project with one.",
   },
   yamlSyntax: {
     code: "SF0010",

@@ -1,7 +1,7 @@
 import type { Path } from "../diagnostics/path.js";
 import type { BaseSpec } from "./base-spec.js";
 import type { Environment, Layer, Origin } from "./environment.js";
-import { isNull, type LocatedMap, type LocatedNode, plain, step } from "./located.js";
+import { isNull, type LocatedMap, type LocatedNode, nearestKeyPosition, plain, step } from "./located.js";
 
 /** Puts a validated spec together with the tree that it was made from, and freezes it. */
 export function resolvedEnvironment(
@@ -17,6 +17,11 @@ export function resolvedEnvironment(
     layers,
     input: deepFreeze(plain(tree)),
     origin: (path) => originAt(tree, frozen, path),
+    place: (path) => {
+      const origin = originAt(tree, frozen, path);
+      if (origin.kind === "file") return origin.position;
+      return nearestKeyPosition(tree, path) ?? { file, line: 1, column: 1 };
+    },
   };
 }
 

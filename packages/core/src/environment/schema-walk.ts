@@ -53,6 +53,12 @@ export function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | unde
   return undefined;
 }
 
+/** The keys that a map cannot do without. */
+export function requiredKeys(schema: Schema): readonly string[] {
+  const parts = Object.entries(shapeOf(schema) ?? {});
+  return parts.filter(([, part]) => !z.safeParse(part, undefined).success).map(([key]) => key);
+}
+
 /** The options of a union; undefined where the schema is none. */
 export function optionsOf(schema: Schema): readonly Schema[] | undefined {
   const def = kindOf(schema);

@@ -92,4 +92,13 @@ export const specPages = definePages({
     because: "The platform decides which components, keys and defaults there are.",
     instead: "Take one that `streamform list platforms` names.",
   },
+  emptyKey: {
+    code: "SF1013",
+    title: "Key with nothing behind it",
+    severity: "warning",
+    because:
+      "YAML reads a key without a value as null, and null takes away what is inherited: a component that was meant to take part with its defaults, or to be changed, is gone without a word.",
+    instead: "Write `bastion: {}` to take part with defaults, `bastion: null` to take an inherited one away.",
+    source: "YAML 1.2.2, section 7.2, empty nodes",
+  },
 });

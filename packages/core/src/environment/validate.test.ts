@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { baseSpec } from "./base-spec.js";
 import { environmentFromObject } from "./load.js";
 import { brokers, header, headerObject, load, loadText, places, project } from "./testing.js";
 
@@ -26,6 +27,15 @@ describe("unknown keys", () => {
 });
 
 describe("missing keys", () => {
+  it("are named with their section where only the platform wrote it", () => {
+    const network = z.strictObject({ zones: z.array(z.string()), cidr: z.string() });
+    const platform = { name: "brokers", schema: baseSpec.extend({ network }), defaults: { network: {} } };
+    const messages = (spec: object) =>
+      environmentFromObject({ ...headerObject, ...spec }, platform).diagnostics.map(({ message }) => message);
+    expect(messages({})).toEqual(["network.zones is missing", "network.cidr is missing"]);
+    expect(messages({ network: { zones: [] } })).toEqual(["cidr is missing"]);
+  });
+
   it("are reported at the nearest map, with what they are for", async () => {
     const { diagnostics } = await loadText(header.replace(", region: eu-central-1", "").replace("owner: team\n", ""));
     expect(diagnostics).toMatchObject([
@@ -301,4 +311,31 @@ it("lets rules of a schema name their page and hint", () => {
     { code: "SF1005", message: "too odd", hint: "be even", path: "owner" },
     { code: "SF1008", message: "too short" },
   ]);
+});
+
+it("says of a text in a list's place that alone, not that it is too long for the list", () => {
+  const zones = z.array(z.string()).min(2).max(3);
+  const either = z.union([z.literal("auto"), z.strictObject({ zones })]).optional();
+  const platform = { name: "brokers", schema: baseSpec.extend({ zones: zones.optional(), either }), defaults: {} };
+  const said = (spec: object) => environmentFromObject({ ...headerObject, ...spec }, platform).diagnostics;
+  const alone = [{ code: "SF1003", hint: "write a list: [us-west-2a, us-west-2b]" }];
+  expect(said({ zones: "us-west-2a, us-west-2b" })).toMatchObject(alone);
+  expect(said({ either: { zones: "us-west-2a, us-west-2b" } })).toMatchObject(alone);
+  expect(said({ zones: ["us-west-2a"] })).toMatchObject([{ code: "SF1005" }]);
+});
+
+it("puts forms into words instead of patterns", () => {
+  const mail = z.strictObject({ to: z.email(), code: z.string().regex(/^x+$/).describe("As many x as you like.") });
+  const platform = { name: "brokers", schema: baseSpec.extend({ mail: mail.optional() }), defaults: {} };
+  const said = (spec: object) => environmentFromObject({ ...headerObject, ...spec }, platform).diagnostics;
+  expect(said({ mail: { to: "ops", code: "y" } })).toMatchObject([
+    { code: "SF1006", message: 'expected an e-mail address, as name@example.org, found the text "ops"' },
+    { code: "SF1006", message: 'expected text of another form, found the text "y"', hint: "As many x as you like." },
+  ]);
+  const delivery = { ...headerObject.delivery, path: "/generated/", credentials: "My_Secret" };
+  const ignore = [{ check: "2203", reason: "a test topic only" }];
+  for (const { code, message } of said({ delivery, ignore, kubernetes: { namespace: "a.b" } })) {
+    expect(code).toBe("SF1006");
+    expect(message).not.toMatch(/[\\^$]/);
+  }
 });

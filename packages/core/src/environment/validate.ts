@@ -30,7 +30,7 @@ export function validate<Output>(
 ): { readonly spec?: Output; readonly diagnostics: readonly Diagnostic[] } {
   const value = plain(tree);
   const result = schema.safeParse(value);
-  const issues = [...(result.error?.issues ?? []), ...unknownNulls(tree, [], schema, value)];
+  const issues = [...withoutConsequences(result.error?.issues ?? []), ...unknownNulls(tree, [], schema, value)];
   if (result.success && issues.length === 0) return { spec: result.data, diagnostics: [] };
   const found = new Map<string, Diagnostic>();
   for (const diagnostic of issues.flatMap((issue) =>
@@ -47,6 +47,13 @@ export function validate<Output>(
     if (!found.has(key)) found.set(key, environment === undefined ? diagnostic : { ...diagnostic, environment });
   }
   return { diagnostics: [...found.values()] };
+}
+
+/** Leaves out what is only said of a value because it is of another kind: bounds of a list do not hold for a text. */
+function withoutConsequences(issues: readonly Issue[]): readonly Issue[] {
+  const place = ({ path }: Issue): string => JSON.stringify(path.map(String));
+  const otherKind = new Set(issues.filter(({ code }) => code === "invalid_type").map(place));
+  return issues.filter((issue) => issue.code === "invalid_type" || !otherKind.has(place(issue)));
 }
 
 /** Keys that are set to null, which the values alone do not show, and that there are none of to take away. */
@@ -118,7 +125,9 @@ function explain(issue: Issue, context: Context): Diagnostic[] {
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
     const option = closestOption(issue.errors, schema);
     if (option)
-      return option.issues.flatMap((nested) => explain(nested, { ...context, base: path, schema: option.schema }));
+      return withoutConsequences(option.issues).flatMap((nested) =>
+        explain(nested, { ...context, base: path, schema: option.schema }),
+      );
   }
   if (issue.code === "invalid_key")
     return [
@@ -129,7 +138,7 @@ function explain(issue: Issue, context: Context): Diagnostic[] {
       }),
     ];
   if (issue.code === "invalid_element")
-    return issue.issues.flatMap((nested) => explain(nested, { ...context, base: path }));
+    return withoutConsequences(issue.issues).flatMap((nested) => explain(nested, { ...context, base: path }));
   return [write(describe(issue, node, schema))];
 }
 
@@ -167,7 +176,9 @@ function plainAt(tree: LocatedMap, path: Path): unknown {
 
 function missing(path: Path, node: LocatedNode | undefined, tree: LocatedMap, schema: Schema | undefined): Located {
   const item = typeof path.at(-1) === "number";
-  const name = renderPath(path.slice(-1));
+  // Where nobody wrote the section, the key alone would not say what it belongs to.
+  const section = nodeAt(tree, path.slice(0, -1));
+  const name = renderPath(section?.origin.kind === "file" ? path.slice(-1) : path);
   return {
     page: "missingKey",
     message: item ? "an item of the list is empty" : node ? `${name} has no value` : `${name} is missing`,

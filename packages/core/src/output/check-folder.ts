@@ -1,5 +1,5 @@
 import { lstatSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { manifestName, workName } from "./artifact-paths.js";
 import { diagnose, pages } from "./pages.js";
@@ -10,7 +10,8 @@ export function checkFolder(directory: string, environment: string): Diagnostic[
     const entry = lstatSync(path, { throwIfNoEntry: false });
     if (entry === undefined || entry[isRight]()) return [];
     const page = entry.isSymbolicLink() ? pages.symbolicLink : pages.inTheWay;
-    return [diagnose(page, environment, `${what} is ${entry.isSymbolicLink() ? "a symbolic link" : "something else"}`)];
+    const message = `${what} is ${entry.isSymbolicLink() ? "a symbolic link" : "something else"}`;
+    return [diagnose(page, environment, message, path === directory ? undefined : basename(path))];
   };
   const folder = problem(directory, "isDirectory", `the folder of "${environment}"`);
   if (folder.length > 0) return folder;

@@ -79,6 +79,7 @@ export function asDiagnosticError(error: unknown, directory: string, environment
   const page = pageOfCode.get(code) ?? pages.notWritten;
   const path = pathOf(error, directory);
   const where = path === undefined ? `the folder of "${environment}"` : `"${path}" in the folder of "${environment}"`;
-  const diagnostic = diagnose(page, environment, `cannot ${verb} ${where}: ${page.title.toLowerCase()} (${code})`);
+  const message = `cannot ${verb} ${where}: ${page.title.toLowerCase()} (${code})`;
+  const diagnostic = diagnose(page, environment, message, path);
   return Object.assign(new DiagnosticError([diagnostic]), { cause: error });
 }

@@ -39,8 +39,11 @@ describe("staleEnvironments", () => {
 describe("pruneEnvironment", () => {
   it("removes the files that the manifest lists, itself, and the folder (T-16)", async () => {
     const out = await generated("gone", "stays");
-    const { removed, kept } = await pruneEnvironment(join(out, "gone"));
-    expect([removed, kept]).toEqual([["README.md", "manifest.json", "terraform/msk/main.tf.json"], []]);
+    expect(await pruneEnvironment(join(out, "gone"))).toEqual({
+      removed: ["README.md", "manifest.json", "terraform/msk/main.tf.json"],
+      edited: [],
+      foreign: [],
+    });
     expect(existsSync(join(out, "gone"))).toBe(false);
     expect(staleEnvironments({ out, names: ["stays"] })).toEqual([]);
     expect(Object.keys(contentsOf(out))).toEqual([
@@ -50,20 +53,67 @@ describe("pruneEnvironment", () => {
     ]);
   });
 
-  it("keeps and reports what a person added or edited", async () => {
+  it("keeps and reports what a person added", async () => {
     const out = await generated("gone");
-    putFiles(join(out, "gone"), { "README.md": "edited", "terraform/msk/terraform.tfstate": "mine" });
-    const { kept } = await pruneEnvironment(join(out, "gone"));
-    expect(kept).toEqual(["README.md", "terraform/msk/terraform.tfstate"]);
-    expect(contentsOf(join(out, "gone"))).toEqual({ "README.md": "edited", "terraform/msk/terraform.tfstate": "mine" });
+    putFiles(join(out, "gone"), { "terraform/msk/terraform.tfstate": "mine" });
+    expect(await pruneEnvironment(join(out, "gone"))).toMatchObject({
+      edited: [],
+      foreign: ["terraform/msk/terraform.tfstate"],
+    });
+    expect(contentsOf(join(out, "gone"))).toEqual({ "terraform/msk/terraform.tfstate": "mine" });
   });
 
-  it("removes edited files when forced, but never what is not listed", async () => {
+  it("keeps what a person edited, with the manifest, so that a forced run removes it later", async () => {
     const out = await generated("gone");
     putFiles(join(out, "gone"), { "README.md": "edited", "mine.txt": "mine" });
-    const { kept } = await pruneEnvironment(join(out, "gone"), { force: true });
-    expect(kept).toEqual(["mine.txt"]);
+    expect(await pruneEnvironment(join(out, "gone"))).toEqual({
+      removed: ["terraform/msk/main.tf.json"],
+      edited: ["README.md"],
+      foreign: ["mine.txt"],
+    });
+    expect(staleEnvironments({ out, names: [] })).toEqual(["gone"]);
+    expect(await pruneEnvironment(join(out, "gone"), { force: true })).toEqual({
+      removed: ["README.md", "manifest.json"],
+      edited: [],
+      foreign: ["mine.txt"],
+    });
+    expect(contentsOf(join(out, "gone"))).toEqual({ "mine.txt": "mine" });
   });
+
+  it("lets the environment come back over files that were edited and kept", async () => {
+    const out = await generated("gone");
+    putFiles(join(out, "gone"), { "README.md": "edited" });
+    await pruneEnvironment(join(out, "gone"));
+    const { diagnostics } = await write(treeOf(join(out, "gone"), tree));
+    expect(diagnostics.map(({ code }) => code)).toEqual(["SF4009"]);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "removes what terraform init left beside stacks, nothing behind links",
+    async () => {
+      const out = await generated("gone");
+      const elsewhere = temporaryFolder();
+      putFiles(elsewhere, { "provider/terraform-provider-aws": "binary" });
+      putFiles(join(out, "gone"), {
+        "terraform/msk/.terraform.lock.hcl": "provider {}",
+        "terraform/msk/.terraform/terraform.tfstate": "backend",
+        "terraform/msk/.terraform/providers/linux/LICENSE": "text",
+        "notes/.terraform.lock.hcl": "mine",
+      });
+      symlinkSync(join(elsewhere, "provider"), join(out, "gone/terraform/msk/.terraform/providers/aws"));
+      const { removed, foreign } = await pruneEnvironment(join(out, "gone"));
+      expect(removed).toEqual([
+        "README.md",
+        "manifest.json",
+        "terraform/msk/.terraform",
+        "terraform/msk/.terraform.lock.hcl",
+        "terraform/msk/main.tf.json",
+      ]);
+      expect(foreign).toEqual(["notes/.terraform.lock.hcl"]);
+      expect(existsSync(join(out, "gone/terraform"))).toBe(false);
+      expect(contentsOf(elsewhere)).toEqual({ "provider/terraform-provider-aws": "binary" });
+    },
+  );
 
   it("refuses a folder without a manifest, and a link to one with", async () => {
     const out = await generated("gone");

@@ -7,7 +7,9 @@ import { diagnose, pages } from "./pages.js";
 import { carryOutRemoval, planRemoval } from "./plan-removal.js";
 import { type ManifestOnDisk, readManifest } from "./read-manifest.js";
 import { foldersOf } from "./recorded.js";
+import { removeFolder } from "./remove-folder.js";
 import { filesBelow, survey } from "./survey.js";
+import { terraformLeftovers } from "./terraform-leftovers.js";
 import { underLock } from "./under-lock.js";
 
 /** Where to look for folders of environments that went away. */
@@ -28,9 +30,12 @@ export function staleEnvironments({ out, names }: StaleOptions): string[] {
 
 /** What became of an environment's folder; paths below it, sorted. */
 export interface PruneResult {
+  /** With the name of a folder where Terraform's cache went. */
   readonly removed: readonly string[];
-  /** What the manifest did not list, and what was edited by hand: it is a person's, and the folder stays for it. */
-  readonly kept: readonly string[];
+  /** What was generated and edited by hand. The manifest stays with it, so that a forced run can still remove it. */
+  readonly edited: readonly string[];
+  /** What the manifest did not list: it is a person's, and the folder stays for it. */
+  readonly foreign: readonly string[];
 }
 
 /** How to prune. */
@@ -50,8 +55,8 @@ function refuseWithoutManifest(directory: string, environment: string): Manifest
 }
 
 /**
- * Removes what Streamform wrote into the folder of an environment that is gone, and the folder where nothing else is in
- * it. The manifest goes last: a run that was killed is repeated.
+ * Removes what Streamform wrote into the folder of an environment that is gone, what Terraform left beside it, and the folder
+ * where nothing else is in it. The manifest goes last: a run that was killed, or that kept edited files, is repeated.
  *
  * @throws DiagnosticError where the manifest cannot be read, another run writes the folder or the system refuses.
  */
@@ -64,17 +69,21 @@ export async function pruneEnvironment(directory: string, options: PruneOptions 
   try {
     return await underLock({ directory, environment, disk, timeout: lockTimeout }, () => {
       const { known } = refuseWithoutManifest(directory, environment);
-      const removal = planRemoval({
-        directory,
-        known,
-        wanted: new Set(),
-        found: survey(directory, known.keys()),
-        force,
-      });
-      carryOutRemoval(directory, removal, disk);
-      disk.unlinkSync(join(directory, manifestName));
-      const kept = filesBelow(directory).filter((path) => !path.startsWith(`${workName}/`));
-      return { removed: [...removal.remove, manifestName].sort(byCodePoint), kept };
+      const found = survey(directory, known.keys());
+      const removal = planRemoval({ directory, known, wanted: new Set(), found, force });
+      const edited = removal.keep.filter((path) => found.get(path) === "file");
+      const left = terraformLeftovers(known.keys(), found);
+      for (const folder of left.folders) removeFolder(directory, folder, disk);
+      carryOutRemoval(directory, { ...removal, remove: [...removal.remove, ...left.files] }, disk);
+      if (edited.length === 0) disk.unlinkSync(join(directory, manifestName));
+      const ours = new Set([...edited, manifestName]);
+      const foreign = filesBelow(directory).filter((path) => !path.startsWith(`${workName}/`) && !ours.has(path));
+      const manifest = edited.length === 0 ? [manifestName] : [];
+      return {
+        removed: [...removal.remove, ...left.files, ...left.folders, ...manifest].sort(byCodePoint),
+        edited,
+        foreign,
+      };
     });
   } catch (error) {
     throw asDiagnosticError(error, directory, environment);

@@ -68,7 +68,7 @@ export function foreignFiles({ wanted, known, found }: ForeignParts): ForeignFil
 
 /** Complains of a file that is none of Streamform's and would be applied. Synth leaves it: nobody else may have it. */
 export function diagnoseForeign({ path, tool }: ForeignFile, environment: string): Diagnostic {
-  return diagnose(pages.foreignFile, environment, `"${path}" was not generated, but ${tool} would read it`);
+  return diagnose(pages.foreignFile, environment, `"${path}" was not generated, but ${tool} would read it`, path);
 }
 
 function split(path: string): readonly [folder: string, name: string] {

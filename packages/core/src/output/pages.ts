@@ -130,7 +130,23 @@ export const pages = definePages({
   },
 });
 
-/** A diagnostic of this room: its place is a folder on the disk, which the message names. */
-export function diagnose({ code, severity, instead }: Page, environment: string, message: string): Diagnostic {
-  return { code, severity, environment, message, hint: instead };
+/**
+ * A diagnostic of this room. Where it is about a file, its position is in that file, and names it from the environment's folder: this
+ * room knows nothing of what lies above (`inFolder` does).
+ */
+export function diagnose(
+  { code, severity, instead }: Page,
+  environment: string,
+  message: string,
+  file?: string,
+): Diagnostic {
+  const position = file === undefined ? undefined : { file, line: 1, column: 1 };
+  return { code, severity, environment, message, hint: instead, ...(position ? { position } : {}) };
+}
+
+/** Names the files of diagnostics of this room from the project's root; `folder` is the environment's, from there. */
+export function inFolder(diagnostics: readonly Diagnostic[], folder: string): Diagnostic[] {
+  return diagnostics.map(({ position, ...diagnostic }) =>
+    position ? { ...diagnostic, position: { ...position, file: `${folder}/${position.file}` } } : diagnostic,
+  );
 }

@@ -38,7 +38,9 @@ export interface PlanParts {
 }
 
 type Step = "create" | "change" | "unchanged";
-type Verdict = { readonly step: Step; readonly problem?: readonly [Page, string] | undefined };
+/** A problem, and the file that it is about. */
+type Problem = readonly [page: Page, message: string, file: string];
+type Verdict = { readonly step: Step; readonly problem?: Problem | undefined };
 
 /** Decides over one artifact from what stands at its path. */
 function judge(artifact: Artifact, parts: PlanParts, found: Survey, known: KnownFiles, removal: Removal): Verdict {
@@ -47,11 +49,11 @@ function judge(artifact: Artifact, parts: PlanParts, found: Survey, known: Known
   const goes = (entry: string): boolean => removal.remove.includes(entry);
   const blocked = (entry: string): Verdict => ({
     step: "change",
-    problem: [pages.inTheWay, `"${entry}" is in the way of the generated "${path}"`],
+    problem: [pages.inTheWay, `"${entry}" is in the way of the generated "${path}"`, entry],
   });
   const linked = (entry: string): Verdict => ({
     step: "change",
-    problem: [pages.symbolicLink, `"${entry}" is a symbolic link in the way of the generated "${path}"`],
+    problem: [pages.symbolicLink, `"${entry}" is a symbolic link in the way of the generated "${path}"`, entry],
   });
 
   const above = obstacleAbove(path, found);
@@ -78,7 +80,10 @@ function judge(artifact: Artifact, parts: PlanParts, found: Survey, known: Known
         return { step: hasRightMode(lstatSync(place), executable) ? "unchanged" : "change" };
       if (force || known.get(path)?.has(now)) return { step: "change" };
       if (!known.has(path)) return blocked(path);
-      return { step: "change", problem: [pages.editedOverwritten, `"${path}" was edited by hand and is written anew`] };
+      return {
+        step: "change",
+        problem: [pages.editedOverwritten, `"${path}" was edited by hand and is written anew`, path],
+      };
     }
   }
 }
@@ -98,6 +103,7 @@ export function planWrite(parts: PlanParts): WritePlan {
         pages.manifestUnreadable,
         environment,
         `"${manifestName}" in the folder of "${environment}" cannot be read`,
+        manifestName,
       ),
     );
   const wanted = new Set(artifacts.map(({ path }) => path));
@@ -108,12 +114,20 @@ export function planWrite(parts: PlanParts): WritePlan {
   if (diagnostics.length === 0) {
     for (const path of removal.keep)
       diagnostics.push(
-        diagnose(pages.editedKept, environment, `"${path}" is no longer generated, but was edited by hand; it is kept`),
+        diagnose(
+          pages.editedKept,
+          environment,
+          `"${path}" is no longer generated, but was edited by hand; it is kept`,
+          path,
+        ),
       );
     for (const artifact of artifacts) {
       const { step, problem } = judge(artifact, parts, found, known, removal);
       steps[step].push(artifact);
-      if (problem) diagnostics.push(diagnose(problem[0], environment, problem[1]));
+      if (problem) {
+        const [page, message, file] = problem;
+        diagnostics.push(diagnose(page, environment, message, file));
+      }
     }
     diagnostics.push(...foreignFiles({ wanted, known, found }).map((file) => diagnoseForeign(file, environment)));
   }

@@ -30,7 +30,7 @@ describe("topicConfig", () => {
 
   it("keeps -1 for no limit and refuses what is below", () => {
     expect(topicConfig.parse({ "retention.ms": -1 })).toEqual({ "retention.ms": -1 });
-    expect(problem(topicConfig, { "retention.ms": -2 })).toBe("retention.ms: must be at least -1");
+    expect(problem(topicConfig, { "retention.ms": -2 })).toBe("retention.ms: must be at least -1, found -2");
   });
 
   it("keeps the largest long exact, and asks for quotes where YAML would round it", () => {
@@ -43,13 +43,36 @@ describe("topicConfig", () => {
     expect(topicConfig.parse({ "retention.ms": "604800000" })).toEqual({ "retention.ms": 604_800_000 });
   });
 
+  it.each([
+    ["retention.ms", "14 days", "write 14d"],
+    ["retention.ms", "2w", "write 14d"],
+    ["retention.ms", "0.5d", "write 12h"],
+    ["retention.ms", "1.5 ms", undefined],
+    ["retention.ms", "soon", undefined],
+    ["max.message.bytes", "10MB", "write 10MiB"],
+    ["max.message.bytes", "1.5MiB", "write 1536KiB"],
+    ["min.insync.replicas", "2", "write 2 without quotes"],
+  ])("says of %s: %s what was found, and what to write", (key, text, hint) => {
+    const issue = topicConfig.safeParse({ [key]: text }).error?.issues[0];
+    expect(issue).toMatchObject({
+      message: expect.stringContaining(`, found ${JSON.stringify(text)}`),
+      params: { hint },
+    });
+  });
+
+  it("names the units that an amount may carry", () => {
+    expect(problem(topicConfig, { "retention.ms": "2w" })).toBe(
+      'retention.ms: must be a whole number of milliseconds, or one with ms, s, m, h or d, such as 7d, found "2w"',
+    );
+  });
+
   it("refuses fewer than one in-sync replica", () => {
-    expect(problem(topicConfig, { "min.insync.replicas": 0 })).toBe("min.insync.replicas: must be at least 1");
+    expect(problem(topicConfig, { "min.insync.replicas": 0 })).toBe("min.insync.replicas: must be at least 1, found 0");
   });
 
   it("names the codecs when one does not exist", () => {
     expect(problem(topicConfig, { "compression.type": "brotli" })).toBe(
-      "compression.type: must be gzip, lz4, producer, snappy, uncompressed or zstd",
+      'compression.type: must be gzip, lz4, producer, snappy, uncompressed or zstd, found "brotli"',
     );
   });
 
@@ -57,7 +80,7 @@ describe("topicConfig", () => {
     expect(problem(topicConfig, { "compression.gzip.level": 9 })).toBeUndefined();
     expect(problem(topicConfig, { "compression.gzip.level": -1 })).toBeUndefined();
     expect(problem(topicConfig, { "compression.gzip.level": 0 })).toBe(
-      "compression.gzip.level: must be from 1 to 9, or -1",
+      "compression.gzip.level: must be from 1 to 9, or -1, found 0",
     );
   });
 
@@ -71,11 +94,15 @@ describe("topicConfig", () => {
   it("refuses a unit that the key does not have, and decimal sizes", () => {
     expect(problem(topicConfig, { "retention.bytes": "7d" })).toMatch("such as 1GiB");
     expect(problem(topicConfig, { "retention.bytes": "1GB" })).toMatch("such as 1GiB");
-    expect(problem(topicConfig, { "min.insync.replicas": "2" })).toBe("min.insync.replicas: must be a whole number");
+    expect(problem(topicConfig, { "min.insync.replicas": "2" })).toBe(
+      'min.insync.replicas: must be a whole number, found "2"',
+    );
   });
 
   it("refuses a boolean in quotes", () => {
-    expect(problem(topicConfig, { preallocate: "true" })).toBe("preallocate: must be true or false, without quotes");
+    expect(problem(topicConfig, { preallocate: "true" })).toBe(
+      'preallocate: must be true or false, without quotes, found "true"',
+    );
   });
 
   it("checks each entry of a list", () => {

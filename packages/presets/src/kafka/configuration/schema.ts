@@ -93,7 +93,9 @@ function field(key: string, spans: Spans, description: string | undefined, limit
     if (input === undefined) return undefined;
     const reading = readValue(key, facts, input);
     if ("value" in reading) return reading.value;
-    issues.push({ code: "custom", message: reading.problem, input });
+    const { problem, found, hint } = reading;
+    const message = found === undefined ? problem : `${problem}, found ${found}`;
+    issues.push({ code: "custom", message, input, params: { hint } });
     return z.NEVER;
   }, anything);
   return z.optional(read).register(z.globalRegistry, {

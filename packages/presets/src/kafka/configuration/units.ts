@@ -1,3 +1,5 @@
+import { mistakenQuantity } from "@streamform/core";
+
 const milliseconds = { ms: 1n, s: 1000n, m: 60_000n, h: 3_600_000n, d: 86_400_000n };
 const bytes = { KiB: 1n << 10n, MiB: 1n << 20n, GiB: 1n << 30n, TiB: 1n << 40n };
 
@@ -38,4 +40,17 @@ export function readAmount(text: string, suffixes: Readonly<Record<string, bigin
   const [, digits, suffix] = /^(\d+) ?([A-Za-z]+)$/.exec(text) ?? [];
   if (digits === undefined || suffix === undefined || !Object.hasOwn(suffixes, suffix)) return undefined;
   return BigInt(digits) * (suffixes[suffix] ?? 1n);
+}
+
+/** What to write instead of an amount in another spelling: `14 days`, `2w`, `0.5d`, `10MB`; undefined where nobody knows. */
+export function mistakenAmount(text: string, { name, suffixes = {} }: Unit): string | undefined {
+  const [, whole = "", decimals = "", suffix = ""] = /^(\d+)\.(\d+) ?([A-Za-z]+)$/.exec(text) ?? [];
+  const scaled = BigInt(whole + decimals) * (suffixes[suffix] ?? 0n);
+  const divisor = 10n ** BigInt(decimals.length);
+  if (scaled === 0n || scaled % divisor !== 0n)
+    return mistakenQuantity(name === "bytes" ? "size" : "duration", text, Object.keys(suffixes));
+  const amount = scaled / divisor;
+  const fitting = Object.entries(suffixes).filter(([, factor]) => amount % factor === 0n);
+  const [unit, factor] = fitting.at(-1) ?? [];
+  return factor === undefined ? `write ${amount}` : `write ${amount / factor}${unit}`;
 }

@@ -1,10 +1,19 @@
+import { quote } from "@streamform/core";
 import type { Facts } from "./facts.js";
-import { readAmount, unitOf } from "./units.js";
+import { mistakenAmount, readAmount, type Unit, unitOf } from "./units.js";
 
 /** A configuration value in its normal form: sizes and durations as numbers, longs that a number cannot hold as digits. */
 export type Value = boolean | number | string | readonly string[];
 
-export type Reading = { readonly value: Value } | { readonly problem: string };
+export type Reading = { readonly value: Value } | Problem;
+
+/** What is wrong with a value, in words that follow the key's name; for whoever does not know better, what to write. */
+interface Problem {
+  readonly problem: string;
+  /** The value, where it may be shown and the problem does not quote it. */
+  readonly found?: string;
+  readonly hint?: string | undefined;
+}
 
 const bounds = {
   short: [-(2n ** 15n), 2n ** 15n - 1n],
@@ -16,10 +25,10 @@ const bounds = {
 export function readValue(key: string, facts: Facts, input: unknown): Reading {
   switch (facts.type) {
     case "boolean":
-      return typeof input === "boolean" ? { value: input } : { problem: "must be true or false, without quotes" };
+      return typeof input === "boolean" ? { value: input } : wrong("must be true or false, without quotes", input);
     case "double":
-      if (typeof input !== "number" || !Number.isFinite(input)) return { problem: "must be a number" };
-      return inRange(facts, input) ? { value: input } : { problem: `must be ${rangeIn(facts)}` };
+      if (typeof input !== "number" || !Number.isFinite(input)) return wrong("must be a number", input);
+      return inRange(facts, input) ? { value: input } : wrong(`must be ${rangeIn(facts)}`, input);
     case "short":
     case "int":
     case "long":
@@ -49,21 +58,39 @@ function inRange({ min, max, also }: Facts, value: number | bigint): boolean {
 
 function readInteger(key: string, facts: Facts, type: keyof typeof bounds, input: unknown): Reading {
   const unit = unitOf(key);
-  const expected = `must be a whole number${unit?.example ? `, or text with a unit such as ${unit.example}` : ""}`;
   let exact: bigint | undefined;
   if (typeof input === "number") {
-    if (!Number.isInteger(input)) return { problem: expected };
+    if (!Number.isInteger(input)) return wrong(expected(unit), input);
     if (!Number.isSafeInteger(input)) return { problem: "is too large for an exact number: write it in quotes" };
     exact = BigInt(input);
   } else if (typeof input === "string") {
     exact = type === "long" && /^-?\d+$/.test(input) ? BigInt(input) : readAmount(input, unit?.suffixes ?? {});
   }
-  if (exact === undefined) return { problem: expected };
+  if (exact === undefined) return { ...wrong(expected(unit), input), hint: instead(input, unit) };
   const [smallest, largest] = bounds[type];
-  if (exact < smallest || exact > largest) return { problem: `must be from ${smallest} to ${largest}` };
-  if (!inRange(facts, exact)) return { problem: `must be ${rangeIn(facts)}` };
+  if (exact < smallest || exact > largest) return wrong(`must be from ${smallest} to ${largest}`, input);
+  if (!inRange(facts, exact)) return wrong(`must be ${rangeIn(facts)}`, input);
   const number = Number(exact);
   return { value: Number.isSafeInteger(number) ? number : exact.toString() };
+}
+
+/** The form of a whole number, and the units that it may carry. */
+function expected(unit: Unit | undefined): string {
+  if (unit === undefined) return "must be a whole number";
+  if (unit.example === undefined) return `must be a whole number (${unit.name})`;
+  return `must be a whole number of ${unit.name}, or one with ${choice(Object.keys(unit.suffixes ?? {}))}, such as ${unit.example}`;
+}
+
+function instead(input: unknown, unit: Unit | undefined): string | undefined {
+  if (typeof input !== "string") return undefined;
+  if (/^-?\d+$/.test(input)) return `write ${input} without quotes`;
+  return unit?.suffixes && mistakenAmount(input, unit);
+}
+
+function wrong(problem: string, input: unknown): Problem {
+  const kind = Array.isArray(input) ? "a list" : "a map";
+  const found = typeof input === "string" ? quote(input) : typeof input === "object" ? kind : String(input);
+  return { problem, found };
 }
 
 function readList({ values, item, nonEmpty }: Facts, input: unknown): Reading {
@@ -79,18 +106,18 @@ function readList({ values, item, nonEmpty }: Facts, input: unknown): Reading {
   const comma = texts.find((text) => text.includes(","));
   if (comma !== undefined) return { problem: `has the entry "${comma}", which Kafka would read as two` };
   const pattern = item === undefined ? undefined : new RegExp(`^(?:${item})$`);
-  const wrong = texts.find((text) => (values && !values.includes(text)) || (pattern && !pattern.test(text)));
-  if (wrong === undefined) return { value: texts };
+  const odd = texts.find((text) => (values && !values.includes(text)) || (pattern && !pattern.test(text)));
+  if (odd === undefined) return { value: texts };
   return {
-    problem: values ? `has "${wrong}"; its entries are ${choice(values)}` : `has "${wrong}", which is malformed`,
+    problem: values ? `has "${odd}"; its entries are ${choice(values)}` : `has "${odd}", which is malformed`,
   };
 }
 
 function readText({ values, nonEmpty }: Facts, input: unknown): Reading {
   if (typeof input !== "string")
-    return { problem: values ? `must be ${choice(values)}` : "must be a text: put it in quotes" };
+    return wrong(values ? `must be ${choice(values)}` : "must be a text: put it in quotes", input);
   if (nonEmpty && input === "") return { problem: "must not be empty" };
-  return values && !values.includes(input) ? { problem: `must be ${choice(values)}` } : { value: input };
+  return values && !values.includes(input) ? wrong(`must be ${choice(values)}`, input) : { value: input };
 }
 
 /** Kafka resolves `${provider:path:key}` itself, by its config.providers; a secret's value never stands in an environment file. */
