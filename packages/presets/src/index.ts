@@ -1,3 +1,4 @@
+export { backup } from "./components/backup/index.js";
 export { bastion } from "./components/bastion/index.js";
 export { certificates } from "./components/certificates/index.js";
 export { externalSecrets } from "./components/external-secrets/index.js";

@@ -1,4 +1,5 @@
 import { definePlatform } from "@streamform/core";
+import { backup } from "../components/backup/index.js";
 import { certificates } from "../components/certificates/index.js";
 import { externalSecrets } from "../components/external-secrets/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
@@ -25,6 +26,7 @@ export const kafkaKubernetesPlatform = definePlatform({
     topicsJob,
     topics,
     kafkaClients,
+    backup,
   ],
   defaults: { kubernetesNamespace: {}, secretStores: {}, certificates: {}, kafkaCluster: {}, kafkaClients: {} },
   versions,
