@@ -5,6 +5,7 @@ export { externalSecrets } from "./components/external-secrets/index.js";
 export { kafkaClients } from "./components/kafka-clients/index.js";
 export { kafkaCluster } from "./components/kafka-cluster/index.js";
 export { kubernetesNamespace } from "./components/kubernetes-namespace/index.js";
+export { mirror } from "./components/mirror/index.js";
 export { msk } from "./components/msk/index.js";
 export { mskAlarms } from "./components/msk-alarms/index.js";
 export { network } from "./components/network/index.js";

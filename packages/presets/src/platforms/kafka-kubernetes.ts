@@ -5,6 +5,7 @@ import { externalSecrets } from "../components/external-secrets/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
+import { mirror } from "../components/mirror/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
 import { strimziOperator } from "../components/strimzi-operator/index.js";
 import { tofuController } from "../components/tofu-controller/index.js";
@@ -27,6 +28,7 @@ export const kafkaKubernetesPlatform = definePlatform({
     topics,
     kafkaClients,
     backup,
+    mirror,
   ],
   defaults: { kubernetesNamespace: {}, secretStores: {}, certificates: {}, kafkaCluster: {}, kafkaClients: {} },
   versions,
