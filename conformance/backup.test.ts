@@ -274,6 +274,16 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("a backup of Kafka %s", (versi
     const latest = aws("s3", "cp", `${target}/latest`, "-").trim();
     appendFileSync(join(at("again"), "acls.tsv"), "TOPIC\tLITERAL\t*\tUser:mallory\t*\tALL\tALLOW\n");
     expect(restore("again").code).toBe(2);
+    const forged = "a[$(touch forged)]\\t1\\t1\\n";
+    execFileSync(
+      "sh",
+      [
+        "-c",
+        `cp -r first forged && printf '${forged}' >> forged/topics.tsv && sed -i s/topics.tsv=2/topics.tsv=3/ forged/backup.txt && cd forged && sha256sum *.tsv backup.txt > SHA256SUMS`,
+      ],
+      { cwd: folder },
+    );
+    expect(restore("forged")).toMatchObject({ code: 2, errors: expect.stringContaining("a line that no backup has") });
     expect(script("upload.sh", [], { BACKUP_FOLDER: at("again") }).code).toBe(3);
     aws("s3", "cp", "--quiet", join(at("again"), "acls.tsv"), `${target}/${latest}/acls.tsv`);
     const refused = script("download.sh", [], { BACKUP_FOLDER: at("damaged") });

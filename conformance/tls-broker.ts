@@ -12,13 +12,20 @@ export interface TlsBroker {
   readonly plain: string;
   /** Address of the listener that asks for a certificate. */
   readonly address: string;
+  /** Address of a listener with TLS that asks for a password, where the settings set one up. */
+  readonly scramAddress: string;
   start(): void;
   /** Ends it and removes all that it knew. */
   wipe(): void;
 }
 
-/** @param ports the first of three neighbouring ports that nobody uses */
-export function tlsBroker(bin: string, folder: string, ports: number): TlsBroker {
+/**
+ * @param ports the first of four neighbouring ports that nobody uses
+ * @param more further lines of its configuration; with those of `listener.name.sasl_ssl` it takes passwords too
+ */
+export function tlsBroker(bin: string, folder: string, ports: number, more: readonly string[] = []): TlsBroker {
+  const scramAddress = `127.0.0.1:${ports + 3}`;
+  const scram = more.some((line) => line.startsWith("listener.name.sasl_ssl")) ? `,SASL_SSL://${scramAddress}` : "";
   const data = join(folder, `broker-${ports}`);
   const env = { ...process.env, KAFKA_PORT: String(ports), KAFKA_DEV_DIR: data, KAFKA_OPTS: "", KAFKA_HEAP: "256m" };
   const plain = `127.0.0.1:${ports}`;
@@ -27,10 +34,10 @@ export function tlsBroker(bin: string, folder: string, ports: number): TlsBroker
   writeFileSync(
     settings,
     [
-      `listeners=PLAINTEXT://${plain},CONTROLLER://127.0.0.1:${ports + 1},SSL://${address}`,
-      `advertised.listeners=PLAINTEXT://${plain},SSL://${address}`,
-      "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL",
-      "ssl.client.auth=required",
+      `listeners=PLAINTEXT://${plain},CONTROLLER://127.0.0.1:${ports + 1},SSL://${address}${scram}`,
+      `advertised.listeners=PLAINTEXT://${plain},SSL://${address}${scram}`,
+      "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SSL:SSL,SASL_SSL:SASL_SSL",
+      "listener.name.ssl.ssl.client.auth=required",
       "ssl.keystore.type=PEM",
       `ssl.keystore.location=${join(folder, "broker.pem")}`,
       "ssl.truststore.type=PEM",
@@ -38,12 +45,13 @@ export function tlsBroker(bin: string, folder: string, ports: number): TlsBroker
       `super.users=User:ANONYMOUS;User:CN=${admin}`,
       "group.initial.rebalance.delay.ms=0",
       "offsets.topic.num.partitions=3",
+      ...more,
       "",
     ].join("\n"),
   );
   const run = (what: string) =>
     execFileSync(join(bin, "kafka-dev-broker"), what === "start" ? [what, settings] : [what], { env, stdio: "ignore" });
-  return { plain, address, start: () => run("start"), wipe: () => run("stop") };
+  return { plain, address, scramAddress, start: () => run("start"), wipe: () => run("stop") };
 }
 
 /**

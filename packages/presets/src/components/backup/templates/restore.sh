@@ -33,6 +33,16 @@ for file in topics acls quotas users offsets; do
   [[ $(sed -n "s/^$file\.tsv=//p" "$BACKUP_FOLDER/backup.txt") == "$(wc -l <"$BACKUP_FOLDER/$file.tsv")" ]] ||
     fail 2 "$BACKUP_FOLDER/$file.tsv has another number of lines than backup.txt says"
 done
+# Whoever can write to the bucket shall not make this do anything else.
+t=$'\t' name='[a-zA-Z0-9._-]+' text=$'[^\t]+' entity=$'(-|default|name:[^\t]+)'
+declare -A lines=(
+  [topics]="$name${t}[0-9]{1,9}${t}[0-9]{1,5}($t$name=[^$t]*)*" [offsets]="$text$t$name${t}[0-9]{1,9}${t}[0-9]{1,19}"
+  [acls]="[A-Z_]+$t(LITERAL|PREFIXED)$t$text$t$text$t$text${t}[A-Z_]+$t(ALLOW|DENY)"
+  [quotas]="$entity$t$entity$t$entity${t}[a-z_]+=[0-9.E]+" [users]="$text$t$text${t}[0-9]+"
+)
+for file in "${!lines[@]}"; do
+  ! grep -qvxE "${lines[$file]}" "$BACKUP_FOLDER/$file.tsv" || fail 2 "$BACKUP_FOLDER/$file.tsv has a line that no backup has"
+done
 sed -n 's/^\(cluster\|created\)=/backup: \1 /p' "$BACKUP_FOLDER/backup.txt"
 
 status=0 changes=0
@@ -59,16 +69,16 @@ topics() {
   while IFS= read -r line; do
     IFS=$'\t' read -r -a fields <<<"$line"
     name=${fields[0]} partitions=${fields[1]} factor=${fields[2]} options=()
-    if [[ ! -v is[$name] ]]; then
-      for setting in "${fields[@]:3}"; do options+=(--config "$setting"); done
-      change "create topic $name ($partitions partitions, factor $factor)" kafka-topics --create --if-not-exists --topic "$name" \
+    if [[ -z ${is[$name]-} ]]; then
+      for setting in "${fields[@]:3}"; do options+=("--config=$setting"); done
+      change "create topic $name ($partitions partitions, factor $factor)" kafka-topics --create --if-not-exists "--topic=$name" \
         --partitions "$partitions" --replication-factor "$factor" "${options[@]}"
       continue
     fi
     IFS=$'\t' read -r -a now <<<"${is[$name]}"
     if ((now[1] < partitions)); then
       # --topic takes a regular expression: a bare "a.b" would be "a-b" too.
-      change "add partitions to $name: ${now[1]} → $partitions" kafka-topics --alter --topic "${name//./\\.}" --partitions "$partitions"
+      change "add partitions to $name: ${now[1]} → $partitions" kafka-topics --alter "--topic=${name//./\\.}" --partitions "$partitions"
     fi
     ((now[1] <= partitions)) || differs "topic $name has ${now[1]} partitions, $partitions in the backup"
     ((now[2] == factor)) || differs "topic $name has the factor ${now[2]}, $factor in the backup"
@@ -77,7 +87,7 @@ topics() {
     done
     ((${#options[@]})) || continue
     printf '%s\n' "${options[@]//\\/\\\\}" >"$work/set.properties"
-    change "set on topic $name: ${options[*]}" kafka-configs --alter --entity-type topics --entity-name "$name" \
+    change "set on topic $name: ${options[*]}" kafka-configs --alter --entity-type topics "--entity-name=$name" \
       --add-config-file "$work/set.properties"
   done < <(missing topics)
 }
@@ -89,19 +99,21 @@ acls() { # one call for what differs in operations and names alone
     key=$type$'\t'$pattern$'\t'$principal$'\t'$host$'\t'$permission$'\t'$name
     operations[$key]+=" $operation"
   done < <(missing acls)
-  for key in "${!operations[@]}"; do names[${key%$'\t'*}$'\t'${operations[$key]}]+=$'\t'${key##*$'\t'}; done
+  while IFS= read -r key; do
+    names[${key%$'\t'*}$'\t'${operations[$key]}]+=$'\t'${key##*$'\t'}
+  done < <(((${#operations[@]})) && printf '%s\n' "${!operations[@]}" | sort)
   while IFS= read -r group; do
     IFS=$'\t' read -r type pattern principal host permission operation <<<"$group"
     option=()
     IFS=$'\t' read -r -a name <<<"${names[$group]#$'\t'}"
     case $type in
       CLUSTER) option+=(--cluster) ;;
-      USER) for key in "${name[@]}"; do option+=(--user-principal "$key"); done ;;
-      *) type=${type,,} && for key in "${name[@]}"; do option+=("--${type//_/-}" "$key"); done ;;
+      USER) for key in "${name[@]}"; do option+=("--user-principal=$key"); done ;;
+      *) type=${type,,} && for key in "${name[@]}"; do option+=("--${type//_/-}=$key"); done ;;
     esac
     for key in $operation; do option+=(--operation "$(camel "$key")"); done
     change "add ACL: $permission $principal from $host:$operation on ${pattern,,} ${type,,} ${name[*]}" kafka-acls --add --force \
-      "--${permission,,}-principal" "$principal" "--${permission,,}-host" "$host" "${option[@]}" --resource-pattern-type "${pattern,,}"
+      "--${permission,,}-principal=$principal" "--${permission,,}-host=$host" "${option[@]}" --resource-pattern-type "${pattern,,}"
   done < <(((${#names[@]})) && printf '%s\n' "${!names[@]}" | sort)
 }
 camel() { local words && read -r -a words <<<"${1//_/ }" && words=("${words[@],,}") && printf '%s' "${words[@]^}"; }
@@ -115,14 +127,14 @@ quotas() {
     local options=()
     entity users "$user" && entity clients "$client" && entity ips "$ip"
     change "set quota of user $user, client $client, ip $ip: ${settings[$key]#,}" kafka-configs --alter "${options[@]}" \
-      --add-config "${settings[$key]#,}"
+      "--add-config=${settings[$key]#,}"
   done < <(((${#settings[@]})) && printf '%s\n' "${!settings[@]}" | sort)
 }
 entity() { # TYPE NAME: adds to options
   case $2 in
     -) ;;
     default) options+=(--entity-type "$1" --entity-default) ;;
-    *) options+=(--entity-type "$1" --entity-name "${2#name:}") ;;
+    *) options+=(--entity-type "$1" "--entity-name=${2#name:}") ;;
   esac
 }
 
@@ -147,14 +159,14 @@ offsets() {
   : >"$work/offsets.csv"
   while IFS=$'\t' read -r group topic partition offset; do
     key=$topic:$partition
-    if [[ -v is[$group$'\t'$key] ]]; then continue; fi
+    if [[ ${is[$group$'\t'$key]-} ]]; then continue; fi
     if ((offset < ${first[$key]:-0} || offset > ${end[$key]:-0})); then
       differs "group $group at $offset of $topic-$partition: the log holds ${first[$key]:-0} to ${end[$key]:-0}"
       continue
     fi
     printf '%ssee group %s at %d of %s-%d\n' "${dry:+would }" "$group" "$offset" "$topic" "$partition"
     printf '"%s","%s",%d,%d\n' "${group//\"/\"\"}" "$topic" "$partition" "$offset" >>"$work/offsets.csv"
-    [[ " ${groups[*]} " == *" --group $group "* ]] || groups+=(--group "$group")
+    groups+=("--group=$group")
   done < <(missing offsets)
   ((${#groups[@]})) || return 0
   change "set these offsets" kafka-consumer-groups --reset-offsets "${groups[@]}" --from-file "$work/offsets.csv" --execute
