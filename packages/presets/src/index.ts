@@ -1,3 +1,4 @@
+export { backup } from "./components/backup/index.js";
 export { bastion } from "./components/bastion/index.js";
 export { certificates } from "./components/certificates/index.js";
 export { externalSecrets } from "./components/external-secrets/index.js";
@@ -5,6 +6,7 @@ export { kafkaClients } from "./components/kafka-clients/index.js";
 export { kafkaCluster } from "./components/kafka-cluster/index.js";
 export { kubernetesNamespace } from "./components/kubernetes-namespace/index.js";
 export { lagExporter } from "./components/lag-exporter/index.js";
+export { mirror } from "./components/mirror/index.js";
 export { msk } from "./components/msk/index.js";
 export { mskAlarms } from "./components/msk-alarms/index.js";
 export { network } from "./components/network/index.js";

@@ -1,4 +1,5 @@
 import { definePlatform } from "@streamform/core";
+import { backup } from "../components/backup/index.js";
 import { certificates } from "../components/certificates/index.js";
 import { externalSecrets } from "../components/external-secrets/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
@@ -7,6 +8,7 @@ import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js
 import { networkPolicies } from "../components/network-policies/index.js";
 import { lagExporter } from "../components/lag-exporter/index.js";
 import { observability } from "../components/observability/index.js";
+import { mirror } from "../components/mirror/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
 import { sizing } from "../components/sizing/index.js";
 import { storageClass } from "../components/storage-class/index.js";
@@ -35,6 +37,8 @@ export const kafkaKubernetesPlatform = definePlatform({
     networkPolicies,
     lagExporter,
     observability,
+    backup,
+    mirror,
   ],
   defaults: {
     kubernetesNamespace: {},

@@ -43,7 +43,8 @@ type QuotedItem =
   | "secretsManager.secret"
   | "cloudwatch.alarm"
   | "logs.ingested"
-  | "logs.stored";
+  | "logs.stored"
+  | "s3.stored";
 
 const lookedUp = "2026-11-21";
 const infracost = { source: "Infracost, the estimates that its AWS tests expect", asOf: "2026-08-21" };
@@ -62,6 +63,7 @@ const quotes: Readonly<Record<string, Partial<Record<QuotedItem, Price>>>> = {
     "cloudwatch.alarm": { usd: 0.1, unit: "alarm-month", ...infracost },
     "logs.ingested": { usd: 0.5, unit: "GB", ...infracost },
     "logs.stored": { usd: 0.03, unit: "GB-month", ...infracost },
+    "s3.stored": { usd: 0.023, unit: "GB-month", ...infracost },
   },
   "us-east-2": {
     "nat.hour": { usd: 0.045, unit: "hour", source: "cloudburn.io, AWS NAT Gateway Pricing", asOf: "2026-02-24" },
@@ -91,6 +93,12 @@ const quotes: Readonly<Record<string, Partial<Record<QuotedItem, Price>>>> = {
       unit: "GB-month",
       source: "CloudWatch prices of eu-central-1, as public Infracost reports quote them",
       asOf: lookedUp,
+    },
+    "s3.stored": {
+      usd: 0.0245,
+      unit: "GB-month",
+      source: "AWS price of EUC1-TimedStorage-ByteHrs, as the tests of a public price client quote it",
+      asOf: "2026-11-25",
     },
   },
   "eu-west-1": {

@@ -10,10 +10,11 @@
  * - OpenTofu documentation, "Backend Type: s3"; endoflife.date, OpenTofu and Terraform, 2026-08-22
  * - fluxcd.io release announcements, argo-cd upgrade notes and sync options; endoflife.date, Flux and Argo CD, 2026-08-22
  * - strimzi/drain-cleaner at 1.6.0: chart and values; the release that goes with Strimzi 1.2.0 by its CHANGELOG
- * - MSK's own versions: see `msk-kafka.ts`; Kafka on Kubernetes: see `strimzi.ts`
+ * - MSK's own versions: see `msk-kafka.ts`; Kafka on Kubernetes: see `strimzi.ts`; the AWS command line: see `aws-cli.ts`
  */
 
 import { terraformVersions } from "@streamform/core";
+import { awsCli } from "./aws-cli.js";
 import { type MskKafkaVersion, mskKafkaVersions } from "./msk-kafka.js";
 import { type KafkaImage, kafkaImages, strimziKafkaVersions } from "./strimzi.js";
 import type { Supported } from "./support.js";
@@ -61,6 +62,7 @@ export const versions = {
     kafka: strimziKafkaVersions,
   },
   images: {
+    awsCli,
     kafka: kafkaImages,
     kafkaTools: [
       {
@@ -203,7 +205,11 @@ export const versions = {
 } as const satisfies {
   readonly msk: { readonly kafka: readonly MskKafkaVersion[] };
   readonly strimzi: { readonly kafka: readonly string[] };
-  readonly images: { readonly kafka: readonly KafkaImage[]; readonly kafkaTools: readonly KafkaToolsImage[] };
+  readonly images: {
+    readonly awsCli: typeof awsCli;
+    readonly kafka: readonly KafkaImage[];
+    readonly kafkaTools: readonly KafkaToolsImage[];
+  };
   readonly libraries: Readonly<
     Record<string, Readonly<Record<"group" | "artifact" | "classifier" | "version" | "sha256", string>>>
   >;

@@ -1,0 +1,70 @@
+import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association/index.js";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import { backupName } from "./names.js";
+import type { Target } from "./target.js";
+import type { StackPart } from "./terraform.js";
+
+/**
+ * Who the pods are to AWS: a role that may write and read this environment's backups, and delete none. The same for backup and restore: both
+ * run from the same service account.
+ *
+ * @param key ARN of the KMS key of the bucket, where it has one
+ */
+export function addRole({ stack, environment, name }: StackPart, target: Target, key: string | undefined): void {
+  const { eksCluster, namespace } = environment.kubernetes;
+  if (eksCluster === undefined) return;
+  const role = new IamRole(stack, "role", {
+    name: name("iam-role"),
+    description: "Backups of the Kafka cluster's metadata",
+    assumeRolePolicy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Service: "pods.eks.amazonaws.com" },
+          Action: ["sts:AssumeRole", "sts:TagSession"],
+        },
+      ],
+    }),
+  });
+  new IamRolePolicy(stack, "backups", {
+    name: "write-and-read-backups",
+    role: role.id,
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Sid: "Objects",
+          Effect: "Allow",
+          Action: ["s3:PutObject", "s3:GetObject"],
+          Resource: `${target.arn}/${target.prefix}/*`,
+        },
+        {
+          Sid: "List",
+          Effect: "Allow",
+          Action: "s3:ListBucket",
+          Resource: target.arn,
+          Condition: { StringLike: { "s3:prefix": [`${target.prefix}/*`] } },
+        },
+        ...(key === undefined
+          ? []
+          : [
+              {
+                Sid: "Key",
+                Effect: "Allow",
+                Action: ["kms:GenerateDataKey", "kms:Decrypt"],
+                Resource: key,
+                Condition: { StringEquals: { "kms:ViaService": `s3.${target.region}.amazonaws.com` } },
+              },
+            ]),
+      ],
+    }),
+  });
+  new EksPodIdentityAssociation(stack, "association", {
+    clusterName: eksCluster,
+    namespace,
+    serviceAccount: backupName,
+    roleArn: role.arn,
+  });
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# upload.sh: brings a backup that backup.sh wrote to S3, reads it back, and only then names it the latest; with nothing but bash,
+# coreutils and the AWS command line. Environment:
+#   BACKUP_FOLDER  what backup.sh wrote
+#   BACKUP_TARGET  s3://bucket/prefix: the backup goes below it under the time that it was made, and `latest` names that time
+# Exit codes: 0 it is there; 1 S3 refused or could not be reached, which may pass; 2 wrong usage; 3 the backup is damaged, here or
+# as it was read back.
+set -euo pipefail
+export AWS_PAGER=''
+
+fail() { printf 'upload: %s\n' "$2" >&2 && exit "$1"; } # CODE MESSAGE
+
+[[ $# == 0 && -n ${BACKUP_FOLDER-} && ${BACKUP_TARGET-} =~ ^s3://[^/]+/.*[^/]$ ]] ||
+  fail 2 "takes no arguments, but BACKUP_FOLDER and BACKUP_TARGET=s3://bucket/prefix"
+work=$(mktemp -d "${TMPDIR:-/tmp}/upload.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 143' INT TERM
+
+intact() { (cd "$1" && sha256sum --check --strict --quiet SHA256SUMS >&2); } # FOLDER
+copy() { aws s3 cp --only-show-errors "$@"; }
+
+intact "$BACKUP_FOLDER" || fail 3 "$BACKUP_FOLDER is not what backup.sh wrote"
+created=$(sed -n 's/^created=//p' "$BACKUP_FOLDER/backup.txt")
+[[ $created =~ ^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(-[0-9]{2}){2}Z$ ]] || fail 3 "backup.txt has no time"
+copy --recursive "$BACKUP_FOLDER" "$BACKUP_TARGET/$created" || fail 1 "cannot write to $BACKUP_TARGET/$created"
+copy --recursive "$BACKUP_TARGET/$created" "$work/again" || fail 1 "cannot read $BACKUP_TARGET/$created"
+if ! intact "$work/again" || [[ $(<"$work/again/SHA256SUMS") != "$(<"$BACKUP_FOLDER/SHA256SUMS")" ]]; then
+  fail 3 "$BACKUP_TARGET/$created reads back as something else"
+fi
+printf '%s\n' "$created" >"$work/latest"
+copy "$work/latest" "$BACKUP_TARGET/latest" || fail 1 "cannot write $BACKUP_TARGET/latest"
+printf 'uploaded and read back: %s/%s\n' "$BACKUP_TARGET" "$created"

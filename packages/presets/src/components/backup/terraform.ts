@@ -1,0 +1,18 @@
+import type { TerraformPart } from "@streamform/core";
+import { isProtected } from "../../aws/deletion-protection.js";
+import { addBucket } from "./bucket.js";
+import { addRole } from "./role.js";
+import type { backupSpec } from "./spec.js";
+import { targetOf } from "./target.js";
+import type { uses } from "./uses.js";
+
+export type StackPart = TerraformPart<typeof backupSpec, typeof uses>;
+
+/** The bucket and the role, as far as the spec names none that exist. */
+export function terraform(part: StackPart): Record<never, never> {
+  const { spec, environment } = part;
+  const target = targetOf(part);
+  const key = spec.bucket ? spec.bucket.kmsKeyArn : addBucket(part, target, isProtected(spec, environment));
+  if (spec.roleArn === undefined) addRole(part, target, key);
+  return {};
+}

@@ -1,0 +1,196 @@
+import { defineCheck } from "@streamform/core";
+import { administratorsWay } from "../../kafka/certificate-client.js";
+import type { mirrorSpec, MirrorSettings } from "./spec.js";
+import type { uses } from "./uses.js";
+
+type Spec = typeof mirrorSpec;
+type Uses = typeof uses;
+
+/** Hosts of a list of addresses. */
+const hostsOf = (addresses: readonly string[]) => addresses.map((address) => address.replace(/:\d+$/, ""));
+
+/** Whether two mirrors have the same other cluster: its alias, or an address. */
+function sameCluster(one: MirrorSettings, two: MirrorSettings): boolean {
+  const hosts = hostsOf(two.cluster.bootstrapServers);
+  return (
+    one.cluster.alias === two.cluster.alias ||
+    hostsOf(one.cluster.bootstrapServers).some((host) => hosts.includes(host))
+  );
+}
+
+/** Whether two lists of patterns can match one topic; lists of plain names are compared, for all others it is assumed. */
+function canOverlap(one: readonly string[], two: readonly string[]): boolean {
+  const plain = /^[a-zA-Z0-9_-]+$/;
+  return ![...one, ...two].every((pattern) => plain.test(pattern)) || one.some((name) => two.includes(name));
+}
+
+export const mirrorOntoItself = defineCheck<Spec, Uses>({
+  code: "SF2981",
+  title: "A mirror of a cluster onto itself",
+  severity: "error",
+  because:
+    "MirrorMaker would copy every topic beside itself, or, with the policy identity, into itself: each record would be read and written again for ever.",
+  instead: "Name another cluster, by an alias and addresses of its own.",
+  source: "Apache Kafka documentation, Geo-Replication",
+  run: ({ spec, environment, uses: { kafkaCluster }, at }) =>
+    Object.entries(spec).flatMap(([key, settings]) => {
+      const { cluster } = settings;
+      const own = hostsOf(cluster.bootstrapServers).findIndex((host) => {
+        const short = kafkaCluster.bootstrapHost;
+        return host === short || host.startsWith(`${short}.`);
+      });
+      return [
+        ...(own < 0
+          ? []
+          : [
+              at(
+                [key, "cluster", "bootstrapServers", own],
+                `${cluster.bootstrapServers[own]} is this environment's own Kafka`,
+              ),
+            ]),
+        ...((settings.alias ?? environment.name) === cluster.alias
+          ? [at([key, "cluster", "alias"], `both ends have the alias ${cluster.alias}`)]
+          : []),
+      ];
+    }),
+});
+
+export const mirrorLoop = defineCheck<Spec, Uses>({
+  code: "SF2982",
+  title: "Mirrors that feed each other",
+  severity: "error",
+  because:
+    "MirrorMaker sees by a topic's name where it came from. With the policy identity the name does not say it: what went to the other cluster comes back as new, and goes again, until the disks are full.",
+  instead:
+    "Use the policy default in both directions, or mirror topics of different names, each listed by its whole name.",
+  source: "Apache Kafka, IdentityReplicationPolicy: it cannot detect cycles",
+  run: ({ spec, at }) => {
+    const mirrors = Object.entries(spec);
+    return mirrors.flatMap(([key, settings]) => {
+      const back = mirrors.find(
+        ([, other]) =>
+          other.direction !== settings.direction &&
+          sameCluster(settings, other) &&
+          canOverlap(settings.topics, other.topics),
+      );
+      return settings.policy === "identity" && back !== undefined
+        ? [at([key, "policy"], `${key} keeps the names of topics, and ${back[0]} mirrors the other way`)]
+        : [];
+    });
+  },
+});
+
+export const mirrorFactorAboveBrokers = defineCheck<Spec, Uses>({
+  code: "SF2983",
+  title: "Mirrored topics with more copies than the target has brokers",
+  severity: "error",
+  because: "Each copy needs a broker of its own: the target refuses the topics, and nothing is mirrored.",
+  instead: "Lower the replication factor, or leave it to the target's brokers.",
+  source: "Apache Kafka documentation, replication",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(spec).flatMap(([key, { direction, cluster, replicationFactor }]) => {
+      const brokers = direction === "from" ? kafka.brokers : cluster.brokers;
+      return replicationFactor === undefined || brokers === undefined || replicationFactor <= brokers
+        ? []
+        : [at([key, "replicationFactor"], `${replicationFactor} copies, and the target has ${brokers} brokers`)];
+    }),
+});
+
+export const sharedMirrorTopics = defineCheck<Spec, Uses>({
+  code: "SF2984",
+  title: "Two mirrors that keep their offsets in the same topics",
+  severity: "error",
+  because:
+    "MirrorMaker names the topics in which it keeps checkpoints and the offsets of both sides after the source's alias. Two mirrors with one source and target write over each other's, and groups are set to offsets of other topics.",
+  instead: "Make one mirror of the two, with the topics of both.",
+  source: "Apache Kafka, ReplicationPolicy: checkpointsTopic and offsetSyncsTopic",
+  run: ({ spec, environment, at }) => {
+    const mirrors = Object.entries(spec);
+    const sourceOf = (settings: MirrorSettings) =>
+      settings.direction === "from" ? settings.cluster.alias : (settings.alias ?? environment.name);
+    return mirrors.flatMap(([key, settings], index) => {
+      const earlier = mirrors.slice(0, index).find(([, other]) => {
+        const sameTarget =
+          other.direction === settings.direction && (settings.direction === "from" || sameCluster(settings, other));
+        return sameTarget && sourceOf(other) === sourceOf(settings);
+      });
+      return earlier === undefined
+        ? []
+        : [at([key], `${key} and ${earlier[0]} both mirror from ${sourceOf(settings)} to the same cluster`)];
+    });
+  },
+});
+
+export const mirrorsNothing = defineCheck<Spec, Uses>({
+  code: "SF2985",
+  title: "A pattern that matches none of the environment's topics",
+  severity: "warning",
+  because: "Nothing is mirrored by it, and nobody is told: a mirror without topics runs and looks well.",
+  instead:
+    "Write a pattern for the whole name of a topic that stands under `topics`, or say with `ignore` who else makes it.",
+  source: "Apache Kafka documentation, MirrorMaker Configs: topics are matched by whole names",
+  run: ({ spec, uses: { topics }, at }) =>
+    Object.entries(spec).flatMap(([key, settings]) =>
+      settings.direction !== "to" || topics === undefined
+        ? []
+        : settings.topics.flatMap((pattern, index) => {
+            const whole = new RegExp(`^(?:${pattern})$`);
+            return topics.names.some((name) => whole.test(name))
+              ? []
+              : [at([key, "topics", index], `no topic's name is matched by ${pattern}`)];
+          }),
+    ),
+});
+
+export const passwordInTheClear = defineCheck<Spec, Uses>({
+  code: "SF2986",
+  title: "A mirror that shows everybody what it carries",
+  severity: "warning",
+  because:
+    "Without TLS whoever is on the way reads every record, and can go on in the name of a user whose log-in was seen.",
+  instead: "Use a listener with TLS, or say with `ignore` what else encrypts the way.",
+  source: "Apache Kafka documentation, SCRAM: it should be used with TLS only",
+  run: ({ spec, at }) =>
+    Object.entries(spec).flatMap(([key, { cluster }]) =>
+      cluster.tls ? [] : [at([key, "cluster", "tls"], `connections to ${cluster.alias} are not encrypted`)],
+    ),
+});
+
+export const mirrorWithoutCertificate = defineCheck<Spec, Uses>({
+  code: "SF2987",
+  title: "A mirror of a Kafka that takes no administrator's certificate",
+  severity: "error",
+  because: "MirrorMaker makes topics and commits for every group; it logs in by the administrator's certificate.",
+  instead: "Leave `mirror` out, or take a Kafka that has one, as `kafkaCluster`.",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.keys(spec).length === 0 || administratorsWay(kafka)
+      ? []
+      : [at([], "there is no listener `mtls` with an administrator's certificate")],
+});
+
+export const mirrorHeap = defineCheck<Spec, Uses>({
+  code: "SF2988",
+  title: "A mirror's heap that its memory does not hold",
+  severity: "error",
+  because:
+    "Beside the heap a JVM needs room for threads, code and network buffers; at its limit Kubernetes ends the pod, again and again.",
+  instead: "Keep `heap` at three quarters of `memory` or less.",
+  source: "Kubernetes documentation, resource management: a container above its memory limit is ended",
+  run: ({ spec, at }) =>
+    Object.entries(spec).flatMap(([key, { heap, memory }]) =>
+      heap <= memory * 0.75
+        ? []
+        : [at([key, "heap"], `a heap of ${heap} MiB in ${memory} MiB of memory leaves ${memory - heap} MiB`)],
+    ),
+});
+
+export const checks = [
+  mirrorOntoItself,
+  mirrorLoop,
+  mirrorFactorAboveBrokers,
+  sharedMirrorTopics,
+  mirrorsNothing,
+  passwordInTheClear,
+  mirrorWithoutCertificate,
+  mirrorHeap,
+];

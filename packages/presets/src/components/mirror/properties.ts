@@ -1,0 +1,82 @@
+import { connectorConfigs, patternsOf, workerConfig } from "./connectors.js";
+import type { End, Flow } from "./flow.js";
+
+/** Folder that the Secrets of an end are mounted below. */
+export function folderOf(role: "source" | "target", what: "trust" | "admin" | "password"): string {
+  return `/etc/streamform/${role}/${what}`;
+}
+
+/**
+ * The properties file of connect-mirror-maker.sh, which runs the same connectors as Strimzi does. Credentials are read from files where they are
+ * used: not even the topic that keeps the connectors' configuration holds them.
+ *
+ * Source: Apache Kafka documentation, "Geo-Replication" and "Using DirectoryConfigProvider"; MirrorMakerConfig.
+ */
+export function propertiesOf(flow: Flow): string {
+  const { source, target, settings, group, internalTopics } = flow;
+  const { source: sourceConfig, checkpoint } = connectorConfigs(flow);
+  const patterns = patternsOf(flow);
+  const way = `${source.alias}->${target.alias}`;
+  const back = `${target.alias}->${source.alias}`;
+  const entries: readonly (readonly [string, string | number | boolean])[] = [
+    ["clusters", `${source.alias},${target.alias}`],
+    ["config.providers", "files"],
+    ["config.providers.files.class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider"],
+    ...endOf("source", source),
+    ...endOf("target", target),
+    [`${target.alias}.group.id`, group],
+    ["config.storage.topic", internalTopics.config],
+    ["offset.storage.topic", internalTopics.offset],
+    ["status.storage.topic", internalTopics.status],
+    ...Object.entries(workerConfig),
+    [`${way}.enabled`, true],
+    [`${way}.emit.heartbeats.enabled`, false],
+    [`${way}.tasks.max`, settings.tasks],
+    [`${way}.topics`, patterns.topics],
+    [`${way}.topics.exclude`, patterns.topicsExclude],
+    [`${way}.groups`, patterns.groups],
+    [`${way}.groups.exclude`, patterns.groupsExclude],
+    ...Object.entries({ ...sourceConfig, ...checkpoint }).map(([key, value]) => [`${way}.${key}`, value] as const),
+    [`${back}.enabled`, false],
+    [`${back}.emit.heartbeats.enabled`, false],
+  ];
+  return entries.map(([key, value]) => `${key}=${escaped(String(value))}\n`).join("");
+}
+
+/** A value as java.util.Properties reads it. */
+function escaped(value: string): string {
+  return value.replaceAll("\\", "\\\\");
+}
+
+function endOf(role: "source" | "target", end: End): (readonly [string, string])[] {
+  const { alias, bootstrapServers, tls, trust, certificate, scram } = end;
+  const at = (what: "admin" | "password", key: string) => `\${files:${folderOf(role, what)}:${key}}`;
+  const jaas = "org.apache.kafka.common.security.scram.ScramLoginModule required";
+  const settings: (readonly [string, string])[] = [
+    ["bootstrap.servers", bootstrapServers],
+    ["security.protocol", `${scram ? "SASL_" : ""}${tls ? "SSL" : "PLAINTEXT"}`],
+    ...(tls && trust
+      ? ([
+          ["ssl.truststore.type", "PEM"],
+          ["ssl.truststore.location", `${folderOf(role, "trust")}/${trust.key}`],
+        ] as const)
+      : []),
+    ...(certificate
+      ? ([
+          ["ssl.keystore.type", "PEM"],
+          ["ssl.keystore.certificate.chain", at("admin", certificate.certificate)],
+          ["ssl.keystore.key", at("admin", certificate.privateKey)],
+        ] as const)
+      : []),
+    ...(scram
+      ? ([
+          ["sasl.mechanism", scram.mechanism],
+          [
+            "sasl.jaas.config",
+            `${jaas} username="${scram.username}" password="${at("password", scram.password.key)}";`,
+          ],
+        ] as const)
+      : []),
+  ];
+  return settings.map(([key, value]) => [`${alias}.${key}`, value] as const);
+}

@@ -1,0 +1,6 @@
+import { optional } from "@streamform/core";
+import { kafka } from "../../kafka/kafka.js";
+import { kafkaCluster } from "../kafka-cluster/index.js";
+import { topics } from "../topics/index.js";
+
+export const uses = { kafka, kafkaCluster, topics: optional(topics) };
