@@ -13,6 +13,7 @@ export { strimziOperator } from "./components/strimzi-operator/index.js";
 export { tofuController } from "./components/tofu-controller/index.js";
 export { topics } from "./components/topics/index.js";
 export { topicsJob } from "./components/topics-job/index.js";
+export { users } from "./components/users/index.js";
 export { type Kafka, kafka, type Listener } from "./kafka/kafka.js";
 export { type Workload, workloads } from "./kubernetes/workload.js";
 export { defineEnvironment, type PresetEnvironment } from "./platforms/define-environment.js";

@@ -9,6 +9,7 @@ import { strimziOperator } from "../components/strimzi-operator/index.js";
 import { tofuController } from "../components/tofu-controller/index.js";
 import { topics } from "../components/topics/index.js";
 import { topicsJob } from "../components/topics-job/index.js";
+import { users } from "../components/users/index.js";
 import { versions } from "../versions/versions.js";
 
 export const kafkaKubernetesPlatform = definePlatform({
@@ -24,6 +25,7 @@ export const kafkaKubernetesPlatform = definePlatform({
     kafkaCluster,
     topicsJob,
     topics,
+    users,
     kafkaClients,
   ],
   defaults: { kubernetesNamespace: {}, secretStores: {}, certificates: {}, kafkaCluster: {}, kafkaClients: {} },

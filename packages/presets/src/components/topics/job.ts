@@ -1,18 +1,9 @@
-import { createHash } from "node:crypto";
 import type { KubernetesPart } from "@streamform/core";
-import {
-  type JobSpec,
-  KubeConfigMap,
-  KubeJob,
-  KubeServiceAccount,
-  type PodFailurePolicyRule,
-  Quantity,
-} from "cdk8s-plus-29/lib/imports/k8s.js";
+import { type JobSpec, KubeConfigMap, KubeJob, KubeServiceAccount, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { certificateClient } from "../../kafka/certificate-client.js";
 import type { Kafka } from "../../kafka/kafka.js";
 import { kafkaScript } from "../../kafka/script.js";
-import { kafkaUser } from "../../versions/strimzi.js";
-import { kafkaToolsFor } from "../../versions/versions.js";
+import { failsFor, hashOf, toolsImage, toolsUser } from "../../kafka/tools-job.js";
 import { clientConfig } from "./client-config.js";
 import { desiredState } from "./desired-state.js";
 import { fetchesLibrary, libraryContainer, libraryMount, libraryVariable, libraryVolume } from "./iam-library.js";
@@ -28,12 +19,6 @@ export const serviceAccount = "topics";
 
 /** Where the files of the Job's ConfigMap and Secret are mounted. */
 const folder = "/etc/streamform";
-
-/**
- * Exit codes after which trying again cannot help: wrong input, what cannot be altered or is another file than expected, and a command that the
- * image lacks or may not run. The others may pass: brokers come back, and a new user or role is known to them only minutes later.
- */
-const lasting = [2, 3, 126, 127];
 
 /** The Job that brings the topics to brokers that no operator looks after. */
 export function job({
@@ -51,7 +36,7 @@ export function job({
   const listener = listenerOf(uses);
   const certificate = listener.name === "mtls" ? kafka.adminCertificate : undefined;
   const way = certificate && certificateClient(listener, certificate);
-  const image = settings?.image ?? kafka.toolsImage ?? imageFor(kafka.version);
+  const image = settings?.image ?? toolsImage(kafka);
   const fetches = listener.name === "iam" && fetchesLibrary(settings);
   const scripts = {
     "apply-topics.sh": kafkaScript(new URL("./templates/apply-topics.sh", import.meta.url), asset),
@@ -84,7 +69,7 @@ export function job({
         restartPolicy: "Never",
         securityContext: {
           runAsNonRoot: true,
-          ...userOf(kafka),
+          ...toolsUser(kafka),
           seccompProfile: { type: "RuntimeDefault" },
         },
         ...(fetches ? { initContainers: [libraryContainer(common, filesMount, settings)] } : {}),
@@ -125,7 +110,6 @@ export function job({
       },
     },
   });
-  // A Job cannot be changed: whatever it is and depends on is in its name, so that a change is a new Job.
   const client = way ? way.properties : clientConfig(listener, kafka.admin);
   const name = `topics-${hashOf([scripts, topics, client, listener.bootstrapServers, settings?.roleArn, jobSpec("")])}`;
 
@@ -152,26 +136,5 @@ export function computeOf({ clusterName }: Pick<Kafka, "clusterName">) {
   return { cpu: 0.1, memory: clusterName === undefined ? 512 : 768, memoryLimit: 768 };
 }
 
-/** Strimzi's image has files for its own user; any user can run the Apache project's. */
-function userOf({ toolsImage }: Pick<Kafka, "toolsImage">) {
-  const { uid, gid } = toolsImage === undefined ? { uid: 1000, gid: 1000 } : kafkaUser;
-  return { runAsUser: uid, runAsGroup: gid, fsGroup: gid };
-}
-
 const cores = (count: number) => Quantity.fromString(`${count * 1000}m`);
 const mebibytes = (count: number) => Quantity.fromString(`${count}Mi`);
-
-/** The release of apache/kafka whose tools suit the brokers. */
-function imageFor(kafkaVersion: string): string {
-  const image = kafkaToolsFor(kafkaVersion);
-  if (!image) throw new Error(`no image of the Kafka tools talks to Kafka ${kafkaVersion}`);
-  return `${image.repository}:${image.tag}${image.digest === null ? "" : `@${image.digest}`}`;
-}
-
-function failsFor(containerName: string): PodFailurePolicyRule {
-  return { action: "FailJob", onExitCodes: { containerName, operator: "In", values: lasting } };
-}
-
-function hashOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 10);
-}
