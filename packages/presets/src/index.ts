@@ -1,6 +1,7 @@
 export { bastion } from "./components/bastion/index.js";
 export { certificates } from "./components/certificates/index.js";
 export { externalSecrets } from "./components/external-secrets/index.js";
+export { initScripts } from "./components/init-scripts/index.js";
 export { kafkaClients } from "./components/kafka-clients/index.js";
 export { kafkaCluster } from "./components/kafka-cluster/index.js";
 export { kubernetesNamespace } from "./components/kubernetes-namespace/index.js";

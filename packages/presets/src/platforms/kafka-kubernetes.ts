@@ -1,6 +1,7 @@
 import { definePlatform } from "@streamform/core";
 import { certificates } from "../components/certificates/index.js";
 import { externalSecrets } from "../components/external-secrets/index.js";
+import { initScripts } from "../components/init-scripts/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
@@ -26,8 +27,16 @@ export const kafkaKubernetesPlatform = definePlatform({
     topicsJob,
     topics,
     users,
+    initScripts,
     kafkaClients,
   ],
-  defaults: { kubernetesNamespace: {}, secretStores: {}, certificates: {}, kafkaCluster: {}, kafkaClients: {} },
+  defaults: {
+    kubernetesNamespace: {},
+    secretStores: {},
+    certificates: {},
+    kafkaCluster: {},
+    kafkaClients: {},
+    initScripts: {},
+  },
   versions,
 });

@@ -16,6 +16,7 @@ import {
   tooManyPartitions,
 } from "./checks.js";
 import { diagram, summary } from "./describe.js";
+import { exports } from "./exports.js";
 import { kubernetes } from "./kubernetes.js";
 import { topicsSpec } from "./spec.js";
 import { pods } from "./pods.js";
@@ -28,7 +29,7 @@ export const topics = defineComponent({
   title: "Topics",
   spec: topicsSpec,
   uses,
-  exports: ({ spec }) => ({ names: Object.keys(spec) }),
+  exports,
   terraform,
   kubernetes,
   checks: [

@@ -1,7 +1,9 @@
 import type { ExportsPart } from "@streamform/core";
 import type { ClientCertificate, Kafka } from "../../kafka/kafka.js";
+import { registryOf } from "./registry.js";
 import type { User, usersSpec } from "./spec.js";
 import type { uses } from "./uses.js";
+import { usersFile } from "./users-file.js";
 
 /** What a pod of the environment's namespace logs in with: a Secret of the user's name, alike with every engine. */
 export type UserCredentials =
@@ -15,10 +17,15 @@ export type UserCredentials =
   | { readonly authentication: "tls"; readonly certificate: ClientCertificate };
 
 /** Names of the users, who they are to Kafka's authorizer, and where their credentials are. */
-export function exports({ spec, uses: { kafka } }: ExportsPart<typeof usersSpec, typeof uses>) {
+export function exports({ spec, environment, uses: { kafka } }: ExportsPart<typeof usersSpec, typeof uses>) {
   const each = <Value>(of: (name: string, user: User) => Value): Readonly<Record<string, Value>> =>
     Object.fromEntries(Object.entries(spec).map(([name, user]) => [name, of(name, user)]));
+  const byOperator = kafka.topicsBy === "strimzi";
   return {
+    /** The users as `apply-users.sh` reads them: where an operator makes them, the script deletes none. */
+    file: usersFile(byOperator ? each((_, user) => ({ ...user, onRemove: "keep" as const })) : spec),
+    /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
+    registry: byOperator ? "" : registryOf(environment),
     names: Object.keys(spec),
     principals: each((name, { authentication }) => `User:${authentication === "tls" ? `CN=${name}` : name}`),
     credentials: each((name, user) => credentialsOf(name, user, kafka)),

@@ -9,9 +9,10 @@
 #                              quota  name  key  value
 #                              acl    name  allow or deny  topic, group, transactional-id or cluster  literal or prefixed  resource  host
 #                                     operation,...
-#   PASSWORDS_DIR            folder with a file a SCRAM user, named after it, that holds the password; printable ASCII without " and \
+#   PASSWORDS_DIR            folder with a file a SCRAM user, named after it, that holds the password: printable ASCII without " and \;
+#                            without it passwords are let alone
 #   LOGIN_BOOTSTRAP_SERVERS  host:port,... of the listener that SCRAM users use (KAFKA_BOOTSTRAP_SERVERS)
-#   LOGIN_CLIENT_CONFIG      their client properties, without credentials; needed where a user has a password
+#   LOGIN_CLIENT_CONFIG      their client properties, without credentials; needed with PASSWORDS_DIR
 #   REGISTRY_TOPIC           compacted topic that remembers what may be deleted; needed once a user says "delete"
 #   RETRY_SECONDS            how long, in all, to wait for brokers that do not serve (300)
 # A user that the file names has the quotas and ACLs that the file says and no others; one that no file ever named is let alone. Kafka shows
@@ -86,13 +87,13 @@ read_wanted() {
   done <"$USERS_FILE"
   for name in "${names[@]}"; do
     [[ ${want_policy[$name]} == keep || -n $REGISTRY_TOPIC ]] || fail 2 "$name is to be deleted on removal: set REGISTRY_TOPIC"
-    if [[ ${want_kind[$name]} == scram-sha-512 ]]; then read_password "$name"; fi
+    if [[ ${want_kind[$name]} == scram-sha-512 && -n $PASSWORDS_DIR ]]; then read_password "$name"; fi
   done
 }
 
 read_password() { # USER
   [[ -n $LOGIN_CLIENT_CONFIG ]] || fail 2 "$1 has a password: set LOGIN_CLIENT_CONFIG"
-  [[ -n $PASSWORDS_DIR && -f $PASSWORDS_DIR/$1 && -r $PASSWORDS_DIR/$1 ]] || fail 2 "cannot read the password of $1: no file ${PASSWORDS_DIR:-PASSWORDS_DIR}/$1"
+  [[ -f $PASSWORDS_DIR/$1 && -r $PASSWORDS_DIR/$1 ]] || fail 2 "cannot read the password of $1: $PASSWORDS_DIR/$1"
   password[$1]=$(<"$PASSWORDS_DIR/$1")
   [[ -n ${password[$1]} && ${password[$1]} != *[![:ascii:]]* && ${password[$1]} != *[[:cntrl:]\"\\]* ]] ||
     fail 2 "the password of $1 is empty, or not printable ASCII without \" and \\"
@@ -258,6 +259,7 @@ password_of() { # USER
     fi
     return 0
   fi
+  [[ -v password[$user] ]] || return 0
   if [[ -v is_scram[$user] ]]; then
     retry '' login "$user" || code=$?
     if ((code == 0)); then return 0; fi
