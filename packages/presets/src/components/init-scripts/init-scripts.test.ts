@@ -38,6 +38,18 @@ describe("scripts for people", () => {
     expect(file("hosts/init-scripts/settings.sh")).toContain("default TOPICS_REGISTRY ''");
   });
 
+  it("describe the same topics and users, whoever makes them", () => {
+    const list = {
+      topics: { events: { partitions: 4, config: { "retention.ms": "7d" } } },
+      users: { app: { acls: { process: ["events"] }, quotas: { produce: "1MiB" } } },
+    };
+    const [byJob, byStrimzi] = ["job", "strimzi"].map((topicsBy) => {
+      const { file } = compileObject(environment({ ...list, kubernetesKafka: { topicsBy } }), ...components);
+      return [file("hosts/init-scripts/topics.tsv"), file("hosts/init-scripts/users.tsv")];
+    });
+    expect(byStrimzi).toEqual(byJob);
+  });
+
   it("know the cluster, and what it is expected to take", () => {
     const settings = compileObject(environment(), ...components).file("hosts/init-scripts/settings.sh");
     for (const line of [
