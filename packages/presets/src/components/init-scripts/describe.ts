@@ -1,4 +1,4 @@
-import { type DescribePart, type Summary, workloadKubectl } from "@streamform/core";
+import { type DescribePart, type Summary } from "@streamform/core";
 import type { initScriptsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -8,9 +8,7 @@ export function summary({
   uses: { kafka },
 }: DescribePart<typeof initScriptsSpec, typeof uses>): Summary {
   const folder = `${environment.delivery.path}/${environment.name}/hosts/init-scripts`;
-  const credentials = kafka.adminCertificate
-    ? [`KUBECTL='${workloadKubectl(environment).replaceAll("'", "")}' ${folder}/fetch-credentials.sh credentials`]
-    : [];
+  const credentials = kafka.adminCertificate ? [`${folder}/fetch-credentials.sh credentials`] : [];
   const config = kafka.adminCertificate ? "KAFKA_CLIENT_CONFIG=credentials/client.properties " : "";
   const where =
     "Where the brokers can be reached and Kafka's tools are on the PATH; `settings.sh` beside it says what else can be set.";

@@ -31,6 +31,7 @@ export function files({
       trustSecret: trust?.secret ?? "",
       trustKey: trust?.key ?? "",
       namespace: environment.kubernetes.namespace,
+      context: environment.kubernetes.context ?? "",
       topicsRegistry: topics?.registry ?? "",
       usersRegistry: users?.registry ?? "",
       brokers: kafka.brokers,

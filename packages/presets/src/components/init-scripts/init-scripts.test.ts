@@ -51,11 +51,13 @@ describe("scripts for people", () => {
   });
 
   it("know the cluster, and what it is expected to take", () => {
-    const settings = compileObject(environment(), ...components).file("hosts/init-scripts/settings.sh");
+    const kubernetes = { context: "acme production" };
+    const settings = compileObject(environment({ kubernetes }), ...components).file("hosts/init-scripts/settings.sh");
     for (const line of [
       "KAFKA_BOOTSTRAP_SERVERS 'kafka:9093'",
       "ADMIN_SECRET 'test-admin'",
       "BROKERS '3'",
+      "KUBE_CONTEXT 'acme production'",
       "TARGET_RATE '1000'",
       "TARGET_P99_MS '50'",
       "RECORDS '10000'",

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
 # fetch-credentials.sh FOLDER: brings the administrator's certificate from the cluster by kubectl, and writes FOLDER/client.properties, which the
 # other scripts take as KAFKA_CLIENT_CONFIG. The folder then holds a private key: it is made readable for its owner alone, and is to be removed
-# after use. Environment: NAMESPACE, KUBECTL (kubectl, with its options, as "kubectl --context production"); see settings.sh.
+# after use. Environment: NAMESPACE, KUBE_CONTEXT (kubectl's context; its current one); see settings.sh.
 set -euo pipefail
 [[ $# -eq 1 ]] || { echo "usage: fetch-credentials.sh FOLDER" >&2 && exit 2; }
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # shellcheck source=/dev/null
 . "$here/settings.sh"
-: "${KUBECTL:=kubectl}"
 [[ -n $ADMIN_SECRET ]] || { echo "fetch-credentials: the cluster has no administrator with a certificate" >&2 && exit 2; }
-read -r -a kubectl <<<"$KUBECTL"
+kubectl=(kubectl)
+[[ -z $KUBE_CONTEXT ]] || kubectl+=(--context "$KUBE_CONTEXT")
 umask 077
 mkdir -p "$1"
 folder=$(cd "$1" && pwd)
