@@ -1,4 +1,4 @@
-import { type DescribePart, type Summary } from "@streamform/core";
+import type { DescribePart, Summary } from "@streamform/core";
 import type { initScriptsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 

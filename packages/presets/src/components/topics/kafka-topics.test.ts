@@ -37,6 +37,20 @@ describe("topics by Strimzi", () => {
     ]);
   });
 
+  it("have every value as Kafka shows it: Strimzi would set another spelling again and again", () => {
+    const config = (ratio: number) =>
+      compiled({
+        audit: {
+          partitions: 1,
+          config: { "cleanup.policy": ["compact", "delete"], "min.cleanable.dirty.ratio": ratio },
+        },
+      }).manifest("topics", "KafkaTopic").spec;
+    expect(config(1)).toMatchObject({
+      config: { "cleanup.policy": "compact,delete", "min.cleanable.dirty.ratio": "1.0" },
+    });
+    expect(config(0.5)).toMatchObject({ config: { "min.cleanable.dirty.ratio": 0.5 } });
+  });
+
   it("have objects of a name that Kubernetes takes, the same each time and no other topic's", () => {
     const names = ["Orders_V1", "orders-v1", "orders.v1", "Orders-V1", "__", "a".repeat(249), "a..b", "-a-"];
     const objects = names.map(objectName);

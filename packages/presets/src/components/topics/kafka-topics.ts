@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { customResource, type KubernetesPart } from "@streamform/core";
-import { typedConfig } from "../../kafka/configuration/render.js";
+import { typedTopicConfig } from "../../kafka/configuration/typed.js";
 import { removal } from "../../kubernetes/removal.js";
 import type { topicsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -14,7 +14,7 @@ export function kafkaTopics({ chart, spec, uses: { kafka } }: KubernetesPart<typ
   for (const [name, topic] of Object.entries(spec).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const object = objectName(name);
     const annotations = removal(topic.onRemove);
-    const config = typedConfig(topic.config);
+    const config = typedTopicConfig(topic.config);
     customResource(chart, {
       apiVersion: "kafka.strimzi.io/v1",
       kind: "KafkaTopic",
