@@ -1,15 +1,29 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { kafkaScript } from "../packages/presets/src/kafka/script.js";
 import { requireTools, tool } from "./tools.js";
 import { type Broker, kafkaTools, startBroker } from "./topics-broker.js";
 
-export const script = fileURLToPath(
+/** The script as pods have it, in a file. */
+export const script = wholeScript(
   new URL("../packages/presets/src/components/topics/templates/apply-topics.sh", import.meta.url),
 );
+
+/** A script of the presets with the parts that it shares with others, in a file that is there as long as the tests run. */
+export function wholeScript(template: URL): string {
+  const folder = mkdtempSync(join(tmpdir(), "streamform-script-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, basename(template.pathname));
+  writeFileSync(
+    file,
+    kafkaScript(template, (part) => readFileSync(part, "utf8")),
+    { mode: 0o755 },
+  );
+  return file;
+}
 
 /** Why no Kafka can be started on this machine. */
 export const skipped = requireTools(["kafka-env", "java", "mvn"]);

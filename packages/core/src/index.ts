@@ -8,6 +8,7 @@ export type { Manifest } from "./compile/kubernetes/manifest.js";
 export { renderManifest } from "./compile/kubernetes/render-manifest.js";
 export { compilePages } from "./compile/pages.js";
 export type { Chapter, HostsUnit, KubernetesUnit, Plan, PlannedEndpoint, TerraformUnit, Unit } from "./compile/plan.js";
+export { type EphemeralResource, type EphemeralResources, ephemeralResource } from "./compile/terraform/ephemeral.js";
 export { Fn } from "./compile/terraform/functions.js";
 export { defineResource, type ResourceType } from "./compile/terraform/generic-resource.js";
 export { terraformVersions } from "./compile/terraform/versions.js";

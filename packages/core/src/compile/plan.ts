@@ -30,6 +30,8 @@ export interface Resource {
 /** A Terraform root module. */
 export interface TerraformUnit extends BaseUnit {
   readonly kind: "terraform";
+  /** Versions of Terraform and OpenTofu that can run it, as `>= 1.10.0`. */
+  readonly requiredVersion: string;
   /** Arguments of its S3 backend, by Terraform's names: whoever runs the module elsewhere has to give the same. */
   readonly backend: Readonly<Record<string, string | boolean | readonly string[]>>;
   /** Names of the SSM parameters that it publishes. */

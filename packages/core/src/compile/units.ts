@@ -50,6 +50,7 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
   return {
     ...base,
     kind: "terraform",
+    requiredVersion: stack.requiredVersion(),
     backend: { ...stack.backend() },
     artifacts: [artifact("main.tf.json", stack.toJson())],
     parameters: stack.parameterNames(),

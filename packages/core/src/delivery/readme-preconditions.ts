@@ -31,14 +31,21 @@ function machine(plan: Plan): readonly Precondition[] {
     kubectl(plan) === "kubectl"
       ? "its current context at the cluster"
       : `with the context ${codeSpan(kubernetes.context ?? "")}`;
-  const stacks = plan.units.some(({ kind }) => kind === "terraform");
+  const versions = plan.units.flatMap((unit) => (unit.kind === "terraform" ? [unit.requiredVersion] : []));
+  const stacks = versions.length > 0;
   const tools = [
     "`git` and a POSIX shell",
     `\`kubectl\`, ${context}`,
     ...(stacks ? [`the AWS command line, signed in to account ${codeSpan(aws.accountId)}`] : []),
-    ...(stacks && delivery.terraform === "pipeline" ? ["Terraform or OpenTofu 1.10 or newer"] : []),
+    ...(stacks && delivery.terraform === "pipeline" ? [`Terraform or OpenTofu ${newest(versions)} or newer`] : []),
   ];
   return [{ title: "On your machine", text: `${tools.join("; ")}.` }];
+}
+
+/** Of versions such as `>= 1.10.0` the one that serves all, as `1.10`. */
+function newest(versions: readonly string[]): string {
+  const bare = versions.map((version) => version.replace(/^>= (\d+\.\d+)\.0$/, "$1"));
+  return bare.reduce((a, b) => (a.localeCompare(b, "en", { numeric: true }) >= 0 ? a : b));
 }
 
 function engine(plan: Plan): readonly Precondition[] {
@@ -100,7 +107,8 @@ function secrets(plan: Plan): readonly Precondition[] {
 /** Whoever installs tofu-controller itself says what its runner needs. */
 function terraform(plan: Plan): readonly Precondition[] {
   const { aws, delivery, state } = plan.info;
-  const stacks = plan.units.some(({ kind }) => kind === "terraform");
+  const versions = plan.units.flatMap((unit) => (unit.kind === "terraform" ? [unit.requiredVersion] : []));
+  const stacks = versions.length > 0;
   const bucket = {
     title: "State bucket",
     text: `S3 bucket ${codeSpan(stateBucketOf(plan.info))} in ${aws.region}, with versioning and encryption.`,

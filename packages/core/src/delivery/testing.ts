@@ -70,6 +70,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
 export function stack(component: string, rest: Partial<TerraformUnit> = {}): TerraformUnit {
   return {
     kind: "terraform",
+    requiredVersion: ">= 1.10.0",
     id: `terraform/${component}`,
     component,
     title: component,

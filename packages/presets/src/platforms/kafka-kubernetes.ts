@@ -2,6 +2,7 @@ import { definePlatform } from "@streamform/core";
 import { backup } from "../components/backup/index.js";
 import { certificates } from "../components/certificates/index.js";
 import { externalSecrets } from "../components/external-secrets/index.js";
+import { initScripts } from "../components/init-scripts/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
@@ -16,6 +17,7 @@ import { strimziOperator } from "../components/strimzi-operator/index.js";
 import { tofuController } from "../components/tofu-controller/index.js";
 import { topics } from "../components/topics/index.js";
 import { topicsJob } from "../components/topics-job/index.js";
+import { users } from "../components/users/index.js";
 import { versions } from "../versions/versions.js";
 
 export const kafkaKubernetesPlatform = definePlatform({
@@ -32,6 +34,8 @@ export const kafkaKubernetesPlatform = definePlatform({
     kafkaCluster,
     topicsJob,
     topics,
+    users,
+    initScripts,
     kafkaClients,
     sizing,
     networkPolicies,
@@ -48,6 +52,7 @@ export const kafkaKubernetesPlatform = definePlatform({
     kafkaClients: {},
     sizing: {},
     networkPolicies: {},
+    initScripts: {},
   },
   versions,
 });

@@ -116,6 +116,14 @@ export class Stack {
     return { ...state, encrypt: true, use_lockfile: true, allowed_account_ids: [accountId] };
   }
 
+  /** Versions of Terraform and of OpenTofu that can run it. */
+  requiredVersion(): string {
+    const { ephemeral, resource } = this.module();
+    return ephemeral !== undefined || hasWriteOnly(resource)
+      ? terraformVersions.requiredByWriteOnly
+      : terraformVersions.required;
+  }
+
   /** The resources, sorted by type and id. */
   resources(): Resource[] {
     const { resource = {} } = this.module() as {
@@ -144,7 +152,7 @@ export class Stack {
     const module = {
       ...body,
       terraform: {
-        required_version: terraformVersions.required,
+        required_version: this.requiredVersion(),
         required_providers: {
           aws: { source: terraformVersions.awsProvider.source, version: providerConstraint(needed) },
         },
@@ -154,6 +162,14 @@ export class Stack {
     };
     return `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
   }
+}
+
+/** Whether an argument is there that is never kept: the provider's names of all of them end in `_wo`. */
+function hasWriteOnly(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(
+    ([key, entry]) => (key.endsWith("_wo") && entry !== undefined) || hasWriteOnly(entry),
+  );
 }
 
 /** Terraform's own way to write names. */

@@ -1,7 +1,9 @@
-/** What every generated stack asks for; the version table of the presets shows the same. */
+/** What generated stacks ask for; the version table of the presets shows the same. */
 export const terraformVersions = {
   /** The S3 backend locks by itself (`use_lockfile`) from 1.10 on, in Terraform and in OpenTofu. */
   required: ">= 1.10.0",
+  /** Ephemeral resources and write-only arguments go together from 1.11 on, in Terraform and in OpenTofu. */
+  requiredByWriteOnly: ">= 1.11.0",
   /** Written by us: the bindings carry an exact version, which is older than what they work with. */
   awsProvider: { source: "hashicorp/aws", constraint: ">= 5.100.0, < 7.0.0" },
 } as const;

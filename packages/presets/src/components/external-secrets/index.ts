@@ -11,6 +11,10 @@ export const externalSecrets = defineComponent({
   title: "External Secrets",
   spec: externalSecretsSpec,
   uses,
+  exports: ({ spec }) => ({
+    /** Secrets that may be read beside those of `secrets`; undefined: all below the environment's name. */
+    secretNames: spec.secretNames,
+  }),
   terraform,
   kubernetes,
   oncePerCluster: true,

@@ -181,7 +181,31 @@ export const jobWithoutCertificate = defineCheck<Spec, Uses>({
   because: "The Job has no certificate: the brokers refuse it, and no topic is made.",
   instead: "Let the cluster take IAM or SCRAM too; the Job then uses that.",
   run: ({ uses, at }) =>
-    uses.kafka.topicsBy === "job" && listenerOf(uses).name === "mtls"
+    uses.kafka.topicsBy === "job" && listenerOf(uses).name === "mtls" && uses.kafka.adminCertificate === undefined
       ? [at([], "the brokers take client certificates only")]
+      : [],
+});
+
+export const jobWithoutPassword = defineCheck<Spec, Uses>({
+  code: "SF2212",
+  title: "Topics by a password that nobody has",
+  severity: "error",
+  because: "The Job is to log in by SCRAM, and no administrator with a password is known: the brokers refuse it.",
+  instead: "Remove `topicsJob.listener`: the Job then logs in by what it has.",
+  run: ({ uses, atRoot }) =>
+    uses.kafka.topicsBy === "job" && listenerOf(uses).name === "scram" && uses.kafka.admin === undefined
+      ? [atRoot("topicsJob.listener", "the cluster has no administrator with a password")]
+      : [],
+});
+
+export const settingsWithoutJob = defineCheck<Spec, Uses>({
+  code: "SF2213",
+  title: "Settings of a Job that is not made",
+  severity: "warning",
+  because: "Strimzi's Topic Operator makes the topics: nothing reads these settings.",
+  instead: "Remove `topicsJob`.",
+  run: ({ uses, atRoot }) =>
+    uses.kafka.topicsBy === "strimzi" && uses.topicsJob !== undefined
+      ? [atRoot("topicsJob", "no Job makes the topics")]
       : [],
 });

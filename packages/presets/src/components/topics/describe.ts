@@ -2,7 +2,7 @@ import type { DescribePart, Diagram, Precondition, Step, Summary } from "@stream
 import { codeSpan, workloadKubectl } from "@streamform/core";
 import { mskIamLibrary } from "../../versions/iam-library.js";
 import { fetchesLibrary } from "./iam-library.js";
-import { serviceAccount } from "./kubernetes.js";
+import { serviceAccount } from "./job.js";
 import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
 import type { topicsSpec } from "./spec.js";
@@ -20,8 +20,9 @@ export function summary(part: Part): Summary {
         value: String(Object.values(spec).reduce((sum, { partitions }) => sum + partitions, 0)),
       },
     ],
-    preconditions: listenerOf(uses).name === "iam" ? ofIam(part) : [],
-    steps: [runAgain(part)],
+    ...(uses.kafka.topicsBy === "strimzi"
+      ? { steps: [leftBehind(part)] }
+      : { preconditions: listenerOf(uses).name === "iam" ? ofIam(part) : [], steps: [runAgain(part)] }),
   };
 }
 
@@ -68,11 +69,24 @@ function runAgain({ environment }: Part): Step {
   };
 }
 
+/** What becomes of topics that the spec no longer has, where their objects are what makes them. */
+function leftBehind({ environment }: Part): Step {
+  const kubectl = `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
+  return {
+    when: "operation",
+    title: "Clear up after topics that the spec no longer has",
+    text: "A topic with `onRemove: keep` keeps its KafkaTopic in the cluster. Deleting that object deletes the topic and all its data, unless it was annotated with `strimzi.io/managed=false` before.",
+    commands: [`${kubectl} get kafkatopics`],
+  };
+}
+
 export function diagram({ uses }: Part): Diagram {
+  if (uses.kafka.topicsBy === "strimzi") return { nodes: [], edges: [] };
+  const hasPassword = listenerOf(uses).name !== "mtls";
   return {
     nodes: [{ id: "topics", label: "Job that makes the topics", group: "Kubernetes" }],
     edges: [
-      { from: "external-secrets", to: "topics" },
+      ...(hasPassword ? [{ from: "external-secrets", to: "topics" }] : []),
       { from: "topics", to: "kafka", label: listenerOf(uses).name },
     ],
   };

@@ -1,30 +1,35 @@
-import { defineComponent } from "@streamform/core";
+import { contribute, defineComponent } from "@streamform/core";
+import { workloads } from "../../kubernetes/workload.js";
 import {
   collidingNames,
   configOfAnotherVersion,
   factorAboveBrokers,
   internalName,
   jobWithoutCertificate,
+  jobWithoutPassword,
   jobWithoutRole,
   minInsyncEqualsFactor,
   noRetention,
+  settingsWithoutJob,
   singleCopy,
   tooManyPartitions,
 } from "./checks.js";
 import { retentionAboveDisk, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
 import { diagram, summary } from "./describe.js";
+import { exports } from "./exports.js";
 import { kubernetes } from "./kubernetes.js";
 import { topicsSpec } from "./spec.js";
+import { pods } from "./pods.js";
 import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
-/** Topics as data, brought to the cluster by a Job whenever they change. */
+/** Topics as data: objects for Strimzi, or brought to the cluster by a Job whenever they change. */
 export const topics = defineComponent({
   name: "topics",
   title: "Topics",
   spec: topicsSpec,
   uses,
-  exports: ({ spec }) => ({ names: Object.keys(spec) }),
+  exports,
   terraform,
   kubernetes,
   checks: [
@@ -41,7 +46,10 @@ export const topics = defineComponent({
     tooManyPartitions,
     jobWithoutRole,
     jobWithoutCertificate,
+    jobWithoutPassword,
+    settingsWithoutJob,
   ],
+  contributes: [contribute(workloads, pods)],
   summary,
   diagram,
 });

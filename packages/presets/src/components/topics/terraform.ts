@@ -2,7 +2,7 @@ import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-ident
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { TerraformPart } from "@streamform/core";
-import { serviceAccount } from "./kubernetes.js";
+import { serviceAccount } from "./job.js";
 import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
 import type { topicsSpec } from "./spec.js";

@@ -36,70 +36,7 @@ export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside t
 # Each call is a JVM that lives for a moment: the settings that Kafka's scripts have for brokers would take it twice the time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
-client_config() { # short timeouts, since retry does the waiting; what the user's file says wins
-  printf 'default.api.timeout.ms=20000\nrequest.timeout.ms=15000\n'
-  [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG"
-}
-
-# Replaces the shell that calls it. The properties go through a pipe, so no credential touches the disk. The flags
-# --consumer.config and --producer.config are there in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
-tool() { # NAME CONFIG-FLAG ARGUMENT...
-  exec "$KAFKA_BIN/$1.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" "$2" <(client_config) "${@:3}"
-}
-literally() { printf '%s' "${1//./\\.}"; } # --topic takes a regular expression: a bare "a.b" would delete "a-b" too
-# MSK refuses too many new IAM connections with an authentication error, which passes.
-passing_denial='Too many connects'
-denied='Auth(entic|oriz)ationException|Sasl(State|Mechanism)Exception|SSL handshake failed|JAAS|LoginException'
-few_brokers='InvalidReplicationFactor|NotEnoughReplicas|larger than available'
-passing="$passing_denial|$few_brokers|[Tt]ime(d )?out|Disconnect|NetworkException|ConnectException|No resolvable|Not(Leader|Controller)"
-passing+="|[Nn]ot ?[Aa]vailable|UnknownTopicOrPartition|does not host this|UnknownServer|KafkaStorage|ThrottlingQuota|FencedLeader"
-
-errors() { # the last call's complaints: no log below ERROR with what it quotes, no stack frames or settings, no echoed arguments
-  awk '/ (TRACE|DEBUG|INFO|WARN) / { quoting = 1; next }
-    / command with args / { quoting = 0; next }
-    /^[[:space:]]|^$/ || (quoting && /^org\.apache\.kafka\..*Exception/) { next }
-    { quoting = 0; print }' "$work/out" "$work/err"
-}
-
-reason() { # the last exception among those, without its package and without passwords, should a tool ever print one
-  local text
-  text=$(errors | grep -E 'Exception|Error' | tail -n 1 | sed -E 's/^.*[. ]([A-Za-z]+(Exception|Error))/\1/' || true)
-  [[ -n $text ]] || text=$(errors | sed -n 1p)
-  printf '%.400s' "${text:-no message}" | sed -E 's/(([Pp]assword|[Ss]ecret)[^=]*=).*/\1.../'
-}
-
-# shellcheck disable=SC2016 # the inner shell expands them
-unanswered() { # whether the first call found an open port that gave no answer: a plaintext client at a TLS or SASL listener
-  local server=${KAFKA_BOOTSTRAP_SERVERS%%,*}
-  [[ $answered == false ]] && grep -q 'waiting for a node assignment' "$work/out" "$work/err" &&
-    ! grep -q 'could not be established' "$work/out" "$work/err" &&
-    timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "${server%:*}" "${server##*:}" 2>/dev/null
-}
-
-answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; why the last call failed; exit code
-
-# Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 out of patience. DONE is what Kafka says
-# when an earlier attempt got through although its answer did not.
-retry() { # DONE COMMAND...
-  local attempts=0 pause=1 started text
-  while true; do
-    started=$SECONDS attempts=$((attempts + 1))
-    if ("${@:2}") >"$work/out" 2>"$work/err" </dev/null; then answered=true; return 0; fi
-    text=$(errors) why=$(reason)
-    if [[ $attempts -gt 1 && -n $1 && $text =~ $1 ]]; then return 0; fi
-    if [[ $text =~ $denied && ! $text =~ $passing_denial ]]; then return 4; fi
-    if unanswered; then
-      why="$KAFKA_BOOTSTRAP_SERVERS accepts connections and drops them unanswered: is security.protocol that of the listener?"
-      return 4
-    fi
-    [[ $text =~ $passing ]] || return 1
-    waited=$((waited + SECONDS - started + pause))
-    if ((waited > RETRY_SECONDS)); then [[ $text =~ $few_brokers ]] && return 1 || return 5; fi
-    printf 'waiting %d s for Kafka (for %d s more at most): %s\n' "$pause" $((RETRY_SECONDS - waited)) "$why" >&2
-    sleep "$pause"
-    pause=$((pause < 8 ? pause * 2 : 15))
-  done
-}
+# include reach-kafka.sh
 
 names=()
 declare -A want_partitions=() want_factor=() want_policy=() want_keys=() want_config=() # want_config["topic key"]
@@ -142,22 +79,7 @@ read_actual() {
   done <"$work/out"
 }
 
-# Prints the registry's records. Its end is asked for first, so that a broken read cannot pass for a short registry.
-registry_records() {
-  local end records consumer offset topic policy
-  end=$( (tool kafka-get-offsets --command-config "--topic=$(literally "$REGISTRY_TOPIC")") | sed -n "s/^$REGISTRY_TOPIC:0://p") || return 1
-  [[ -n $end ]] || { echo "NotAvailableException: $REGISTRY_TOPIC has no leader" && return 1; }
-  ((end > 0)) || return 0
-  exec {records}< <(tool kafka-console-consumer --consumer.config --topic "$REGISTRY_TOPIC" --partition 0 --offset earliest \
-    --timeout-ms 20000 --property print.offset=true --property print.key=true)
-  consumer=$!
-  while IFS=$'\t' read -r offset topic policy <&"$records"; do
-    [[ $offset =~ ^Offset:([0-9]+)$ ]] || continue
-    printf 'record\t%s\t%s\n' "$topic" "$policy"
-    ((BASH_REMATCH[1] < end - 1)) || { kill "$consumer"; return 0; }
-  done
-  echo "TimeoutException: $REGISTRY_TOPIC could not be read to its end" && return 1
-}
+# include registry-records.sh
 
 read_registry() {
   local mark topic policy
@@ -169,19 +91,7 @@ read_registry() {
   done <"$work/out"
 }
 
-declare -Ai count=([created]=0 [changed]=0 [deleted]=0 [unchanged]=0 [refused]=0 [failed]=0)
-
-report() { printf '%s%s\n' "$would" "$1"; }
-change() { [[ -n $would ]] || retry "$@"; } # DONE COMMAND...
-attempt() { change "${@:2}" || { failed $? "$1" && return 1; }; } # TOPIC DONE COMMAND...
-
-failed() { # CODE TOPIC: the others go on, unless they would fare alike
-  printf 'failed %s: %s\n' "$2" "$why"
-  count[failed]+=1
-  (($1 != 5)) || fail 5 "Kafka did not serve within $RETRY_SECONDS s of waiting; run again to go on from here"
-  [[ $1 != 4 || $why == *Authorization* ]] || fail 4 "Kafka does not let us in: $why"
-  ((status == 4)) || status=$1
-}
+# include changes.sh
 
 set_config() { # TOPIC KEY...: sets those and removes those in drop[]; replaces the shell that calls it
   local key value options=()
@@ -215,13 +125,7 @@ create() { # TOPIC
   ((${#later[@]} == 0)) || attempt "$name: created, but without ${later[*]}" '' set_config "$name" "${later[@]}" || true
 }
 
-canonical() { # as Kafka shows it: lists without spaces, one way to write a number
-  local value=${1//*( ),*( )/,}
-  value=${value##*( )} value=${value%%*( )}
-  [[ ! $value =~ ^[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$ || ${#value} -ge 15 ]] || LC_ALL=C printf -v value '%.15g' "$value"
-  printf '%s' "$value"
-}
-same() { [[ $1 == "$2" || $(canonical "$1") == "$(canonical "$2")" ]]; }
+# include same.sh
 
 alter() { # TOPIC
   local name=$1 key line before=${is_partitions[$1]} after=${want_partitions[$1]} refusals='' lines=() set=() drop=() changed=0
@@ -249,10 +153,7 @@ alter() { # TOPIC
   ((before < after || ${#lines[@]} || ${#refusals})) || count[unchanged]+=1
 }
 
-write_registry() { # RECORD...: "topic<tab>delete", or "topic<tab>-" to take it out; replaces the shell that calls it
-  tool kafka-console-producer --producer.config --topic "$REGISTRY_TOPIC" --sync --property parse.key=true \
-    --property null.marker=- < <(printf '%s\n' "$@")
-}
+# include write-registry.sh
 
 # The file's word on removal is written down before anything else is done: no later run shall act upon an older one.
 remember() {

@@ -1,0 +1,17 @@
+import { defineComponent } from "@streamform/core";
+import { testFillsDisks } from "./checks.js";
+import { summary } from "./describe.js";
+import { files } from "./files.js";
+import { initScriptsSpec } from "./spec.js";
+import { uses } from "./uses.js";
+
+/** Scripts for people, beside what the delivery does by itself. */
+export const initScripts = defineComponent({
+  name: "init-scripts",
+  title: "Scripts for a new cluster",
+  spec: initScriptsSpec,
+  uses,
+  files,
+  checks: [testFillsDisks],
+  summary,
+});

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { kubernetesKafka } from "../../kafka/testing.js";
+import { codes, compileObject } from "../../testing.js";
+import { secretStores } from "../secret-stores/index.js";
+import { topics } from "../topics/index.js";
+import { users } from "../users/index.js";
+import { initScripts } from "./index.js";
+
+const components = [kubernetesKafka, secretStores, topics, users, initScripts];
+const environment = (more: Readonly<Record<string, unknown>> = {}) => ({
+  kubernetesKafka: {},
+  secretStores: {},
+  topics: { events: { partitions: 4, config: { "retention.ms": "7d" }, onRemove: "delete" } },
+  users: { app: { acls: { produce: ["events"] }, onRemove: "delete" } },
+  initScripts: { performance: { rate: 1000, duration: "10s" } },
+  ...more,
+});
+
+describe("scripts for people", () => {
+  it("are those that the Jobs run, with the same files", () => {
+    const { file, manifest } = compileObject(environment(), ...components);
+    for (const [component, script, list] of [
+      ["topics", "apply-topics.sh", "topics.tsv"],
+      ["users", "apply-users.sh", "users.tsv"],
+    ] as const) {
+      const { data } = manifest(component, "ConfigMap") as unknown as {
+        readonly data: Readonly<Record<string, string>>;
+      };
+      expect(file(`hosts/init-scripts/${script}`)).toBe(data[script]);
+      expect(file(`hosts/init-scripts/${list}`)).toBe(data[list]);
+    }
+  });
+
+  it("delete nothing where an operator makes topics and users", () => {
+    const { file } = compileObject(environment({ kubernetesKafka: { topicsBy: "strimzi" } }), ...components);
+    expect(file("hosts/init-scripts/topics.tsv")).toBe("events\t4\t3\tkeep\tretention.ms=604800000\n");
+    expect(file("hosts/init-scripts/users.tsv")).toContain("user\tapp\tscram-sha-512\tkeep\n");
+    expect(file("hosts/init-scripts/settings.sh")).toContain("default TOPICS_REGISTRY ''");
+  });
+
+  it("describe the same topics and users, whoever makes them", () => {
+    const list = {
+      topics: { events: { partitions: 4, config: { "retention.ms": "7d" } } },
+      users: { app: { acls: { process: ["events"] }, quotas: { produce: "1MiB" } } },
+    };
+    const [byJob, byStrimzi] = ["job", "strimzi"].map((topicsBy) => {
+      const { file } = compileObject(environment({ ...list, kubernetesKafka: { topicsBy } }), ...components);
+      return [file("hosts/init-scripts/topics.tsv"), file("hosts/init-scripts/users.tsv")];
+    });
+    expect(byStrimzi).toEqual(byJob);
+  });
+
+  it("know the cluster, and what it is expected to take", () => {
+    const kubernetes = { context: "acme production" };
+    const settings = compileObject(environment({ kubernetes }), ...components).file("hosts/init-scripts/settings.sh");
+    for (const line of [
+      "KAFKA_BOOTSTRAP_SERVERS 'kafka:9093'",
+      "ADMIN_SECRET 'test-admin'",
+      "BROKERS '3'",
+      "KUBE_CONTEXT 'acme production'",
+      "TARGET_RATE '1000'",
+      "TARGET_P99_MS '50'",
+      "RECORDS '10000'",
+      "RECORD_SIZE '1024'",
+    ])
+      expect(settings).toContain(`default ${line}\n`);
+  });
+
+  it("leave out what is not described: topics, users, an administrator's certificate", () => {
+    const { plan } = compileObject(
+      { kubernetesKafka: { hasAdministrator: false }, initScripts: { performance: { rate: 1000 } } },
+      kubernetesKafka,
+      initScripts,
+    );
+    const paths = plan.units.flatMap((unit) => unit.artifacts.map(({ path }) => path));
+    expect(paths.filter((path) => path.startsWith("hosts/")).sort()).toEqual([
+      "hosts/init-scripts/performance-test.sh",
+      "hosts/init-scripts/settings.sh",
+      "hosts/init-scripts/verify-cluster.sh",
+    ]);
+  });
+
+  it("do not fill the disks by testing: SF2915", () => {
+    const test = (performance: Readonly<Record<string, unknown>>) =>
+      codes(environment({ initScripts: { performance } }), ...components);
+    expect(test({ rate: 100_000, duration: "10m" })).toEqual(["SF2915"]);
+    expect(test({ rate: 100_000, duration: "1m" })).toEqual([]);
+  });
+});

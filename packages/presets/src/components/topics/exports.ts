@@ -1,0 +1,19 @@
+import type { ExportsPart } from "@streamform/core";
+import { desiredState } from "./desired-state.js";
+import { registryOf } from "./registry.js";
+import type { topicsSpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+/** Names of the topics, and the topics as `apply-topics.sh` reads them: where an operator makes them, the script deletes none. */
+export function exports({ spec, environment, uses: { kafka } }: ExportsPart<typeof topicsSpec, typeof uses>) {
+  const byOperator = kafka.topicsBy === "strimzi";
+  const kept = Object.fromEntries(
+    Object.entries(spec).map(([name, topic]) => [name, { ...topic, onRemove: "keep" as const }]),
+  );
+  return {
+    names: Object.keys(spec),
+    file: desiredState(byOperator ? kept : spec, kafka),
+    /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
+    registry: byOperator ? "" : registryOf(environment),
+  };
+}

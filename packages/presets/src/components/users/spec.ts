@@ -1,0 +1,122 @@
+import { secretReference, size } from "@streamform/core";
+import { z } from "zod";
+import { operations } from "./operations.js";
+
+const userName = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a user's name has lower-case letters, digits and hyphens, as orders-app");
+
+const topicPattern = z
+  .string()
+  .max(249)
+  .regex(/^(\*|[a-zA-Z0-9._-]+\*?)$/, "a topic is named as orders, topics that begin alike as llm-*, all of them as *");
+/** Groups and transactional ids take any characters; those that a pattern may hold are what people use. */
+const idPattern = z
+  .string()
+  .max(249)
+  .regex(/^(\*|(?!-)[!-)+-~]+\*?)$/, "a name, names that begin alike as orders-*, or * for all");
+
+const host = z
+  .string()
+  .max(45)
+  .regex(/^(\*|[0-9a-fA-F.:]+)$/, "a host is an IP address, or * for all")
+  .default("*")
+  .describe("Address that the rule is for. Default: *, all.");
+const permission = z.enum(["allow", "deny"]).default("allow").describe("What the rule says. Default: allow.");
+
+const ruleOf = <const Resource extends keyof typeof operations>(resource: Resource, name: z.ZodString) =>
+  z.strictObject({
+    resource: z.literal(resource).describe("What the rule is about."),
+    name: name.describe("Its name, names that begin alike as orders-*, or * for all."),
+    operations: z.array(z.enum(operations[resource])).min(1).describe("What may, or may not, be done with it."),
+    permission,
+    host,
+  });
+
+const rule = z.discriminatedUnion("resource", [
+  ruleOf("topic", topicPattern),
+  ruleOf("group", idPattern),
+  ruleOf("transactional-id", idPattern),
+  z.strictObject({
+    resource: z.literal("cluster").describe("The cluster itself."),
+    operations: z.array(z.enum(operations.cluster)).min(1).describe("What may, or may not, be done with it."),
+    permission,
+    host,
+  }),
+]);
+
+const topicsOf = (role: string) =>
+  z
+    .array(topicPattern)
+    .default([])
+    .describe(`${role}: names as orders, beginnings as llm-*, or * for all. Default: none.`);
+
+const acls = z
+  .strictObject({
+    produce: topicsOf("Topics that it writes to"),
+    consume: topicsOf("Topics that it reads, in its consumer groups"),
+    process: topicsOf(
+      "Topics that it reads and writes as a stream processor, in transactions and with internal topics of its own, whose names begin as its groups' do",
+    ),
+    groups: z
+      .array(idPattern)
+      .optional()
+      .describe(
+        "Consumer groups, or a stream processor's application ids. Default: those whose names begin with the user's, where it reads.",
+      ),
+    transactionalIds: z
+      .array(idPattern)
+      .optional()
+      .describe(
+        "Transactional ids. Default: those that begin with the user's name, for a stream processor; none for others.",
+      ),
+    rules: z.array(rule).default([]).describe("Single rules, for what the roles cannot say. Default: none."),
+  })
+  .prefault({})
+  .describe("What the user may do. Default: nothing.");
+
+const rate = (what: string) =>
+  size("B").optional().describe(`Bytes that it may ${what} at each broker in a second, as 10MiB. Default: no limit.`);
+
+const quotas = z
+  .strictObject({
+    produce: rate("write"),
+    consume: rate("read"),
+    requestPercentage: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe(
+        "Share of a broker's network and I/O threads that it may take, in per cent of one thread: 200 is two threads. Default: no limit.",
+      ),
+  })
+  .prefault({})
+  .describe("How much the user may take of the brokers; what is above is slowed down. Default: no limits.");
+
+const user = z.strictObject({
+  authentication: z
+    .enum(["scram-sha-512", "tls"])
+    .default("scram-sha-512")
+    .describe(
+      "How it proves who it is: by a password, or by a certificate that is made for it. Default: scram-sha-512.",
+    ),
+  password: secretReference()
+    .optional()
+    .describe('Secret with its password: printable ASCII without " and \\. Default: a random password is made.'),
+  acls,
+  quotas,
+  onRemove: z
+    .enum(["keep", "delete"])
+    .default("keep")
+    .describe(
+      "What happens to the user in Kafka once it is no longer in the spec: keep leaves it, with all it may do; delete takes away its credentials, rights and quotas. Default: keep.",
+    ),
+});
+
+export const usersSpec = z.record(userName, user).describe("Users by name, with what they may do.");
+
+/** A user with every default filled in. */
+export type User = z.output<typeof user>;
+export type Users = z.output<typeof usersSpec>;

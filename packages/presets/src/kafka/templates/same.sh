@@ -1,0 +1,7 @@
+canonical() { # as Kafka shows it: lists without spaces, one way to write a number
+  local value=${1//*( ),*( )/,}
+  value=${value##*( )} value=${value%%*( )}
+  [[ ! $value =~ ^[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$ || ${#value} -ge 15 ]] || LC_ALL=C printf -v value '%.15g' "$value"
+  printf '%s' "$value"
+}
+same() { [[ $1 == "$2" || $(canonical "$1") == "$(canonical "$2")" ]]; }

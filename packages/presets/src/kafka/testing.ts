@@ -1,0 +1,51 @@
+import { type DescribePart, defineComponent, provide } from "@streamform/core";
+import { z } from "zod";
+import { type Kafka, kafka, type Listener } from "./kafka.js";
+
+const spec = z.strictObject({
+  topicsBy: z.enum(["job", "strimzi"]).default("job"),
+  listeners: z.array(z.enum(["scram", "mtls", "plaintext"])).default(["scram", "mtls"]),
+  hasAdministrator: z.boolean().default(true),
+});
+
+/** A Kafka of three brokers on Kubernetes, with an administrator's certificate, for tests of what is built upon one. */
+export const kubernetesKafka = defineComponent({
+  name: "kubernetes-kafka",
+  title: "Kafka on Kubernetes for tests",
+  spec,
+  provides: [provide(kafka, asKafka)],
+});
+
+function asKafka({ spec: { topicsBy, listeners, hasAdministrator } }: DescribePart<typeof spec>): Kafka {
+  const [first, ...more] = listeners.map(listenerOf);
+  if (!first) throw new TypeError("no listener");
+  return {
+    version: "4.3.1",
+    brokers: 3,
+    zones: ["eu-central-1a"],
+    listeners: [first, ...more],
+    defaults: {
+      replicationFactor: 3,
+      minInsyncReplicas: 2,
+      retention: 604_800_000,
+      retentionBytes: -1,
+      cleanupPolicy: ["delete"],
+    },
+    tieredStorage: false,
+    storage: 300,
+    topicsBy,
+    clusterName: "test",
+    toolsImage: "registry.example.com/kafka:4.3.1",
+    adminCertificate: hasAdministrator
+      ? { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" }
+      : undefined,
+  };
+}
+
+function listenerOf(name: "scram" | "mtls" | "plaintext"): Listener {
+  if (name === "plaintext") return { name, protocol: "PLAINTEXT", port: 9095, bootstrapServers: "kafka:9095" };
+  const trust = { secret: "kafka-ca", key: "ca.crt" };
+  return name === "mtls"
+    ? { name, protocol: "SSL", port: 9093, bootstrapServers: "kafka:9093", trust }
+    : { name, protocol: "SASL_SSL", mechanism: "SCRAM-SHA-512", port: 9092, bootstrapServers: "kafka:9092", trust };
+}
