@@ -13,26 +13,32 @@ export function serverCertificates(part: Part, roles: readonly Role[]): void {
   certificate(part, part.exports.admin, []);
 }
 
-/** Names under which pods of a role are found; ZooKeeper's servers also look each other's addresses up, and find every Service. */
+/** Names under which pods of a role are found. */
 function dnsNames({ exports, environment, spec }: Part, role: Role): string[] {
-  const { namespace } = environment.kubernetes;
   const services = servicesOf(exports, role);
+  const hosts = (service: string) => {
+    const host = `${service}.${environment.kubernetes.namespace}.svc`;
+    return [host, `${host}.cluster.local`];
+  };
   return [
-    ...services.flatMap((service) => {
-      const host = `${service}.${namespace}.svc`;
-      return [host, `*.${host}`, `${host}.cluster.local`, `*.${host}.cluster.local`];
-    }),
+    ...services.names.flatMap(hosts),
+    ...services.pods.flatMap(hosts).map((host) => `*.${host}`),
     ...(role === "broker" && spec.external !== undefined
       ? [`bootstrap.${spec.external.domain}`, `*.${spec.external.domain}`]
       : []),
   ];
 }
 
-function servicesOf(exports: Part["exports"], role: Role): string[] {
+/**
+ * Services that clients call by name, and those that name pods. ZooKeeper's servers look up the name behind an address that connects to them: the
+ * cluster's DNS answers with that of any Service that the pod is in.
+ */
+function servicesOf(exports: Part["exports"], role: Role): Readonly<Record<"names" | "pods", readonly string[]>> {
   const headless = headlessOf(exports, role);
-  if (role === "broker") return [exports.bootstrapService, headless];
-  if (role === "controller") return [headless];
-  return [headless, `${exports.cluster}-zookeeper-client`, `${exports.cluster}-zookeeper-metrics`];
+  if (role === "broker") return { names: [exports.bootstrapService], pods: [headless] };
+  if (role === "controller") return { names: [], pods: [headless] };
+  const client = `${exports.cluster}-zookeeper-client`;
+  return { names: [client], pods: [headless, client, `${exports.cluster}-zookeeper-metrics`] };
 }
 
 function certificate({ chart, uses: { certificates } }: Part, name: string, dns: readonly string[]): void {

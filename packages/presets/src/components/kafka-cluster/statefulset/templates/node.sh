@@ -33,6 +33,7 @@ metrics_agent() {
 all_listen() {
   local peer
   for peer; do
+    # shellcheck disable=SC2016 # for the inner shell
     timeout 5 bash -c '</dev/tcp/"$1"/"$2"' _ "${peer%:*}" "${peer##*:}" 2>/dev/null || return 1
   done
 }

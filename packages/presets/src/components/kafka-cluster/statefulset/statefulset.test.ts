@@ -1,0 +1,358 @@
+import type { Manifest } from "@streamform/core";
+import { describe, expect, it } from "vitest";
+import { kafkaImages } from "../../../versions/strimzi.js";
+import { compileObject } from "../../../testing.js";
+import { certificates } from "../../certificates/index.js";
+import { kafkaCluster } from "../index.js";
+import { clusterId } from "./cluster-id.js";
+
+const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
+const classic = { kafkaVersion: "3.6.1", metadata: "zookeeper" };
+
+const compiled = (spec: object = {}, rest: object = {}) => {
+  const { manifests } = compileObject(
+    {
+      kubernetes: { namespace: "kafka" },
+      certificates: {},
+      kafkaCluster: { engine: "statefulset", zones, ...spec },
+      ...rest,
+    },
+    certificates,
+    kafkaCluster,
+  );
+  const all = manifests("kafka-cluster");
+  const named = (kind: string, name: string): Manifest => {
+    const found = all.find((object) => object.kind === kind && object.metadata.name === name);
+    if (!found) throw new Error(`no ${kind} ${name}`);
+    return found;
+  };
+  return {
+    all,
+    named,
+    set: (role: string) => named("StatefulSet", `test-${role}`) as unknown as StatefulSet,
+    file: (role: string, file: string) =>
+      (named("ConfigMap", `test-${role}`) as unknown as { data: Record<string, string> }).data[file] ?? "",
+    namesOf: (kind: string) => all.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name),
+  };
+};
+
+describe("StatefulSets", () => {
+  it("start all pods of a role at once, since a quorum has no first member, and roll them one by one", () => {
+    for (const role of ["broker", "controller"])
+      expect(compiled().set(role).spec).toMatchObject({
+        podManagementPolicy: "Parallel",
+        updateStrategy: { type: "RollingUpdate" },
+      });
+  });
+
+  it("keep what cannot be changed when anything else of the spec does (T-12)", () => {
+    const fixed = (spec: object) => {
+      const { serviceName, selector, podManagementPolicy, volumeClaimTemplates } = compiled(spec).set("broker").spec;
+      return { serviceName, selector, podManagementPolicy, volumeClaimTemplates };
+    };
+    const changed = {
+      brokers: { replicas: 5, volumeSize: "500GiB", memory: "32GiB" },
+      external: { domain: "k.example.com" },
+    };
+    expect(fixed(changed)).toEqual(fixed({}));
+  });
+
+  it("restart nobody for another broker, but every broker for another setting (T-11)", () => {
+    const template = (spec: object) => JSON.stringify(compiled(spec).set("broker").spec.template);
+    expect(template({ brokers: { replicas: 5 } })).toBe(template({ brokers: { replicas: 4 } }));
+    const hash = (spec: object) => compiled(spec).set("broker").spec.template.metadata.annotations;
+    expect(hash({ configuration: { "num.partitions": 3 } })).not.toEqual(hash({}));
+  });
+
+  it("put no two pods of a role on a node, and spread them over the zones of the spec", () => {
+    const { affinity, topologySpreadConstraints } = compiled().set("broker").spec.template.spec;
+    const labels = {
+      "app.kubernetes.io/name": "kafka-cluster",
+      "app.kubernetes.io/part-of": "test",
+      "app.kubernetes.io/component": "broker",
+    };
+    expect(affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution).toEqual([
+      { labelSelector: { matchLabels: labels }, topologyKey: "kubernetes.io/hostname" },
+    ]);
+    expect(JSON.stringify(affinity.nodeAffinity)).toContain(JSON.stringify(zones));
+    expect(topologySpreadConstraints).toEqual([
+      {
+        maxSkew: 1,
+        topologyKey: "topology.kubernetes.io/zone",
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: { matchLabels: labels },
+      },
+    ]);
+  });
+
+  it.each([{}, { ...classic, brokers: { logVolumeSize: "100GiB" } }])("pass the restricted standard: %o", (spec) => {
+    for (const object of compiled(spec).all.filter(({ kind }) => kind === "StatefulSet")) {
+      const pod = (object as unknown as StatefulSet).spec.template.spec;
+      expect(pod.automountServiceAccountToken).toBe(false);
+      expect(pod.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });
+      for (const container of [...(pod.initContainers ?? []), ...pod.containers]) {
+        expect(container.securityContext).toEqual({
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ["ALL"] },
+        });
+        expect(container.resources.limits.memory).toBe(container.resources.requests.memory);
+      }
+    }
+  });
+
+  it("give the API server's token to the container that looks for the zone alone", () => {
+    const { set, named } = compiled();
+    const pod = set("broker").spec.template.spec;
+    const mounting = [...(pod.initContainers ?? []), ...pod.containers]
+      .filter(({ volumeMounts }) => volumeMounts.some(({ name }) => name === "api-token"))
+      .map(({ name }) => name);
+    expect(mounting).toEqual(["find-zone"]);
+    expect(named("ClusterRole", "test-kafka-cluster-rack")).toMatchObject({
+      rules: [{ apiGroups: [""], resources: ["nodes"], verbs: ["get"] }],
+    });
+    expect(set("controller").spec.template.spec.volumes.map(({ name }) => name)).not.toContain("api-token");
+  });
+
+  it("claim what the spec says for each pod, under the names that the StatefulSet looks for", () => {
+    const { named, namesOf } = compiled({ ...classic, brokers: { volumeSize: "500GiB", logVolumeSize: "100GiB" } });
+    const size = (name: string) =>
+      (named("PersistentVolumeClaim", name).spec as { resources: { requests: object } }).resources.requests;
+    expect(size("data-test-broker-2")).toEqual({ storage: "500Gi" });
+    expect(size("logs-test-broker-0")).toEqual({ storage: "100Gi" });
+    expect(size("data-test-zookeeper-0")).toEqual({ storage: "100Gi" });
+    expect(size("log-test-zookeeper-1")).toEqual({ storage: "50Gi" });
+    expect(namesOf("PersistentVolumeClaim")).toHaveLength(12);
+  });
+
+  it("keep the claims of pods that go", () => {
+    expect(compiled().set("broker").spec.persistentVolumeClaimRetentionPolicy).toEqual({
+      whenDeleted: "Retain",
+      whenScaled: "Retain",
+    });
+  });
+
+  it("let a drain take one broker, and never the majority of what keeps the metadata", () => {
+    const budgets = (spec: object) =>
+      compiled(spec)
+        .all.filter(({ kind }) => kind === "PodDisruptionBudget")
+        .map(({ metadata, spec: budget }) => {
+          const { selector: _, ...rest } = budget as { selector: object };
+          return [metadata.name, rest];
+        });
+    expect(budgets(classic)).toEqual([
+      ["test-broker", { maxUnavailable: 1 }],
+      ["test-zookeeper", { minAvailable: 2 }],
+    ]);
+    expect(budgets({ controllers: { replicas: 5 } })).toEqual([
+      ["test-broker", { maxUnavailable: 1 }],
+      ["test-controller", { minAvailable: 3 }],
+    ]);
+  });
+
+  it("give a broker time for a controlled shutdown and for the recovery of its log", () => {
+    const pod = compiled().set("broker").spec.template.spec;
+    const [container] = pod.containers;
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThanOrEqual(300);
+    expect((container?.startupProbe.periodSeconds ?? 0) * (container?.startupProbe.failureThreshold ?? 0)).toBe(7200);
+    expect(container?.readinessProbe).toMatchObject({
+      exec: { command: ["bash", "-c", "test -f /run/streamform/in-sync"] },
+    });
+  });
+
+  it("take the heap, the agent and the form of the log's configuration that suit the version", () => {
+    const variables = (spec: object) =>
+      Object.fromEntries(
+        compiled(spec)
+          .set("broker")
+          .spec.template.spec.containers.flatMap(({ env }) => env)
+          .map(({ name, value }) => [name, value]),
+      );
+    expect(variables(classic)).toMatchObject({
+      KAFKA_HEAP_OPTS: "-Xms8192m -Xmx8192m",
+      JMX_EXPORTER: "/opt/kafka/libs/jmx_prometheus_javaagent-*.jar",
+      KAFKA_LOG4J_OPTS: "-Dlog4j.configuration=file:/etc/streamform/log4j.properties",
+    });
+    expect(variables({ kafkaVersion: "4.3.1" })).toMatchObject({
+      JMX_EXPORTER: "/opt/prometheus-jmx-exporter/jmx_prometheus_javaagent-*.jar",
+      KAFKA_LOG4J_OPTS: "-Dlog4j2.configurationFile=/etc/streamform/log4j2.properties",
+    });
+  });
+
+  it("mount the CA that signs, or the one that an issuer names", () => {
+    const source = (rest: object) =>
+      JSON.stringify(
+        compiled({}, rest)
+          .set("broker")
+          .spec.template.spec.volumes.find(({ name }) => name === "certificate"),
+      );
+    expect(source({})).toContain('"name":"kafka-ca"');
+    expect(
+      source({ certificates: { issuer: { name: "acme", trust: { secret: "acme-ca", key: "root.pem" } } } }),
+    ).toContain('{"secret":{"items":[{"key":"root.pem","path":"ca.crt"}],"name":"acme-ca"}}');
+  });
+});
+
+describe("server.properties", () => {
+  it("advertise names that the brokers' certificate covers, outside ones too", () => {
+    const { file, named } = compiled({ external: { domain: "kafka.acme.example" } });
+    const advertised = /^advertised\.listeners=(.*)$/m.exec(file("broker", "server.properties"))?.[1] ?? "";
+    const hosts = Array.from(advertised.matchAll(/:\/\/([^:]+):/g), ([, host = ""]) =>
+      host.replace("@POD@", "test-broker-0").replace("@ID@", "0"),
+    );
+    const { dnsNames } = named("Certificate", "test-broker").spec as { dnsNames: string[] };
+    expect(hosts).toHaveLength(4);
+    for (const host of hosts) expect(dnsNames).toContain(host.replace(/^[^.]+/, "*"));
+    expect(dnsNames).toEqual(
+      expect.arrayContaining(["test-kafka-bootstrap.kafka.svc", "bootstrap.kafka.acme.example"]),
+    );
+  });
+
+  it("let nobody in without a certificate or a password, and nobody do anything without an ACL", () => {
+    const properties = compiled({ external: { domain: "kafka.acme.example" } }).file("broker", "server.properties");
+    expect(properties).toContain(
+      "listener.security.protocol.map=REPLICATION-9091:SSL,SCRAM-9092:SASL_SSL,MTLS-9093:SSL,EXTERNAL-9094:SASL_SSL,CONTROLPLANE-9090:SSL\n",
+    );
+    expect(properties).toContain("listener.name.replication-9091.ssl.client.auth=required\n");
+    expect(properties).toContain("listener.name.mtls-9093.ssl.client.auth=required\n");
+    expect(properties).toContain("allow.everyone.if.no.acl.found=false\n");
+    expect(properties).toContain("super.users=User:CN=test-broker;User:CN=test-controller;User:CN=test-admin\n");
+  });
+
+  it("have the same settings for brokers and controllers, which check what brokers are asked", () => {
+    const { file } = compiled({ configuration: { "num.partitions": 6 } });
+    for (const role of ["broker", "controller"])
+      expect(file(role, "server.properties")).toMatch(/^default\.replication\.factor=3\n(.*\n)*num\.partitions=6$/m);
+  });
+
+  it("name every controller, by ids behind those of all brokers", () => {
+    const { file, set } = compiled();
+    expect(set("controller").spec).toMatchObject({ ordinals: { start: 100 }, serviceName: "test-kafka-controllers" });
+    expect(file("broker", "server.properties")).toContain(
+      "controller.quorum.voters=100@test-controller-100.test-kafka-controllers.kafka.svc:9090,101@test-controller-101.test-kafka-controllers.kafka.svc:9090,102@",
+    );
+  });
+
+  it("let controllers advertise their address exactly where the version takes it", () => {
+    const advertises = (kafkaVersion: string) =>
+      compiled({ kafkaVersion }).file("controller", "server.properties").includes("advertised.listeners");
+    expect(kafkaImages.map(({ kafka }) => [kafka, advertises(kafka)])).toEqual([
+      ["3.6.1", false],
+      ["3.9.1", true],
+      ["4.2.1", true],
+      ["4.3.1", true],
+    ]);
+  });
+
+  it("reach ZooKeeper by TLS alone, and keep what is written there to the brokers", () => {
+    const { file, namesOf } = compiled(classic);
+    const properties = file("broker", "server.properties");
+    expect(properties).toContain("zookeeper.connect=test-zookeeper-0.test-zookeeper-nodes.kafka.svc:2182,");
+    expect(properties).toContain("zookeeper.ssl.client.enable=true\n");
+    expect(properties).toContain("zookeeper.set.acl=true\n");
+    expect(properties).not.toContain("process.roles");
+    expect(namesOf("StatefulSet")).toEqual(["test-broker", "test-zookeeper"]);
+  });
+
+  it("write a setting once, and the engine's own last", () => {
+    const properties = compiled({ configuration: { "super.users": "User:me" } }).file("broker", "server.properties");
+    expect(properties.match(/^super\.users=.*$/gm)).toEqual([
+      "super.users=User:CN=test-broker;User:CN=test-controller;User:CN=test-admin",
+    ]);
+  });
+});
+
+describe("zoo.cfg", () => {
+  it("has no port in the clear, and asks clients and other servers for certificates", () => {
+    const cfg = compiled(classic).file("zookeeper", "zoo.cfg");
+    expect(cfg).not.toMatch(/^clientPort=/m);
+    for (const line of ["secureClientPort=2182", "ssl.clientAuth=need", "sslQuorum=true", "ssl.quorum.clientAuth=need"])
+      expect(cfg.split("\n")).toContain(line);
+    expect(cfg).toContain("server.3=test-zookeeper-2.test-zookeeper-nodes.kafka.svc:2888:3888\n");
+  });
+
+  it("is served under a certificate for every name that the cluster's DNS may give an address", () => {
+    const { named, namesOf } = compiled(classic);
+    const { dnsNames } = named("Certificate", "test-zookeeper").spec as { dnsNames: string[] };
+    for (const service of namesOf("Service").filter((name) => name.includes("zookeeper")))
+      expect(dnsNames).toContain(`*.${service}.kafka.svc.cluster.local`);
+  });
+});
+
+describe("Services", () => {
+  it("name brokers before they are ready, and send clients to those that are", () => {
+    const { named } = compiled();
+    expect(named("Service", "test-kafka-brokers").spec).toMatchObject({
+      clusterIP: "None",
+      publishNotReadyAddresses: true,
+    });
+    expect(named("Service", "test-kafka-bootstrap").spec).not.toHaveProperty("publishNotReadyAddresses");
+  });
+
+  it("have a load balancer for each broker outside, at the name that it advertises", () => {
+    const { named, namesOf } = compiled({
+      external: { domain: "kafka.acme.example", sources: ["10.1.0.0/16"] },
+      brokers: { replicas: 4 },
+    });
+    expect(namesOf("Service").filter((name) => name.includes("external"))).toHaveLength(5);
+    const service = named("Service", "test-broker-3-external");
+    expect(service.metadata.annotations).toMatchObject({
+      "external-dns.alpha.kubernetes.io/hostname": "broker-3.kafka.acme.example",
+      "service.beta.kubernetes.io/aws-load-balancer-scheme": "internal",
+    });
+    expect(service.spec).toMatchObject({
+      type: "LoadBalancer",
+      loadBalancerSourceRanges: ["10.1.0.0/16"],
+      externalTrafficPolicy: "Local",
+      selector: { "statefulset.kubernetes.io/pod-name": "test-broker-3" },
+    });
+  });
+});
+
+describe("the cluster's id", () => {
+  const environment = (name: string) => ({
+    name,
+    aws: { accountId: "111122223333", region: "eu-central-1", tags: {} },
+  });
+  it("is 16 bytes that stay the same, differ between environments, and never look like an option", () => {
+    const ids = Array.from({ length: 300 }, (_, index) => clusterId(environment(`e-${index}`)));
+    expect(new Set(ids).size).toBe(300);
+    for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_][A-Za-z0-9_-]{21}$/);
+    expect(clusterId(environment("e-1"))).toBe(ids[1]);
+  });
+});
+
+interface StatefulSet {
+  readonly spec: {
+    readonly serviceName: string;
+    readonly selector: object;
+    readonly podManagementPolicy: string;
+    readonly volumeClaimTemplates: object;
+    readonly persistentVolumeClaimRetentionPolicy: object;
+    readonly template: { readonly metadata: { readonly annotations: object }; readonly spec: Pod };
+  };
+}
+
+interface Pod {
+  readonly automountServiceAccountToken: boolean;
+  readonly terminationGracePeriodSeconds: number;
+  readonly securityContext: object;
+  readonly affinity: {
+    readonly nodeAffinity: object;
+    readonly podAntiAffinity: { readonly requiredDuringSchedulingIgnoredDuringExecution: object };
+  };
+  readonly topologySpreadConstraints: object;
+  readonly volumes: readonly { readonly name: string }[];
+  readonly initContainers?: readonly Container[];
+  readonly containers: readonly Container[];
+}
+
+interface Container {
+  readonly name: string;
+  readonly env: readonly { readonly name: string; readonly value?: string }[];
+  readonly securityContext: object;
+  readonly resources: Readonly<Record<"limits" | "requests", { readonly memory: string }>>;
+  readonly volumeMounts: readonly { readonly name: string }[];
+  readonly startupProbe: { readonly periodSeconds: number; readonly failureThreshold: number };
+  readonly readinessProbe: object;
+}
