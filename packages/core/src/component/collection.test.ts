@@ -31,6 +31,11 @@ describe("a collection", () => {
     expect(totalOf({ brokers: { replicas: 3 } })).toBe(3);
   });
 
+  it("can be read from outside, once all have added to it", () => {
+    expect(systemOf({ brokers: {} }, [brokers]).collection(pods)).toEqual([{ name: "brokers", replicas: 1 }]);
+    expect(systemOf({ quota: {} }, [quota]).collection(pods)).toEqual([]);
+  });
+
   it("is empty where nobody adds to it: nothing is missing", () => {
     expect(totalOf({})).toBe(0);
   });

@@ -35,6 +35,8 @@ export interface System {
   readonly members: readonly Member[];
   /** What stands behind a capability here; undefined where no component provides it. */
   capability<Shape>(capability: Capability<Shape>): Shape | undefined;
+  /** What all components have added to a collection. */
+  collection<Entry>(collection: Collection<Entry>): readonly Entry[];
 }
 
 /** A component's own exports, as its parts see them. */
@@ -83,7 +85,9 @@ export function assemble(environment: Environment, platform: Platform): { system
   });
   const capability = <Shape>({ name }: Capability<Shape>) =>
     offers.get(`capability:${name}`)?.value as Shape | undefined;
-  return { system: { environment, info: infoOf(environment), members, capability }, diagnostics };
+  const collection = <Entry>(target: Collection<Entry>) =>
+    (offers.get(offerName(target))?.value ?? []) as readonly Entry[];
+  return { system: { environment, info: infoOf(environment), members, capability, collection }, diagnostics };
 }
 
 /** What a collection has before anybody adds to it. */

@@ -1,7 +1,10 @@
+import type { Manifest } from "@streamform/core";
 import { join } from "node:path/posix";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { applications, usedBy, type Workload, workloads } from "../trees/kubernetes-objects.js";
+import { applications, filesOf, usedBy, type Workload, workloads } from "../trees/kubernetes-objects.js";
+import { podsOf } from "../trees/pods.js";
+import { secretKeys } from "../trees/secrets.js";
 import { folderOf, repositoryTrees, type Tree } from "../trees/tree.js";
 
 const trees = await repositoryTrees();
@@ -21,6 +24,9 @@ interface StoreReference {
   readonly name: string;
 }
 
+/** The ConfigMap with the API server's CA, which Kubernetes puts into every namespace. */
+const inEveryNamespace = "kube-root-ca.crt";
+
 /** Objects of a kind in a namespace, by name. */
 function named(tree: Tree, kind: string, namespace: string | undefined) {
   const found = tree.objects.filter(({ object }) => object.kind === kind && object.metadata.namespace === namespace);
@@ -33,15 +39,6 @@ function externalSecrets(tree: Tree) {
     .map(({ file, object }) => ({ file, object, spec: object.spec as ExternalSecretSpec }));
 }
 
-/** Keys of every Secret of a namespace, by name: of those in Git, and of those that External Secrets makes. */
-function secretKeys(tree: Tree, namespace: string | undefined): ReadonlyMap<string, readonly string[]> {
-  const made = externalSecrets(tree).filter(({ object }) => object.metadata.namespace === namespace);
-  return new Map([
-    ...[...named(tree, "Secret", namespace)].map(([name, { data }]) => [name, Object.keys(data ?? {})] as const),
-    ...made.map(({ spec: { target } }) => [target.name, Object.keys(target.template.data)] as const),
-  ]);
-}
-
 /** Ids of the units that a unit waits for, directly or not. */
 function waitedFor({ plan }: Tree, id: string): ReadonlySet<string> {
   const direct = plan.units.find((unit) => unit.id === id)?.dependsOn ?? [];
@@ -50,14 +47,19 @@ function waitedFor({ plan }: Tree, id: string): ReadonlySet<string> {
 
 describe.each(trees)("references in $name", (tree) => {
   const pods: readonly Workload[] = workloads(tree);
+  const objects = tree.objects.map(({ object }) => object);
+  /** Whether the README says that it has to be there. */
+  const isDeclared = (name: string) => tree.plan.preconditions.some(({ title }) => title.includes(name));
 
   it("gives every pod the ConfigMaps, Secrets, claims and the service account that it uses, in its namespace", () => {
-    expect(pods).not.toEqual([]);
+    expect(podsOf(objects)).not.toEqual([]);
     for (const workload of pods) {
       const { namespace, name } = workload.object.metadata;
       const { ConfigMap, Secret, PersistentVolumeClaim } = usedBy(workload);
-      for (const used of ConfigMap) expect([...named(tree, "ConfigMap", namespace).keys()], name).toContain(used);
-      for (const used of Secret) expect([...secretKeys(tree, namespace).keys()], name).toContain(used);
+      for (const used of ConfigMap.filter((entry) => entry !== inEveryNamespace))
+        expect([...named(tree, "ConfigMap", namespace).keys()], name).toContain(used);
+      for (const used of Secret.filter((entry) => !isDeclared(entry)))
+        expect([...secretKeys(objects, namespace).keys()], name).toContain(used);
       for (const used of PersistentVolumeClaim)
         expect([...named(tree, "PersistentVolumeClaim", namespace).keys()], name).toContain(used);
       const account = workload.template.spec.serviceAccountName ?? "default";
@@ -70,7 +72,7 @@ describe.each(trees)("references in $name", (tree) => {
       const { namespace, name } = object.metadata;
       for (const { valueFrom } of containers.flatMap(({ env = [] }) => env)) {
         const { secretKeyRef: secret, configMapKeyRef: config } = valueFrom ?? {};
-        if (secret) expect(secretKeys(tree, namespace).get(secret.name), name).toContain(secret.key);
+        if (secret) expect(secretKeys(objects, namespace).get(secret.name), name).toContain(secret.key);
         if (config)
           expect(Object.keys(named(tree, "ConfigMap", namespace).get(config.name)?.data ?? {}), name).toContain(
             config.key,
@@ -83,19 +85,33 @@ describe.each(trees)("references in $name", (tree) => {
     for (const { object, template, containers } of pods) {
       const volumes = template.spec.volumes ?? [];
       const mounts = containers.flatMap(({ volumeMounts = [] }) => volumeMounts);
-      expect([...new Set(mounts.map(({ name }) => name))].sort()).toEqual(volumes.map(({ name }) => name).sort());
+      const { volumeClaimTemplates = [] } = object.spec as { volumeClaimTemplates?: readonly Manifest[] };
+      expect([...new Set(mounts.map(({ name }) => name))].sort()).toEqual(
+        [...volumes.map(({ name }) => name), ...volumeClaimTemplates.map(({ metadata }) => metadata.name)].sort(),
+      );
+      const { namespace } = object.metadata;
+      const keysOf = ({ kind, name }: { readonly kind: string; readonly name: string }) =>
+        kind === "Secret"
+          ? secretKeys(objects, namespace).get(name)
+          : name === inEveryNamespace
+            ? ["ca.crt"]
+            : Object.keys(named(tree, "ConfigMap", namespace).get(name)?.data ?? {});
       const files = mounts.flatMap(({ name, mountPath }) => {
         const volume = volumes.find((entry) => entry.name === name);
-        const config = named(tree, "ConfigMap", object.metadata.namespace).get(volume?.configMap?.name ?? "")?.data;
-        const secret = secretKeys(tree, object.metadata.namespace).get(volume?.secret?.secretName ?? "");
-        return [...Object.keys(config ?? {}), ...(secret ?? [])].map((file) => `${mountPath}/${file}`);
+        return (volume ? filesOf(volume) : []).flatMap(({ items, ...source }) => {
+          const keys = keysOf(source) ?? [];
+          const isOutside = source.kind === "Secret" && isDeclared(source.name);
+          for (const { key } of isOutside ? [] : (items ?? [])) expect(keys, `${name}: ${source.name}`).toContain(key);
+          return (items?.map(({ path }) => path) ?? keys).map((file) => `${mountPath}/${file}`);
+        });
       });
       const folders = mounts.filter(({ name }) =>
-        volumes.some((volume) => volume.name === name && (volume.configMap ?? volume.secret)),
+        volumes.some((volume) => volume.name === name && filesOf(volume).length > 0),
       );
       for (const { mountPath } of folders) {
         const text = JSON.stringify(containers);
-        for (const [, path] of text.matchAll(new RegExp(`"(${mountPath}/[^"]+)"`, "g"))) expect(files).toContain(path);
+        for (const [, path] of text.matchAll(new RegExp(`["\\s=](${mountPath}/[^"\\s,:;]+)`, "g")))
+          expect(files).toContain(path);
       }
     }
   });
@@ -127,7 +143,6 @@ describe.each(trees)("references in $name", (tree) => {
     const read = externalSecrets(tree).flatMap(({ file, spec }) =>
       (spec.data ?? []).map(({ remoteRef }) => ({ file, key: remoteRef.key })),
     );
-    expect(read).not.toEqual([]);
     for (const { file, key } of read) {
       const from = publishers(key.startsWith("/") ? "aws_ssm_parameter" : "aws_secretsmanager_secret", key).map(
         ([stack]) => `terraform/${stack}`,
@@ -202,19 +217,8 @@ describe.each(trees)("references in $name", (tree) => {
     for (const folder of new Set(tree.objects.map((entry) => entry.folder)))
       expect(lists.map((list) => folderOf(list.path))).toContain(folder);
   });
+});
 
-  it("selects pods with every Service, budget and monitor", () => {
-    for (const { object } of tree.objects.filter(({ object: { kind } }) =>
-      ["Service", "PodDisruptionBudget", "PodMonitor"].includes(kind),
-    )) {
-      const { selector } = object.spec as {
-        selector?: Readonly<Record<string, string>> & { matchLabels?: Readonly<Record<string, string>> };
-      };
-      const labels = Object.entries(selector?.matchLabels ?? selector ?? {});
-      const selected = pods.filter(({ template }) =>
-        labels.every(([key, value]) => template.metadata?.labels?.[key] === value),
-      );
-      if (labels.length > 0) expect(selected, object.metadata.name).not.toEqual([]);
-    }
-  });
+it("follows parameters and secrets that an environment reads from AWS", () => {
+  expect(trees.flatMap(externalSecrets)).not.toEqual([]);
 });

@@ -8,10 +8,22 @@ export interface PodSpec {
   readonly initContainers?: readonly Container[];
   readonly volumes?: readonly {
     readonly name: string;
-    readonly configMap?: { readonly name: string };
-    readonly secret?: { readonly secretName: string };
+    readonly configMap?: { readonly name: string; readonly items?: readonly Item[] };
+    readonly secret?: { readonly secretName: string; readonly items?: readonly Item[] };
+    readonly projected?: {
+      readonly sources: readonly {
+        readonly configMap?: { readonly name: string; readonly items?: readonly Item[] };
+        readonly secret?: { readonly name: string; readonly items?: readonly Item[] };
+      }[];
+    };
     readonly persistentVolumeClaim?: { readonly claimName: string };
   }[];
+}
+
+/** A key of a Secret or ConfigMap, and the file that it becomes. */
+interface Item {
+  readonly key: string;
+  readonly path: string;
 }
 
 interface KeyReference {
@@ -31,6 +43,20 @@ export interface Container {
     readonly configMapRef?: { readonly name: string };
   }[];
   readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number }[];
+  readonly resources?: {
+    readonly requests?: { readonly cpu?: string; readonly memory?: string };
+    readonly limits?: { readonly cpu?: string; readonly memory?: string };
+  };
+  readonly startupProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly livenessProbe?: Probe;
+}
+
+export interface Probe {
+  readonly httpGet?: { readonly port: number | string };
+  readonly tcpSocket?: { readonly port: number | string };
+  readonly grpc?: { readonly port: number };
 }
 
 /** An object that makes pods. */
@@ -66,21 +92,43 @@ export function usedBy({ template: { spec }, containers }: Workload): {
   readonly PersistentVolumeClaim: readonly string[];
 } {
   const volumes = spec.volumes ?? [];
+  const projected = volumes.flatMap((volume) => volume.projected?.sources ?? []);
   const variables = containers.flatMap(({ env = [] }) => env);
   const sources = containers.flatMap(({ envFrom = [] }) => envFrom);
   return {
     ConfigMap: [
       ...volumes.map(({ configMap }) => configMap?.name),
+      ...projected.map(({ configMap }) => configMap?.name),
       ...variables.map(({ valueFrom }) => valueFrom?.configMapKeyRef?.name),
       ...sources.map(({ configMapRef }) => configMapRef?.name),
     ].filter(isText),
     Secret: [
       ...volumes.map(({ secret }) => secret?.secretName),
+      ...projected.map(({ secret }) => secret?.name),
       ...variables.map(({ valueFrom }) => valueFrom?.secretKeyRef?.name),
       ...sources.map(({ secretRef }) => secretRef?.name),
     ].filter(isText),
     PersistentVolumeClaim: volumes.map(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName).filter(isText),
   };
+}
+
+/** What a container finds of a volume: the file of each key that it holds, and where the key comes from. */
+export function filesOf(volume: NonNullable<PodSpec["volumes"]>[number]): readonly {
+  readonly kind: "ConfigMap" | "Secret";
+  readonly name: string;
+  readonly items: readonly Item[] | undefined;
+}[] {
+  const { configMap, secret, projected } = volume;
+  return [
+    ...(configMap ? [{ kind: "ConfigMap" as const, name: configMap.name, items: configMap.items }] : []),
+    ...(secret ? [{ kind: "Secret" as const, name: secret.secretName, items: secret.items }] : []),
+    ...(projected?.sources ?? []).flatMap((source) => [
+      ...(source.configMap
+        ? [{ kind: "ConfigMap" as const, name: source.configMap.name, items: source.configMap.items }]
+        : []),
+      ...(source.secret ? [{ kind: "Secret" as const, name: source.secret.name, items: source.secret.items }] : []),
+    ]),
+  ];
 }
 
 /** The API group of an object; empty for the core group. */

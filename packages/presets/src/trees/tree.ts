@@ -17,6 +17,8 @@ import {
   type Plan,
 } from "@streamform/core";
 import { parse } from "yaml";
+import { type Kafka, kafka } from "../kafka/kafka.js";
+import { type Workload, workloads } from "../kubernetes/workload.js";
 import { platforms } from "../platforms/platforms.js";
 import type { TerraformModule } from "../testing.js";
 
@@ -43,6 +45,10 @@ export interface Tree {
   readonly manifest: OutputManifest;
   /** What a GitOps engine reads: all YAML outside of `hosts/`, without the `kustomization.yaml` files. */
   readonly objects: readonly TreeObject[];
+  /** What the components say of the pods that they bring. */
+  readonly workloads: readonly Workload[];
+  /** The Kafka that the environment runs. */
+  readonly kafka: Kafka;
   /** Terraform modules by the name of their stack. */
   readonly modules: ReadonlyMap<string, TerraformModule>;
   content(path: string): string;
@@ -83,7 +89,9 @@ export async function repositoryTrees(): Promise<readonly Tree[]> {
 export function treeOf(environment: Environment): Tree {
   const { system, diagnostics } = assemble(environment, platformOf(environment));
   const { plan, diagnostics: more } = system ? compile(system) : { diagnostics: [] as Diagnostic[] };
-  if (!plan) throw new Error(words([...diagnostics, ...more]));
+  if (!system || !plan) throw new Error(words([...diagnostics, ...more]));
+  const brokers = system.capability(kafka);
+  if (!brokers) throw new Error(`${environment.name} has no Kafka`);
   const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)];
   const content = (path: string): string => {
     const artifact = artifacts.find((candidate) => candidate.path === path);
@@ -100,6 +108,8 @@ export function treeOf(environment: Environment): Tree {
     objects: artifacts
       .filter(({ path }) => isManifest(path))
       .map(({ path, content: text }) => ({ file: path, folder: folderOf(path), object: parse(text) as Manifest })),
+    workloads: system.collection(workloads),
+    kafka: brokers,
     modules: new Map(
       artifacts.flatMap(({ path, content: text }) => {
         const stack = /^terraform\/([^/]+)\/main\.tf\.json$/.exec(path)?.[1];

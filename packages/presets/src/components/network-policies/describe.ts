@@ -10,7 +10,7 @@ export function summary(part: DescribePart<typeof networkPoliciesSpec, typeof us
       workload.name,
       String(port),
       what,
-      from.map(peerInWords).join("; "),
+      from.map((peer) => peerInWords(peer, part.uses.workloads)).join("; "),
     ]),
   );
   return {

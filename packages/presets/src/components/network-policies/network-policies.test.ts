@@ -97,10 +97,18 @@ describe("network policies", () => {
   });
 
   it("tell the reader who may connect to what", () => {
-    const list = [workload("brokers", { flows: [{ port: 9094, what: "outside", from: [{ cidr: "10.0.0.0/8" }] }] })];
+    const from = [
+      { cidr: "10.0.0.0/8" },
+      { labels: { app: "brokers" } },
+      { namespace: undefined },
+      { labels: { app: "orders" }, namespace: "shop" },
+    ];
+    const list = [workload("brokers", { flows: [{ port: 9094, what: "clients", from }] })];
     const { plan } = compileObject({ networkPolicies: {}, pods: {} }, networkPolicies, podsOf(list));
     const chapter = plan.chapters.find(({ component }) => component === "network-policies");
-    expect(chapter?.tables[0]?.rows).toEqual([["brokers", "9094", "outside", "10.0.0.0/8"]]);
+    expect(chapter?.tables[0]?.rows).toEqual([
+      ["brokers", "9094", "clients", "10.0.0.0/8; brokers; all pods of the namespace; pods with app=orders of shop"],
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
 import type { Flow, Peer, Workload } from "../../kubernetes/workload.js";
 import type { networkPoliciesSpec } from "./spec.js";
@@ -17,10 +18,14 @@ export function waysIn({ flows, metrics }: Workload, part: Part): readonly Flow[
   return [...flows, ...scraping].filter(({ from }) => from.length > 0);
 }
 
-/** A peer for people. */
-export function peerInWords(peer: Peer): string {
+/** A peer for people: by the name of its workload where it is one of the environment's own. */
+export function peerInWords(peer: Peer, workloads: readonly Workload[]): string {
   if ("cidr" in peer) return peer.cidr;
   const labels = "labels" in peer ? Object.entries(peer.labels).map(([key, value]) => `${key}=${value}`) : [];
+  if (peer.namespace === undefined) {
+    const own = workloads.find((workload) => "labels" in peer && isDeepStrictEqual(workload.labels, peer.labels));
+    if (own) return own.name;
+  }
   const pods = labels.length > 0 ? `pods with ${labels.join(", ")}` : "all pods";
   return peer.namespace === undefined ? `${pods} of the namespace` : `${pods} of ${peer.namespace}`;
 }
