@@ -86,7 +86,7 @@ function accepts(port: number): Promise<boolean> {
 }
 
 /** The first of several neighbouring ports that nobody listens on. */
-async function freePorts(count: number): Promise<number> {
+export async function freePorts(count: number): Promise<number> {
   const first = 20000 + Math.floor(Math.random() * 10000);
   for (let offset = 0; offset < count; offset++) {
     if (!(await bindable(first + offset))) return freePorts(count);

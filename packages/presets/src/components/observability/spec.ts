@@ -111,7 +111,12 @@ export const observabilitySpec = z
       ),
     alertLabels: z
       .record(
-        z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]*$/, "a label of Prometheus has letters, digits and underscores"),
+        z
+          .string()
+          .regex(
+            /^(?!(severity|kafka_cluster|namespace|alertname)$)[a-zA-Z_][a-zA-Z0-9_]*$/,
+            "a label of Prometheus has letters, digits and underscores; severity, kafka_cluster and namespace are there already",
+          ),
         z.string().max(256),
       )
       .default({})

@@ -19,8 +19,26 @@ export function metricsOf(expression: string): string[] {
     .replace(/"(\\.|[^"\\])*"/g, '""')
     .replace(/\{[^}]*\}/g, "")
     .replace(/\[[^\]]*\]/g, "")
+    .replace(/\boffset \d+[smhd]/g, "")
     .replace(/\b(by|on|without|ignoring|group_left|group_right)\s*\([^)]*\)/g, "");
   return [...new Set(bare.match(/[a-zA-Z_][a-zA-Z0-9_:]*/g) ?? [])].filter(
     (word) => !words.has(word) && !/^\d/.test(word),
+  );
+}
+
+/** A metric as an expression selects it, with the matchers that ask for one value. */
+export interface Selector {
+  readonly metric: string;
+  readonly matchers: Readonly<Record<string, string>>;
+}
+
+export function selectorsOf(expression: string): Selector[] {
+  return [...expression.matchAll(/([a-zA-Z_:][\w:]*)\{((?:"(?:\\.|[^"\\])*"|[^}"])*)\}/g)].map(
+    ([, metric = "", matchers = ""]) => ({
+      metric,
+      matchers: Object.fromEntries(
+        [...matchers.matchAll(/(\w+)="((?:\\.|[^"\\])*)"/g)].map(([, label = "", value = ""]) => [label, value]),
+      ),
+    }),
   );
 }

@@ -28,7 +28,7 @@ export const kraft = alertGroup({
       expression: ({ of }) => `max(kafka_server_raft_metrics_current_leader{${of("controller")}}) < 0`,
       summary: "The controllers of {{cluster}} have no leader",
       description:
-        "No controller knows a leader of the quorum: metadata cannot be changed, failed brokers are not replaced.",
+        "No controller of {{cluster}} knows a leader of the quorum: metadata cannot be changed, failed brokers are not replaced.",
       runbook: {
         means:
           "Fewer than a majority of the controllers reach each other. Brokers go on with what they know, until one fails.",

@@ -1,0 +1,442 @@
+import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { type Kafka, kafka } from "../../kafka/kafka.js";
+import { metricsOfOthers } from "../../kafka/metrics/others.js";
+import { type Workload, workloads } from "../../kubernetes/workload.js";
+import { codes, compileObject, diagnose } from "../../testing.js";
+import { lagExporter } from "../lag-exporter/index.js";
+import { topics } from "../topics/index.js";
+import type { AlertingRule } from "./alerting-rules.js";
+import { alertGroups, alertNames, alerts } from "./alerts/index.js";
+import { observability } from "./index.js";
+import { metricsOf } from "./testing.js";
+
+const fakeSpec = z.strictObject({
+  engine: z.enum(["strimzi", "statefulset"]).default("strimzi"),
+  metadata: z.enum(["kraft", "zookeeper"]).default("kraft"),
+  silent: z.boolean().default(false),
+});
+type FakePart = DescribePart<typeof fakeSpec>;
+
+/** A cluster of either engine, as far as others see it: pods have other labels, and nothing else differs. */
+const fakeCluster = defineComponent({
+  name: "fake-cluster",
+  title: "Fake cluster",
+  spec: fakeSpec,
+  provides: [
+    provide(
+      kafka,
+      ({ spec }: FakePart): Kafka => ({
+        version: "4.3.1",
+        brokers: 3,
+        zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+        listeners: [
+          {
+            name: "mtls",
+            protocol: "SSL",
+            port: 9093,
+            bootstrapServers: "test-kafka-bootstrap.test.svc:9093",
+            trust: { secret: "kafka-ca", key: "ca.crt" },
+          },
+        ],
+        defaults: { replicationFactor: 3, minInsyncReplicas: 2 },
+        storage: 300,
+        topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
+        clusterName: "test",
+        toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
+        adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
+      }),
+    ),
+  ],
+  contributes: [
+    contribute(workloads, ({ spec: { engine, metadata, silent } }: FakePart): Workload[] => {
+      const pods = (of: "broker" | "controller" | "zookeeper"): Workload => ({
+        name: of,
+        labels: engine === "strimzi" ? { "strimzi.io/pool-name": of } : { "app.kubernetes.io/component": of },
+        replicas: 3,
+        requests: { cpu: 1, memory: 1024 },
+        limits: { memory: 1024 },
+        storage: 10,
+        flows: [],
+        ...(silent ? {} : { metrics: { port: 9404, portName: "tcp-prometheus", of } }),
+      });
+      return [pods("broker"), pods(metadata === "kraft" ? "controller" : "zookeeper")];
+    }),
+  ],
+});
+
+const all = [fakeCluster, topics, lagExporter, observability];
+const environment = (spec: object = {}, cluster: object = {}) => ({
+  kubernetes: { namespace: "kafka" },
+  fakeCluster: cluster,
+  lagExporter: {},
+  observability: spec,
+});
+const known = new Map<string, ReturnType<typeof compileObject>>();
+/** The same environment is compiled once for all tests. */
+function compiled(spec: object = {}, cluster: object = {}): ReturnType<typeof compileObject> {
+  const key = JSON.stringify([spec, cluster]);
+  const result = known.get(key) ?? compileObject(environment(spec, cluster), ...all);
+  known.set(key, result);
+  return result;
+}
+
+interface Rule {
+  readonly spec: { readonly groups: readonly { readonly name: string; readonly rules: readonly AlertingRule[] }[] };
+}
+const rulesOf = (spec: object = {}, cluster: object = {}): AlertingRule[] =>
+  (compiled(spec, cluster).manifest("observability", "PrometheusRule") as unknown as Rule).spec.groups
+    .flatMap(({ rules }) => rules)
+    .filter((rule) => rule.alert !== undefined);
+const ruleOf = (name: string, spec: object = {}): AlertingRule => {
+  const found = rulesOf(spec).find(({ alert }) => alert === name);
+  if (!found) throw new Error(`no alert ${name}`);
+  return found;
+};
+interface ConfigMap {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly labels: Readonly<Record<string, string>> };
+  readonly data: Readonly<Record<string, string>>;
+}
+const configMapsOf = (spec: object = {}, cluster: object = {}) =>
+  compiled(spec, cluster)
+    .manifests("observability")
+    .filter(({ kind }) => kind === "ConfigMap") as unknown as ConfigMap[];
+
+describe("alerts", () => {
+  it("are in the row's six groups and more, at least 25 of them with each way of keeping metadata", () => {
+    expect(alertGroups.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(["cluster-health", "latency", "consumer-lag", "storage", "replication", "jvm"]),
+    );
+    for (const metadata of ["kraft", "zookeeper"]) expect(rulesOf({}, { metadata }).length).toBeGreaterThanOrEqual(45);
+  });
+
+  it("are about what the environment has: KRaft or ZooKeeper, MirrorMaker only where it runs", () => {
+    const names = (metadata: string) => rulesOf({}, { metadata }).map(({ alert }) => alert);
+    expect(names("kraft")).toContain("KafkaQuorumWithoutLeader");
+    expect(names("kraft")).not.toContain("ZookeeperWithoutLeader");
+    expect(names("zookeeper")).toContain("ZookeeperWithoutLeader");
+    expect(names("zookeeper")).not.toContain("KafkaQuorumWithoutLeader");
+    expect(names("kraft")).not.toContain("MirrorMakerDown");
+  });
+
+  it("have severity, texts, and a link to a section of the runbook that is there", () => {
+    const { file } = compiled();
+    const headings = new Set(
+      [...file("hosts/observability/runbook.md").matchAll(/^### (\w+)$/gm)].map(([, name = ""]) => name.toLowerCase()),
+    );
+    for (const { labels, annotations, for: wait } of rulesOf()) {
+      expect(["critical", "warning"]).toContain(labels["severity"]);
+      expect(wait).toMatch(/^\d+[mh]$/);
+      expect(annotations.summary.length).toBeGreaterThan(10);
+      expect(annotations.description.length).toBeGreaterThan(30);
+      const [address, section = ""] = annotations.runbook_url.split("#");
+      expect(address).toBe("https://github.com/acme/streaming/blob/main/generated/test/hosts/observability/runbook.md");
+      expect(headings).toContain(section);
+    }
+  });
+
+  it("say what happened with a figure or a name, and leave nothing to be filled in", () => {
+    for (const { annotations, alert } of rulesOf()) {
+      expect(`${annotations.summary}${annotations.description}`, alert).not.toMatch(/\{\{(cluster|namespace)\}\}/);
+      expect(annotations.description, alert).toMatch(/\{\{ \$|test/);
+    }
+  });
+
+  it("take threshold, duration, severity from the spec, and can be switched off", () => {
+    const changed = { threshold: 0.5, for: "20m", severity: "critical" };
+    const before = ruleOf("KafkaProduceFailing");
+    const after = ruleOf("KafkaProduceFailing", { alerts: { KafkaProduceFailing: changed } });
+    expect(before).toMatchObject({ for: "10m", labels: { severity: "warning" } });
+    expect(before.expr).toMatch(/ > 1$/);
+    expect(after).toMatchObject({ for: "20m", labels: { severity: "critical" } });
+    expect(after.expr).toMatch(/ > 0\.5$/);
+    const without = rulesOf({ alerts: { KafkaProduceFailing: { enabled: false } } });
+    expect(without.map(({ alert }) => alert)).not.toContain("KafkaProduceFailing");
+    expect(without).toHaveLength(rulesOf().length - 1);
+  });
+
+  it("compare with their threshold wherever they have one", () => {
+    for (const name of alertNames) {
+      const { threshold, expression } = alerts[name];
+      if (!threshold) continue;
+      const at = (figure: number) =>
+        expression({
+          cluster: "c",
+          namespace: "n",
+          expected: {},
+          groups: {},
+          of: () => "",
+          pods: "p",
+          threshold: figure,
+        });
+      expect(at(12_345.5), name).not.toBe(at(54_321.5));
+      expect(threshold.default, name).toBeGreaterThanOrEqual(threshold.min);
+      expect(threshold.default, name).toBeLessThanOrEqual(threshold.max);
+    }
+  });
+
+  it("give consumer groups limits of their own", () => {
+    const { expr } = ruleOf("KafkaConsumerLagHigh", {
+      consumerGroups: { "billing.v2": { topics: ["orders"], warning: 50 } },
+    });
+    expect(expr).toContain('consumergroup!~"billing\\\\.v2"} > 10000');
+    expect(expr).toContain('consumergroup="billing.v2",topic=~"orders"} > 50');
+  });
+
+  it("are the same for both engines, dashboards and runbook as well (X-01)", () => {
+    const of = (engine: string) => {
+      const { manifests, file } = compiled({}, { engine });
+      return {
+        objects: manifests("observability").filter(({ kind }) => kind !== "PodMonitor"),
+        runbook: file("hosts/observability/runbook.md"),
+      };
+    };
+    expect(of("statefulset")).toEqual(of("strimzi"));
+    expect(of("strimzi").objects.map(({ kind }) => kind)).toContain("PrometheusRule");
+  });
+
+  it("link to the runbook as the repository's host shows files", () => {
+    const links = (repository: string, spec: object = {}) => {
+      const { manifest } = compileObject({ ...environment(spec), delivery: { engine: "flux", repository } }, ...all);
+      const { groups } = (manifest("observability", "PrometheusRule") as unknown as Rule).spec;
+      return groups.flatMap(({ rules }) => rules).find(({ alert }) => alert === "KafkaBrokerDown")?.annotations
+        .runbook_url;
+    };
+    expect(links("ssh://git@gitlab.acme.example:2222/data/streaming.git")).toBe(
+      "https://gitlab.acme.example/data/streaming/-/blob/main/generated/test/hosts/observability/runbook.md#kafkabrokerdown",
+    );
+    expect(links("https://github.com/acme/streaming", { runbook: "https://wiki.acme.example/kafka" })).toBe(
+      "https://wiki.acme.example/kafka#kafkabrokerdown",
+    );
+  });
+});
+
+describe("the runbook", () => {
+  it("says of every alert what it means, how to look and what to do, with this environment's names", () => {
+    const text = compiled().file("hosts/observability/runbook.md");
+    const sections = text.split(/^### /m).slice(1);
+    expect(sections).toHaveLength(rulesOf().length);
+    for (const section of sections)
+      expect(section).toMatch(/\n\n.{30,}\n\nHow to look:\n\n- [\s\S]+\n\nWhat to do:\n\n- /);
+    expect(text).toContain("kubectl --namespace kafka get pods");
+    expect(text).not.toMatch(/\{\{|undefined/);
+  });
+
+  it("gives the threshold that the spec has", () => {
+    const text = compiled({ alerts: { KafkaVolumeFilling: { threshold: 60 } } }).file("hosts/observability/runbook.md");
+    expect(text).toContain("*warning, after 15m. Use of a volume: 60 %.*");
+  });
+
+  it("has its tools at hand, as the administrator", () => {
+    const script = compiled().file("hosts/observability/kafka-tools.sh");
+    expect(script).toContain('"secretName": "test-admin"');
+    expect(script).toContain("test-kafka-bootstrap.test.svc:9093");
+  });
+});
+
+describe("PodMonitors", () => {
+  it("find the pods of each engine by its labels, and give the series the same ones", () => {
+    const monitors = (engine: string) =>
+      compiled({}, { engine })
+        .manifests("observability")
+        .filter(({ kind }) => kind === "PodMonitor")
+        .map(({ spec }) => spec as { selector: { matchLabels: object }; podMetricsEndpoints: object[] });
+    const [strimzi, statefulset] = [monitors("strimzi"), monitors("statefulset")];
+    expect(strimzi.map(({ podMetricsEndpoints }) => podMetricsEndpoints)).toEqual(
+      statefulset.map(({ podMetricsEndpoints }) => podMetricsEndpoints),
+    );
+    expect(strimzi[0]?.selector.matchLabels).toEqual({ "strimzi.io/pool-name": "broker" });
+    expect(statefulset[0]?.selector.matchLabels).toEqual({ "app.kubernetes.io/component": "broker" });
+    expect(strimzi[0]?.podMetricsEndpoints[0]).toMatchObject({
+      port: "tcp-prometheus",
+      relabelings: expect.arrayContaining([
+        { action: "replace", targetLabel: "kafka_cluster", replacement: "test" },
+        { action: "replace", targetLabel: "kafka_role", replacement: "broker" },
+      ]),
+    });
+  });
+
+  it("bear the labels that Prometheus selects, as the rules do", () => {
+    const labels = { release: "monitoring" };
+    for (const { kind, metadata } of compiled({ labels }).manifests("observability"))
+      if (kind !== "ConfigMap") expect(metadata.labels).toMatchObject(labels);
+  });
+});
+
+describe("dashboards", () => {
+  interface Shown {
+    readonly title: string;
+    readonly type: string;
+    readonly description: string;
+    readonly fieldConfig: {
+      readonly defaults: {
+        readonly unit: string;
+        readonly thresholds: { readonly steps: readonly { color: string; value: number | null }[] };
+      };
+    };
+    readonly options: { readonly legend?: object };
+    readonly targets: readonly {
+      readonly expr: string;
+      readonly legendFormat: string;
+      readonly datasource: { readonly uid: string };
+    }[];
+    readonly gridPos: { readonly x: number; readonly w: number };
+  }
+  const parsed = (metadata: string) =>
+    configMapsOf({}, { metadata }).map(({ metadata: { name }, data }) => ({
+      name,
+      dashboard: JSON.parse(Object.values(data)[0] ?? "") as { uid: string; panels: readonly Shown[] },
+    }));
+
+  it("are three: Kafka, what keeps its metadata, and consumer lag", () => {
+    expect(
+      parsed("kraft")
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(["test-consumer-lag-dashboard", "test-kafka-dashboard", "test-kraft-dashboard"]);
+    expect(parsed("zookeeper").map(({ name }) => name)).toContain("test-zookeeper-dashboard");
+  });
+
+  it("have a unit, thresholds, a description and legends in every panel, from the chosen data source", () => {
+    for (const { dashboard } of [...parsed("kraft"), ...parsed("zookeeper")]) {
+      const panels = dashboard.panels.filter(({ type }) => type !== "row");
+      expect(panels.length).toBeGreaterThan(8);
+      expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
+      for (const { title, description, fieldConfig, targets, type, options, gridPos } of panels) {
+        expect(description.length, title).toBeGreaterThan(10);
+        expect(fieldConfig.defaults.unit, title).toMatch(/^\w+$/);
+        expect(fieldConfig.defaults.thresholds.steps[0]?.value, title).toBeNull();
+        expect(targets.length, title).toBeGreaterThan(0);
+        expect(gridPos.x + gridPos.w, title).toBeLessThanOrEqual(24);
+        for (const { datasource, legendFormat } of targets) {
+          expect(datasource.uid).toBe("$datasource");
+          if (type === "timeseries") expect(legendFormat, title).not.toBe("");
+        }
+        if (type === "timeseries") expect(options.legend, title).toBeDefined();
+      }
+    }
+  });
+
+  it("draw the lines where the alerts fire", () => {
+    const dashboards = configMapsOf({ alerts: { KafkaProduceSlow: { threshold: 77 } } });
+    const kafkaDashboard = dashboards.find(({ metadata }) => metadata.name === "test-kafka-dashboard");
+    expect(kafkaDashboard?.data["test-kafka.json"]).toContain('"value": 77');
+  });
+
+  it("are found by Grafana's sidecar, are below 256 KiB (T-08), and hold nothing that an engine substitutes (T-06)", () => {
+    for (const { metadata, data } of configMapsOf()) {
+      const text = Object.values(data).join("");
+      expect(metadata.labels).toMatchObject({ grafana_dashboard: "1" });
+      expect(text.length).toBeLessThan(256 * 1024);
+      expect(text).not.toContain("${");
+    }
+    const rules = compiled().manifest("observability", "PrometheusRule");
+    expect(JSON.stringify(rules).length).toBeLessThan(256 * 1024);
+  });
+
+  it("come as objects of the Grafana operator, or not at all", () => {
+    const kinds = (as: string) =>
+      compiled({ dashboards: { as } })
+        .manifests("observability")
+        .map(({ kind }) => kind);
+    expect(kinds("grafana-operator").filter((kind) => kind === "GrafanaDashboard")).toHaveLength(3);
+    expect(kinds("grafana-operator")).not.toContain("ConfigMap");
+    expect(kinds("none")).not.toContain("ConfigMap");
+  });
+});
+
+describe("metrics of others", () => {
+  it("are all asked for by some alert or panel", () => {
+    const expressions = [
+      ...["kraft", "zookeeper"].flatMap((metadata) => rulesOf({}, { metadata }).map(({ expr }) => expr)),
+      ...configMapsOf().flatMap(({ data }) =>
+        (JSON.parse(Object.values(data)[0] ?? "") as { panels: { targets?: { expr: string }[] }[] }).panels.flatMap(
+          ({ targets = [] }) => targets.map(({ expr }) => expr),
+        ),
+      ),
+    ];
+    const named = new Set(expressions.flatMap(metricsOf));
+    const listed: readonly string[] = Object.values(metricsOfOthers).flatMap(
+      ({ metrics }): readonly string[] => metrics,
+    );
+    // What only the recording rules read is read by the alerts all the same.
+    expect(listed.filter((metric) => !named.has(metric))).toEqual([]);
+  });
+});
+
+/** An object without the keys that are to be left away. */
+const withoutNull = (object: object) =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+
+describe("checks", () => {
+  const found = (spec: object, cluster: object = {}, more: object = {}) =>
+    diagnose(withoutNull({ ...environment(spec, cluster), ...more }), ...all)
+      .filter(({ code }) => /^SF29[45]/.test(code))
+      .map(({ code, path }) => `${code} ${path}`);
+
+  it("find nothing in what the defaults are", () => {
+    expect(found({})).toEqual([]);
+  });
+
+  it("refuse an alert that does not exist, and a threshold for one that has none", () => {
+    expect(codes(environment({ alerts: { KafkaBrokerDow: {} } }), ...all)).toHaveLength(1);
+    expect(codes(environment({ alerts: { KafkaBrokerDown: { threshold: 1 } } }), ...all)).toHaveLength(1);
+    expect(codes(environment({ alertLabels: { severity: "high" } }), ...all)).toHaveLength(1);
+  });
+
+  it("refuse monitoring of brokers that serve nothing", () => {
+    expect(found({}, { silent: true })).toEqual(["SF2941 observability"]);
+  });
+
+  it("refuse a warning that comes after the alarm", () => {
+    expect(found({ alerts: { KafkaVolumeFilling: { threshold: 95 } } })).toEqual([
+      "SF2942 observability.alerts.KafkaVolumeFilling.threshold",
+    ]);
+    expect(found({ alerts: { KafkaConsumerLagCritical: { threshold: 500 } } })).toEqual([
+      "SF2942 observability.alerts.KafkaConsumerLagCritical.threshold",
+    ]);
+    expect(found({ consumerGroups: { billing: { warning: 20, critical: 10 } } })).toEqual([
+      "SF2942 observability.consumerGroups.billing.warning",
+    ]);
+    expect(found({ consumerGroups: { billing: { warning: 5, critical: 10 } } })).toEqual([]);
+  });
+
+  it("warn of the lag on a topic that the environment does not have", () => {
+    const managed = { topics: { orders: { partitions: 1 } } };
+    expect(found({ consumerGroups: { billing: { topics: ["orders", "oders"] } } }, {}, managed)).toEqual([
+      "SF2943 observability.consumerGroups.billing.topics[1]",
+    ]);
+    expect(found({ consumerGroups: { billing: { topics: ["orders"] } } }, {}, managed)).toEqual([]);
+  });
+
+  it("warn of limits that nobody measures", () => {
+    expect(found({ consumerGroups: { billing: { warning: 5 } } }, {}, { lagExporter: null })).toEqual([
+      "SF2944 observability.consumerGroups",
+    ]);
+    expect(found({}, {}, { lagExporter: null })).toEqual([]);
+  });
+
+  it("warn of a change to an alert on what does not run here", () => {
+    const alertsSpec = { alerts: { ZookeeperLatencyHigh: { threshold: 50 } } };
+    expect(found(alertsSpec)).toEqual(["SF2945 observability.alerts.ZookeeperLatencyHigh"]);
+    expect(found(alertsSpec, { metadata: "zookeeper" })).toEqual([]);
+  });
+
+  it("warn of a vital alert that is off in production", () => {
+    const off = { alerts: { KafkaOfflinePartitions: { enabled: false } } };
+    expect(found(off, {}, { stage: "production" })).toEqual([
+      "SF2946 observability.alerts.KafkaOfflinePartitions.enabled",
+    ]);
+    expect(found(off)).toEqual([]);
+  });
+
+  it("warn of an alert that waits for less than two scrapes", () => {
+    expect(found({ alerts: { KafkaBrokerDown: { for: "45s" } } })).toEqual([
+      "SF2947 observability.alerts.KafkaBrokerDown.for",
+    ]);
+    expect(found({ alerts: { KafkaBrokerDown: { for: "0s" } } })).toEqual([]);
+    expect(found({ alerts: { KafkaBrokerDown: { for: "1m" } } })).toEqual([]);
+  });
+});
