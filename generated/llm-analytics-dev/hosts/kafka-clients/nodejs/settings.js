@@ -3,7 +3,7 @@
 // produce and consume without losing records.
 
 export const topic = "llm-events";
-export const deadLetterTopic = "llm-events-dlq";
+export const deadLetterTopic = "llm-deadletter";
 export const group = "llm-events-consumer";
 
 /** The variable's value; an error that names it where it is missing. */
@@ -21,7 +21,8 @@ export function connection() {
     "sasl.mechanism": "SCRAM-SHA-512",
     "sasl.username": required("KAFKA_USERNAME"),
     "sasl.password": required("KAFKA_PASSWORD"),
-    // Trusts the certificate authorities of the system (in an image: the package ca-certificates).
+    // A PEM file with the certificate of the CA that signs the brokers' certificates.
+    "ssl.ca.location": required("KAFKA_TRUSTSTORE_LOCATION"),
     "enable.ssl.certificate.verification": true,
     "ssl.endpoint.identification.algorithm": "https",
   };
@@ -51,7 +52,7 @@ export function consumerSettings() {
     "auto.offset.reset": "earliest",
     // A rebalance stops only the partitions that move.
     "partition.assignment.strategy": "cooperative-sticky",
-    // Id of the zone it runs in, as euc1-az1: reads from a replica there where the brokers allow it.
+    // Name of the zone it runs in, as eu-central-1a: reads from a replica there where the brokers allow it.
     "client.rack": process.env.KAFKA_CLIENT_RACK ?? "",
   };
 }

@@ -4,7 +4,7 @@
 import os
 
 TOPIC = "llm-events"
-DEAD_LETTER_TOPIC = "llm-events-dlq"
+DEAD_LETTER_TOPIC = "llm-deadletter"
 GROUP = "llm-events-consumer"
 
 
@@ -16,7 +16,8 @@ def connection() -> dict:
         "sasl.mechanism": "SCRAM-SHA-512",
         "sasl.username": os.environ["KAFKA_USERNAME"],
         "sasl.password": os.environ["KAFKA_PASSWORD"],
-        # Trusts the certificate authorities of the system (in an image: the package ca-certificates).
+        # A PEM file with the certificate of the CA that signs the brokers' certificates.
+        "ssl.ca.location": os.environ["KAFKA_TRUSTSTORE_LOCATION"],
         "enable.ssl.certificate.verification": True,
         "ssl.endpoint.identification.algorithm": "https",
     }
@@ -44,6 +45,6 @@ def consumer() -> dict:
         "auto.offset.reset": "earliest",
         # A rebalance stops only the partitions that move.
         "partition.assignment.strategy": "cooperative-sticky",
-        # Id of the zone it runs in, as euc1-az1: reads from a replica there where the brokers allow it.
+        # Name of the zone it runs in, as eu-central-1a: reads from a replica there where the brokers allow it.
         "client.rack": os.environ.get("KAFKA_CLIENT_RACK", ""),
     }

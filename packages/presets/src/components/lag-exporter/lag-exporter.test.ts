@@ -36,7 +36,14 @@ const fakeKafka = defineComponent({
               }
             : { name: "plaintext", protocol: "PLAINTEXT", port: 9092, bootstrapServers: "b:9092" },
         ],
-        defaults: { replicationFactor: 3, minInsyncReplicas: 2 },
+        defaults: {
+          replicationFactor: 3,
+          minInsyncReplicas: 2,
+          retention: 604_800_000,
+          retentionBytes: -1,
+          cleanupPolicy: ["delete"],
+        },
+        tieredStorage: false,
         storage: 300,
         topicsBy: "strimzi",
         clusterName: "test",

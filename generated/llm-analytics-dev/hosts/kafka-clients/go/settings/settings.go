@@ -5,6 +5,7 @@ package settings
 
 import (
 	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"os"
 	"strings"
@@ -16,13 +17,17 @@ import (
 
 const (
 	Topic           = "llm-events"
-	DeadLetterTopic = "llm-events-dlq"
+	DeadLetterTopic = "llm-deadletter"
 	Group           = "llm-events-consumer"
 )
 
 // Connection is what every client needs to reach the brokers.
 func Connection() ([]kgo.Opt, error) {
 	servers, err := required("KAFKA_BOOTSTRAP_SERVERS")
+	if err != nil {
+		return nil, err
+	}
+	roots, err := trusted()
 	if err != nil {
 		return nil, err
 	}
@@ -36,12 +41,30 @@ func Connection() ([]kgo.Opt, error) {
 	}
 	return []kgo.Opt{
 		kgo.SeedBrokers(strings.Split(servers, ",")...),
-		// Verifies certificates and host names; trusts the certificate authorities of the system (in an image: the package ca-certificates).
+		// Verifies certificates and host names.
 		kgo.DialTLSConfig(&tls.Config{
 			MinVersion: tls.VersionTLS12,
+			RootCAs:    roots,
 		}),
 		kgo.SASL(scram.Auth{User: username, Pass: password}.AsSha512Mechanism()),
 	}, nil
+}
+
+// trusted reads the certificate of the CA that signs the brokers' certificates from a PEM file.
+func trusted() (*x509.CertPool, error) {
+	file, err := required("KAFKA_TRUSTSTORE_LOCATION")
+	if err != nil {
+		return nil, err
+	}
+	certificates, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the CA's certificate: %w", err)
+	}
+	roots := x509.NewCertPool()
+	if !roots.AppendCertsFromPEM(certificates) {
+		return nil, fmt.Errorf("%s holds no certificate", file)
+	}
+	return roots, nil
 }
 
 // Producer is what a client adds to produce. Writes are idempotent unless it is switched off.
@@ -68,7 +91,7 @@ func Consumer() []kgo.Opt {
 		kgo.BlockRebalanceOnPoll(),
 		// A rebalance stops only the partitions that move.
 		kgo.Balancers(kgo.CooperativeStickyBalancer()),
-		// Id of the zone it runs in, as euc1-az1: reads from a replica there where the brokers allow it.
+		// Name of the zone it runs in, as eu-central-1a: reads from a replica there where the brokers allow it.
 		kgo.Rack(os.Getenv("KAFKA_CLIENT_RACK")),
 	}
 }
