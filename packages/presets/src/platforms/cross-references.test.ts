@@ -83,7 +83,11 @@ describe.each(trees)("references in $name", (tree) => {
     for (const { object, template, containers } of pods) {
       const volumes = template.spec.volumes ?? [];
       const mounts = containers.flatMap(({ volumeMounts = [] }) => volumeMounts);
-      expect([...new Set(mounts.map(({ name }) => name))].sort()).toEqual(volumes.map(({ name }) => name).sort());
+      const { volumeClaimTemplates: claims = [] } = object["spec"] as {
+        volumeClaimTemplates?: readonly { metadata: { name: string } }[];
+      };
+      const names = [...volumes.map(({ name }) => name), ...claims.map(({ metadata }) => metadata.name)];
+      expect([...new Set(mounts.map(({ name }) => name))].sort()).toEqual(names.sort());
       const files = mounts.flatMap(({ name, mountPath }) => {
         const volume = volumes.find((entry) => entry.name === name);
         const config = named(tree, "ConfigMap", object.metadata.namespace).get(volume?.configMap?.name ?? "")?.data;

@@ -22,5 +22,6 @@ export const kafkaCluster = defineComponent({
   kubernetes: (part) => engines[part.spec.engine].kubernetes(part),
   provides: [provide(kafka, provideKafka)],
   contributes: [contribute(workloads, (part: DescribeCluster) => engines[part.spec.engine].workloads(part))],
+  summary: (part) => engines[part.spec.engine].summary?.(part) ?? {},
   checks,
 });

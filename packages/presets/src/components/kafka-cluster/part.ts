@@ -1,4 +1,4 @@
-import type { CheckPart, DescribePart, KubernetesPart } from "@streamform/core";
+import type { CheckPart, DescribePart, KubernetesPart, Summary } from "@streamform/core";
 import type { Workload } from "../../kubernetes/workload.js";
 import type { ClusterExports } from "./exports.js";
 import type { kafkaClusterSpec } from "./spec.js";
@@ -15,4 +15,6 @@ export type CheckCluster = CheckPart<Spec, Uses, ClusterExports>;
 export interface Engine {
   kubernetes(part: KubernetesCluster): void;
   workloads(part: DescribeCluster): readonly Workload[];
+  /** What only this engine needs and lets people do. */
+  summary?(part: DescribeCluster): Summary;
 }

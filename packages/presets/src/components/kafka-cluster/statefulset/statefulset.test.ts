@@ -169,13 +169,13 @@ describe("StatefulSets", () => {
           .map(({ name, value }) => [name, value]),
       );
     expect(variables(classic)).toMatchObject({
-      KAFKA_HEAP_OPTS: "-Xms8192m -Xmx8192m",
+      SERVER_HEAP_OPTS: "-Xms8192m -Xmx8192m",
       JMX_EXPORTER: "/opt/kafka/libs/jmx_prometheus_javaagent-*.jar",
-      KAFKA_LOG4J_OPTS: "-Dlog4j.configuration=file:/etc/streamform/log4j.properties",
+      SERVER_LOG4J_OPTS: "-Dlog4j.configuration=file:/etc/streamform/log4j.properties",
     });
     expect(variables({ kafkaVersion: "4.3.1" })).toMatchObject({
       JMX_EXPORTER: "/opt/prometheus-jmx-exporter/jmx_prometheus_javaagent-*.jar",
-      KAFKA_LOG4J_OPTS: "-Dlog4j2.configurationFile=/etc/streamform/log4j2.properties",
+      SERVER_LOG4J_OPTS: "-Dlog4j2.configurationFile=/etc/streamform/log4j2.properties",
     });
   });
 
@@ -319,6 +319,34 @@ describe("the cluster's id", () => {
     expect(new Set(ids).size).toBe(300);
     for (const id of ids) expect(id).toMatch(/^[A-Za-z0-9_][A-Za-z0-9_-]{21}$/);
     expect(clusterId(environment("e-1"))).toBe(ids[1]);
+  });
+});
+
+describe("the README", () => {
+  const planOf = (spec: object) =>
+    compileObject(
+      { certificates: {}, kafkaCluster: { engine: "statefulset", zones, ...spec } },
+      certificates,
+      kafkaCluster,
+    ).plan;
+  const upgrade = (spec: object) =>
+    planOf(spec)
+      .chapters.flatMap(({ steps }) => steps)
+      .filter(({ title }) => title === "Finish an upgrade of Kafka")
+      .flatMap(({ commands = [] }) => commands);
+
+  it("moves the metadata version on by the option that the version has, and only where there is one", () => {
+    expect(upgrade({ kafkaVersion: "4.3.1" })).toEqual([expect.stringMatching(/ upgrade --release-version 4\.3$/)]);
+    expect(upgrade({ kafkaVersion: "3.9.1" })).toEqual([expect.stringMatching(/ upgrade --metadata 3\.9$/)]);
+    expect(upgrade(classic)).toEqual([]);
+  });
+
+  it("asks for what makes load balancers and records only where there are any", () => {
+    const titles = (spec: object) => planOf(spec).preconditions.map(({ title }) => title);
+    const those = ["The AWS Load Balancer Controller", "ExternalDNS for `kafka.acme.example`"];
+    expect(titles({})).toContain("The StorageClass `gp3`");
+    for (const title of those) expect(titles({})).not.toContain(title);
+    expect(titles({ external: { domain: "kafka.acme.example" } })).toEqual(expect.arrayContaining(those));
   });
 });
 
