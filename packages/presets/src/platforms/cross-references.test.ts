@@ -215,8 +215,13 @@ describe.each(trees)("references in $name", (tree) => {
         selector?: Readonly<Record<string, string>> & { matchLabels?: Readonly<Record<string, string>> };
       };
       const labels = Object.entries(selector?.matchLabels ?? selector ?? {});
-      const selected = pods.filter(({ template }) =>
-        labels.every(([key, value]) => template.metadata?.labels?.[key] === value),
+      const selected = pods.filter(({ object: { metadata }, template }) =>
+        labels.every(([key, value]) =>
+          // Kubernetes labels each pod of a StatefulSet with its name.
+          key === "statefulset.kubernetes.io/pod-name"
+            ? value.startsWith(`${metadata.name}-`)
+            : template.metadata?.labels?.[key] === value,
+        ),
       );
       if (labels.length > 0) expect(selected, object.metadata.name).not.toEqual([]);
     }

@@ -125,7 +125,12 @@ describe("StatefulSets", () => {
     expect(namesOf("PersistentVolumeClaim")).toHaveLength(12);
   });
 
-  it("keep the claims of pods that go", () => {
+  it("keep the claims of pods that go, whoever would take them away", () => {
+    for (const { metadata } of compiled().all.filter(({ kind }) => kind === "PersistentVolumeClaim"))
+      expect(metadata.annotations).toEqual({
+        "kustomize.toolkit.fluxcd.io/prune": "disabled",
+        "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",
+      });
     expect(compiled().set("broker").spec.persistentVolumeClaimRetentionPolicy).toEqual({
       whenDeleted: "Retain",
       whenScaled: "Retain",
