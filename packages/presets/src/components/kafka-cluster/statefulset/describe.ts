@@ -56,14 +56,18 @@ function steps(part: DescribeCluster): Step[] {
       title: "Take brokers away",
       text: `Move their partitions to the others first, with \`kafka-reassign-partitions.sh\`, then lower \`kafkaCluster.brokers.replicas\`: the brokers with the highest ids go, all at once. Their claims stay until somebody deletes them.${spec.metadata === "kraft" ? " Controllers remember the brokers until `kafka-cluster.sh unregister --id` takes them off the list." : ""}`,
     },
-    {
-      when: "operation",
-      title: "Give brokers a volume for their logs that had none",
-      text: "A StatefulSet's claims cannot be changed. Write `kafkaCluster.brokers.logVolumeSize`, delete the StatefulSet without its pods, and the engine makes it again; the brokers then restart one by one.",
-      commands: [`${kubectl} delete statefulset ${nameOf(exports, "broker")} --cascade=orphan`],
-    },
+    ...(spec.brokers.logVolumeSize === undefined ? [logVolume(exports, kubectl)] : []),
     ...(spec.metadata === "kraft" ? [finishUpgrade(part, tool)] : []),
   ];
+}
+
+function logVolume(exports: DescribeCluster["exports"], kubectl: string): Step {
+  return {
+    when: "operation",
+    title: "Give brokers a volume for their logs that had none",
+    text: "A StatefulSet's claims cannot be changed. Write `kafkaCluster.brokers.logVolumeSize`, delete the StatefulSet without its pods, and the engine makes it again; the brokers then restart one by one.",
+    commands: [`${kubectl} delete statefulset ${nameOf(exports, "broker")} --cascade=orphan`],
+  };
 }
 
 /** Source: Apache Kafka documentation, upgrading KRaft-based clusters. */
