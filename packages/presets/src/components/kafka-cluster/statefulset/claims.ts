@@ -1,6 +1,6 @@
 import {
-  type KubePersistentVolumeClaimProps,
   KubePersistentVolumeClaim,
+  type KubePersistentVolumeClaimProps,
   Quantity,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { KubernetesCluster } from "../part.js";
@@ -17,6 +17,12 @@ export interface Volume {
 const accessModes = ["ReadWriteOnce"];
 const volumeMode = "Filesystem";
 
+/** A claim that leaves Git, as when there are fewer brokers, stays in the cluster with its data until a person deletes it. */
+const kept = {
+  "kustomize.toolkit.fluxcd.io/prune": "disabled",
+  "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",
+};
+
 /**
  * The claims of all pods, under the names by which their StatefulSet looks for them. It would make them itself, but its templates cannot be
  * changed: a claim that stands in Git grows when its size there does.
@@ -30,7 +36,7 @@ export function claims(
   for (const pod of pods) {
     for (const { name, size } of volumes) {
       new KubePersistentVolumeClaim(chart, `${name}-${pod}`, {
-        metadata: { name: `${name}-${pod}`, labels: { ...labels } },
+        metadata: { name: `${name}-${pod}`, labels: { ...labels }, annotations: kept },
         spec: {
           accessModes,
           volumeMode,

@@ -5,12 +5,12 @@ import { clusterId } from "./cluster-id.js";
 import { commonFiles } from "./files.js";
 import { javaVariables } from "./java.js";
 import { logConfig } from "./log-config.js";
+import { majority } from "./majority.js";
 import { folders, hostOf, podsOf } from "./names.js";
 import { takesConnections } from "./probes.js";
 import { controllerProperties, ownClientProperties } from "./server-properties.js";
 import { controllerPorts, controllerServices } from "./services.js";
 import { serverSet } from "./stateful-set.js";
-import { majority } from "./majority.js";
 import { volumesOf } from "./volumes.js";
 
 export function controllers(part: KubernetesCluster): void {

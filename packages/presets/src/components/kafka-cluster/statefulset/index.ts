@@ -2,6 +2,7 @@ import type { Engine } from "../part.js";
 import { brokers } from "./brokers.js";
 import { serverCertificates } from "./certificates.js";
 import { controllers } from "./controllers.js";
+import { steps } from "./steps.js";
 import { workloads } from "./workloads.js";
 import { zookeeper } from "./zookeeper.js";
 
@@ -15,4 +16,5 @@ export const statefulset: Engine = {
     brokers(part);
   },
   workloads,
+  steps,
 };

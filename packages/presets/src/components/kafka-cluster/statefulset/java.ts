@@ -10,7 +10,8 @@ const collector = [
 ].join(" ");
 
 /**
- * The variables by which the start scripts of Kafka and ZooKeeper set up the JVM.
+ * How the server's JVM is set up. Only the start script hands these on under the names that Kafka's own scripts read: a tool that somebody
+ * starts in the pod would else take the server's heap and write into its logs.
  *
  * @param heap MiB
  * @param logs folder for log files, where the process has a volume for them
@@ -25,12 +26,12 @@ export function javaVariables({
   logs?: string | undefined;
 }) {
   return [
-    { name: "KAFKA_HEAP_OPTS", value: `-Xms${heap}m -Xmx${heap}m` },
-    { name: "KAFKA_JVM_PERFORMANCE_OPTS", value: collector },
-    { name: "KAFKA_LOG4J_OPTS", value: logOption },
+    { name: "SERVER_HEAP_OPTS", value: `-Xms${heap}m -Xmx${heap}m` },
+    { name: "SERVER_PERFORMANCE_OPTS", value: collector },
+    { name: "SERVER_LOG4J_OPTS", value: logOption },
     // A blank keeps the start script from writing a log of the collector where nobody rotates it.
     {
-      name: "KAFKA_GC_LOG_OPTS",
+      name: "SERVER_GC_LOG_OPTS",
       value: logs === undefined ? " " : `-Xlog:gc*:file=${logs}/gc.log:time,tags:filecount=10,filesize=10M`,
     },
     { name: "LOG_DIR", value: logs ?? "/tmp" },

@@ -1,5 +1,5 @@
-import type { Value } from "../../../kafka/configuration/value.js";
 import { renderConfig } from "../../../kafka/configuration/render.js";
+import type { Value } from "../../../kafka/configuration/value.js";
 
 type Settings = Readonly<Record<string, Value | undefined>>;
 

@@ -1,40 +1,9 @@
-import type { Manifest } from "@streamform/core";
 import { describe, expect, it } from "vitest";
-import { kafkaImages } from "../../../versions/strimzi.js";
 import { compileObject } from "../../../testing.js";
 import { certificates } from "../../certificates/index.js";
 import { kafkaCluster } from "../index.js";
 import { clusterId } from "./cluster-id.js";
-
-const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
-const classic = { kafkaVersion: "3.6.1", metadata: "zookeeper" };
-
-const compiled = (spec: object = {}, rest: object = {}) => {
-  const { manifests } = compileObject(
-    {
-      kubernetes: { namespace: "kafka" },
-      certificates: {},
-      kafkaCluster: { engine: "statefulset", zones, ...spec },
-      ...rest,
-    },
-    certificates,
-    kafkaCluster,
-  );
-  const all = manifests("kafka-cluster");
-  const named = (kind: string, name: string): Manifest => {
-    const found = all.find((object) => object.kind === kind && object.metadata.name === name);
-    if (!found) throw new Error(`no ${kind} ${name}`);
-    return found;
-  };
-  return {
-    all,
-    named,
-    set: (role: string) => named("StatefulSet", `test-${role}`) as unknown as StatefulSet,
-    file: (role: string, file: string) =>
-      (named("ConfigMap", `test-${role}`) as unknown as { data: Record<string, string> }).data[file] ?? "",
-    namesOf: (kind: string) => all.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name),
-  };
-};
+import { classic, compiled, type StatefulSet, zones } from "./testing.js";
 
 describe("StatefulSets", () => {
   it("start all pods of a role at once, since a quorum has no first member, and roll them one by one", () => {
@@ -125,7 +94,12 @@ describe("StatefulSets", () => {
     expect(namesOf("PersistentVolumeClaim")).toHaveLength(12);
   });
 
-  it("keep the claims of pods that go", () => {
+  it("keep the claims of pods that go, whoever would take them away", () => {
+    for (const { metadata } of compiled().all.filter(({ kind }) => kind === "PersistentVolumeClaim"))
+      expect(metadata.annotations).toEqual({
+        "kustomize.toolkit.fluxcd.io/prune": "disabled",
+        "argocd.argoproj.io/sync-options": "Prune=confirm,Delete=confirm",
+      });
     expect(compiled().set("broker").spec.persistentVolumeClaimRetentionPolicy).toEqual({
       whenDeleted: "Retain",
       whenScaled: "Retain",
@@ -169,13 +143,13 @@ describe("StatefulSets", () => {
           .map(({ name, value }) => [name, value]),
       );
     expect(variables(classic)).toMatchObject({
-      KAFKA_HEAP_OPTS: "-Xms8192m -Xmx8192m",
+      SERVER_HEAP_OPTS: "-Xms8192m -Xmx8192m",
       JMX_EXPORTER: "/opt/kafka/libs/jmx_prometheus_javaagent-*.jar",
-      KAFKA_LOG4J_OPTS: "-Dlog4j.configuration=file:/etc/streamform/log4j.properties",
+      SERVER_LOG4J_OPTS: "-Dlog4j.configuration=file:/etc/streamform/log4j.properties",
     });
     expect(variables({ kafkaVersion: "4.3.1" })).toMatchObject({
       JMX_EXPORTER: "/opt/prometheus-jmx-exporter/jmx_prometheus_javaagent-*.jar",
-      KAFKA_LOG4J_OPTS: "-Dlog4j2.configurationFile=/etc/streamform/log4j2.properties",
+      SERVER_LOG4J_OPTS: "-Dlog4j2.configurationFile=/etc/streamform/log4j2.properties",
     });
   });
 
@@ -190,92 +164,6 @@ describe("StatefulSets", () => {
     expect(
       source({ certificates: { issuer: { name: "acme", trust: { secret: "acme-ca", key: "root.pem" } } } }),
     ).toContain('{"secret":{"items":[{"key":"root.pem","path":"ca.crt"}],"name":"acme-ca"}}');
-  });
-});
-
-describe("server.properties", () => {
-  it("advertise names that the brokers' certificate covers, outside ones too", () => {
-    const { file, named } = compiled({ external: { domain: "kafka.acme.example" } });
-    const advertised = /^advertised\.listeners=(.*)$/m.exec(file("broker", "server.properties"))?.[1] ?? "";
-    const hosts = Array.from(advertised.matchAll(/:\/\/([^:]+):/g), ([, host = ""]) =>
-      host.replace("@POD@", "test-broker-0").replace("@ID@", "0"),
-    );
-    const { dnsNames } = named("Certificate", "test-broker").spec as { dnsNames: string[] };
-    expect(hosts).toHaveLength(4);
-    for (const host of hosts) expect(dnsNames).toContain(host.replace(/^[^.]+/, "*"));
-    expect(dnsNames).toEqual(
-      expect.arrayContaining(["test-kafka-bootstrap.kafka.svc", "bootstrap.kafka.acme.example"]),
-    );
-  });
-
-  it("let nobody in without a certificate or a password, and nobody do anything without an ACL", () => {
-    const properties = compiled({ external: { domain: "kafka.acme.example" } }).file("broker", "server.properties");
-    expect(properties).toContain(
-      "listener.security.protocol.map=REPLICATION-9091:SSL,SCRAM-9092:SASL_SSL,MTLS-9093:SSL,EXTERNAL-9094:SASL_SSL,CONTROLPLANE-9090:SSL\n",
-    );
-    expect(properties).toContain("listener.name.replication-9091.ssl.client.auth=required\n");
-    expect(properties).toContain("listener.name.mtls-9093.ssl.client.auth=required\n");
-    expect(properties).toContain("allow.everyone.if.no.acl.found=false\n");
-    expect(properties).toContain("super.users=User:CN=test-broker;User:CN=test-controller;User:CN=test-admin\n");
-  });
-
-  it("have the same settings for brokers and controllers, which check what brokers are asked", () => {
-    const { file } = compiled({ configuration: { "num.partitions": 6 } });
-    for (const role of ["broker", "controller"])
-      expect(file(role, "server.properties")).toMatch(/^default\.replication\.factor=3\n(.*\n)*num\.partitions=6$/m);
-  });
-
-  it("name every controller, by ids behind those of all brokers", () => {
-    const { file, set } = compiled();
-    expect(set("controller").spec).toMatchObject({ ordinals: { start: 100 }, serviceName: "test-kafka-controllers" });
-    expect(file("broker", "server.properties")).toContain(
-      "controller.quorum.voters=100@test-controller-100.test-kafka-controllers.kafka.svc:9090,101@test-controller-101.test-kafka-controllers.kafka.svc:9090,102@",
-    );
-  });
-
-  it("let controllers advertise their address exactly where the version takes it", () => {
-    const advertises = (kafkaVersion: string) =>
-      compiled({ kafkaVersion }).file("controller", "server.properties").includes("advertised.listeners");
-    expect(kafkaImages.map(({ kafka }) => [kafka, advertises(kafka)])).toEqual([
-      ["3.6.1", false],
-      ["3.9.1", true],
-      ["4.2.1", true],
-      ["4.3.1", true],
-    ]);
-  });
-
-  it("reach ZooKeeper by TLS alone, and keep what is written there to the brokers", () => {
-    const { file, namesOf } = compiled(classic);
-    const properties = file("broker", "server.properties");
-    expect(properties).toContain("zookeeper.connect=test-zookeeper-0.test-zookeeper-nodes.kafka.svc:2182,");
-    expect(properties).toContain("zookeeper.ssl.client.enable=true\n");
-    expect(properties).toContain("zookeeper.set.acl=true\n");
-    expect(properties).not.toContain("process.roles");
-    expect(namesOf("StatefulSet")).toEqual(["test-broker", "test-zookeeper"]);
-  });
-
-  it("write a setting once, and the engine's own last", () => {
-    const properties = compiled({ configuration: { "super.users": "User:me" } }).file("broker", "server.properties");
-    expect(properties.match(/^super\.users=.*$/gm)).toEqual([
-      "super.users=User:CN=test-broker;User:CN=test-controller;User:CN=test-admin",
-    ]);
-  });
-});
-
-describe("zoo.cfg", () => {
-  it("has no port in the clear, and asks clients and other servers for certificates", () => {
-    const cfg = compiled(classic).file("zookeeper", "zoo.cfg");
-    expect(cfg).not.toMatch(/^clientPort=/m);
-    for (const line of ["secureClientPort=2182", "ssl.clientAuth=need", "sslQuorum=true", "ssl.quorum.clientAuth=need"])
-      expect(cfg.split("\n")).toContain(line);
-    expect(cfg).toContain("server.3=test-zookeeper-2.test-zookeeper-nodes.kafka.svc:2888:3888\n");
-  });
-
-  it("is served under a certificate for every name that the cluster's DNS may give an address", () => {
-    const { named, namesOf } = compiled(classic);
-    const { dnsNames } = named("Certificate", "test-zookeeper").spec as { dnsNames: string[] };
-    for (const service of namesOf("Service").filter((name) => name.includes("zookeeper")))
-      expect(dnsNames).toContain(`*.${service}.kafka.svc.cluster.local`);
   });
 });
 
@@ -322,37 +210,30 @@ describe("the cluster's id", () => {
   });
 });
 
-interface StatefulSet {
-  readonly spec: {
-    readonly serviceName: string;
-    readonly selector: object;
-    readonly podManagementPolicy: string;
-    readonly volumeClaimTemplates: object;
-    readonly persistentVolumeClaimRetentionPolicy: object;
-    readonly template: { readonly metadata: { readonly annotations: object }; readonly spec: Pod };
-  };
-}
+describe("the README", () => {
+  const planOf = (spec: object) =>
+    compileObject(
+      { certificates: {}, kafkaCluster: { engine: "statefulset", zones, ...spec } },
+      certificates,
+      kafkaCluster,
+    ).plan;
+  const upgrade = (spec: object) =>
+    planOf(spec)
+      .chapters.flatMap(({ steps }) => steps)
+      .filter(({ title }) => title === "Finish an upgrade of Kafka")
+      .flatMap(({ commands = [] }) => commands);
 
-interface Pod {
-  readonly automountServiceAccountToken: boolean;
-  readonly terminationGracePeriodSeconds: number;
-  readonly securityContext: object;
-  readonly affinity: {
-    readonly nodeAffinity: object;
-    readonly podAntiAffinity: { readonly requiredDuringSchedulingIgnoredDuringExecution: object };
-  };
-  readonly topologySpreadConstraints: object;
-  readonly volumes: readonly { readonly name: string }[];
-  readonly initContainers?: readonly Container[];
-  readonly containers: readonly Container[];
-}
+  it("moves the metadata version on by the option that the version has, and only where there is one", () => {
+    expect(upgrade({ kafkaVersion: "4.3.1" })).toEqual([expect.stringMatching(/ upgrade --release-version 4\.3$/)]);
+    expect(upgrade({ kafkaVersion: "3.9.1" })).toEqual([expect.stringMatching(/ upgrade --metadata 3\.9$/)]);
+    expect(upgrade(classic)).toEqual([]);
+  });
 
-interface Container {
-  readonly name: string;
-  readonly env: readonly { readonly name: string; readonly value?: string }[];
-  readonly securityContext: object;
-  readonly resources: Readonly<Record<"limits" | "requests", { readonly memory: string }>>;
-  readonly volumeMounts: readonly { readonly name: string }[];
-  readonly startupProbe: { readonly periodSeconds: number; readonly failureThreshold: number };
-  readonly readinessProbe: object;
-}
+  it("asks for what makes load balancers and records only where there are any", () => {
+    const titles = (spec: object) => planOf(spec).preconditions.map(({ title }) => title);
+    const those = ["The AWS Load Balancer Controller", "ExternalDNS for `kafka.acme.example`"];
+    expect(titles({})).toContain("The StorageClass `gp3`");
+    for (const title of those) expect(titles({})).not.toContain(title);
+    expect(titles({ external: { domain: "kafka.acme.example" } })).toEqual(expect.arrayContaining(those));
+  });
+});

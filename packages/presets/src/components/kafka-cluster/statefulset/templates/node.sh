@@ -69,12 +69,13 @@ watch_certificate() {
   done
 }
 
-# Runs the server, and hands signals on to it, until it ends. What is done meanwhile ends with it.
-#   $1  command that tells whether the others are well   $2…  server
+# Runs the server with its own options for the JVM (SERVER_…), and hands signals on to it, until it ends. What is done meanwhile ends with it.
+#   $1  command that tells whether the others are well   $2  more options for the JVM   $3…  server
 serve() {
-  local others_are_well=$1 server watcher status
-  shift
-  "$@" &
+  local others_are_well=$1 options=$2 server watcher status
+  shift 2
+  env KAFKA_OPTS="$options" KAFKA_HEAP_OPTS="$SERVER_HEAP_OPTS" KAFKA_JVM_PERFORMANCE_OPTS="$SERVER_PERFORMANCE_OPTS" \
+    KAFKA_LOG4J_OPTS="$SERVER_LOG4J_OPTS" KAFKA_GC_LOG_OPTS="$SERVER_GC_LOG_OPTS" "$@" &
   server=$!
   trap 'kill -TERM "$server" 2>/dev/null' TERM INT
   watch_certificate "$server" "$others_are_well" &

@@ -26,8 +26,7 @@ fi
 
 # Partitions that have fewer copies in sync than they should, one a line.
 under_replicated() {
-  env -u KAFKA_OPTS -u KAFKA_LOG4J_OPTS -u KAFKA_GC_LOG_OPTS KAFKA_HEAP_OPTS='-Xms32m -Xmx128m' \
-    KAFKA_JVM_PERFORMANCE_OPTS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1' \
+  KAFKA_HEAP_OPTS='-Xms32m -Xmx128m' KAFKA_JVM_PERFORMANCE_OPTS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1' \
     "$KAFKA_HOME/bin/kafka-topics.sh" --bootstrap-server "${OWN_ADDRESS//@POD@/$POD_NAME}" \
     --command-config "$CONFIG_DIR/client.properties" --describe --under-replicated-partitions 2>/dev/null
 }
@@ -66,6 +65,5 @@ others_are_well() {
 }
 
 if [[ -n $OWN_ADDRESS ]]; then mark_in_sync & fi
-KAFKA_OPTS=$(metrics_agent)
-export KAFKA_OPTS
-serve others_are_well "$KAFKA_HOME/bin/kafka-server-start.sh" "$RUN_DIR/server.properties"
+options=$(metrics_agent)
+serve others_are_well "$options" "$KAFKA_HOME/bin/kafka-server-start.sh" "$RUN_DIR/server.properties"

@@ -18,6 +18,5 @@ others_are_well() {
 }
 
 # Another server's address may not be known yet, or still be that of a pod that is gone: its port is tried for ever.
-KAFKA_OPTS="$(metrics_agent) -Dzookeeper.electionPortBindRetry=0"
-export KAFKA_OPTS
-serve others_are_well "$KAFKA_HOME/bin/zookeeper-server-start.sh" "$CONFIG_DIR/zoo.cfg"
+options="$(metrics_agent) -Dzookeeper.electionPortBindRetry=0"
+serve others_are_well "$options" "$KAFKA_HOME/bin/zookeeper-server-start.sh" "$CONFIG_DIR/zoo.cfg"
