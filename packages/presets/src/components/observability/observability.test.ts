@@ -1,85 +1,10 @@
-import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
-import { type Kafka, kafka } from "../../kafka/kafka.js";
 import { metricsOfOthers } from "../../kafka/metrics/others.js";
-import { type Workload, workloads } from "../../kubernetes/workload.js";
-import { codes, compileObject, diagnose } from "../../testing.js";
-import { lagExporter } from "../lag-exporter/index.js";
-import { topics } from "../topics/index.js";
+import { compileObject } from "../../testing.js";
 import type { AlertingRule } from "./alerting-rules.js";
 import { alertGroups, alertNames, alerts } from "./alerts/index.js";
-import { observability } from "./index.js";
-import { metricsOf } from "./testing.js";
+import { all, environment, metricsOf } from "./testing.js";
 
-const fakeSpec = z.strictObject({
-  engine: z.enum(["strimzi", "statefulset"]).default("strimzi"),
-  metadata: z.enum(["kraft", "zookeeper"]).default("kraft"),
-  silent: z.boolean().default(false),
-});
-type FakePart = DescribePart<typeof fakeSpec>;
-
-/** A cluster of either engine, as far as others see it: pods have other labels, and nothing else differs. */
-const fakeCluster = defineComponent({
-  name: "fake-cluster",
-  title: "Fake cluster",
-  spec: fakeSpec,
-  provides: [
-    provide(
-      kafka,
-      ({ spec }: FakePart): Kafka => ({
-        version: "4.3.1",
-        brokers: 3,
-        zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
-        listeners: [
-          {
-            name: "mtls",
-            protocol: "SSL",
-            port: 9093,
-            bootstrapServers: "test-kafka-bootstrap.test.svc:9093",
-            trust: { secret: "kafka-ca", key: "ca.crt" },
-          },
-        ],
-        defaults: {
-          replicationFactor: 3,
-          minInsyncReplicas: 2,
-          retention: 604_800_000,
-          retentionBytes: -1,
-          cleanupPolicy: ["delete"],
-        },
-        tieredStorage: false,
-        storage: 300,
-        topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
-        clusterName: "test",
-        toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
-        adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
-      }),
-    ),
-  ],
-  contributes: [
-    contribute(workloads, ({ spec: { engine, metadata, silent } }: FakePart): Workload[] => {
-      const pods = (of: "broker" | "controller" | "zookeeper"): Workload => ({
-        name: of,
-        labels: engine === "strimzi" ? { "strimzi.io/pool-name": of } : { "app.kubernetes.io/component": of },
-        replicas: 3,
-        requests: { cpu: 1, memory: 1024 },
-        limits: { memory: 1024 },
-        storage: 10,
-        flows: [],
-        ...(silent ? {} : { metrics: { port: 9404, portName: "tcp-prometheus", of } }),
-      });
-      return [pods("broker"), pods(metadata === "kraft" ? "controller" : "zookeeper")];
-    }),
-  ],
-});
-
-const all = [fakeCluster, topics, lagExporter, observability];
-const environment = (spec: object = {}, cluster: object = {}) => ({
-  kubernetes: { namespace: "kafka" },
-  fakeCluster: cluster,
-  lagExporter: {},
-  observability: spec,
-});
 const known = new Map<string, ReturnType<typeof compileObject>>();
 /** The same environment is compiled once for all tests. */
 function compiled(spec: object = {}, cluster: object = {}): ReturnType<typeof compileObject> {
@@ -370,80 +295,5 @@ describe("metrics of others", () => {
     );
     // What only the recording rules read is read by the alerts all the same.
     expect(listed.filter((metric) => !named.has(metric))).toEqual([]);
-  });
-});
-
-/** An object without the keys that are to be left away. */
-const withoutNull = (object: object) =>
-  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
-
-describe("checks", () => {
-  const found = (spec: object, cluster: object = {}, more: object = {}) =>
-    diagnose(withoutNull({ ...environment(spec, cluster), ...more }), ...all)
-      .filter(({ code }) => /^SF29[45]/.test(code))
-      .map(({ code, path }) => `${code} ${path}`);
-
-  it("find nothing in what the defaults are", () => {
-    expect(found({})).toEqual([]);
-  });
-
-  it("refuse an alert that does not exist, and a threshold for one that has none", () => {
-    expect(codes(environment({ alerts: { KafkaBrokerDow: {} } }), ...all)).toHaveLength(1);
-    expect(codes(environment({ alerts: { KafkaBrokerDown: { threshold: 1 } } }), ...all)).toHaveLength(1);
-    expect(codes(environment({ alertLabels: { severity: "high" } }), ...all)).toHaveLength(1);
-  });
-
-  it("refuse monitoring of brokers that serve nothing", () => {
-    expect(found({}, { silent: true })).toEqual(["SF2941 observability"]);
-  });
-
-  it("refuse a warning that comes after the alarm", () => {
-    expect(found({ alerts: { KafkaVolumeFilling: { threshold: 95 } } })).toEqual([
-      "SF2942 observability.alerts.KafkaVolumeFilling.threshold",
-    ]);
-    expect(found({ alerts: { KafkaConsumerLagCritical: { threshold: 500 } } })).toEqual([
-      "SF2942 observability.alerts.KafkaConsumerLagCritical.threshold",
-    ]);
-    expect(found({ consumerGroups: { billing: { warning: 20, critical: 10 } } })).toEqual([
-      "SF2942 observability.consumerGroups.billing.warning",
-    ]);
-    expect(found({ consumerGroups: { billing: { warning: 5, critical: 10 } } })).toEqual([]);
-  });
-
-  it("warn of the lag on a topic that the environment does not have", () => {
-    const managed = { topics: { orders: { partitions: 1 } } };
-    expect(found({ consumerGroups: { billing: { topics: ["orders", "oders"] } } }, {}, managed)).toEqual([
-      "SF2943 observability.consumerGroups.billing.topics[1]",
-    ]);
-    expect(found({ consumerGroups: { billing: { topics: ["orders"] } } }, {}, managed)).toEqual([]);
-  });
-
-  it("warn of limits that nobody measures", () => {
-    expect(found({ consumerGroups: { billing: { warning: 5 } } }, {}, { lagExporter: null })).toEqual([
-      "SF2944 observability.consumerGroups",
-    ]);
-    expect(found({}, {}, { lagExporter: null })).toEqual([]);
-  });
-
-  it("warn of a change to an alert on what does not run here", () => {
-    const alertsSpec = { alerts: { ZookeeperLatencyHigh: { threshold: 50 } } };
-    expect(found(alertsSpec)).toEqual(["SF2945 observability.alerts.ZookeeperLatencyHigh"]);
-    expect(found(alertsSpec, { metadata: "zookeeper" })).toEqual([]);
-  });
-
-  it("warn of a vital alert that is off in production", () => {
-    const off = { alerts: { KafkaOfflinePartitions: { enabled: false } } };
-    expect(found(off, {}, { stage: "production" })).toEqual([
-      "SF2946 observability.alerts.KafkaOfflinePartitions.enabled",
-    ]);
-    expect(found(off)).toEqual([]);
-  });
-
-  it("warn of an alert that waits for less than two scrapes", () => {
-    expect(found({ alerts: { KafkaBrokerDown: { for: "45s" } } })).toEqual([
-      "SF2947 observability.alerts.KafkaBrokerDown.for",
-    ]);
-    expect(found({ alerts: { KafkaBrokerDown: { for: "0s" } } })).toEqual([]);
-    expect(found({ alerts: { KafkaBrokerDown: { for: "1m" } } })).toEqual([]);
   });
 });

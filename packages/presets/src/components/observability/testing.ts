@@ -1,3 +1,81 @@
+import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
+import { z } from "zod";
+import { type Kafka, kafka } from "../../kafka/kafka.js";
+import { type Workload, workloads } from "../../kubernetes/workload.js";
+import { lagExporter } from "../lag-exporter/index.js";
+import { topics } from "../topics/index.js";
+import { observability } from "./index.js";
+
+const fakeSpec = z.strictObject({
+  engine: z.enum(["strimzi", "statefulset"]).default("strimzi"),
+  metadata: z.enum(["kraft", "zookeeper"]).default("kraft"),
+  silent: z.boolean().default(false),
+});
+type FakePart = DescribePart<typeof fakeSpec>;
+
+/** A cluster of either engine, as far as others see it: pods have other labels, and nothing else differs. */
+const fakeCluster = defineComponent({
+  name: "fake-cluster",
+  title: "Fake cluster",
+  spec: fakeSpec,
+  provides: [
+    provide(
+      kafka,
+      ({ spec }: FakePart): Kafka => ({
+        version: "4.3.1",
+        brokers: 3,
+        zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+        listeners: [
+          {
+            name: "mtls",
+            protocol: "SSL",
+            port: 9093,
+            bootstrapServers: "test-kafka-bootstrap.test.svc:9093",
+            trust: { secret: "kafka-ca", key: "ca.crt" },
+          },
+        ],
+        defaults: {
+          replicationFactor: 3,
+          minInsyncReplicas: 2,
+          retention: 604_800_000,
+          retentionBytes: -1,
+          cleanupPolicy: ["delete"],
+        },
+        tieredStorage: false,
+        storage: 300,
+        topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
+        clusterName: "test",
+        toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
+        adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
+      }),
+    ),
+  ],
+  contributes: [
+    contribute(workloads, ({ spec: { engine, metadata, silent } }: FakePart): Workload[] => {
+      const pods = (of: "broker" | "controller" | "zookeeper"): Workload => ({
+        name: of,
+        labels: engine === "strimzi" ? { "strimzi.io/pool-name": of } : { "app.kubernetes.io/component": of },
+        replicas: 3,
+        requests: { cpu: 1, memory: 1024 },
+        limits: { memory: 1024 },
+        storage: 10,
+        flows: [],
+        ...(silent ? {} : { metrics: { port: 9404, portName: "tcp-prometheus", of } }),
+      });
+      return [pods("broker"), pods(metadata === "kraft" ? "controller" : "zookeeper")];
+    }),
+  ],
+});
+
+/** What an environment of the tests is made of. */
+export const all = [fakeCluster, topics, lagExporter, observability];
+export const environment = (spec: object = {}, cluster: object = {}) => ({
+  kubernetes: { namespace: "kafka" },
+  fakeCluster: cluster,
+  lagExporter: {},
+  observability: spec,
+});
+
 /** Expressions of a dashboard's panels, with a value for each of Grafana's variables. */
 export function queriesOf(dashboard: object): string[] {
   const { panels } = dashboard as { panels: readonly { readonly targets?: readonly { readonly expr: string }[] }[] };

@@ -4,9 +4,10 @@ import { measured } from "../alerts/alert.js";
 import type { ObservabilitySpec } from "../spec.js";
 import { type Dashboard, dashboardJson, type Variable } from "./dashboard.js";
 import { kafkaRows } from "./kafka.js";
+import { kraftRows } from "./kraft.js";
 import { lagRows } from "./lag.js";
-import { kraftRows, zookeeperRows } from "./metadata.js";
 import { shown } from "./panels.js";
+import { zookeeperRows } from "./zookeeper.js";
 
 /** Grafana's identifiers have 40 characters at most, and two environments may share a Grafana. */
 function uidOf({ cluster, namespace }: Scope, name: string): string {

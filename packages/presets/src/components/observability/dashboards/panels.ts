@@ -18,6 +18,9 @@ export function shown(spec: Pick<ObservabilitySpec, "alerts">, scope: Scope): Sh
   return { scope, of, pods, limit: (name) => thresholdOf(spec, name, alerts[name]) };
 }
 
+/** Matchers of the brokers that are chosen above the dashboard. */
+export const perBroker = ({ of }: Shown): string => `${of("broker")},pod=~"$pod"`;
+
 /** Colours of a panel whose alert fires above its figure; a figure of none means that one is too many. */
 export const asAlert = (limit: number, bad: Step["color"] = "red") => below(limit === 0 ? 1 : limit, bad);
 
