@@ -4,7 +4,8 @@ import type { Peer, Workload } from "../kubernetes/workload.js";
 import { budgetsOf } from "../trees/budgets.js";
 import { bears, servedCertificates } from "../trees/certificates.js";
 import { type Container, type Probe, workloads } from "../trees/kubernetes-objects.js";
-import { type Pod, podsOf, selects } from "../trees/pods.js";
+import { type Pod, selects } from "../trees/pod.js";
+import { podsOf } from "../trees/pods.js";
 import { contains, letsIn, numberOf, type PolicySpec, type Source } from "../trees/reachability.js";
 import { repositoryTrees, type Tree } from "../trees/tree.js";
 

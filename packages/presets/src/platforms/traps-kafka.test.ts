@@ -24,19 +24,56 @@ function clusterOf(tree: Tree) {
   };
 }
 
-/** Lines of the topics' Job: name, partitions, factor, what happens on removal, configuration. */
-function topics(tree: Tree): readonly (readonly string[])[] {
-  const text =
-    tree.objects
-      .map(({ object }) => (object.data as Readonly<Record<string, string>> | undefined)?.["topics.tsv"])
-      .find((entry) => entry !== undefined) ?? "";
-  return text
-    .trimEnd()
-    .split("\n")
-    .map((line) => line.split("\t"));
+interface TopicSpec {
+  readonly partitions: number;
+  readonly replicas: number;
+  readonly config?: Readonly<Record<string, string | number>>;
 }
 
-describe.each(trees)("Kafka traps in $name", (tree) => {
+/** Each topic's name, partitions, factor and configuration, as the Job's list or Strimzi's resources have them. */
+function topics({ objects }: Tree): readonly (readonly [string, number, number, Readonly<Record<string, string>>])[] {
+  const texts = objects.flatMap(
+    ({ object }) => (object.data as Readonly<Record<string, string>> | undefined)?.["topics.tsv"] ?? [],
+  );
+  const lines = texts.flatMap((text) => text.trimEnd().split("\n")).map((line) => line.split("\t"));
+  const resources = objects.filter(({ object }) => object.kind === "KafkaTopic");
+  return [
+    ...lines.map(([name = "", partitions, factor, , ...config]) => {
+      const entries = config.map((entry) => entry.split("=") as [string, string]);
+      return [name, Number(partitions), Number(factor), Object.fromEntries(entries)] as const;
+    }),
+    ...resources.map(({ object: { metadata, spec } }) => {
+      const { partitions, replicas, config = {} } = spec as TopicSpec;
+      const entries = Object.entries(config).map(([key, value]) => [key, String(value)]);
+      return [metadata.name, partitions, replicas, Object.fromEntries(entries)] as const;
+    }),
+  ];
+}
+
+/** Configuration of the brokers: of MSK's resource, of Strimzi's, or of the file that pods mount. */
+function brokerProperties(tree: Tree): ReadonlyMap<string, string> {
+  const strimzi = tree.objects.find(({ object }) => object.kind === "Kafka")?.object.spec as
+    | { readonly kafka: { readonly config: Readonly<Record<string, unknown>> } }
+    | undefined;
+  if (strimzi) return new Map(Object.entries(strimzi.kafka.config).map(([key, value]) => [key, String(value)]));
+  const files = tree.objects.flatMap(
+    ({ object }) => (object.data as Readonly<Record<string, string>> | undefined)?.["server.properties"] ?? [],
+  );
+  const text = tree.modules.has("msk")
+    ? String(module(tree).resource.aws_msk_configuration?.configuration?.server_properties)
+    : files.find((file) => file.includes("default.replication.factor"));
+  return new Map((text ?? "").split("\n").map((line) => line.split("=") as [string, string]));
+}
+
+/** Where the spec has the configuration of the brokers. */
+const configurationKey: Readonly<Record<string, string>> = { msk: "msk", "kafka-kubernetes": "kafkaCluster" };
+/** Codes by which the platforms refuse a minimum of in-sync replicas that is the factor. */
+const minimumIsFactor: Readonly<Record<string, string>> = { msk: "SF2103", "kafka-kubernetes": "SF2805" };
+
+const platformOf = ({ environment }: Tree) => environment.spec.platform;
+const topicOf = ({ environment }: Tree) => Object.keys(environment.spec.topics as object)[0] ?? "";
+
+describe.each(trees.filter((tree) => platformOf(tree) === "msk"))("Kafka traps of Amazon MSK in $name", (tree) => {
   it("T-40: each listener that clients are told of is on, and open to the network on its port", () => {
     const { resource, output = {} } = module(tree);
     const told = Object.keys(output).flatMap(
@@ -61,36 +98,37 @@ describe.each(trees)("Kafka traps in $name", (tree) => {
     for (const listener of off)
       expect(codesOf(changed(tree.environment, [["kafkaClients", "listener"], listener]))).toContain("SF2302");
   });
+});
 
+describe.each(trees)("Kafka traps in $name", (tree) => {
   it("T-41: one broker that restarts stops no writes", () => {
-    const properties = new Map(
-      String(module(tree).resource.aws_msk_configuration?.configuration?.server_properties)
-        .split("\n")
-        .map((line) => line.split("=") as [string, string]),
-    );
+    const properties = brokerProperties(tree);
     expect(Number(properties.get("min.insync.replicas"))).toBeLessThan(
       Number(properties.get("default.replication.factor")),
     );
-    for (const [name, , factor, , ...config] of topics(tree)) {
-      const own = config.find((entry) => entry.startsWith("min.insync.replicas="))?.split("=")[1];
-      expect(Number(own ?? properties.get("min.insync.replicas")), name).toBeLessThan(Number(factor));
+    for (const [name, , factor, config] of topics(tree)) {
+      const own = config["min.insync.replicas"];
+      expect(Number(own ?? properties.get("min.insync.replicas")), name).toBeLessThan(factor);
     }
     const factor = Number(properties.get("default.replication.factor"));
-    expect(codesOf(changed(tree.environment, [["msk", "configuration", "min.insync.replicas"], factor]))).toEqual(
-      expect.arrayContaining(["SF2103", "SF2202"]),
-    );
+    const key = configurationKey[platformOf(tree)] ?? "";
+    const all = codesOf(changed(tree.environment, [[key, "configuration", "min.insync.replicas"], factor]));
+    expect(all).toEqual(expect.arrayContaining([minimumIsFactor[platformOf(tree)], "SF2202"]));
     expect(
-      codesOf(changed(tree.environment, [["topics", "orders", "config", "min.insync.replicas"], factor])),
+      codesOf(changed(tree.environment, [["topics", topicOf(tree), "config", "min.insync.replicas"], factor])),
     ).toContain("SF2202");
   });
 
-  it("T-43: the Job states partitions and factor of every topic, and fails for good where they cannot be had", () => {
+  it("T-43: partitions and factor of every topic are stated, and the Job fails for good where they cannot be had", () => {
     expect(topics(tree).map(([name]) => name)).toEqual(Object.keys(tree.environment.spec.topics as object).sort());
     for (const [name, partitions, factor] of topics(tree)) {
-      expect(Number(partitions), name).toBeGreaterThan(0);
-      expect(Number(factor), name).toBeGreaterThan(0);
+      expect(partitions, name).toBeGreaterThan(0);
+      expect(factor, name).toBeGreaterThan(0);
     }
-    const job = tree.objects.find(({ object }) => object.kind === "Job")?.object;
+    if (tree.kafka.topicsBy !== "job") return;
+    const job = tree.objects.find(
+      ({ object }) => object.kind === "Job" && object.metadata.name.startsWith("topics-"),
+    )?.object;
     const failsFor = { containerName: "apply-topics", operator: "In", values: expect.arrayContaining([3]) };
     expect(job?.spec).toMatchObject({
       podFailurePolicy: { rules: expect.arrayContaining([{ action: "FailJob", onExitCodes: failsFor }]) },
@@ -98,9 +136,12 @@ describe.each(trees)("Kafka traps in $name", (tree) => {
   });
 
   it("T-46: every topic says how long it keeps data, and what it keeps fits on the disks", () => {
-    for (const [name, , , , ...config] of topics(tree))
-      expect(config.join(" "), name).toMatch(/\b(retention\.(ms|bytes)|cleanup\.policy=compact)\b/);
+    for (const [name, , , config] of topics(tree))
+      expect(
+        config["retention.ms"] ?? config["retention.bytes"] ?? /compact/.exec(config["cleanup.policy"] ?? "")?.[0],
+        name,
+      ).toBeDefined();
     expect(codesOf(tree.environment)).not.toContain("SF2207");
-    expect(codesOf(changed(tree.environment, [["topics", "orders", "throughput"], "500MiB"]))).toContain("SF2207");
+    expect(codesOf(changed(tree.environment, [["topics", topicOf(tree), "throughput"], "500MiB"]))).toContain("SF2207");
   });
 });

@@ -51,6 +51,16 @@ const limits: Readonly<Record<string, number>> = {
   aws_s3_bucket: 63,
 };
 
+/** Longest names in characters, by kind; those of a StatefulSet's and a CronJob's pods, and a revision's label, have more behind it (Kubernetes API reference). */
+const longestNames: Readonly<Record<string, number>> = {
+  Job: 63,
+  Service: 63,
+  Namespace: 63,
+  Terraform: 63,
+  StatefulSet: 52,
+  CronJob: 52,
+};
+
 /** Types of resources that the bindings know; they end at a provider that the constraint allows. */
 const knownTypes = new Set(
   readdirSync(join(dirname(createRequire(import.meta.url).resolve("@cdktf/provider-aws/package.json")), "lib")).map(
@@ -59,31 +69,6 @@ const knownTypes = new Set(
 );
 
 describe.each(trees)("Terraform traps in $name", (tree) => {
-  it("T-20: the volume's size is left to autoscaling exactly where there is autoscaling", () => {
-    const scaled = resources(tree, /^aws_appautoscaling_target$/).filter(
-      ({ fields }) => fields.service_namespace === "kafka",
-    );
-    for (const { id, fields } of clusters(tree)) {
-      const isScaled = scaled.some((target) => String(target.fields.resource_id).includes(`aws_msk_cluster.${id}.`));
-      expect(fields.lifecycle?.ignore_changes ?? []).toEqual(
-        isScaled ? ["broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size"] : [],
-      );
-    }
-    expect(clusters(tree)).toHaveLength(1);
-  });
-
-  it("T-21: a configuration that has to be replaced gets a new name first, and the cluster takes up each revision", () => {
-    const configuration = (of: Tree) => resources(of, /^aws_msk_configuration$/)[0] as Resource;
-    const { id, fields } = configuration(tree);
-    expect(fields.lifecycle?.create_before_destroy).toBe(true);
-    expect(clusters(tree)[0]?.fields.configuration_info).toEqual({
-      arn: `\${aws_msk_configuration.${id}.arn}`,
-      revision: `\${aws_msk_configuration.${id}.latest_revision}`,
-    });
-    const upgraded = treeOf(changed(tree.environment, [["msk", "kafkaVersion"], "3.8.x"]));
-    expect(configuration(upgraded).fields.name).not.toBe(fields.name);
-  });
-
   it("T-22: no block stands there empty or unasked for", () => {
     for (const [stack, module] of tree.modules) {
       for (const { path, value } of walk(module)) {
@@ -102,9 +87,7 @@ describe.each(trees)("Terraform traps in $name", (tree) => {
         expect(fields.name.length, `${stack}: ${type}.${id}`).toBeLessThanOrEqual(limit);
     }
     for (const { file, object } of [...tree.objects, ...longest.objects]) {
-      expect(object.metadata.name.length, file).toBeLessThanOrEqual(
-        ["Job", "Service", "Namespace", "Terraform"].includes(object.kind) ? 63 : object.kind === "CronJob" ? 52 : 253,
-      );
+      expect(object.metadata.name.length, file).toBeLessThanOrEqual(longestNames[object.kind] ?? 253);
       for (const value of Object.values(object.metadata.labels ?? {}))
         expect(value, file).toMatch(/^(|[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)$/);
     }
@@ -141,33 +124,6 @@ describe.each(trees)("Terraform traps in $name", (tree) => {
     expect(services.length === 0 || resources(tree, /^aws_lb$/).length === 0 || bindings.length > 0).toBe(true);
   });
 
-  it("T-26: a zone that joins in the middle, or goes, leaves the other zones' subnets as they are", () => {
-    const { region } = tree.plan.info.aws;
-    const subnets = (letters: string) => {
-      const zones = [...letters].map((letter) => `${region}${letter}`);
-      const other = treeOf(changed(tree.environment, [["network", "zones"], zones]));
-      return new Map(resources(other, /^aws_subnet$/).map(({ id, fields }) => [id, fields]));
-    };
-    const three = subnets("abc");
-    for (const [id, fields] of three) expect(id).toContain(String(fields.availability_zone));
-    for (const two of [subnets("ac"), subnets("cb")]) {
-      expect(two.size).toBe((three.size / 3) * 2);
-      for (const [id, fields] of two) expect(three.get(id), id).toEqual(fields);
-    }
-  });
-
-  it("T-27: each flow is a rule of its own, and there is one of each", () => {
-    const groups = resources(tree, /^aws_(default_)?security_group$/);
-    expect(groups).not.toEqual([]);
-    for (const { type, fields } of groups.filter((group) => group.type === "aws_security_group"))
-      expect(Object.keys(fields), type).toEqual(expect.not.arrayContaining(["ingress", "egress"]));
-    expect(resources(tree, /^aws_security_group_rule$/)).toEqual([]);
-    const rules = resources(tree, /^aws_vpc_security_group_(in|e)gress_rule$/).map(
-      ({ type, fields: { description: _, ...flow } }) => `${type} ${JSON.stringify(flow)}`,
-    );
-    expect(new Set(rules).size).toBe(rules.length);
-  });
-
   it("T-28: a stack reads the state of those alone that it waits for, and only what they publish", () => {
     for (const [stack, module] of tree.modules) {
       const unit = tree.plan.units.find(({ id }) => id === `terraform/${stack}`);
@@ -186,18 +142,6 @@ describe.each(trees)("Terraform traps in $name", (tree) => {
         expect.arrayContaining(read.map((other) => `${tree.name}-${other}`)),
       );
     }
-  });
-
-  it("T-29: text of a person's stays text", () => {
-    const written = (description: string) =>
-      changed(tree.environment, [["secrets", "entries", "note"], { kind: "manual", description }]);
-    const descriptions = (description: string) =>
-      resources(treeOf(written(description)), /^aws_secretsmanager_secret$/).map(({ fields }) => fields["description"]);
-    expect(descriptions("${aws_vpc.vpc.id} %{if true}")).toContain("$${aws_vpc.vpc.id} %%{if true}");
-    expect(descriptions("#{x} &{y} $${z}")).toContain("#{x} &{y} $$${z}");
-    // Tags stand in every stack; what could begin an expression is none that AWS takes.
-    for (const path of [["owner"], ["aws", "tags", "note"]])
-      expect(() => changed(tree.environment, [path, "${aws_vpc.vpc.id}"])).toThrow("SF1006");
   });
 
   it("T-30: no password comes near a state", () => {
@@ -233,6 +177,79 @@ describe.each(trees)("Terraform traps in $name", (tree) => {
     }
   });
 
+  it("T-33: every resource is one that the provider of the bindings knows", () => {
+    for (const { stack, type } of resources(tree)) expect(knownTypes, `${stack} makes ${type}`).toContain(type);
+  });
+});
+
+/** Trees of the platform that makes its brokers and their network by Terraform. */
+const onMsk = trees.filter(({ environment }) => environment.spec.platform === "msk");
+
+describe.each(onMsk)("Terraform traps of Amazon MSK in $name", (tree) => {
+  it("T-20: the volume's size is left to autoscaling exactly where there is autoscaling", () => {
+    const scaled = resources(tree, /^aws_appautoscaling_target$/).filter(
+      ({ fields }) => fields.service_namespace === "kafka",
+    );
+    for (const { id, fields } of clusters(tree)) {
+      const isScaled = scaled.some((target) => String(target.fields.resource_id).includes(`aws_msk_cluster.${id}.`));
+      expect(fields.lifecycle?.ignore_changes ?? []).toEqual(
+        isScaled ? ["broker_node_group_info[0].storage_info[0].ebs_storage_info[0].volume_size"] : [],
+      );
+    }
+    expect(clusters(tree)).toHaveLength(1);
+  });
+
+  it("T-21: a configuration that has to be replaced gets a new name first, and the cluster takes up each revision", () => {
+    const configuration = (of: Tree) => resources(of, /^aws_msk_configuration$/)[0] as Resource;
+    const { id, fields } = configuration(tree);
+    expect(fields.lifecycle?.create_before_destroy).toBe(true);
+    expect(clusters(tree)[0]?.fields.configuration_info).toEqual({
+      arn: `\${aws_msk_configuration.${id}.arn}`,
+      revision: `\${aws_msk_configuration.${id}.latest_revision}`,
+    });
+    const upgraded = treeOf(changed(tree.environment, [["msk", "kafkaVersion"], "3.8.x"]));
+    expect(configuration(upgraded).fields.name).not.toBe(fields.name);
+  });
+
+  it("T-26: a zone that joins in the middle, or goes, leaves the other zones' subnets as they are", () => {
+    const { region } = tree.plan.info.aws;
+    const subnets = (letters: string) => {
+      const zones = [...letters].map((letter) => `${region}${letter}`);
+      const other = treeOf(changed(tree.environment, [["network", "zones"], zones]));
+      return new Map(resources(other, /^aws_subnet$/).map(({ id, fields }) => [id, fields]));
+    };
+    const three = subnets("abc");
+    for (const [id, fields] of three) expect(id).toContain(String(fields.availability_zone));
+    for (const two of [subnets("ac"), subnets("cb")]) {
+      expect(two.size).toBe((three.size / 3) * 2);
+      for (const [id, fields] of two) expect(three.get(id), id).toEqual(fields);
+    }
+  });
+
+  it("T-27: each flow is a rule of its own, and there is one of each", () => {
+    const groups = resources(tree, /^aws_(default_)?security_group$/);
+    expect(groups).not.toEqual([]);
+    for (const { type, fields } of groups.filter((group) => group.type === "aws_security_group"))
+      expect(Object.keys(fields), type).toEqual(expect.not.arrayContaining(["ingress", "egress"]));
+    expect(resources(tree, /^aws_security_group_rule$/)).toEqual([]);
+    const rules = resources(tree, /^aws_vpc_security_group_(in|e)gress_rule$/).map(
+      ({ type, fields: { description: _, ...flow } }) => `${type} ${JSON.stringify(flow)}`,
+    );
+    expect(new Set(rules).size).toBe(rules.length);
+  });
+
+  it("T-29: text of a person's stays text", () => {
+    const written = (description: string) =>
+      changed(tree.environment, [["secrets", "entries", "note"], { kind: "manual", description }]);
+    const descriptions = (description: string) =>
+      resources(treeOf(written(description)), /^aws_secretsmanager_secret$/).map(({ fields }) => fields["description"]);
+    expect(descriptions("${aws_vpc.vpc.id} %{if true}")).toContain("$${aws_vpc.vpc.id} %%{if true}");
+    expect(descriptions("#{x} &{y} $${z}")).toContain("#{x} &{y} $$${z}");
+    // Tags stand in every stack; what could begin an expression is none that AWS takes.
+    for (const path of [["owner"], ["aws", "tags", "note"]])
+      expect(() => changed(tree.environment, [path, "${aws_vpc.vpc.id}"])).toThrow("SF1006");
+  });
+
   it("T-32: a volume has whole GiB, and autoscaling that cannot add the ten that MSK adds at least is refused", () => {
     const [cluster] = clusters(tree);
     const storage = walk(cluster?.fields).find(({ path }) => path.endsWith("/ebs_storage_info"))?.value;
@@ -242,9 +259,5 @@ describe.each(trees)("Terraform traps in $name", (tree) => {
       changed(tree.environment, [["msk", "storageAutoscaling"], { maximum: `${size + by}GiB` }]);
     expect(codesOf(grown(9))).toContain("SF2112");
     expect(codesOf(grown(10))).not.toContain("SF2112");
-  });
-
-  it("T-33: every resource is one that the provider of the bindings knows", () => {
-    for (const { stack, type } of resources(tree)) expect(knownTypes, `${stack} makes ${type}`).toContain(type);
   });
 });

@@ -1,5 +1,5 @@
 import type { Manifest } from "@streamform/core";
-import { type Pod, selects } from "./pods.js";
+import { type Pod, selects } from "./pod.js";
 
 /** How many of the pods that a budget selects may be away on purpose at the same time. */
 export interface Budget {

@@ -1,5 +1,5 @@
 import type { Manifest } from "@streamform/core";
-import { type Pod, selects } from "./pods.js";
+import { type Pod, selects } from "./pod.js";
 import { nodeIds } from "./strimzi-pods.js";
 
 interface CertificateSpec {

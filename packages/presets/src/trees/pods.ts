@@ -1,32 +1,8 @@
 import type { Manifest } from "@streamform/core";
 import type { Container, PodSpec } from "./kubernetes-objects.js";
+import type { Pod, Port } from "./pod.js";
 import { cores, mebibytes } from "./quantities.js";
 import { strimziPods } from "./strimzi-pods.js";
-
-/** A port that a container says it opens. */
-export interface Port {
-  readonly name: string | undefined;
-  readonly number: number;
-}
-
-/** A pod that an object of a tree, or an operator for it, brings into the cluster, as far as tests look into it. */
-export interface Pod {
-  readonly name: string;
-  readonly namespace: string | undefined;
-  /** The object it comes from: `StatefulSet broker`. */
-  readonly maker: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly ports: readonly Port[];
-  /** What a quota counts: CPU in cores, memory and volumes in MiB. */
-  readonly requests: { readonly cpu: number; readonly memory: number };
-  readonly limits: { readonly cpu: number | undefined; readonly memory: number | undefined };
-  readonly storage: number;
-  /** Names by which DNS finds it beside its Services': `<pod>.<service>.<namespace>.svc`. */
-  readonly hosts: readonly string[];
-  /** Secrets that it mounts. */
-  readonly secrets: readonly string[];
-  readonly configMaps: readonly string[];
-}
 
 /** Every pod that the objects bring, one by one. */
 export function podsOf(objects: readonly Manifest[]): readonly Pod[] {
@@ -135,12 +111,4 @@ function sizeOfClaim(
       kind === "PersistentVolumeClaim" && metadata.name === name && metadata.namespace === namespace,
   );
   return mebibytes(((own?.spec as ClaimSpec | undefined) ?? spec)?.resources.requests.storage) ?? 0;
-}
-
-/** Whether labels are what a selector asks for. */
-export function selects(
-  selector: Readonly<Record<string, string>> | undefined,
-  labels: Readonly<Record<string, string>>,
-): boolean {
-  return Object.entries(selector ?? {}).every(([key, value]) => labels[key] === value);
 }

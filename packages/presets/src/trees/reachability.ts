@@ -1,5 +1,5 @@
 import type { Manifest } from "@streamform/core";
-import { type Pod, type Port, selects } from "./pods.js";
+import { type Pod, type Port, selects } from "./pod.js";
 
 /** Whoever may try to connect: a pod somewhere, or an address outside of the cluster. */
 export type Source =

@@ -1,5 +1,5 @@
 import type { Manifest } from "@streamform/core";
-import type { Pod, Port } from "./pods.js";
+import type { Pod, Port } from "./pod.js";
 import { cores, mebibytes } from "./quantities.js";
 
 interface Resources {
