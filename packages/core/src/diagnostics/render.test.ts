@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Diagnostic } from "./diagnostic.js";
 import { renderDiagnostics, sortDiagnostics } from "./render.js";
 
@@ -98,6 +98,17 @@ describe("the pretty rendering", () => {
   it("uses colours only where asked", () => {
     expect(renderDiagnostics([partitions], { format: "pretty", sources })).not.toContain("\u001b[");
     expect(renderDiagnostics([partitions], { format: "pretty", sources, color: true })).toContain("\u001b[31m");
+  });
+
+  it("takes a file apart once, however many diagnostics are in it", () => {
+    const sources = new Map([[file, "a: 1\n".repeat(50)]]);
+    const get = vi.spyOn(sources, "get");
+    const all = Array.from({ length: 50 }, (_, index) => ({
+      ...partitions,
+      position: { file, line: index + 1, column: 1 },
+    }));
+    expect(renderDiagnostics(all, { format: "pretty", sources }).match(/ \| a: 1$/gm)).toHaveLength(50);
+    expect(get).toHaveBeenCalledOnce();
   });
 
   it("counts errors and warnings over files", () => {
