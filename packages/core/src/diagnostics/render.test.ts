@@ -160,6 +160,11 @@ describe("the GitHub rendering", () => {
     );
   });
 
+  it("names files from the root of the repository", () => {
+    const annotation = renderDiagnostics([partitions], { format: "github", folder: "platform/kafka" });
+    expect(annotation).toContain("file=platform/kafka/environments/msk-dev.yaml,");
+  });
+
   it("escapes what would end a property or the command", () => {
     const odd: Diagnostic = {
       code: "SF1003",
