@@ -71,11 +71,16 @@ export async function readSource(
   }
   const decoded = decodeUtf8(bytes);
   if (!("text" in decoded))
-    return report(pages.notUtf8, "the bytes from here on are not UTF-8", {
+    return report(pages.notUtf8, isUtf16(bytes) ? `${file} is UTF-16` : "the bytes from here on are not UTF-8", {
       position: { file, ...decoded },
       hint: "save the file as UTF-8",
     });
   return { file, text: decoded.text, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** By its byte order mark. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 /** Whether a link stands at a path on the disk. */
