@@ -1,6 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { baseSpec } from "./base-spec.js";
 import { emptyKeys } from "./empty-keys.js";
@@ -144,8 +144,4 @@ function withoutPlatform(tree: LocatedMap, complaint: Diagnostic | undefined): R
 function nameOf(tree: LocatedMap): string | undefined {
   const node = nodeAt(tree, ["name"]);
   return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Artifact } from "../compile/artifact.js";
 import type { Platform } from "../component/platform.js";
-import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
+import { type Path, parsePath, renderPath, valueAt } from "../diagnostics/path.js";
 import type { Environment, Origin } from "../environment/environment.js";
 import { schemaAt } from "../environment/schema-walk.js";
 import { wordsLike } from "./alternatives.js";
 import { type Candidate, candidates } from "./candidates.js";
-import { type Mutation, valueAt } from "./mutation.js";
+import type { Mutation } from "./mutation.js";
 import { type OutputReference, outputsIn } from "./outputs.js";
 import { parseArtifact, pointersOf, resolvePointer } from "./pointer.js";
 import { type Trial, trialsOf, unchanged } from "./trials.js";

@@ -1,7 +1,6 @@
-import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
+import { type Path, parsePath, renderPath, valueAt } from "../diagnostics/path.js";
 import type { Schema } from "../environment/schema-walk.js";
 import { namedValues } from "./alternatives.js";
-import { valueAt } from "./mutation.js";
 
 /** An entry of a platform's version table. */
 export interface VersionEntry {
