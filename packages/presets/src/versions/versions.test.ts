@@ -45,7 +45,7 @@ describe("the version table", () => {
   });
 
   it("runs Terraform code with an OpenTofu that the required version allows", () => {
-    const minimum = versions.terraform.requiredVersion.replace(">= ", "");
+    const minimum = versions.terraform.stacks.required.replace(">= ", "");
     expect(versions.terraform.runner.version.localeCompare(minimum, "en", { numeric: true })).toBeGreaterThanOrEqual(0);
   });
 
