@@ -7,7 +7,7 @@ import { build } from "esbuild";
 
 const packages = fileURLToPath(new URL(".", import.meta.url));
 const entries = {
-  core: ["index", "unchanged"],
+  core: ["index", "unchanged", "typescript-worker"],
   presets: ["index"],
   cli: ["index", "main", "worker"],
 };

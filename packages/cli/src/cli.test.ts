@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { describeFault } from "./fault.js";
 import { environment, project, put, streamform, temporaryFolder } from "./testing.js";
@@ -171,4 +174,38 @@ it("calls environments that share a name invalid, each with the error at its own
     { file: "environments/two.yaml", valid: false, errors: 2 },
   ]);
   expect(diagnostics).toHaveLength(3);
+});
+
+it("names files for GitHub from the root of the repository, wherever in it the project is", async () => {
+  const repository = temporaryFolder();
+  put(repository, {
+    ".git": "gitdir: elsewhere\n",
+    "kafka/package.json": "{}\n",
+    "kafka/environments/bad.yaml": environment("bad").replace("partitions: 6", "partitions: six"),
+  });
+  for (const cwd of [repository, join(repository, "kafka")]) {
+    const args = ["validate", join(repository, "kafka/environments/bad.yaml"), "--format", "github"];
+    expect((await streamform(cwd, args)).stdout).toContain("::error file=kafka/environments/bad.yaml,line=");
+  }
+  put(repository, { "kafka/streamform.config.mjs": "throw new Error('x');\n" });
+  const { stdout } = await streamform(join(repository, "kafka"), ["validate", "--format", "github"]);
+  expect(stdout).toContain("::error file=kafka/streamform.config.mjs,line=1");
+});
+
+it("says of a path what is there, and names a link by its own", async () => {
+  const root = project({ "environments/good.yaml": environment("good") });
+  const at = (name: string) => join(root, "environments", name);
+  symlinkSync("loop.yaml", at("loop.yaml"));
+  symlinkSync("nowhere.yaml", at("dangling.yaml"));
+  symlinkSync("/etc/hostname", at("outside.yaml"));
+  execFileSync("mkfifo", [at("pipe.yaml")]);
+  for (const [name, finding] of [
+    ["loop.yaml", "error[SF0003]: environments/loop.yaml is a link that leads back to itself"],
+    ["dangling.yaml", "error[SF0001]: environments/dangling.yaml is a link to something that does not exist"],
+    ["outside.yaml", "error[SF0008]: environments/outside.yaml leads out of the project by a symbolic link"],
+    ["pipe.yaml", "error[SF0002]: environments/pipe.yaml is not a regular file"],
+  ] as const) {
+    const { code, stderr } = await streamform(root, ["validate", `environments/${name}`]);
+    expect({ code, stderr }, name).toEqual({ code: 1, stderr: expect.stringContaining(finding) });
+  }
 });

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from "node:fs";
+import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Platform, Project } from "@streamform/core";
 import { UsageError } from "./exit-code.js";
@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** The flags that say where. */
-interface PlaceFlags {
+export interface PlaceFlags {
   readonly environments?: string | undefined;
   readonly out?: string | undefined;
 }
@@ -38,21 +38,31 @@ export function locateProject({ environments, out }: PlaceFlags, named: readonly
   return { root, environments: folder, out: out === undefined ? join(root, "generated") : real(resolve(out)) };
 }
 
-/** Whether a word on the command line means a file, not a name. */
+/** Whether a word on the command line means a file, not a name. What cannot be read there, as a pipe or a link to nowhere, loading says. */
 export function isFile(word: string): boolean {
-  return /\.(yaml|yml|ts)$/.test(word) && statSync(word, { throwIfNoEntry: false })?.isFile() === true;
+  if (!/\.(yaml|yml|ts)$/.test(word)) return false;
+  return lstatSync(word, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 
 /** Whether there is a folder of that path. */
 export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
-/** A path as output and diagnostics write it: from the root, with `/`. */
+/** A path as output and diagnostics write it: from the root, with `/`. A link goes by its own name, wherever it leads. */
 export function fromRoot({ root }: Place, path: string): string {
-  return relative(root, real(resolve(path)))
+  const absolute = resolve(path);
+  return relative(root, join(real(dirname(absolute)), basename(absolute)))
     .split(sep)
     .join("/");
+}
+
+/** The project's folder from the root of the repository that it is in, with `/`; empty where they are one, or there is none. */
+export function folderInRepository({ root }: Pick<Place, "root">): string {
+  for (let above = root; above !== dirname(above); above = dirname(above)) {
+    if (existsSync(join(above, ".git"))) return relative(above, root).split(sep).join("/");
+  }
+  return "";
 }
 
 /** Loads the platforms: those of @streamform/presets and of the project's configuration. Seconds go by. */

@@ -1,6 +1,7 @@
 import type { Diagnostic, DiagnosticError } from "@streamform/core";
 import type { ExitCode } from "./exit-code.js";
 import type { CommonFlags, Format } from "./flags.js";
+import { folderInRepository, locateProject, type Place, type PlaceFlags } from "./project.js";
 
 /** What a command has to say. */
 export interface Report {
@@ -11,6 +12,8 @@ export interface Report {
   readonly diagnostics?: readonly Diagnostic[];
   /** Text of files by the names that diagnostics use, for code frames. */
   readonly sources?: ReadonlyMap<string, string>;
+  /** The project that diagnostics name files of; where absent, the one that the flags say. */
+  readonly place?: Place | undefined;
 }
 
 /** Where output goes, and in which form. */
@@ -30,7 +33,7 @@ export interface Terminal {
  * then.
  */
 export async function onTerminal(
-  flags: CommonFlags,
+  flags: CommonFlags & PlaceFlags,
   emptyDocument: Report["document"],
   command: (terminal: Terminal) => Promise<ExitCode>,
 ): Promise<ExitCode> {
@@ -53,7 +56,7 @@ function isDiagnosticError(error: unknown): error is DiagnosticError {
 /** Version of the JSON documents: it rises when a key changes its meaning or goes away, not for new keys. */
 const documentVersion = 1;
 
-function openTerminal({ format, color, quiet = false }: CommonFlags): Terminal {
+function openTerminal({ format, color, quiet = false, ...placeFlags }: CommonFlags & PlaceFlags): Terminal {
   const { stdout, stderr } = process;
   const clear = (): void => {
     if (!quiet && stderr.isTTY) stderr.write("\r\u001b[K");
@@ -66,7 +69,7 @@ function openTerminal({ format, color, quiet = false }: CommonFlags): Terminal {
       stderr.write(stderr.isTTY ? `\r\u001b[K${text}` : `${text}\n`);
     },
     clear,
-    report: async ({ text = "", document, diagnostics = [], sources }) => {
+    report: async ({ text = "", document, diagnostics = [], sources, place }) => {
       clear();
       if (format === "json") {
         const written = diagnostics.length === 0 ? [] : await plain(diagnostics);
@@ -78,8 +81,10 @@ function openTerminal({ format, color, quiet = false }: CommonFlags): Terminal {
       stdout.write(text);
       if (diagnostics.length === 0) return;
       const { renderDiagnostics } = await import("@streamform/core");
-      if (format === "github") stdout.write(renderDiagnostics(diagnostics, { format }));
-      else stderr.write(renderDiagnostics(diagnostics, { format, sources, color: color && hasColors(stderr) }));
+      if (format === "github") {
+        const folder = folderInRepository(place ?? locateProject(placeFlags));
+        stdout.write(renderDiagnostics(diagnostics, { format, folder }));
+      } else stderr.write(renderDiagnostics(diagnostics, { format, sources, color: color && hasColors(stderr) }));
     },
   };
 }

@@ -28,10 +28,15 @@ it("goes on where a TypeScript environment would end the process or never end it
   }
 }, 60_000);
 
-it("keeps what a TypeScript environment writes out of its results", async () => {
-  const root = project({
-    "environments/talks.ts": program("talks", 'console.log("hello");\nprocess.stdout.write("world\\n");'),
-  });
+it("keeps what a TypeScript environment writes out of its results, and ends though that goes on", async () => {
+  const lines = [
+    'import { writeSync } from "node:fs";',
+    'console.log("hello");',
+    'process.stdout.write("world\\n");',
+    'writeSync(1, "hello world\\n");',
+    'setInterval(() => console.log("hello again"), 10).unref();',
+  ];
+  const root = project({ "environments/talks.ts": program("talks", lines.join("\n")) });
   const { code, stdout, stderr } = await streamformProcess(root, ["expand", "talks"]);
   expect(code).toBe(0);
   expect(parse(stdout)).toMatchObject({ name: "talks" });

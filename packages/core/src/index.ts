@@ -54,7 +54,7 @@ export { optional, type Required, type Used, type UsesMap } from "./component/us
 export { type Config, configPages, defineConfig, loadConfig, loadPlatforms } from "./config.js";
 export { deliver } from "./delivery/deliver.js";
 export { type Catalogue, catalogue, renderPage, renderPageMarkdown } from "./diagnostics/catalogue.js";
-export { type Diagnostic, DiagnosticError, type Position, type Severity } from "./diagnostics/diagnostic.js";
+export { type Diagnostic, DiagnosticError, hasErrors, type Position, type Severity } from "./diagnostics/diagnostic.js";
 export { definePages, type Page } from "./diagnostics/page.js";
 export { isWithin, type Path, parsePath, renderPath } from "./diagnostics/path.js";
 export { type DiagnosticFormat, type RenderOptions, renderDiagnostics, sortDiagnostics } from "./diagnostics/render.js";
@@ -90,7 +90,7 @@ export { stateBucketOf } from "./environment/state-bucket.js";
 export { closest, suggestKey } from "./environment/suggest.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";
 export { compare, type Drift, type DriftKind } from "./output/compare.js";
-export { type PruneResult, pruneEnvironment, staleEnvironments } from "./output/environments.js";
+export { type PruneResult, pruneEnvironment } from "./output/environments.js";
 export { type Manifest as OutputManifest, type ManifestFile, parseManifest } from "./output/manifest.js";
 export { pages as outputPages } from "./output/pages.js";
 export { type RecordedEnvironment, recordedEnvironments } from "./output/recorded.js";
@@ -109,7 +109,6 @@ export {
   checkFile,
   type Generated,
   generate,
-  hasErrors,
   type Project,
   type Synthesis,
   type SynthesizeOptions,

@@ -5,7 +5,7 @@ import type { Platform } from "./component/platform.js";
 import { check } from "./component/run-checks.js";
 import { assemble, type System } from "./component/system.js";
 import { deliver } from "./delivery/deliver.js";
-import { type Diagnostic, DiagnosticError } from "./diagnostics/diagnostic.js";
+import { type Diagnostic, DiagnosticError, hasErrors } from "./diagnostics/diagnostic.js";
 import type { Environment } from "./environment/environment.js";
 import { loadEnvironment } from "./environment/load.js";
 import { buildManifest } from "./output/build-manifest.js";
@@ -132,9 +132,4 @@ export async function synthesize(
     if (!(error instanceof DiagnosticError)) throw error;
     return { ...nothing, status: "failed", diagnostics: [...diagnostics, ...inFolder(error.diagnostics, folder)] };
   }
-}
-
-/** Whether there is an error among them; warnings stop nothing. */
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }

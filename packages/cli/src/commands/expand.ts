@@ -22,9 +22,9 @@ export function expandCommand(finish: Finish): Command {
 }
 
 async function expand(word: string, flags: ExpandFlags, terminal: Terminal): Promise<ExitCode> {
-  const { environment, platform, diagnostics, sources } = await loadOne(word, flags);
+  const { environment, platform, diagnostics, sources, place } = await loadOne(word, flags);
   if (!environment || !platform) {
-    await terminal.report({ document: {}, diagnostics, sources });
+    await terminal.report({ document: {}, diagnostics, sources, place });
     return 1;
   }
   const { expandEnvironment } = await import("@streamform/core");
@@ -37,6 +37,7 @@ async function expand(word: string, flags: ExpandFlags, terminal: Terminal): Pro
     },
     diagnostics,
     sources,
+    place,
   });
   return 0;
 }

@@ -61,6 +61,7 @@ async function synth(words: readonly string[], flags: SynthFlags, terminal: Term
     text: renderResults(results, terminal),
     document: { environments: results },
     diagnostics,
+    place,
     sources,
   });
   if (interrupted) return 130;

@@ -30,7 +30,7 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
   const place = locateProject(flags, words);
   const discovered = await findFiles(place);
   if (discovered.files.length === 0 && words.length === 0) {
-    await terminal.report({ document: { environments: [] }, diagnostics: discovered.diagnostics });
+    await terminal.report({ document: { environments: [] }, diagnostics: discovered.diagnostics, place });
     return 1;
   }
   const { checkFile, hasErrors } = await import("@streamform/core");
@@ -56,6 +56,7 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
     ),
     document: { environments },
     diagnostics: all,
+    place,
     sources: new Map([...collided.sources, ...[...checked.values()].flatMap(({ sources }) => [...sources])]),
   });
   return hasErrors(all) ? 1 : 0;

@@ -43,8 +43,8 @@ function meant(platforms: readonly Platform[], path: Path): Path {
 
 async function explainValue(written: string, parsed: Path, env: string, flags: ProjectFlags): Promise<Report> {
   const { renderPath, writtenValue } = await import("@streamform/core");
-  const { environment, platform, diagnostics, sources } = await loadOne(env, flags);
-  if (!environment || !platform) return { document: { path: written, answers: [] }, diagnostics, sources };
+  const { environment, platform, diagnostics, sources, place } = await loadOne(env, flags);
+  if (!environment || !platform) return { document: { path: written, answers: [] }, diagnostics, sources, place };
   const path = meant([platform], parsed);
   const text = renderPath(path);
   const answers = answersOf([platform], path);
@@ -60,6 +60,7 @@ async function explainValue(written: string, parsed: Path, env: string, flags: P
     document: { path: text, answers, environment: environment.name, value, ...(value === undefined ? {} : { origin }) },
     diagnostics,
     sources,
+    place,
   };
 }
 

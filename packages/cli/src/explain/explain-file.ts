@@ -43,8 +43,8 @@ async function explainPointer(
   root: string,
 ): Promise<Report> {
   const { closest, provenance } = await import("@streamform/core");
-  const { environment, platform, diagnostics, sources } = await loadOne(resolve(root, manifest.source), flags);
-  if (!environment || !platform) return { document: { file: path, pointer }, diagnostics, sources };
+  const { environment, platform, diagnostics, sources, place } = await loadOne(resolve(root, manifest.source), flags);
+  if (!environment || !platform) return { document: { file: path, pointer }, diagnostics, sources, place };
   const found = provenance(environment, platform, path, pointer);
   if ("missing" in found) {
     const similar = closest(found.missing === "file" ? path : pointer, found.candidates);

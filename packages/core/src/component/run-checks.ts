@@ -3,6 +3,7 @@ import type { Page } from "../diagnostics/page.js";
 import { isWithin, type Path, parsePath, renderPath } from "../diagnostics/path.js";
 import { report } from "../diagnostics/report.js";
 import type { Environment } from "../environment/environment.js";
+import { limitDiagnostics } from "../environment/limit.js";
 import type { Check, Finding } from "./check.js";
 import { componentPages } from "./pages.js";
 import type { CheckPart } from "./parts.js";
@@ -16,7 +17,7 @@ type IgnoreEntry = Environment["spec"]["ignore"][number];
  *
  * @param today the day that support windows are held against
  */
-export function check({ environment, members }: System, today: Date): Diagnostic[] {
+export function check({ environment, members }: System, today: Date): readonly Diagnostic[] {
   const ignored = environment.spec.ignore;
   const found = members.flatMap(({ component, part, exports }) =>
     ((component.definition.checks ?? []) as readonly Check<CheckPart>[]).flatMap((check) => {
@@ -37,7 +38,7 @@ export function check({ environment, members }: System, today: Date): Diagnostic
     .filter(({ check, finding }) => !ignored.some((entry) => covers(entry, check.code, finding.path)))
     .map(({ check, finding }) => toDiagnostic(environment, check, finding));
   const places = found.map(({ check, finding }) => ({ code: check.code, path: finding.path }));
-  return [...diagnostics, ...uselessIgnores({ environment, members }, places)];
+  return limitDiagnostics([...diagnostics, ...uselessIgnores({ environment, members }, places)]);
 }
 
 function toPath(path: string | Path): Path {

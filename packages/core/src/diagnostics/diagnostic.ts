@@ -29,6 +29,11 @@ export interface Diagnostic {
   readonly sensitive?: boolean | undefined;
 }
 
+/** Whether there is an error among them; warnings stop nothing. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
+
 /** Thrown by steps that cannot go on; carries everything that was found until then. */
 export class DiagnosticError extends Error {
   constructor(readonly diagnostics: readonly Diagnostic[]) {

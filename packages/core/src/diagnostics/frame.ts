@@ -15,9 +15,9 @@ const after = 120;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** The line that a position is in, with the cells to underline; undefined where the text has no such line. A range over several lines is marked to the end of its first. */
-export function frame(text: string, position: Position): Frame | undefined {
-  const source = text.split("\n", position.line)[position.line - 1]?.replace(/\r$/, "");
+/** The line that a position is in, with the cells to underline; undefined where the file has no such line. A range over several lines is marked to the end of its first. */
+export function frame(lines: readonly string[], position: Position): Frame | undefined {
+  const source = lines[position.line - 1]?.replace(/\r$/, "");
   if (source === undefined) return undefined;
 
   const start = Math.min(position.column - 1, source.length);

@@ -32,3 +32,14 @@ export function parsePath(text: string): Path | undefined {
 export function isWithin(path: Path, ancestor: Path): boolean {
   return ancestor.length <= path.length && ancestor.every((key, index) => String(key) === String(path[index]));
 }
+
+/** What stands at a path of plain data; undefined where there is nothing. */
+export function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Readonly<Record<string | number, unknown>>)[key]
+        : undefined,
+    root,
+  );
+}

@@ -1,16 +1,25 @@
+import { posix } from "node:path";
 import type { Diagnostic } from "./diagnostic.js";
 
-/** Diagnostics as workflow commands, one a line, which GitHub shows beside a pull request's lines (GitHub Docs, "Workflow commands"). */
-export function renderGithub(diagnostics: readonly Diagnostic[]): string {
-  return diagnostics.map(annotation).join("");
+/**
+ * Diagnostics as workflow commands, one a line, which GitHub shows beside a pull request's lines (GitHub Docs, "Workflow commands").
+ *
+ * @param folder the project's from the repository's root, as `platform/kafka`; empty where they are one
+ */
+export function renderGithub(diagnostics: readonly Diagnostic[], folder: string): string {
+  return diagnostics.map((diagnostic) => annotation(diagnostic, folder)).join("");
 }
 
-function annotation({ code, severity, message, hint, path, position }: Diagnostic): string {
+function annotation({ code, severity, message, hint, path, position }: Diagnostic, folder: string): string {
   const properties: [string, string | number | undefined][] = [];
   if (position) {
     // GitHub takes columns only where an annotation starts and ends on one line.
     const sameLine = position.endLine === undefined || position.endLine === position.line;
-    properties.push(["file", position.file], ["line", position.line], ["endLine", position.endLine]);
+    properties.push(
+      ["file", posix.join(folder, position.file)],
+      ["line", position.line],
+      ["endLine", position.endLine],
+    );
     if (sameLine) properties.push(["col", position.column], ["endColumn", position.endColumn]);
   }
   properties.push(["title", path ? `${code} ${path}` : code]);

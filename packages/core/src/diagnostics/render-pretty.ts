@@ -18,14 +18,20 @@ export function renderPretty(diagnostics: readonly Diagnostic[], { sources, colo
   const line = ({ position }: Diagnostic): string => `${position?.file}:${position?.line}`;
   const hidden = new Set(diagnostics.filter(({ sensitive }) => sensitive).map(line));
 
+  const linesByFile = new Map<string, readonly string[] | undefined>();
+  const linesOf = (file: string): readonly string[] | undefined => {
+    if (!linesByFile.has(file)) linesByFile.set(file, sources.get(file)?.split("\n"));
+    return linesByFile.get(file);
+  };
+
   const blocks = diagnostics.map((diagnostic) => {
     const { code, severity, message, hint, path, position } = diagnostic;
     const lines = [`${colors.bold(tint[severity](`${severity}[${code}]`))}${colors.bold(`: ${printable(message)}`)}`];
     const place = [position && `${position.file}:${position.line}:${position.column}`, path]
       .filter(Boolean)
       .map((part) => printable(String(part)));
-    const text = position && !hidden.has(line(diagnostic)) ? sources.get(position.file) : undefined;
-    const marked = position && text !== undefined ? frame(text, position) : undefined;
+    const source = position && !hidden.has(line(diagnostic)) ? linesOf(position.file) : undefined;
+    const marked = position && source ? frame(source, position) : undefined;
     const gutter = marked ? " ".repeat(String(position?.line).length) : " ";
     const bar = colors.cyan("|");
     if (place.length > 0) lines.push(`${gutter}${colors.cyan("-->")} ${place.join("  ")}`);

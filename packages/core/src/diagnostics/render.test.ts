@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Diagnostic } from "./diagnostic.js";
 import { renderDiagnostics, sortDiagnostics } from "./render.js";
 
@@ -100,6 +100,17 @@ describe("the pretty rendering", () => {
     expect(renderDiagnostics([partitions], { format: "pretty", sources, color: true })).toContain("\u001b[31m");
   });
 
+  it("takes a file apart once, however many diagnostics are in it", () => {
+    const sources = new Map([[file, "a: 1\n".repeat(50)]]);
+    const get = vi.spyOn(sources, "get");
+    const all = Array.from({ length: 50 }, (_, index) => ({
+      ...partitions,
+      position: { file, line: index + 1, column: 1 },
+    }));
+    expect(renderDiagnostics(all, { format: "pretty", sources }).match(/ \| a: 1$/gm)).toHaveLength(50);
+    expect(get).toHaveBeenCalledOnce();
+  });
+
   it("counts errors and warnings over files", () => {
     const warning: Diagnostic = {
       code: "SF2001",
@@ -147,6 +158,11 @@ describe("the GitHub rendering", () => {
     expect(renderDiagnostics([partitions], { format: "github" })).toBe(
       '::error file=environments/msk-dev.yaml,line=2,endLine=2,col=15,endColumn=18,title=SF1003 topics.orders.partitions::expected a whole number, found the text "six"%0Awrite 6\n',
     );
+  });
+
+  it("names files from the root of the repository", () => {
+    const annotation = renderDiagnostics([partitions], { format: "github", folder: "platform/kafka" });
+    expect(annotation).toContain("file=platform/kafka/environments/msk-dev.yaml,");
   });
 
   it("escapes what would end a property or the command", () => {

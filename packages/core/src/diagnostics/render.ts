@@ -11,12 +11,14 @@ export interface RenderOptions {
   readonly sources?: ReadonlyMap<string, string> | undefined;
   /** Colours in the pretty rendering. Default: none. */
   readonly color?: boolean | undefined;
+  /** The project's folder from the root of its repository, which GitHub names files from. Default: they are one. */
+  readonly folder?: string | undefined;
 }
 
 /** Writes diagnostics in the order of their places, whatever order they were found in. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { format, sources = new Map(), color = false }: RenderOptions,
+  { format, sources = new Map(), color = false, folder = "" }: RenderOptions,
 ): string {
   const sorted = sortDiagnostics(diagnostics);
   switch (format) {
@@ -25,7 +27,7 @@ export function renderDiagnostics(
     case "json":
       return renderJson(sorted);
     case "github":
-      return renderGithub(sorted);
+      return renderGithub(sorted, folder);
   }
 }
 

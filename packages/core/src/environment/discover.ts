@@ -1,4 +1,5 @@
 import path from "node:path";
+import { byCodePoint } from "../diagnostics/code-point.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { readingPages as pages } from "./pages.js";
@@ -46,9 +47,4 @@ async function isFolder(file: string, files: FileSystem): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
-}
-
-/** UTF-8 keeps the order of code points. */
-function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -1,5 +1,5 @@
 import { Document, isMap, isNode, isScalar, isSeq } from "yaml";
-import type { Path } from "../diagnostics/path.js";
+import { type Path, valueAt } from "../diagnostics/path.js";
 import { complete } from "./complete.js";
 import type { Environment, Origin } from "./environment.js";
 import type { PlatformShape } from "./load.js";
@@ -30,16 +30,6 @@ export function writtenValue(environment: Environment, platform: PlatformShape, 
   const value = valueAt(environment.spec, path);
   if (value === undefined) return undefined;
   return valueAt(complete(platform.schema, environment.input as PlainValue), path) ?? value;
-}
-
-function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (value, key) =>
-      typeof value === "object" && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string | number, unknown>)[key]
-        : undefined,
-    root,
-  );
 }
 
 /** Marks with null what the platform's defaults have and the spec has not: they lie below the expanded file as well. */

@@ -92,6 +92,7 @@ ${body}  ...shared,
     ["not a number", "Number.NaN", "NaN"],
     ["an instance", "new Map()", "an instance of Map"],
     ["a bigint", "1n", "a bigint"],
+    ["what has no constructor", "Object.create(Object.create(Object.create(null)))", "an instance of something"],
   ])("refuses %s inside", async (_, value, words) => {
     const { diagnostics } = await loadText(`export default {\n${body}  stage: ${value},\n};\n`, file);
     expect(diagnostics).toMatchObject([
@@ -130,17 +131,8 @@ ${body}  ...shared,
   });
 
   it("says what an environment waits for that never comes", async () => {
-    const beforeExit = process.listenerCount("beforeExit");
-    const later = setInterval(() => {
-      if (process.listenerCount("beforeExit") > beforeExit) process.emit("beforeExit", 0);
-    }, 50);
-    try {
-      const text =
-        "const f = async () => await 1;\n\nconst a = await new Promise(() => {});\nexport default { a, f };\n";
-      expect(await found(text)).toEqual(["SF0035 3:1"]);
-    } finally {
-      clearInterval(later);
-    }
+    const text = "const f = async () => await 1;\n\nconst a = await new Promise(() => {});\nexport default { a, f };\n";
+    expect(await found(text)).toEqual(["SF0035 3:1"]);
   });
 
   it("refuses a value that contains itself", async () => {

@@ -39,6 +39,8 @@ describe("a YAML layer", () => {
     ["a merge key", "x-a: &a {}\ntopics:\n  <<: *a\n", ["SF0014 9:3", "SF1001 7:1 x-a"]],
     ["a custom tag", "stage: !Ref x\n", ["SF0018 7:8"]],
     ["a binary value", "stage: !!binary aGk=\n", ["SF0018 7:8"]],
+    ["a list that is called a map", "msk: { zones: !!map [a, b] }\n", ["SF0018 7:15"]],
+    ["text that is called a number", "stage: !!int production\n", ["SF0018 7:8"]],
     ["an alias without an anchor", "stage: *nowhere\n", ["SF0019 7:8"]],
     ["an alias before its anchor", "stage: *s\nmsk: { kafkaVersion: &s '3.9' }\n", ["SF0019 7:8"]],
     ["an alias inside of what it repeats", "topics: &t { orders: *t }\n", ["SF0020 7:22"]],
@@ -124,6 +126,12 @@ describe("a file", () => {
     expect(await found(Buffer.from([0x61, 0x3a, 0x0a, 0xc3, 0xa9, 0xff]))).toEqual(["SF0004 2:2"]);
     expect(await found(Buffer.from("a: ü\n", "latin1"))).toEqual(["SF0004 1:4"]);
     expect(await found(Buffer.from("\uFEFFa: b\n", "utf16le"))).toEqual(["SF0004 1:1"]);
+    const { diagnostics } = await loadText(Buffer.from("\uFEFFa: b\n", "utf16le"));
+    expect(diagnostics).toMatchObject([{ message: `${file} is UTF-16`, hint: "save the file as UTF-8" }]);
+  });
+
+  it("takes a tag that says what the value is anyway", async () => {
+    expect(await found(`${header}stage: !!str production\nmsk: !!map { brokersPerZone: !!int 2 }\n`)).toEqual([]);
   });
 
   it("of more than 1 MiB is refused", async () => {

@@ -53,13 +53,13 @@ export async function readLayers(
     }
     sources.set(name, source.text);
     const parsed = await parseLayer(root, source);
-    diagnostics.push(...parsed.diagnostics);
+    for (const diagnostic of parsed.diagnostics) diagnostics.push(diagnostic); // a spread of very many overflows the stack
     if (!parsed.root) {
       complete = false;
       return;
     }
     const { bases, tree, complaints } = takeExtends(parsed.root);
-    diagnostics.push(...complaints);
+    for (const complaint of complaints) diagnostics.push(complaint);
     if (complaints.length > 0) complete = false;
     for (const base of bases)
       await visit(path.resolve(path.dirname(absolute), base.path), [...trail, name], base.position);

@@ -1,11 +1,12 @@
 import path from "node:path";
 import { z } from "zod";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
 import { baseSpec } from "./base-spec.js";
 import { emptyKeys } from "./empty-keys.js";
 import type { Environment, Layer } from "./environment.js";
 import { readLayers } from "./layers.js";
+import { limitDiagnostics } from "./limit.js";
 import { isBroken, type LocatedMap, locate, nearestKeyPosition, nodeAt } from "./located.js";
 import { mergeLayers } from "./merge.js";
 import { readingPages } from "./pages.js";
@@ -50,7 +51,7 @@ export async function loadEnvironment(
   const absolute = path.resolve(absoluteRoot, file);
   const { trees, layers, diagnostics, sources } = await readLayers(absolute, { root: absoluteRoot, files });
   const [bottom, ...above] = trees ?? [];
-  if (!bottom) return { diagnostics, sources };
+  if (!bottom) return { diagnostics: limitDiagnostics(diagnostics), sources };
 
   const written = mergeLayers(bottom, ...above);
   const chosen = choosePlatform(written, { platform, platformNames });
@@ -58,7 +59,7 @@ export async function loadEnvironment(
     chosen === undefined || "code" in chosen
       ? withoutPlatform(written, chosen)
       : resolve([bottom, ...above], chosen, { file: fromRoot(absoluteRoot, absolute), layers });
-  const all = [...diagnostics, ...resolved.diagnostics];
+  const all = limitDiagnostics([...diagnostics, ...resolved.diagnostics]);
   return { environment: hasErrors(all) ? undefined : resolved.environment, diagnostics: all, sources };
 }
 
@@ -143,8 +144,4 @@ function withoutPlatform(tree: LocatedMap, complaint: Diagnostic | undefined): R
 function nameOf(tree: LocatedMap): string | undefined {
   const node = nodeAt(tree, ["name"]);
   return node?.kind === "scalar" && typeof node.value === "string" ? node.value : undefined;
-}
-
-function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
 }

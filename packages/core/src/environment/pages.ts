@@ -190,6 +190,14 @@ export const readingPages = definePages({
     because: "A layer that inherits from itself, even by way of others, has no first value to begin with.",
     instead: "Take one of the files out of the circle; move what both need into a third.",
   },
+  more: {
+    code: "SF0025",
+    title: "More problems than are shown",
+    severity: "error",
+    because:
+      "Of one file, the first 100 problems are told; a slip that is repeated in every line is seen in those. The rest are counted, and count as what they are.",
+    instead: "Mend those that are shown and run it again, or look for one cause that they have in common.",
+  },
   typescriptSyntax: {
     code: "SF0030",
     title: "TypeScript syntax error",

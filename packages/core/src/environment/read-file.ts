@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
+import { lstat, readdir, readFile, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import { report } from "../diagnostics/report.js";
@@ -59,19 +59,36 @@ export async function readSource(
     bytes = await files.readFile(absolute);
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code === "ENOENT" || code === "ENOTDIR")
-      return report(pages.fileMissing, `${file} does not exist`, { position });
+    if (code === "ENOENT" || code === "ENOTDIR") {
+      const dangling = await isLink(absolute);
+      const what = dangling ? "is a link to something that does not exist" : "does not exist";
+      return report(pages.fileMissing, `${file} ${what}`, { position });
+    }
+    if (code === "ELOOP") return report(pages.unreadable, `${file} is a link that leads back to itself`, { position });
     if (code === "EACCES" || code === "EPERM")
       return report(pages.unreadable, `${file} may not be read by this user (${code})`, { position });
     return report(pages.unreadable, `${file} cannot be read (${code})`, { position });
   }
   const decoded = decodeUtf8(bytes);
   if (!("text" in decoded))
-    return report(pages.notUtf8, "the bytes from here on are not UTF-8", {
+    return report(pages.notUtf8, isUtf16(bytes) ? `${file} is UTF-16` : "the bytes from here on are not UTF-8", {
       position: { file, ...decoded },
       hint: "save the file as UTF-8",
     });
   return { file, text: decoded.text, sha256: createHash("sha256").update(bytes).digest("hex") };
+}
+
+/** By its byte order mark. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+/** Whether a link stands at a path on the disk. */
+async function isLink(file: string): Promise<boolean> {
+  return lstat(file).then(
+    (found) => found.isSymbolicLink(),
+    () => false,
+  );
 }
 
 /** A complaint about the first character of a text that no spec may hold. */

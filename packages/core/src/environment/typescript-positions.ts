@@ -1,26 +1,12 @@
-import type { parse } from "@babel/parser";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import { type Path, renderPath } from "../diagnostics/path.js";
 import { report } from "../diagnostics/report.js";
 import { brokenScalar, type LocatedEntry, type LocatedNode } from "./located.js";
 import { readingPages as pages } from "./pages.js";
 import { forbiddenCharacter } from "./text.js";
+import { literalsOf } from "./typescript-literals.js";
+import { type Node, type Program, placeOf } from "./typescript-syntax.js";
 import { deepest } from "./yaml-tree.js";
-
-/** What `@babel/parser` makes of a file. */
-export type Program = ReturnType<typeof parse>["program"];
-type Statement = Program["body"][number];
-type Expression = Extract<Statement, { type: "ExpressionStatement" }>["expression"];
-type ObjectExpression = Extract<Expression, { type: "ObjectExpression" }>;
-type ObjectProperty = Extract<ObjectExpression["properties"][number], { type: "ObjectProperty" }>;
-type CallArgument = Extract<Expression, { type: "CallExpression" }>["arguments"][number];
-type Node =
-  | Statement
-  | Expression
-  | ObjectProperty
-  | ObjectProperty["key" | "value"]
-  | CallArgument
-  | Extract<Statement, { type: "ExportDefaultDeclaration" }>["declaration"];
 
 /**
  * Gives the value that a TypeScript file exported the places of the literals that it came from. What was computed (a call, a spread of
@@ -32,7 +18,7 @@ export function locateExport(
   value: unknown,
 ): { readonly root: LocatedNode | undefined; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const constants = constantsOf(program);
+  const literals = literalsOf(program);
   const open = new Set<object>();
   const exported = program.body.find((statement) => statement.type === "ExportDefaultDeclaration");
   const start: Position = exported ? placeOf(file, exported) : { file, line: 1, column: 1 };
@@ -50,7 +36,7 @@ export function locateExport(
   }
 
   function convert(value: unknown, written: Node | undefined, around: Position, path: Path): LocatedNode | undefined {
-    const literal = written && literalOf(written, constants);
+    const literal = written && literals.behind(written);
     const position = literal ? placeOf(file, literal) : around;
     const origin = { kind: "file", position } as const;
     const odd = oddity(value) ?? (path.length > deepest ? `nested more than ${deepest} levels deep` : undefined);
@@ -77,13 +63,13 @@ export function locateExport(
         const items = Array.from(
           value,
           (item: unknown, index) =>
-            convert(item, elementAt(literal, index), position, [...path, index]) ?? brokenScalar(origin),
+            convert(item, literals.item(literal, index), position, [...path, index]) ?? brokenScalar(origin),
         );
         return { kind: "list", items, origin };
       }
       const entries = new Map<string, LocatedEntry>();
       for (const [key, item] of Object.entries(value)) {
-        const property = literal?.type === "ObjectExpression" ? propertyOf(literal, key, constants) : undefined;
+        const property = literals.property(literal, key);
         const keyAt = property ? placeOf(file, property.key) : position;
         if (key === "__proto__") {
           diagnostics.push(
@@ -104,9 +90,10 @@ export function locateExport(
     }
   }
 
-  const expression = exported?.declaration;
-  const written = expression && calledWith(literalOf(expression, constants), constants);
-  return { root: convert(value, written, start, []), diagnostics };
+  const expression = exported && literals.behind(exported.declaration);
+  // The object inside of `defineEnvironment({ … })`, by whatever name it is called.
+  const argument = expression?.type === "CallExpression" ? expression.arguments[0] : undefined;
+  return { root: convert(value, argument ?? expression, start, []), diagnostics };
 }
 
 /** What makes a value no plain data; undefined where it is. */
@@ -117,98 +104,8 @@ function oddity(value: unknown): string | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || Object.getPrototypeOf(prototype) === null) return undefined;
-  const name = value.constructor.name;
+  const maker: unknown = value.constructor;
+  const name = typeof maker === "function" ? maker.name : "";
+  if (name === "") return "an instance of something";
   return name === "Date" ? "a date" : name === "Promise" ? "a promise" : `an instance of ${name}`;
-}
-
-/** The range of an expression; without its end where that is on another line. */
-export function placeOf(file: string, { loc }: Node): Position {
-  if (!loc) return { file, line: 1, column: 1 };
-  const position = { file, line: loc.start.line, column: loc.start.column + 1 };
-  return loc.end.line === loc.start.line
-    ? { ...position, endLine: loc.end.line, endColumn: loc.end.column + 1 }
-    : position;
-}
-
-/** The first statement of a file that waits for something before the file has given its value. */
-export function firstAwait(file: string, program: Program): Position | undefined {
-  const waiting = program.body.find((statement) => waits(statement));
-  return waiting && placeOf(file, waiting);
-}
-
-/** Whether there is an await in a piece of the tree, outside of functions in it. */
-function waits(piece: unknown): boolean {
-  if (typeof piece !== "object" || piece === null) return false;
-  const type = "type" in piece ? String(piece.type) : "";
-  if (type === "AwaitExpression" || ("await" in piece && piece.await === true)) return true;
-  return !/Function|Method/.test(type) && Object.values(piece).some((part) => waits(part));
-}
-
-/** The constants of a file by name, with what they were set to. */
-function constantsOf(program: Program): ReadonlyMap<string, Node> {
-  const declarations = program.body.map((statement) =>
-    statement.type === "ExportNamedDeclaration" ? statement.declaration : statement,
-  );
-  const constants = declarations.flatMap((statement) =>
-    statement?.type === "VariableDeclaration" && statement.kind === "const" ? statement.declarations : [],
-  );
-  return new Map(constants.flatMap(({ id, init }) => (id.type === "Identifier" && init ? [[id.name, init]] : [])));
-}
-
-/** The literal behind casts, parentheses and names of constants. */
-function literalOf(node: Node, constants: ReadonlyMap<string, Node>): Node {
-  const seen = new Set<Node>();
-  let current = node;
-  while (!seen.has(current)) {
-    seen.add(current);
-    switch (current.type) {
-      case "TSAsExpression":
-      case "TSSatisfiesExpression":
-      case "TSNonNullExpression":
-      case "TSTypeAssertion":
-      case "ParenthesizedExpression":
-        current = current.expression;
-        break;
-      case "Identifier":
-        current = constants.get(current.name) ?? current;
-        break;
-      default:
-        return current;
-    }
-  }
-  return current;
-}
-
-/** The object inside of `defineEnvironment({ … })`, by whatever name it is called. */
-function calledWith(node: Node, constants: ReadonlyMap<string, Node>): Node {
-  const argument = node.type === "CallExpression" ? node.arguments[0] : undefined;
-  return argument ? literalOf(argument, constants) : node;
-}
-
-function elementAt(literal: Node | undefined, index: number): Node | undefined {
-  if (literal?.type !== "ArrayExpression") return undefined;
-  const elements = literal.elements.slice(0, index + 1);
-  return elements.some((element) => element?.type === "SpreadElement") ? undefined : (elements[index] ?? undefined);
-}
-
-/** The property that set a key: the last that names it, also within spread constants. */
-function propertyOf(
-  object: ObjectExpression,
-  key: string,
-  constants: ReadonlyMap<string, Node>,
-  depth = 0,
-): ObjectProperty | undefined {
-  for (const property of object.properties.toReversed()) {
-    if (property.type === "ObjectProperty" && nameOf(property) === key) return property;
-    if (property.type !== "SpreadElement" || depth > deepest) continue;
-    const spread = literalOf(property.argument, constants);
-    const found = spread.type === "ObjectExpression" ? propertyOf(spread, key, constants, depth + 1) : undefined;
-    if (found) return found;
-  }
-  return undefined;
-}
-
-function nameOf({ key, computed }: ObjectProperty): string | undefined {
-  if (key.type === "StringLiteral" || key.type === "NumericLiteral") return String(key.value);
-  return key.type === "Identifier" && !computed ? key.name : undefined;
 }

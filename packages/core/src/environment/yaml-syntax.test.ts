@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { YAMLParseError } from "yaml";
 import { parseYamlLayer } from "./layer-yaml.js";
+import { syntaxErrors } from "./yaml-syntax.js";
 
 const diagnose = (text: string) => parseYamlLayer({ file: "test.yaml", text, sha256: "" }).diagnostics;
 
@@ -51,6 +53,23 @@ describe("a YAML syntax error", () => {
   it("is told beside others that have nothing to do with it, up to the first that derails the reader", () => {
     const lines = diagnose('a: @x\nb: "\\d"\nc: d: e\nf: "g" h\ni: [j\nk: @l\n').map(({ position }) => position?.line);
     expect(lines).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it("takes work that grows with the errors, not with their square", () => {
+    const text = Array.from({ length: 1000 }, (_, index) => `k${index}: @x\n`).join("");
+    let read = 0;
+    const errors = Array.from({ length: 1000 }, (_, index) => {
+      const start = text.indexOf(`k${index}: @`) + `k${index}: `.length;
+      const error = new YAMLParseError([start, start + 1], "BAD_SCALAR_START", "Plain value cannot start with @");
+      const pos = () => {
+        read++;
+        return [start, start + 1];
+      };
+      return Object.defineProperty(error, "pos", { get: pos });
+    });
+    const at = (start: number) => ({ file: "a.yaml", line: text.slice(0, start).split("\n").length, column: 1 });
+    expect(syntaxErrors(errors, { text, tokens: [], at })).toHaveLength(1000);
+    expect(read).toBeLessThan(1000 * 50);
   });
 
   it("does not repeat values, which may be secrets", () => {

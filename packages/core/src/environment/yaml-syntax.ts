@@ -21,12 +21,16 @@ export function syntaxErrors(
   { text, tokens, at }: { readonly text: string; readonly tokens: readonly CST.Token[]; readonly at: At },
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
+  const lines = new Set<number>();
+  const byOffset = new Map<number, YAMLParseError[]>();
+  for (const error of errors) byOffset.set(error.pos[0], [...(byOffset.get(error.pos[0]) ?? []), error]);
   for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
     const tab = error.code === "TAB_AS_INDENT";
-    const beside = errors.filter(({ pos }) => pos[0] === error.pos[0]);
+    const beside = byOffset.get(error.pos[0]) ?? [];
     const { message, hint, start, end, local } = tab ? tabIndent : slipOf(error, beside, text, tokens);
     const position = start === undefined ? at(...error.pos) : at(start, end ?? start + 1);
-    if (found.some((one) => one.position?.line === position.line)) continue;
+    if (lines.has(position.line)) continue;
+    lines.add(position.line);
     found.push(report(tab ? pages.tabIndentation : pages.yamlSyntax, message, { position, hint }));
     if (!local) break;
   }
@@ -137,9 +141,10 @@ function tooDeepLine(text: string, start: number): Slip {
   const above = lineOf(text, start);
   const line = lineOf(text, above.start + above.text.length + 1);
   const indent = indentOf(above.text);
+  const number = numberOf(above, text);
   return {
-    message: `the line is indented deeper than line ${above.number}, which has a value already`,
-    hint: `indent it by ${spaces(indent)}, as line ${above.number}`,
+    message: `the line is indented deeper than line ${number}, which has a value already`,
+    hint: `indent it by ${spaces(indent)}, as line ${number}`,
     start: line.start,
     end: line.start + indentOf(line.text),
   };
@@ -162,7 +167,7 @@ function strayIndent(text: string, line: Line): Slip {
       hint: "begin an item with a dash and a space, or indent the key like the one that holds the list",
       ...place,
     };
-  const choices = open.map((above) => `${spaces(indentOf(above.text))} (as line ${above.number})`);
+  const choices = open.map((above) => `${spaces(indentOf(above.text))} (as line ${numberOf(above, text)})`);
   return {
     message: `the line is indented by ${spaces(indent)}, which fits no line above it`,
     hint: `indent it by ${choices.join(" or ")}`,
@@ -216,7 +221,6 @@ function all(tokens: readonly CST.Token[]): CST.Token[] {
 }
 
 interface Line {
-  readonly number: number;
   readonly start: number;
   readonly text: string;
 }
@@ -224,7 +228,11 @@ interface Line {
 function lineOf(text: string, offset: number): Line {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const end = text.indexOf("\n", start);
-  return { number: text.slice(0, start).split("\n").length, start, text: text.slice(start, end < 0 ? undefined : end) };
+  return { start, text: text.slice(start, end < 0 ? undefined : end) };
+}
+
+function numberOf({ start }: Line, text: string): number {
+  return text.slice(0, start).split("\n").length;
 }
 
 function indentOf(line: string): number {

@@ -51,13 +51,14 @@ export function convertYaml(
     if (alias && depth > deepest) return complainOfAlias(`aliases nest values more than ${deepest} levels deep`);
     if (isAlias(node)) return convertAlias(node, node.source, depth);
     if (!alias && (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) anchors.set(node.anchor, node);
-    if (node.tag !== undefined && !coreTag.test(node.tag)) {
+    const tag = node.tag === undefined ? undefined : (coreTag.exec(node.tag)?.[1] ?? "");
+    if (tag !== undefined && tag !== kindOf(node)) {
       const mark = text.lastIndexOf("!", node.range?.[0]);
       const tagAt = text[mark - 1] === "!" ? mark - 1 : mark;
       const written = /^\S+/.exec(text.slice(tagAt))?.[0] ?? "!";
       return complain(
         pages.customTag,
-        `the tag ${written} has no meaning here`,
+        tag === "" ? `the tag ${written} has no meaning here` : `the tag ${written} is not what stands behind it`,
         at(tagAt, tagAt + written.length),
         "write the value without a tag",
       );
@@ -180,6 +181,16 @@ export function convertYaml(
 
   const root = convert(contents, 0);
   return { root: burst ? undefined : root, diagnostics };
+}
+
+/** What YAML's core schema calls the kind of a value. */
+function kindOf(node: Node): string {
+  if (isMap(node)) return "map";
+  if (isSeq(node)) return "seq";
+  const value = isScalar(node) ? node.value : undefined;
+  if (typeof value === "number") return node.tag?.endsWith(":float") || !Number.isInteger(value) ? "float" : "int";
+  if (typeof value === "boolean") return "bool";
+  return value === null ? "null" : "str";
 }
 
 function isMergeKey(node: Node | null): boolean {

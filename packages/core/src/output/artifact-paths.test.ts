@@ -1,6 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { byCodePoint, checkPaths, foldersAbove, isSafePath } from "./artifact-paths.js";
+import { checkPaths, foldersAbove, isSafePath } from "./artifact-paths.js";
 
 function codesOf(...paths: readonly string[]): string[] {
   return checkPaths(paths, "dev").map(({ code }) => code);
@@ -76,16 +75,6 @@ describe("checkPaths", () => {
     const problems = checkPaths(["../a", "b", "B", "manifest.json"], "dev");
     expect(problems.map(({ code }) => code)).toEqual(["SF4001", "SF4003", "SF4002"]);
     expect(problems.every(({ hint, environment }) => hint !== undefined && environment === "dev")).toBe(true);
-  });
-});
-
-describe("byCodePoint", () => {
-  it("orders as the bytes of UTF-8 do", () => {
-    fc.assert(
-      fc.property(fc.string({ unit: "binary" }), fc.string({ unit: "binary" }), (left, right) => {
-        expect(Math.sign(byCodePoint(left, right))).toBe(Buffer.compare(Buffer.from(left), Buffer.from(right)));
-      }),
-    );
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Artifact } from "../compile/artifact.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
 import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
-import { byCodePoint } from "./artifact-paths.js";
 import { hashInput, type Manifest, type ManifestFile } from "./manifest.js";
 import { sha256 } from "./sha256.js";
 
@@ -10,8 +10,6 @@ export interface ManifestParts {
   readonly environment: Pick<Environment, "name" | "file" | "layers" | "origin">;
   readonly artifacts: readonly Artifact[];
   readonly tool: { readonly name: string; readonly version: string };
-  /** See `HashedInput`. */
-  readonly extra?: Readonly<Record<string, string>> | undefined;
 }
 
 /** The places in the layers where the values were written that a unit read; platform and schema defaults have none. */
@@ -33,7 +31,7 @@ function sourcesOf(reads: readonly string[], environment: ManifestParts["environ
 }
 
 /** Describes a generated tree: the manifest that `write` and `compare` take beside the artifacts. */
-export function buildManifest({ environment, artifacts, tool, extra }: ManifestParts): Manifest {
+export function buildManifest({ environment, artifacts, tool }: ManifestParts): Manifest {
   const inputs = environment.layers.map(({ file, sha256 }) => ({ file, sha256 }));
   const files = artifacts.map(({ path, content, unit, executable, reads }): [string, ManifestFile] => [
     path,
@@ -50,7 +48,7 @@ export function buildManifest({ environment, artifacts, tool, extra }: ManifestP
     environment: environment.name,
     source: environment.file,
     inputs,
-    inputHash: hashInput({ toolVersion: tool.version, environment: environment.name, inputs, extra }),
+    inputHash: hashInput({ toolVersion: tool.version, environment: environment.name, inputs }),
     ...(inputs.every(({ file }) => /\.ya?ml$/.test(file)) ? {} : { skippable: false }),
     files: Object.fromEntries(files),
   };

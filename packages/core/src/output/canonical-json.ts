@@ -1,4 +1,4 @@
-import { byCodePoint } from "./artifact-paths.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
 
 function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);

@@ -1,8 +1,9 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Artifact } from "../compile/artifact.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { byCodePoint, manifestName } from "./artifact-paths.js";
+import { manifestName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";

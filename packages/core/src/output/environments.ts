@@ -1,32 +1,16 @@
 import { basename, join } from "node:path";
+import { byCodePoint } from "../diagnostics/code-point.js";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { byCodePoint, manifestName, workName } from "./artifact-paths.js";
+import { manifestName, workName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError, type Disk, realDisk } from "./disk.js";
 import { diagnose, pages } from "./pages.js";
 import { carryOutRemoval, planRemoval } from "./plan-removal.js";
 import { type ManifestOnDisk, readManifest } from "./read-manifest.js";
-import { foldersOf } from "./recorded.js";
 import { removeFolder } from "./remove-folder.js";
 import { filesBelow, survey } from "./survey.js";
 import { terraformLeftovers } from "./terraform-leftovers.js";
 import { underLock } from "./under-lock.js";
-
-/** Where to look for folders of environments that went away. */
-export interface StaleOptions {
-  /** The folder that holds one folder an environment, as `generated`. */
-  readonly out: string;
-  /** The environments that there are. */
-  readonly names: readonly string[];
-}
-
-/** Names of folders that Streamform wrote and whose environment is gone, sorted; links are not followed. */
-export function staleEnvironments({ out, names }: StaleOptions): string[] {
-  const present = new Set(names);
-  return foldersOf(out)
-    .filter((name) => !present.has(name) && ["read", "conflicted"].includes(readManifest(join(out, name)).state))
-    .sort(byCodePoint);
-}
 
 /** What became of an environment's folder; paths below it, sorted. */
 export interface PruneResult {

@@ -1,5 +1,5 @@
+import { byCodePoint } from "../diagnostics/code-point.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { byCodePoint } from "./artifact-paths.js";
 import { diagnose, pages } from "./pages.js";
 import type { KnownFiles } from "./read-manifest.js";
 import type { Survey } from "./survey.js";

@@ -48,14 +48,12 @@ export interface HashedInput {
   readonly toolVersion: string;
   readonly environment: string;
   readonly inputs: readonly ManifestInput[];
-  /** Whatever else shapes the output, by name: versions of preset packages, flags. */
-  readonly extra?: Readonly<Record<string, string>> | undefined;
 }
 
 /** One hash over everything that the output is made from. */
-export function hashInput({ toolVersion, environment, inputs, extra = {} }: HashedInput): string {
+export function hashInput({ toolVersion, environment, inputs }: HashedInput): string {
   return sha256(
-    canonicalJson({ toolVersion, environment, inputs: inputs.map(({ file, sha256 }) => [file, sha256]), extra }),
+    canonicalJson({ toolVersion, environment, inputs: inputs.map(({ file, sha256 }) => [file, sha256]), extra: {} }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { byCodePoint, foldersAbove } from "./artifact-paths.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
+import { foldersAbove } from "./artifact-paths.js";
 import { type Disk, leniently } from "./disk.js";
 import type { KnownFiles } from "./read-manifest.js";
 import { sha256 } from "./sha256.js";

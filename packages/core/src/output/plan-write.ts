@@ -1,9 +1,10 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Artifact } from "../compile/artifact.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
-import { byCodePoint, foldPath, manifestName } from "./artifact-paths.js";
+import { foldPath, manifestName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { hasRightMode } from "./file-mode.js";
 import { diagnoseForeign, foreignFiles } from "./foreign.js";

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { byCodePoint } from "./artifact-paths.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
 import { codeOf } from "./disk.js";
 import type { Manifest } from "./manifest.js";
 import { readManifest } from "./read-manifest.js";
@@ -28,7 +28,7 @@ export function recordedEnvironments(out: string): RecordedEnvironment[] {
 }
 
 /** Names of the folders in a folder; links are not followed, and a folder that is not there holds none. */
-export function foldersOf(out: string): string[] {
+function foldersOf(out: string): string[] {
   try {
     return readdirSync(out, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

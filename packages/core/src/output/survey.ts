@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { byCodePoint, foldersAbove } from "./artifact-paths.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
+import { foldersAbove } from "./artifact-paths.js";
 import { codeOf } from "./disk.js";
 
 /** What stands at a path; a link is never followed. */

@@ -1,4 +1,4 @@
-import { byCodePoint } from "./artifact-paths.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
 import type { Survey } from "./survey.js";
 
 /** What `terraform init` leaves in a stack's folder and makes anew whenever it runs: nobody's work. States and plans are none of it. */

@@ -15,8 +15,6 @@ export interface UnchangedOptions {
   /** The project's root, that layers are named from. */
   readonly root: string;
   readonly toolVersion: string;
-  /** See `HashedInput`; the same as `buildManifest` was given. */
-  readonly extra?: Readonly<Record<string, string>> | undefined;
 }
 
 function isFileOf(path: string, expected: string, executable: boolean): boolean {
@@ -24,13 +22,13 @@ function isFileOf(path: string, expected: string, executable: boolean): boolean 
   return entry.isFile() && hasRightMode(entry, executable) && sha256(readFileSync(path)) === expected;
 }
 
-function agrees({ directory, root, toolVersion, extra }: UnchangedOptions): boolean {
+function agrees({ directory, root, toolVersion }: UnchangedOptions): boolean {
   if (!lstatSync(directory).isDirectory()) return false;
   const before = readManifest(directory);
   if (before.state !== "read") return false;
   const { environment, inputs, inputHash, skippable, files, unfinished } = before.manifest;
   if (skippable === false || unfinished !== undefined) return false;
-  if (inputHash !== hashInput({ toolVersion, environment, inputs, extra })) return false;
+  if (inputHash !== hashInput({ toolVersion, environment, inputs })) return false;
   const paths = Object.keys(files);
   return (
     inputs.every(({ file, sha256: expected }) => sha256(readFileSync(join(root, file))) === expected) &&

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Artifact } from "../compile/artifact.js";
+import { byCodePoint } from "../diagnostics/code-point.js";
 import { type Diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
-import { byCodePoint, checkPaths, manifestName, workName } from "./artifact-paths.js";
+import { checkPaths, manifestName, workName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError, codeOf, type Disk, realDisk } from "./disk.js";
 import type { Lock } from "./lock.js";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { valueAt } from "../diagnostics/path.js";
 import { alternatives } from "./alternatives.js";
-import { valueAt } from "./mutation.js";
 
 const spec = { msk: { size: 3, open: false, version: "3.9.1", zones: ["a", "b"], tags: { team: "data" } } };
 const at = (path: readonly string[]) =>

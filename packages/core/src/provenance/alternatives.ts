@@ -20,14 +20,14 @@ function others(value: unknown, schema: Schema | undefined): readonly unknown[] 
   if (typeof value === "boolean") return [!value];
   if (typeof value === "number")
     return [value + 1, value * 2, value - 1, value + 10].filter((other) => other !== value);
-  if (typeof value === "string") return words(value);
+  if (typeof value === "string") return wordsLike(value);
   if (Array.isArray(value))
     return [...(value.length > 0 ? [value.slice(0, -1)] : []), [...value, ...more(value, schema)]];
   return [];
 }
 
 /** The words that a schema names, through its unions. */
-function namedValues(schema: Schema): readonly unknown[] {
+export function namedValues(schema: Schema): readonly unknown[] {
   const options = optionsOf(schema);
   if (options) return options.flatMap(namedValues);
   const kind = kindOf(schema);
@@ -42,7 +42,7 @@ function spread<Value>(values: readonly Value[]): readonly Value[] {
 }
 
 /** Other texts of the same look: addresses, names and figures keep their shape. */
-function words(value: string): string[] {
+export function wordsLike(value: string): string[] {
   const digit = value.replace(/\d(?!.*\d)/, (last) => String((Number(last) + 1) % 10));
   return [...new Set([digit, `${value}x`, `x${value}`])].filter((other) => other !== value);
 }

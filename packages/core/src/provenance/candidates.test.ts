@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { renderPath } from "../diagnostics/path.js";
+import { renderPath, valueAt } from "../diagnostics/path.js";
 import { candidates } from "./candidates.js";
-import { valueAt } from "./mutation.js";
 
 const schema = z.strictObject({
   store: z.strictObject({

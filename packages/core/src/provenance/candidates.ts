@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Path } from "../diagnostics/path.js";
+import { type Path, valueAt } from "../diagnostics/path.js";
 import { inner, kindOf, optionFor, optionsOf, type Schema, schemaAt, shapeOf } from "../environment/schema-walk.js";
 import { alternatives } from "./alternatives.js";
-import { type Mutation, replaceAt, valueAt } from "./mutation.js";
+import { type Mutation, replaceAt } from "./mutation.js";
 import { samples } from "./samples.js";
 
 /** A place of the spec that may decide over a field, and ways to find out, the likeliest to compile first. */

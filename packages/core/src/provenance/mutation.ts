@@ -3,17 +3,6 @@ import type { Path } from "../diagnostics/path.js";
 /** A copy of a resolved spec in which one thing is different. */
 export type Mutation = (spec: unknown) => unknown;
 
-/** What stands at a path of a spec; undefined where there is nothing. */
-export function valueAt(spec: unknown, path: Path): unknown {
-  return path.reduce<unknown>(
-    (current, key) =>
-      typeof current === "object" && current !== null && Object.hasOwn(current, key)
-        ? (current as Readonly<Record<string | number, unknown>>)[key]
-        : undefined,
-    spec,
-  );
-}
-
 /** Puts a value in the place of another; undefined takes an entry of a map away. */
 export function replaceAt([head, ...rest]: Path, value: unknown): Mutation {
   return (current) => {

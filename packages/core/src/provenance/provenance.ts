@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Artifact } from "../compile/artifact.js";
 import type { Platform } from "../component/platform.js";
-import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
+import { type Path, parsePath, renderPath, valueAt } from "../diagnostics/path.js";
 import type { Environment, Origin } from "../environment/environment.js";
+import { schemaAt } from "../environment/schema-walk.js";
+import { wordsLike } from "./alternatives.js";
 import { type Candidate, candidates } from "./candidates.js";
-import { type Mutation, valueAt } from "./mutation.js";
+import type { Mutation } from "./mutation.js";
 import { type OutputReference, outputsIn } from "./outputs.js";
 import { parseArtifact, pointersOf, resolvePointer } from "./pointer.js";
 import { type Trial, trialsOf, unchanged } from "./trials.js";
-import { type VersionEntry, versionEntries } from "./version-entries.js";
+import { entriesIn, isChoiceOf, type VersionEntry, withEntry } from "./version-entries.js";
 
 /** A place of the spec that changes a value when it changes. */
 export interface ValueOrigin {
@@ -30,7 +32,7 @@ export interface Provenance {
   readonly conditions: readonly ValueOrigin[];
   /** Outputs of other units that it stands for until those are applied, with what decides over them. */
   readonly outputs: readonly (OutputReference & { readonly origins: readonly ValueOrigin[] })[];
-  /** Entries of the platform's version table that stand in the value. */
+  /** Entries of the platform's version table that give it another value, or that the spec chose by name. */
   readonly versions: readonly VersionEntry[];
 }
 
@@ -114,6 +116,25 @@ export function tracer(
     };
   };
 
+  /** The table's entries are tried as the places of the spec are: only those that stand in the value, for it is made of their texts. */
+  const versionsOf = (field: Field, origins: readonly ValueOrigin[]): readonly VersionEntry[] => {
+    const entries = entriesIn(platform.versions, field.value);
+    if (entries.length === 0) return [];
+    const part = partThatMakes(field);
+    const decides = (entry: VersionEntry, other: string): boolean => {
+      const rename = (text: string) => text.replaceAll(entry.value, other);
+      const anew: Mutation = (spec) => spec; // a mutation of its own: what is known of another was compiled by another table
+      const trial = withEntry(platform.versions, entry, other, () => trials.of(anew, part));
+      return trial !== undefined && compare(field, trial, { removesComponent: false, rename }) !== "none";
+    };
+    const isChosen = (entry: VersionEntry): boolean =>
+      origins.some(({ path, value }) => {
+        const schema = value === entry.value && schemaAt(platform.schema, parsePath(path) ?? [], environment.spec);
+        return schema ? isChoiceOf(schema, entry, platform.versions) : false;
+      });
+    return entries.filter((entry) => isChosen(entry) || wordsLike(entry.value).some((other) => decides(entry, other)));
+  };
+
   const trace = (file: string, pointer: string): Provenance | NoProvenance => {
     const whole = trials.of(unchanged, undefined);
     const field = whole && fieldAt(whole.artifacts, file, pointer);
@@ -124,8 +145,8 @@ export function tracer(
       const place = fieldAt(whole.artifacts, `${reference.unit}/main.tf.json`, `/output/${reference.output}/value`);
       return { ...reference, origins: place ? decisive(place).origins : [] };
     });
-    const versions = versionEntries(platform.versions, value);
-    return { unit: artifact.unit, value, ...decisive(field), outputs, versions };
+    const found = decisive(field);
+    return { unit: artifact.unit, value, ...found, outputs, versions: versionsOf(field, found.origins) };
   };
   return trace;
 }

@@ -1,4 +1,6 @@
-import { type Path, renderPath } from "../diagnostics/path.js";
+import { type Path, parsePath, renderPath, valueAt } from "../diagnostics/path.js";
+import type { Schema } from "../environment/schema-walk.js";
+import { namedValues } from "./alternatives.js";
 
 /** An entry of a platform's version table. */
 export interface VersionEntry {
@@ -7,34 +9,54 @@ export interface VersionEntry {
   readonly value: string;
 }
 
-/**
- * Entries of a version table that stand in a generated value as whole words: of those in one map, as an image's repository and its
- * tag, only where no other map has more of them. Shorter words than versions have, and days, are no entries.
- */
-export function versionEntries(table: unknown, value: unknown): readonly VersionEntry[] {
-  const text = typeof value === "string" ? value : undefined;
-  if (text === undefined) return [];
-  const maps = mapsOf(table).map((entries) => entries.filter((entry) => stands(entry.value, text)));
-  const most = Math.max(0, ...maps.map((entries) => entries.length));
-  return most === 0 ? [] : maps.filter((entries) => entries.length === most).flat();
+/** Entries of a version table that stand in a generated value as whole words, by chance or because it was made from them. */
+export function entriesIn(table: unknown, value: unknown): readonly VersionEntry[] {
+  return typeof value === "string" ? textsOf(table).filter((entry) => stands(entry.value, value)) : [];
 }
 
-/** The texts of every map and list, apart from those of the maps in it. */
-function mapsOf(value: unknown, path: Path = []): readonly (readonly VersionEntry[])[] {
+/**
+ * What comes of it while another text stands in the place of an entry. Components read the table that they import, which is this one:
+ * it is changed itself, and put right again. Undefined where it cannot be changed.
+ */
+export function withEntry<Result>(
+  table: unknown,
+  { path, value }: VersionEntry,
+  other: string,
+  run: () => Result,
+): Result | undefined {
+  const place = parsePath(path) ?? [];
+  const holder = valueAt(table, place.slice(0, -1)) as Record<string | number, unknown>;
+  const key = place.at(-1) ?? "";
+  if (Object.getOwnPropertyDescriptor(holder, key)?.writable !== true) return undefined;
+  holder[key] = other;
+  try {
+    return run();
+  } finally {
+    holder[key] = value;
+  }
+}
+
+/** Whether a schema takes the words that stand in the place of an entry in a list, as the versions that there are: who writes one chooses the entry. */
+export function isChoiceOf(schema: Schema, { path, value }: VersionEntry, table: unknown): boolean {
+  const place = parsePath(path) ?? [];
+  const index = place.findLastIndex((key) => typeof key === "number");
+  if (index < 0) return false;
+  const list = valueAt(table, place.slice(0, index)) as readonly unknown[];
+  const words = list.map((item) => valueAt(item, place.slice(index + 1)));
+  const named = namedValues(schema);
+  return named.includes(value) && named.every((word) => words.includes(word));
+}
+
+function textsOf(value: unknown, path: Path = []): readonly VersionEntry[] {
+  if (typeof value === "string") return [{ path: renderPath(path), value }];
   if (typeof value !== "object" || value === null) return [];
-  const entries = Object.entries(value).map(([key, entry]): [Path, unknown] => [
-    [...path, Array.isArray(value) ? Number(key) : key],
-    entry,
-  ]);
-  const own = entries.flatMap(([place, entry]) =>
-    typeof entry === "string" ? [{ path: renderPath(place), value: entry }] : [],
+  return Object.entries(value).flatMap(([key, entry]) =>
+    textsOf(entry, [...path, Array.isArray(value) ? Number(key) : key]),
   );
-  return [own, ...entries.flatMap(([place, entry]) => mapsOf(entry, place))];
 }
 
 function stands(entry: string, text: string): boolean {
-  if (entry.length < 3 || /^\d{4}-\d{2}-\d{2}$/.test(entry)) return false;
   const start = text.indexOf(entry);
   const isWord = (character: string | undefined) => character !== undefined && /[\w.]/.test(character);
-  return start >= 0 && !isWord(text[start - 1]) && !isWord(text[start + entry.length]);
+  return entry !== "" && start >= 0 && !isWord(text[start - 1]) && !isWord(text[start + entry.length]);
 }

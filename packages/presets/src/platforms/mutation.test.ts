@@ -1,42 +1,109 @@
 import { type Path, renderPath } from "@streamform/core";
 import { describe, expect, it } from "vitest";
-import { changed, readEnvironment, treeOf } from "../trees/tree.js";
+import { changed, readEnvironment, type Tree, treeOf } from "../trees/tree.js";
 
 const environment = await readEnvironment("environments/msk-prod.yaml");
 const before = treeOf(environment);
 
-/** Leaves of the spec, another value for each, and units in which it must be seen. */
-const leaves: readonly (readonly [Path, unknown, ...string[]])[] = [
-  [["msk", "instanceType"], "kafka.m7g.xlarge", "terraform/msk"],
-  [["msk", "volumeSize"], "600GiB", "terraform/msk"],
-  [["msk", "logs", "cloudwatch", "retention"], "60d", "terraform/msk"],
-  [["topics", "orders", "partitions"], 12, "kubernetes/topics"],
-  [["topics", "orders-dlq", "config", "retention.ms"], "14d", "kubernetes/topics"],
-  [["aws", "tags", "cost-center"], "logistics", "terraform/network", "terraform/msk", "terraform/secrets"],
-  [["network", "cidr"], "10.30.0.0/16", "terraform/network", "terraform/msk"],
-  [["owner"], "order-team", "terraform/network", "terraform/msk", "terraform/secrets"],
-  [["kubernetes", "namespace"], "orders", "kubernetes/topics", "kubernetes/kafka-clients"],
-  [["kafkaClients", "topic"], "customers", "hosts/kafka-clients"],
-  [["secrets", "entries", "orders-app", "description"], "Whoever orders", "terraform/secrets"],
-  [["tofuController", "runnerRoleArn"], "arn:aws:iam::111122223333:role/another", "environment"],
+const stacks = "terraform/*/main.tf.json";
+const topics = [
+  "kubernetes/topics/configmap-topics-*.yaml",
+  "kubernetes/topics/job-topics-*.yaml",
+  "kubernetes/topics/kustomization.yaml",
 ];
 
+/** Leaves of the spec, another value for each, and the files that change with it, written down by hand. `*` stands for a part of a name. */
+const leaves: readonly (readonly [Path, unknown, readonly string[]])[] = [
+  [["msk", "instanceType"], "kafka.m7g.xlarge", ["README.md", "terraform/msk/main.tf.json"]],
+  [["msk", "volumeSize"], "600GiB", ["README.md", "terraform/msk/main.tf.json"]],
+  [["msk", "logs", "cloudwatch", "retention"], "60d", ["README.md", "terraform/msk/main.tf.json"]],
+  [["topics", "orders", "partitions"], 12, ["README.md", ...topics]],
+  [["topics", "orders-dlq", "config", "retention.ms"], "14d", topics],
+  [["aws", "tags", "cost-center"], "logistics", ["hosts/bootstrap/state-bucket.sh", stacks]],
+  [
+    ["network", "cidr"],
+    "10.30.0.0/16",
+    ["README.md", "terraform/bastion/main.tf.json", "terraform/msk/main.tf.json", "terraform/network/main.tf.json"],
+  ],
+  [["owner"], "order-team", ["README.md", "hosts/bootstrap/state-bucket.sh", stacks]],
+  [
+    ["kubernetes", "namespace"],
+    "orders",
+    [
+      "README.md",
+      "delivery/applications/application-msk-prod-kubernetes-*.yaml",
+      "delivery/project/appproject-msk-prod.yaml",
+      "hosts/kafka-clients/README.md",
+      "kubernetes/kafka-clients/configmap-*.yaml",
+      "kubernetes/kafka-clients/externalsecret-*.yaml",
+      "kubernetes/kubernetes-namespace/kustomization.yaml",
+      "kubernetes/kubernetes-namespace/namespace-*.yaml",
+      "kubernetes/secret-stores/secretstore-*.yaml",
+      "kubernetes/topics/configmap-topics-*.yaml",
+      "kubernetes/topics/externalsecret-*.yaml",
+      "kubernetes/topics/job-topics-*.yaml",
+      "kubernetes/topics/secret-*.yaml",
+      "kubernetes/topics/serviceaccount-*.yaml",
+      "terraform/topics/main.tf.json",
+    ],
+  ],
+  [
+    ["kafkaClients", "topic"],
+    "customers",
+    [
+      "README.md",
+      "hosts/kafka-clients/README.md",
+      "hosts/kafka-clients/go/settings/settings.go",
+      "hosts/kafka-clients/java/src/main/resources/application.yaml",
+      "hosts/kafka-clients/nodejs/settings.js",
+      "hosts/kafka-clients/properties/consumer.properties",
+      "hosts/kafka-clients/python/settings.py",
+      "kubernetes/kafka-clients/configmap-*.yaml",
+    ],
+  ],
+  [["secrets", "entries", "orders-app", "description"], "Whoever orders", ["terraform/secrets/main.tf.json"]],
+  [
+    ["tofuController", "runnerRoleArn"],
+    "arn:aws:iam::111122223333:role/another",
+    ["README.md", "delivery/applications/application-msk-prod-helm-tofu-controller.yaml"],
+  ],
+];
+
+/** Whether a file has a name of that pattern. */
+function matches(file: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replaceAll(".", "\\."));
+  return new RegExp(`^${parts.join("[^/]+")}$`).test(file);
+}
+
+/** Files that one tree has and the other has not, or has with another content. */
+function differing(one: Tree, other: Tree): readonly string[] {
+  const contents = ({ artifacts }: Tree) => new Map(artifacts.map(({ path, content }) => [path, content]));
+  const [left, right] = [contents(one), contents(other)];
+  return [...new Set([...left.keys(), ...right.keys()])].filter((path) => left.get(path) !== right.get(path));
+}
+
 describe("a leaf of msk-prod that changes", () => {
-  it.each(leaves.map(([path, value, ...units]) => ({ name: renderPath(path), path, value, units })))(
-    "$name changes what was made from it, and nothing else",
-    ({ name, path, value, units }) => {
+  it.each(leaves.map(([path, value, files]) => ({ name: renderPath(path), path, value, files })))(
+    "$name changes the files that it should, those that go away among them, and no other",
+    ({ name, path, value, files }) => {
       const after = treeOf(changed(environment, [path, value]));
-      const texts = new Map(before.artifacts.map((artifact) => [artifact.path, artifact.content]));
-      const differing = after.artifacts.filter(({ path: file, content }) => texts.get(file) !== content);
-      expect(differing.map(({ unit }) => unit)).toEqual(expect.arrayContaining(units));
+      const found = differing(before, after);
+      expect(found.filter((file) => !files.some((pattern) => matches(file, pattern)))).toEqual([]);
+      expect(files.filter((pattern) => !found.some((file) => matches(file, pattern)))).toEqual([]);
 
       const origin = environment.origin(path);
       if (origin.kind !== "file") throw new Error(`${name} stands in no file`);
-      for (const { path: file, reads } of differing) {
+      for (const { path: file, reads } of after.artifacts.filter((artifact) => found.includes(artifact.path))) {
         expect(reads, file).toContain(name);
         const recorded = before.manifest.files[file]; // none where the file's name holds a hash of its content
         if (recorded) expect(recorded.sources, file).toContain(`${origin.position.file}:${origin.position.line}`);
       }
     },
   );
+
+  it("changes every stack where its pattern says so", () => {
+    const after = treeOf(changed(environment, [["owner"], "order-team"]));
+    const found = differing(before, after).filter((file) => matches(file, stacks));
+    expect(found).toEqual([...before.modules.keys()].map((stack) => `terraform/${stack}/main.tf.json`));
+  });
 });

@@ -1,4 +1,4 @@
-import { type Provenance, provenance } from "@streamform/core";
+import { type Provenance, provenance, tracer } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { platformOf, readEnvironment, treeOf } from "../trees/tree.js";
 
@@ -51,7 +51,32 @@ describe("provenance of what the msk platform generates", () => {
   it("finds an image in the version table, chosen by the version of the brokers", () => {
     const found = ask(named(/\/job-topics-/), "/spec/template/spec/containers/0/image");
     expect(paths(found)).toEqual(["msk.kafkaVersion"]);
-    expect(found.versions.map(({ value }) => value).sort()).toEqual(["3.9.2", "apache/kafka"]);
+    expect(found.versions.map(({ path }) => path)).toEqual([
+      "images.kafkaTools[0].repository",
+      "images.kafkaTools[0].tag",
+    ]);
+  });
+
+  it("names entries of the version table that a value is made from, and none that only looks like it", () => {
+    const trace = tracer(environment, platformOf(environment));
+    const entriesOf = (file: string, pointer: string) => {
+      const found = trace(file, pointer);
+      return "missing" in found ? found : found.versions.map(({ path }) => path);
+    };
+    expect(entriesOf(stack, "/resource/aws_msk_configuration/configuration/name")).toEqual([]);
+    expect(entriesOf(stack, "/terraform/required_version")).toEqual(["terraform.stacks.required"]);
+    const provider = "/terraform/required_providers/aws/source";
+    expect(entriesOf(stack, provider)).toEqual(["terraform.stacks.awsProvider.source"]);
+    const chart = "delivery/applications/application-msk-prod-helm-external-secrets.yaml";
+    expect(entriesOf(chart, "/spec/source/targetRevision")).toEqual(["charts.externalSecrets.version"]);
+  }, 60_000);
+
+  it("asks for no entry by its text: a version of Argo CD that MSK names alike is none of the brokers'", () => {
+    const spec = { ...environment.spec, msk: { ...(environment.spec["msk"] as object), kafkaVersion: "3.5.1" } };
+    const other = { ...environment, spec } as typeof environment;
+    const found = provenance(other, platformOf(environment), stack, `${cluster}/kafka_version`);
+    const entries = "missing" in found ? [] : found.versions.map(({ path }) => path);
+    expect(entries).toEqual([expect.stringMatching(/^msk\.kafka\[\d+\]\.version$/)]);
   });
 
   it("finds the settings that the delivery follows, and that another engine has other files", () => {

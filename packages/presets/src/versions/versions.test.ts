@@ -45,7 +45,7 @@ describe("the version table", () => {
   });
 
   it("runs Terraform code with an OpenTofu that the required version allows", () => {
-    for (const required of [versions.terraform.requiredVersion, versions.terraform.requiredByWriteOnly]) {
+    for (const required of [versions.terraform.stacks.required, versions.terraform.stacks.requiredByWriteOnly]) {
       const minimum = required.replace(">= ", "");
       expect(versions.terraform.runner.version.localeCompare(minimum, "en", { numeric: true })).toBeGreaterThanOrEqual(
         0,

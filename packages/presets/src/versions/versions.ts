@@ -167,11 +167,7 @@ export const versions = {
     },
   },
   terraform: {
-    /** S3 state with `use_lockfile` needs 1.10 of both Terraform and OpenTofu. */
-    requiredVersion: terraformVersions.required,
-    /** Ephemeral resources and write-only arguments need 1.11 of both; only stacks that have them ask for it. */
-    requiredByWriteOnly: terraformVersions.requiredByWriteOnly,
-    providers: { aws: terraformVersions.awsProvider },
+    stacks: terraformVersions,
     /** What the pinned tofu-controller's runner image runs. */
     runner: { engine: "opentofu", version: "1.12.1" },
     opentofu: [
@@ -217,9 +213,7 @@ export const versions = {
   >;
   readonly charts: Readonly<Record<string, Chart>>;
   readonly terraform: {
-    readonly requiredVersion: string;
-    readonly requiredByWriteOnly: string;
-    readonly providers: Readonly<Record<string, { readonly source: string; readonly constraint: string }>>;
+    readonly stacks: typeof terraformVersions;
     readonly runner: { readonly engine: "opentofu" | "terraform"; readonly version: string };
     readonly opentofu: readonly (Supported & { readonly version: string })[];
     readonly hashicorp: readonly (Supported & { readonly version: string })[];

@@ -39,6 +39,10 @@ describe("escapes", () => {
     });
   });
 
+  it("leave the compiler's own mark in properties as it is, to be taken out later", () => {
+    expect(escapeFor("server.properties")("a$\uffff{b")).toBe("a$\uffff{b");
+  });
+
   it("bring every text through Java properties, in ASCII", () => {
     everyText((text) => {
       const line = `key=${escapeFor("client.properties")(text)}`;

@@ -12,7 +12,7 @@ const doubleQuoted: Escape = (text) =>
 /** Inside single quotes of a POSIX shell. */
 const shell: Escape = (text) => text.replaceAll("'", "'\\''");
 
-/** A value of a Java properties file (java.util.Properties, `store`). */
+/** A value of a Java properties file (java.util.Properties, `store`). U+FFFF, which no spec can hold, is the compiler's own mark: it is taken out later. */
 const properties: Escape = (text) =>
   text
     .replace(/[\\#!=:]/g, "\\$&")
@@ -20,7 +20,7 @@ const properties: Escape = (text) =>
     .replaceAll("\n", "\\n")
     .replaceAll("\r", "\\r")
     .replaceAll("\t", "\\t")
-    .replace(/[^\x20-\x7e]/g, (character) => `\\u${hex(character, 4)}`);
+    .replace(/[^\x20-\x7e\uffff]/g, (character) => `\\u${hex(character, 4)}`);
 
 /** Between XML or HTML tags and inside their attributes, where a line end that stands as such becomes a space. */
 const markup: Escape = (text) => text.replace(/[&<>"'`\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -8,14 +8,13 @@ export const terraformVersions = {
   awsProvider: { source: "hashicorp/aws", constraint: ">= 5.100.0, < 7.0.0" },
 } as const;
 
-const [, lowest = "", below = ""] = /^>= (\S+), < (\S+)$/.exec(terraformVersions.awsProvider.constraint) ?? [];
-
 /**
  * The constraint of a stack whose resources need these versions of the provider at least.
  *
  * @throws RangeError where one of them needs a version that no stack allows
  */
 export function providerConstraint(needed: readonly string[]): string {
+  const [, lowest = "", below = ""] = /^>= (\S+), < (\S+)$/.exec(terraformVersions.awsProvider.constraint) ?? [];
   const newest = needed.reduce((a, b) => (compareVersions(a, b) < 0 ? b : a), lowest);
   if (compareVersions(newest, below) >= 0)
     throw new RangeError(`needs provider ${newest}, and stacks allow < ${below}`);
