@@ -81,7 +81,10 @@ overrides=$(cat <<JSON
       }
     ],
     "volumes": [
-      {"name": "trust", "secret": {"secretName": "kafka-ca"}},
+      {
+        "name": "trust",
+        "secret": {"secretName": "kafka-ca", "items": [{"key": "ca.crt", "path": "ca.crt"}]}
+      },
       {"name": "admin", "secret": {"secretName": "llm-analytics-classic-admin"}},
       {"name": "tmp", "emptyDir": {}}
     ]
