@@ -79,7 +79,7 @@ it("lists and explains what there is, for people and for programs", async () => 
     name: "kafka-clients",
     key: "kafkaClients",
     title: "Kafka clients",
-    platforms: ["msk"],
+    platforms: ["msk", "kafka-kubernetes"],
   });
   const { checks } = JSON.parse((await streamform(root, ["list", "checks", "--format", "json"])).stdout);
   expect(checks.map(({ code }: { code: string }) => code)).toEqual(

@@ -15,8 +15,8 @@ export { terraformVersions } from "./compile/terraform/versions.js";
 export type { AnyComponent, Optional } from "./component/any-component.js";
 export { type Capability, defineCapability, type Provision, provide } from "./component/capability.js";
 export type { Check, Finding } from "./component/check.js";
-export { type Collection, type Contribution, contribute, defineCollection } from "./component/collection.js";
 export { codeSpan } from "./component/code-span.js";
+export { type Collection, type Contribution, contribute, defineCollection } from "./component/collection.js";
 export { type Component, defineComponent } from "./component/component.js";
 export {
   type Deferred,

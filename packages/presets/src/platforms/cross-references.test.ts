@@ -1,5 +1,5 @@
-import type { Manifest } from "@streamform/core";
 import { join } from "node:path/posix";
+import type { Manifest } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { applications, filesOf, usedBy, type Workload, workloads } from "../trees/kubernetes-objects.js";

@@ -287,9 +287,12 @@ describe.each(trees)("GitOps traps in $name", (tree) => {
           (other) => other.id === id && other.kind === "kubernetes" && other.helmReleases.length > 0,
         ),
       )) {
-        const [own, operators] = [at("kubernetes", unit.component), at("helm", operator.split("/")[1] ?? "")];
+        const made = tree.plan.units.find(({ id }) => id === operator);
+        const releases = made?.kind === "kubernetes" ? made.helmReleases.map(({ name }) => name) : [];
+        const own = at("kubernetes", unit.component);
         expect(own, unit.id).toBeGreaterThan(-1);
-        expect(own, `${unit.id} before ${operator}`).toBeLessThan(operators);
+        for (const name of tree.engine === "flux" ? [made?.component ?? ""] : releases)
+          expect(own, `${unit.id} before ${name}`).toBeLessThan(at("helm", name));
       }
     }
   });

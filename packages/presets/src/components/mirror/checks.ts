@@ -1,6 +1,6 @@
 import { defineCheck } from "@streamform/core";
 import { administratorsWay } from "../../kafka/certificate-client.js";
-import type { mirrorSpec, MirrorSettings } from "./spec.js";
+import type { MirrorSettings, mirrorSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 type Spec = typeof mirrorSpec;

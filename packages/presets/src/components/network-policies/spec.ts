@@ -16,7 +16,9 @@ const monitoring = z
       .describe("Labels of its pods. Default: none, all pods of the namespace."),
   })
   .optional()
-  .describe("Who may read the pods' metrics. Default: all pods of the namespace monitoring.");
+  .describe(
+    "Who may read the pods' metrics. Default: those that `observability` names, or all pods of the namespace monitoring.",
+  );
 
 const destination = z
   .strictObject({

@@ -1,15 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Used } from "@streamform/core";
 import type { z } from "zod";
 import type { Flow, Peer, Workload } from "../../kubernetes/workload.js";
 import type { networkPoliciesSpec } from "./spec.js";
+import type { uses } from "./uses.js";
 
 interface Part {
   readonly spec: z.output<typeof networkPoliciesSpec>;
+  readonly uses: Pick<Used<typeof uses>, "observability">;
 }
 
 /** Pods that read metrics. */
-function scraper({ spec }: Part): Peer {
-  return spec.monitoring ?? { namespace: "monitoring" };
+function scraper({ spec, uses }: Part): Peer {
+  return spec.monitoring ?? uses.observability?.scraper ?? { namespace: "monitoring" };
 }
 
 /** Every way into a workload's pods that somebody may take: those that its component names, and that to its metrics. */

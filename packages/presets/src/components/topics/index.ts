@@ -1,5 +1,6 @@
 import { contribute, defineComponent } from "@streamform/core";
 import { workloads } from "../../kubernetes/workload.js";
+import { retentionAboveDisk, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
 import {
   collidingNames,
   configOfAnotherVersion,
@@ -14,12 +15,11 @@ import {
   singleCopy,
   tooManyPartitions,
 } from "./checks.js";
-import { retentionAboveDisk, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
 import { diagram, summary } from "./describe.js";
 import { exports } from "./exports.js";
 import { kubernetes } from "./kubernetes.js";
-import { topicsSpec } from "./spec.js";
 import { pods } from "./pods.js";
+import { topicsSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 

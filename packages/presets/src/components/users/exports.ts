@@ -2,8 +2,8 @@ import type { ExportsPart } from "@streamform/core";
 import type { ClientCertificate, Kafka } from "../../kafka/kafka.js";
 import { registryOf } from "./registry.js";
 import type { User, usersSpec } from "./spec.js";
-import type { uses } from "./uses.js";
 import { usersFile } from "./users-file.js";
+import type { uses } from "./uses.js";
 
 /** What a pod of the environment's namespace logs in with: a Secret of the user's name, alike with every engine. */
 export type UserCredentials =

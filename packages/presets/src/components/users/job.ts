@@ -13,8 +13,8 @@ import { failsFor, hashOf, toolsImage, toolsUser } from "../../kafka/tools-job.j
 import { passwordOf, withPassword } from "./passwords.js";
 import { registryOf } from "./registry.js";
 import type { Users, usersSpec } from "./spec.js";
-import type { uses } from "./uses.js";
 import { usersFile } from "./users-file.js";
+import type { uses } from "./uses.js";
 
 type Part = KubernetesPart<typeof usersSpec, typeof uses>;
 

@@ -3,8 +3,8 @@ import {
   type KubePersistentVolumeClaimProps,
   Quantity,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { sizeQuantity } from "../../../kubernetes/quantity.js";
 import type { KubernetesCluster } from "../part.js";
-import { gibibytes } from "./quantity.js";
 
 /** A volume of each pod of a StatefulSet. */
 export interface Volume {
@@ -41,7 +41,7 @@ export function claims(
           accessModes,
           volumeMode,
           storageClassName: exports.storageClass,
-          resources: { requests: { storage: gibibytes(size) } },
+          resources: { requests: { storage: Quantity.fromString(sizeQuantity(size * 1024)) } },
         },
       });
     }

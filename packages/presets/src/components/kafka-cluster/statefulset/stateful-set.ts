@@ -12,11 +12,11 @@ import {
   Quantity,
   type TopologySpreadConstraint,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
 import { imageName, kafkaUser } from "../../../versions/strimzi.js";
 import type { KubernetesCluster } from "../part.js";
 import { claims, claimTemplates, type Volume } from "./claims.js";
 import { firstController, folders, headlessOf, labelsOf, metricsPorts, nameOf, podsOf, type Role } from "./names.js";
-import { cpu, mebibytes } from "./quantity.js";
 
 /** What the pods of a role have of their own. */
 export interface ServerSet {
@@ -130,10 +130,15 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
                 protocol: "TCP",
               })),
               resources: {
-                requests: { cpu: cpu(set.compute.cpu), memory: mebibytes(set.compute.memory) },
+                requests: {
+                  cpu: Quantity.fromString(cpuQuantity(set.compute.cpu)),
+                  memory: Quantity.fromString(sizeQuantity(set.compute.memory)),
+                },
                 limits: {
-                  ...(set.compute.cpuLimit === undefined ? {} : { cpu: cpu(set.compute.cpuLimit) }),
-                  memory: mebibytes(set.compute.memory),
+                  ...(set.compute.cpuLimit === undefined
+                    ? {}
+                    : { cpu: Quantity.fromString(cpuQuantity(set.compute.cpuLimit)) }),
+                  memory: Quantity.fromString(sizeQuantity(set.compute.memory)),
                 },
               },
               startupProbe: set.probes.startup,

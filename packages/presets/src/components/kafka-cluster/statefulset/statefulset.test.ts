@@ -231,7 +231,7 @@ describe("the README", () => {
 
   it("asks for what makes load balancers and records only where there are any", () => {
     const titles = (spec: object) => planOf(spec).preconditions.map(({ title }) => title);
-    const those = ["The AWS Load Balancer Controller", "ExternalDNS for `kafka.acme.example`"];
+    const those = ["The AWS Load Balancer Controller and External DNS"];
     expect(titles({})).toContain("The StorageClass `gp3`");
     for (const title of those) expect(titles({})).not.toContain(title);
     expect(titles({ external: { domain: "kafka.acme.example" } })).toEqual(expect.arrayContaining(those));

@@ -1,5 +1,6 @@
 import type { Peer, Workload } from "../../../kubernetes/workload.js";
 import { ports } from "../exports.js";
+import { outsideAddresses } from "../outside.js";
 import type { DescribeCluster } from "../part.js";
 import { labelsOf, metricsPorts, type Role, zookeeperPorts } from "./names.js";
 import { volumesOf } from "./volumes.js";
@@ -29,7 +30,7 @@ export function workloads(part: Part): Workload[] {
               {
                 port: ports.external,
                 what: "clients outside of the cluster",
-                from: spec.external.sources.map((cidr) => ({ cidr })),
+                from: outsideAddresses(spec).map((cidr) => ({ cidr })),
               },
             ]),
       ],

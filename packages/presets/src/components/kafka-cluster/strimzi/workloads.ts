@@ -1,5 +1,6 @@
 import type { Flow, Peer, Workload } from "../../../kubernetes/workload.js";
 import { ports } from "../exports.js";
+import { outsideAddresses } from "../outside.js";
 import type { DescribeCluster } from "../part.js";
 import { cruiseControlGiven, hasCruiseControl } from "./cruise-control.js";
 import { entityOperatorGiven } from "./entity-operator.js";
@@ -88,7 +89,7 @@ function clientFlows({ spec }: DescribeCluster): Flow[] {
       Object.keys(labels).length > 0 ? { labels, namespace } : { namespace },
     ),
   ];
-  const outside = spec.external ? [...new Set([...spec.external.sources, ...spec.external.healthChecksFrom])] : [];
+  const outside = outsideAddresses(spec);
   return [
     { port: ports.scram, what: "clients with a password", from },
     { port: ports.mtls, what: "clients with a certificate", from },
