@@ -1,6 +1,12 @@
 import { connectorConfigs, patternsOf, workerConfig } from "./connectors.js";
 import type { End, Flow } from "./flow.js";
 
+/** How `${files:…}` is read: by the workers, and by the clients of each cluster, since workers of Kafka 3.6 leave it to them. */
+const providers = [
+  ["config.providers", "files"],
+  ["config.providers.files.class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider"],
+] as const;
+
 /** Folder that the Secrets of an end are mounted below. */
 export function folderOf(role: "source" | "target", what: "trust" | "admin" | "password"): string {
   return `/etc/streamform/${role}/${what}`;
@@ -20,8 +26,7 @@ export function propertiesOf(flow: Flow): string {
   const back = `${target.alias}->${source.alias}`;
   const entries: readonly (readonly [string, string | number | boolean])[] = [
     ["clusters", `${source.alias},${target.alias}`],
-    ["config.providers", "files"],
-    ["config.providers.files.class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider"],
+    ...providers,
     ...endOf("source", source),
     ...endOf("target", target),
     [`${target.alias}.group.id`, group],
@@ -30,7 +35,9 @@ export function propertiesOf(flow: Flow): string {
     ["status.storage.topic", internalTopics.status],
     ...Object.entries(workerConfig),
     [`${way}.enabled`, true],
+    // Strimzi has none either; Kafka 3.6 makes their topic all the same.
     [`${way}.emit.heartbeats.enabled`, false],
+    [`${way}.heartbeats.topic.replication.factor`, workerConfig["config.storage.replication.factor"]],
     [`${way}.tasks.max`, settings.tasks],
     [`${way}.topics`, patterns.topics],
     [`${way}.topics.exclude`, patterns.topicsExclude],
@@ -54,6 +61,7 @@ function endOf(role: "source" | "target", end: End): (readonly [string, string])
   const jaas = "org.apache.kafka.common.security.scram.ScramLoginModule required";
   const settings: (readonly [string, string])[] = [
     ["bootstrap.servers", bootstrapServers],
+    ...providers,
     ["security.protocol", `${scram ? "SASL_" : ""}${tls ? "SSL" : "PLAINTEXT"}`],
     ...(tls && trust
       ? ([
