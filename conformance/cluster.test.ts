@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { copyOfTree, environments, root, run } from "./run.js";
 import { requireTools, tool } from "./tools.js";
 
@@ -50,8 +50,15 @@ function removeObject(tree: string, unit: string, beginning: string): string {
   return name;
 }
 
+/** Namespace of an environment's workloads, as its own object says. */
+function namespaceOf(name: string): string {
+  const file = fileOf(root, `${name}/kubernetes/kubernetes-namespace`, "namespace-");
+  return (file.split("/namespace-").at(-1) ?? "").replace(".yaml", "");
+}
+
 describe.skipIf(missing)("a real API server", () => {
-  beforeAll(start);
+  // Each on a cluster of its own: environments may have the same namespace, and its quota.
+  beforeEach(start);
   afterAll(() => void run(tool("cluster"), ["stop"]));
 
   it.each(environments)("takes every object of %s without a warning and runs every workload", (name) => {
@@ -79,6 +86,7 @@ describe.skipIf(missing).each(environments.filter((name) => engineOf(name) === "
   });
 
   it("applies an edit, prunes what was removed and keeps what holds data", () => {
+    const namespace = namespaceOf(name);
     const store = fileOf(tree, `${name}/kubernetes/kafka-clients`, "configmap-");
     writeFileSync(store, readFileSync(store, "utf8").replace(/^data:$/m, "data:\n  added-by-the-test: changed"));
     removeObject(tree, `${name}/kubernetes/secret-stores`, "secretstore-streamform-secrets");
@@ -92,7 +100,7 @@ describe.skipIf(missing).each(environments.filter((name) => engineOf(name) === "
     expect(status).toBe(0);
     expect(kubectl("get", "configmaps", "-A", "-o", "yaml")).toContain("added-by-the-test: changed");
     expect(kubectl("get", "secretstores.external-secrets.io", "-A", "-o", "name")).not.toContain("streamform-secrets");
-    expect(kubectl("get", "namespaces", "-o", "name")).toContain("namespace/streaming");
+    expect(kubectl("get", "namespaces", "-o", "name")).toContain(`namespace/${namespace}`);
   });
 });
 

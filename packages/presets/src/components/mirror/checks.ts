@@ -1,5 +1,4 @@
 import { defineCheck } from "@streamform/core";
-import { administratorsWay } from "../../kafka/certificate-client.js";
 import type { MirrorSettings, mirrorSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -156,18 +155,6 @@ export const passwordInTheClear = defineCheck<Spec, Uses>({
     ),
 });
 
-export const mirrorWithoutCertificate = defineCheck<Spec, Uses>({
-  code: "SF2987",
-  title: "A mirror of a Kafka that takes no administrator's certificate",
-  severity: "error",
-  because: "MirrorMaker makes topics and commits for every group; it logs in by the administrator's certificate.",
-  instead: "Leave `mirror` out, or take a Kafka that has one, as `kafkaCluster`.",
-  run: ({ spec, uses: { kafka }, at }) =>
-    Object.keys(spec).length === 0 || administratorsWay(kafka)
-      ? []
-      : [at([], "there is no listener `mtls` with an administrator's certificate")],
-});
-
 export const mirrorHeap = defineCheck<Spec, Uses>({
   code: "SF2988",
   title: "A mirror's heap that its memory does not hold",
@@ -191,6 +178,5 @@ export const checks = [
   sharedMirrorTopics,
   mirrorsNothing,
   passwordInTheClear,
-  mirrorWithoutCertificate,
   mirrorHeap,
 ];
