@@ -7,7 +7,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import { preventDestroy } from "../../aws/deletion-protection.js";
 import { ownKey } from "../../aws/own-key.js";
-import type { StackPart } from "./terraform.js";
+import type { StackPart } from "./part.js";
 import { retentionOf, type Target } from "./target.js";
 
 /** Days that a replaced or expired object can still be brought back. */

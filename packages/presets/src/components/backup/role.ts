@@ -2,8 +2,8 @@ import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-ident
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import { backupName } from "./names.js";
+import type { StackPart } from "./part.js";
 import type { Target } from "./target.js";
-import type { StackPart } from "./terraform.js";
 
 /**
  * Who the pods are to AWS: a role that may write and read this environment's backups, and delete none. The same for backup and restore: both

@@ -1,12 +1,8 @@
-import type { TerraformPart } from "@streamform/core";
 import { isProtected } from "../../aws/deletion-protection.js";
 import { addBucket } from "./bucket.js";
+import type { StackPart } from "./part.js";
 import { addRole } from "./role.js";
-import type { backupSpec } from "./spec.js";
 import { targetOf } from "./target.js";
-import type { uses } from "./uses.js";
-
-export type StackPart = TerraformPart<typeof backupSpec, typeof uses>;
 
 /** The bucket and the role, as far as the spec names none that exist. */
 export function terraform(part: StackPart): Record<never, never> {
