@@ -2,6 +2,7 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { kafka } from "../../kafka/kafka.js";
+import { workloads } from "../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { backup } from "./index.js";
 
@@ -75,7 +76,10 @@ interface CronJob {
     readonly jobTemplate: {
       readonly spec: {
         readonly template: {
-          readonly metadata: { readonly annotations: Readonly<Record<string, string>> };
+          readonly metadata: {
+            readonly annotations: Readonly<Record<string, string>>;
+            readonly labels: Readonly<Record<string, string>>;
+          };
           readonly spec: {
             readonly serviceAccountName: string;
             readonly securityContext: unknown;
@@ -156,6 +160,26 @@ describe("a backup's CronJob", () => {
   it("bears the hash of its scripts", () => {
     const annotations = Object.values(cronJobs()).map((job) => job.spec.jobTemplate.spec.template.metadata.annotations);
     for (const found of annotations) expect(found["checksum/files"]).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
+describe("the pods of backup and restore", () => {
+  it("are known to the quota by the labels that they bear", () => {
+    const found: { labels: unknown; requests: unknown }[] = [];
+    const observer = defineComponent({
+      name: "observer",
+      title: "Observer",
+      spec: z.strictObject({}),
+      uses: { workloads },
+      summary: ({ uses }) => {
+        found.push(...uses.workloads);
+        return {};
+      },
+    });
+    compileObject(environment({}, { observer: {} }), fakeKafka, backup, observer);
+    const labels = Object.values(cronJobs()).map((job) => job.spec.jobTemplate.spec.template.metadata.labels);
+    expect(found.map((workload) => workload.labels)).toEqual(labels);
+    expect(found.map((workload) => workload.requests)).toEqual(Array(2).fill({ cpu: 0.1, memory: 512 }));
   });
 });
 

@@ -1,4 +1,7 @@
+import { defineComponent } from "@streamform/core";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { workloads } from "../../kubernetes/workload.js";
 import { compileObject, diagnose } from "../../testing.js";
 import { certificates } from "../certificates/index.js";
 import { kafkaCluster } from "../kafka-cluster/index.js";
@@ -185,6 +188,40 @@ describe("a mirror by a Deployment", () => {
     const hash = (settings: object) => deployment(settings).spec.template.metadata.annotations["checksum/files"];
     expect(hash({})).not.toBe(hash({ tasks: 5 }));
     expect(deployment({}).spec.strategy).toEqual({ type: "Recreate" });
+  });
+});
+
+describe("the pods of a mirror", () => {
+  const seen = (engine: Engine) => {
+    const found: unknown[] = [];
+    const observer = defineComponent({
+      name: "observer",
+      title: "Observer",
+      spec: z.strictObject({}),
+      uses: { workloads },
+      summary: ({ uses }) => {
+        found.push(...uses.workloads.filter(({ name }) => name === "mirror-dr"));
+        return {};
+      },
+    });
+    compileObject(environment(to(), engine, { observer: {} }), ...components, observer);
+    return found;
+  };
+
+  it("are known to quotas, monitors and network policies with both engines", () => {
+    const same = {
+      replicas: 1,
+      requests: { cpu: 0.5, memory: 2048 },
+      metrics: { port: 9404, portName: "tcp-prometheus", of: "mirror-maker" },
+    };
+    expect(seen("strimzi")).toMatchObject([
+      { ...same, labels: { "strimzi.io/cluster": "mirror-dr" }, flows: [{ port: 8083 }] },
+    ]);
+    expect(seen("statefulset")).toMatchObject([{ ...same, flows: [] }]);
+    const { spec } = compiled(to(), "statefulset").manifest("mirror", "Deployment") as unknown as {
+      spec: { selector: { matchLabels: unknown } };
+    };
+    expect(seen("statefulset")).toMatchObject([{ labels: spec.selector.matchLabels }]);
   });
 });
 
