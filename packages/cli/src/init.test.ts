@@ -62,6 +62,13 @@ it.each(["flux", "argocd"])(
   },
 );
 
+it("begins with an environment of whichever platform is asked for, without a word to say of it", async () => {
+  const root = temporaryFolder();
+  expect((await streamform(root, ["init", "--platform", "kafka-kubernetes"])).code).toBe(0);
+  expect(await streamform(root, ["synth", "--quiet"])).toEqual({ code: 0, stdout: "", stderr: "" });
+  expect(contentsOf(root)).toHaveProperty(["generated/kafka-kubernetes-dev/kubernetes/users/kafkauser-billing.yaml"]);
+});
+
 it("makes a repository in which the command that is installed there agrees with its output", async () => {
   const root = temporaryFolder();
   expect((await streamform(root, ["init", "--platform", "msk"])).code).toBe(0);

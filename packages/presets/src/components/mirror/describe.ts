@@ -31,7 +31,7 @@ export function workloadsOf(part: Part): Workload[] {
     requests: { cpu, memory },
     limits: { memory },
     storage: 0,
-    flows: isStrimzi ? [operatorsWay] : [],
+    flows: isStrimzi ? [operatorsWay(part.uses.kafkaCluster.operatorNamespace)] : [],
     metrics: metricsEndpoint,
   }));
 }

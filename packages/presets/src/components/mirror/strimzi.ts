@@ -3,6 +3,7 @@ import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import type { Flow as WayIn } from "../../kubernetes/workload.js";
+import { operatorLabels } from "../kafka-cluster/strimzi/names.js";
 import { connectorConfigs, patternsOf, workerConfig } from "./connectors.js";
 import type { End, Flow } from "./flow.js";
 import { metricsFile } from "./metrics.js";
@@ -97,8 +98,10 @@ export function strimziLabels(name: string) {
 }
 
 /** The operator talks to the connectors' REST API. Source: Strimzi's KafkaConnectCluster, its NetworkPolicy. */
-export const operatorsWay: WayIn = {
-  port: 8083,
-  what: "connectors, from Strimzi's operator",
-  from: [{ labels: { "strimzi.io/kind": "cluster-operator" }, namespace: "strimzi" }],
-};
+export function operatorsWay(operatorNamespace: string): WayIn {
+  return {
+    port: 8083,
+    what: "connectors, from Strimzi's operator",
+    from: [{ labels: operatorLabels, namespace: operatorNamespace }],
+  };
+}
