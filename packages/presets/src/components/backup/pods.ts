@@ -1,6 +1,7 @@
 import type { Container, JobSpec, Volume, VolumeMount } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { CertificateClient } from "../../kafka/certificate-client.js";
+import { containerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import { kafkaUser } from "../../versions/strimzi.js";
 import { backupName } from "./names.js";
@@ -90,11 +91,7 @@ function container({ name, image, command, env = [] }: Run, client: CertificateC
     command: [...command],
     env,
     resources: { requests: { cpu: Quantity.fromString(cpuQuantity(compute.cpu)), memory }, limits: { memory } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: containerSecurity,
     terminationMessagePath: "/dev/termination-log",
     terminationMessagePolicy: "FallbackToLogsOnError",
     volumeMounts: mounts,

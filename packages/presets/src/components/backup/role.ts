@@ -1,6 +1,4 @@
-import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association/index.js";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
+import { addPodRole } from "../../aws/pod-role.js";
 import { backupName } from "./names.js";
 import type { StackPart } from "./part.js";
 import type { Target } from "./target.js";
@@ -14,26 +12,16 @@ import type { Target } from "./target.js";
 export function addRole({ stack, environment, name }: StackPart, target: Target, key: string | undefined): void {
   const { eksCluster, namespace } = environment.kubernetes;
   if (eksCluster === undefined) return;
-  const role = new IamRole(stack, "role", {
+  addPodRole(stack, {
     name: name("iam-role"),
     description: "Backups of the Kafka cluster's metadata",
-    assumeRolePolicy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { Service: "pods.eks.amazonaws.com" },
-          Action: ["sts:AssumeRole", "sts:TagSession"],
-        },
-      ],
-    }),
-  });
-  new IamRolePolicy(stack, "backups", {
-    name: "write-and-read-backups",
-    role: role.id,
-    policy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
+    eksCluster,
+    namespace,
+    serviceAccount: backupName,
+    policy: {
+      id: "backups",
+      name: "write-and-read-backups",
+      statements: [
         {
           Sid: "Objects",
           Effect: "Allow",
@@ -59,12 +47,6 @@ export function addRole({ stack, environment, name }: StackPart, target: Target,
               },
             ]),
       ],
-    }),
-  });
-  new EksPodIdentityAssociation(stack, "association", {
-    clusterName: eksCluster,
-    namespace,
-    serviceAccount: backupName,
-    roleArn: role.arn,
+    },
   });
 }

@@ -1,8 +1,6 @@
-import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association/index.js";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { EnvironmentInfo, TerraformPart } from "@streamform/core";
 import { partitionOf } from "../../aws/partition.js";
+import { addPodRole } from "../../aws/pod-role.js";
 import { externalSecretsNamespace, externalSecretsServiceAccount } from "./kubernetes.js";
 import type { externalSecretsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -13,37 +11,21 @@ type Part = TerraformPart<typeof externalSecretsSpec, typeof uses>;
 export function terraform({ stack, spec, environment, name, uses: { secrets } }: Part) {
   const { eksCluster } = environment.kubernetes;
   if (spec.roleArn !== undefined || eksCluster === undefined) return {};
-  const role = new IamRole(stack, "role", {
+  const role = addPodRole(stack, {
     name: name("iam-role"),
     description: "External Secrets: reads what Terraform publishes for the cluster",
-    assumeRolePolicy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { Service: "pods.eks.amazonaws.com" },
-          Action: ["sts:AssumeRole", "sts:TagSession"],
-        },
-      ],
-    }),
-  });
-  new IamRolePolicy(stack, "read", {
-    name: "read-parameters-and-secrets",
-    role: role.id,
-    policy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
+    eksCluster,
+    namespace: externalSecretsNamespace,
+    serviceAccount: externalSecretsServiceAccount,
+    policy: {
+      id: "read",
+      name: "read-parameters-and-secrets",
+      statements: [
         ...readParameters(environment),
         ...(secrets ? readOwnSecrets(environment, secrets.prefixes) : []),
         ...readNamedSecrets(environment, spec.secretNames ?? [`${environment.name}/*`]),
       ],
-    }),
-  });
-  new EksPodIdentityAssociation(stack, "association", {
-    clusterName: eksCluster,
-    namespace: externalSecretsNamespace,
-    serviceAccount: externalSecretsServiceAccount,
-    roleArn: role.arn,
+    },
   });
   return { roleArn: role.arn };
 }

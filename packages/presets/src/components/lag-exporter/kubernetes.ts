@@ -10,6 +10,7 @@ import {
   type VolumeMount,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { Kafka, SecretKey } from "../../kafka/kafka.js";
+import { containerSecurity } from "../../kubernetes/pod-security.js";
 import { kafkaUser, lagExporterPath } from "../../versions/strimzi.js";
 import { port, portName } from "./names.js";
 import type { LagExporterSpec, lagExporterSpec } from "./spec.js";
@@ -89,11 +90,7 @@ export function kubernetes({
                 requests: { cpu: cpu(spec.cpu), memory: memory(spec.memory) },
                 limits: { memory: memory(spec.memory) },
               },
-              securityContext: {
-                allowPrivilegeEscalation: false,
-                readOnlyRootFilesystem: true,
-                capabilities: { drop: ["ALL"] },
-              },
+              securityContext: containerSecurity,
               terminationMessagePath: "/dev/termination-log",
               terminationMessagePolicy: "FallbackToLogsOnError",
               volumeMounts: mounts(trust),

@@ -11,13 +11,14 @@ import {
   type VolumeMount,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
+import { wholeContainerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import { imageName, type KafkaImage } from "../../versions/strimzi.js";
 import type { End, Flow } from "./flow.js";
 import { loggingOf } from "./logging.js";
 import { metricsEndpoint, metricsFile } from "./metrics.js";
 import { folderOf, propertiesOf } from "./properties.js";
-import { containerSecurity, podSecurity } from "./security.js";
+import { podSecurity } from "./security.js";
 
 const files = "/etc/streamform/files";
 const startScript = "start-mirror.sh";
@@ -59,7 +60,7 @@ export function deployedMirror(
     readinessProbe: probe({ initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 3 }),
     livenessProbe: probe({ initialDelaySeconds: 60, periodSeconds: 30, failureThreshold: 5 }),
     resources: { requests: { cpu: Quantity.fromString(cpuQuantity(settings.cpu)), memory }, limits: { memory } },
-    securityContext: containerSecurity,
+    securityContext: wholeContainerSecurity,
     terminationMessagePath: "/dev/termination-log",
     terminationMessagePolicy: "FallbackToLogsOnError",
     volumeMounts: [

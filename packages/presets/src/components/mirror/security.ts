@@ -1,16 +1,7 @@
+import { seccompProfile } from "../../kubernetes/pod-security.js";
 import { kafkaUser } from "../../versions/strimzi.js";
 
-const seccompProfile = { type: "RuntimeDefault" } as const;
-
-/** What the restricted Pod Security Standard asks for, whoever makes the pods. */
-export const containerSecurity = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ["ALL"] },
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-  seccompProfile,
-};
-
+/** Who the pods run as, whoever makes them. */
 export const podSecurity = {
   runAsNonRoot: true,
   runAsUser: kafkaUser.uid,

@@ -1,3 +1,4 @@
+import { containerSecurity, seccompProfile } from "../../kubernetes/pod-security.js";
 import { versions } from "../../versions/versions.js";
 import type { installation, OperatorPart } from "./part.js";
 
@@ -40,12 +41,8 @@ export function drainCleaner(
       ],
       replicaCount: 2,
       podDisruptionBudget: { create: true, minAvailable: 1 },
-      podSecurityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-      securityContext: {
-        allowPrivilegeEscalation: false,
-        capabilities: { drop: ["ALL"] },
-        readOnlyRootFilesystem: true,
-      },
+      podSecurityContext: { runAsNonRoot: true, seccompProfile },
+      securityContext: containerSecurity,
       resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "128Mi" } },
     },
   });

@@ -4,6 +4,7 @@ import { certificateClient } from "../../kafka/certificate-client.js";
 import type { Kafka } from "../../kafka/kafka.js";
 import { kafkaScript } from "../../kafka/script.js";
 import { failsFor, hashOf, toolsImage, toolsUser } from "../../kafka/tools-job.js";
+import { containerSecurity } from "../../kubernetes/pod-security.js";
 import { clientConfig } from "./client-config.js";
 import { desiredState } from "./desired-state.js";
 import { fetchesLibrary, libraryContainer, libraryMount, libraryVariable, libraryVolume } from "./iam-library.js";
@@ -48,11 +49,7 @@ export function job({
   const common = {
     image,
     imagePullPolicy: "IfNotPresent",
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: containerSecurity,
   };
   const compute = computeOf(kafka);
   const jobSpec = (files: string): JobSpec => ({

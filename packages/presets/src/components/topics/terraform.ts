@@ -1,7 +1,5 @@
-import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association/index.js";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role/index.js";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy/index.js";
 import type { TerraformPart } from "@streamform/core";
+import { addPodRole } from "../../aws/pod-role.js";
 import { serviceAccount } from "./job.js";
 import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
@@ -30,26 +28,16 @@ export function terraform({
     Action: actions.map((action) => `kafka-cluster:${action}`),
     Resource: resource,
   });
-  const role = new IamRole(stack, "role", {
+  addPodRole(stack, {
     name: name("iam-role"),
     description: "The Job that makes the topics",
-    assumeRolePolicy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Effect: "Allow",
-          Principal: { Service: "pods.eks.amazonaws.com" },
-          Action: ["sts:AssumeRole", "sts:TagSession"],
-        },
-      ],
-    }),
-  });
-  new IamRolePolicy(stack, "topics", {
-    name: "make-topics",
-    role: role.id,
-    policy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
+    eksCluster,
+    namespace,
+    serviceAccount,
+    policy: {
+      id: "topics",
+      name: "make-topics",
+      statements: [
         allow(resources.cluster, "Connect", "DescribeCluster", "WriteDataIdempotently"),
         allow(
           `${resources.topics}*`,
@@ -64,13 +52,7 @@ export function terraform({
         // The group that Kafka's console consumer names itself after, though it commits nothing.
         allow(`${resources.groups}console-consumer-*`, "DescribeGroup", "AlterGroup"),
       ],
-    }),
-  });
-  new EksPodIdentityAssociation(stack, "association", {
-    clusterName: eksCluster,
-    namespace,
-    serviceAccount,
-    roleArn: role.arn,
+    },
   });
   return {};
 }

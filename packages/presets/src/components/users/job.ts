@@ -10,6 +10,7 @@ import {
 import { administratorsWay, certificateClient, trustProperties } from "../../kafka/certificate-client.js";
 import { kafkaScript } from "../../kafka/script.js";
 import { failsFor, hashOf, toolsImage, toolsUser } from "../../kafka/tools-job.js";
+import { containerSecurity } from "../../kubernetes/pod-security.js";
 import { passwordOf, withPassword } from "./passwords.js";
 import { registryOf } from "./registry.js";
 import type { Users, usersSpec } from "./spec.js";
@@ -89,11 +90,7 @@ export function job(part: Part): void {
               },
               limits: { memory: Quantity.fromString(`${compute.memory}Mi`) },
             },
-            securityContext: {
-              allowPrivilegeEscalation: false,
-              readOnlyRootFilesystem: true,
-              capabilities: { drop: ["ALL"] },
-            },
+            securityContext: containerSecurity,
             terminationMessagePath: "/dev/termination-log",
             terminationMessagePolicy: "FallbackToLogsOnError",
             volumeMounts: [

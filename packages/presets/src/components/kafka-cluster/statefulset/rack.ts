@@ -1,8 +1,9 @@
 import { type Container, KubeClusterRole, KubeClusterRoleBinding, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import { imageName } from "../../../versions/strimzi.js";
 import type { KubernetesCluster } from "../part.js";
 import { folders, nameOf } from "./names.js";
-import { restricted, runMount } from "./stateful-set.js";
+import { runMount } from "./stateful-set.js";
 
 const token = { name: "api-token", mountPath: "/var/run/secrets/streamform" };
 
@@ -42,7 +43,7 @@ export function rack(part: Pick<KubernetesCluster, "chart" | "exports" | "name" 
         requests: { cpu: Quantity.fromString("50m"), memory: Quantity.fromString("64Mi") },
         limits: { memory: Quantity.fromString("64Mi") },
       },
-      securityContext: restricted,
+      securityContext: containerSecurity,
       terminationMessagePath: "/dev/termination-log",
       terminationMessagePolicy: "FallbackToLogsOnError",
       volumeMounts: [

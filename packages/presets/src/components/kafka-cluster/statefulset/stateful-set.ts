@@ -12,6 +12,7 @@ import {
   Quantity,
   type TopologySpreadConstraint,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
 import { imageName, kafkaUser } from "../../../versions/strimzi.js";
 import type { KubernetesCluster } from "../part.js";
@@ -41,13 +42,6 @@ export interface ServerSet {
   /** Finds the zone of the pod's node before the server starts. */
   readonly init?: { readonly container: Container; readonly tokenMount: string };
 }
-
-/** What a container of these pods may do. */
-export const restricted = {
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  capabilities: { drop: ["ALL"] },
-};
 
 export const runMount = { name: "run", mountPath: folders.run };
 
@@ -145,7 +139,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
               livenessProbe: set.probes.liveness,
               readinessProbe: set.probes.readiness,
               lifecycle: { preStop: { exec: { command: ["bash", "-c", set.preStop] } } },
-              securityContext: restricted,
+              securityContext: containerSecurity,
               terminationMessagePath: "/dev/termination-log",
               terminationMessagePolicy: "FallbackToLogsOnError",
               volumeMounts: [

@@ -1,10 +1,11 @@
 import { customResource } from "@streamform/core";
+import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
 import { replicationOf } from "../configuration.js";
 import type { DescribeCluster, KubernetesCluster } from "../part.js";
 import { metricsConfig } from "./metrics.js";
 import { clusterLabel, rebalanceTemplates } from "./names.js";
 import { heapOf, resourcesOf } from "./resources.js";
-import { containerSecurity, podSecurity } from "./security.js";
+import { podSecurity } from "./security.js";
 
 /** CPU in cores, memory and heap in MiB. */
 export const cruiseControlGiven = { cpu: 0.25, memory: 1536 } as const;
@@ -27,7 +28,7 @@ export function cruiseControl({ spec, exports }: KubernetesCluster) {
     template: {
       deployment: { deploymentStrategy: "Recreate" },
       pod: { securityContext: podSecurity },
-      cruiseControlContainer: { securityContext: containerSecurity },
+      cruiseControlContainer: { securityContext: wholeContainerSecurity },
     },
   };
 }

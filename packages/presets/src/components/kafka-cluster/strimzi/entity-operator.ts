@@ -1,5 +1,6 @@
+import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
 import { heapOf, resourcesOf } from "./resources.js";
-import { containerSecurity, podSecurity } from "./security.js";
+import { podSecurity } from "./security.js";
 
 /** What each of the two containers is given; CPU in cores, memory and heap in MiB. */
 export const entityOperatorGiven = { cpu: 0.1, memory: 512 } as const;
@@ -16,9 +17,9 @@ export function entityOperator() {
       topicOperatorContainer: {
         // A topic with a finalizer keeps its namespace from going away once nobody is left to take the finalizer off.
         env: [{ name: "STRIMZI_USE_FINALIZERS", value: "false" }],
-        securityContext: containerSecurity,
+        securityContext: wholeContainerSecurity,
       },
-      userOperatorContainer: { securityContext: containerSecurity },
+      userOperatorContainer: { securityContext: wholeContainerSecurity },
     },
   };
 }

@@ -1,10 +1,11 @@
 import { customResource } from "@streamform/core";
+import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
 import { sizeQuantity } from "../../../kubernetes/quantity.js";
 import type { KubernetesCluster } from "../part.js";
 import { clusterLabel, pools } from "./names.js";
 import { heapOf, resourcesOf } from "./resources.js";
 import { schedulingOf } from "./scheduling.js";
-import { containerSecurity, podSecurityWithVolumes } from "./security.js";
+import { podSecurityWithVolumes } from "./security.js";
 
 /** Ids that a pool gives its nodes, so that a broker's id never depends on how many controllers there are. */
 const nodeIds = { broker: "[0-99]", controller: "[100-199]" } as const;
@@ -65,8 +66,8 @@ function nodePool(
           terminationGracePeriodSeconds: gracePeriod[pool],
           ...schedulingOf({ cluster: exports.cluster, zones: spec.zones }, pool),
         },
-        kafkaContainer: { securityContext: containerSecurity },
-        ...(pool === "broker" && { initContainer: { securityContext: containerSecurity } }),
+        kafkaContainer: { securityContext: wholeContainerSecurity },
+        ...(pool === "broker" && { initContainer: { securityContext: wholeContainerSecurity } }),
         // Where Argo CD tracks by label, an operator's claim looks like one that is no longer in Git.
         ...(environment.delivery.engine === "argocd" && {
           persistentVolumeClaim: {

@@ -1,21 +1,11 @@
+import { seccompProfile } from "../../../kubernetes/pod-security.js";
 import { kafkaUser } from "../../../versions/strimzi.js";
 
 /**
- * What the restricted Pod Security Standard asks for. Strimzi sets it only where its operator is told to, and an operator that was there
- * before may not be. Its containers write to mounted volumes alone.
+ * Strimzi sets what the restricted Pod Security Standard asks for only where its operator is told to, and an operator that was there before may not be.
  *
  * Source: Strimzi documentation, "Applying security context to Strimzi pods and containers"; strimzi/strimzi-kafka-operator#4162.
  */
-const seccompProfile = { type: "RuntimeDefault" } as const;
-
-export const containerSecurity = {
-  allowPrivilegeEscalation: false,
-  capabilities: { drop: ["ALL"] },
-  readOnlyRootFilesystem: true,
-  runAsNonRoot: true,
-  seccompProfile,
-};
-
 export const podSecurity = {
   runAsNonRoot: true,
   runAsUser: kafkaUser.uid,
