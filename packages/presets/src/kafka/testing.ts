@@ -1,6 +1,15 @@
 import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
-import { type Kafka, kafka, type Listener } from "./kafka.js";
+import { type Kafka, kafka, type Listener, type TopicDefaults } from "./kafka.js";
+
+/** What topics inherit from the brokers of tests. */
+export const topicDefaults: TopicDefaults = {
+  replicationFactor: 3,
+  minInsyncReplicas: 2,
+  retention: 604_800_000,
+  retentionBytes: -1,
+  cleanupPolicy: ["delete"],
+};
 
 const spec = z.strictObject({
   topicsBy: z.enum(["job", "strimzi"]).default("job"),
@@ -24,13 +33,7 @@ function asKafka({ spec: { topicsBy, listeners, hasAdministrator } }: DescribePa
     brokers: 3,
     zones: ["eu-central-1a"],
     listeners: [first, ...more],
-    defaults: {
-      replicationFactor: 3,
-      minInsyncReplicas: 2,
-      retention: 604_800_000,
-      retentionBytes: -1,
-      cleanupPolicy: ["delete"],
-    },
+    defaults: topicDefaults,
     tieredStorage: false,
     storage: 300,
     topicsBy,

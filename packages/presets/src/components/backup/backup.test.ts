@@ -2,6 +2,7 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { kafka } from "../../kafka/kafka.js";
+import { topicDefaults } from "../../kafka/testing.js";
 import { workloads } from "../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { backup } from "./index.js";
@@ -27,13 +28,7 @@ const fakeKafka = defineComponent({
           trust: { secret: "kafka-ca", key: "ca.crt" },
         },
       ] as const,
-      defaults: {
-        replicationFactor: 3,
-        minInsyncReplicas: 2,
-        retention: 604_800_000,
-        retentionBytes: -1,
-        cleanupPolicy: ["delete"],
-      },
+      defaults: topicDefaults,
       tieredStorage: false,
       storage: 300,
       topicsBy: "job" as const,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type Kafka, kafka, type Listener } from "../../kafka/kafka.js";
+import { topicDefaults } from "../../kafka/testing.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { secretStores } from "../secret-stores/index.js";
 import { topics } from "../topics/index.js";
@@ -37,13 +38,7 @@ function asKafka({ spec, terraform }: Fake): Kafka {
     brokers: 3,
     zones: ["eu-central-1a"],
     listeners: [first, ...more],
-    defaults: {
-      replicationFactor: 3,
-      minInsyncReplicas: 2,
-      retention: 604_800_000,
-      retentionBytes: -1,
-      cleanupPolicy: ["delete"],
-    },
+    defaults: topicDefaults,
     tieredStorage: false,
     storage: 300,
     topicsBy: "job",

@@ -7,6 +7,7 @@ import { customResource, type DescribePart, defineComponent, provide } from "@st
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Kafka, kafka } from "../../kafka/kafka.js";
+import { topicDefaults } from "../../kafka/testing.js";
 import { workloads } from "../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { topics } from "../topics/index.js";
@@ -36,13 +37,7 @@ const fakeKafka = defineComponent({
               }
             : { name: "plaintext", protocol: "PLAINTEXT", port: 9092, bootstrapServers: "b:9092" },
         ],
-        defaults: {
-          replicationFactor: 3,
-          minInsyncReplicas: 2,
-          retention: 604_800_000,
-          retentionBytes: -1,
-          cleanupPolicy: ["delete"],
-        },
+        defaults: topicDefaults,
         tieredStorage: false,
         storage: 300,
         topicsBy: "strimzi",

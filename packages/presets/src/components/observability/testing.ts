@@ -1,6 +1,7 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { type Kafka, kafka } from "../../kafka/kafka.js";
+import { topicDefaults } from "../../kafka/testing.js";
 import { type Workload, workloads } from "../../kubernetes/workload.js";
 import { lagExporter } from "../lag-exporter/index.js";
 import { topics } from "../topics/index.js";
@@ -34,13 +35,7 @@ const fakeCluster = defineComponent({
             trust: { secret: "kafka-ca", key: "ca.crt" },
           },
         ],
-        defaults: {
-          replicationFactor: 3,
-          minInsyncReplicas: 2,
-          retention: 604_800_000,
-          retentionBytes: -1,
-          cleanupPolicy: ["delete"],
-        },
+        defaults: topicDefaults,
         tieredStorage: false,
         storage: 300,
         topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",

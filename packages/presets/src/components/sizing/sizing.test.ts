@@ -2,6 +2,7 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Kafka, kafka } from "../../kafka/kafka.js";
+import { topicDefaults } from "../../kafka/testing.js";
 import { podsOf, workload } from "../../kubernetes/testing.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { kubernetesNamespace } from "../kubernetes-namespace/index.js";
@@ -20,13 +21,7 @@ const fakeKafka = defineComponent({
         brokers: 3,
         zones: ["a", "b", "c"].slice(0, spec.zones),
         listeners: [{ name: "plaintext", protocol: "PLAINTEXT", port: 9092, bootstrapServers: "kafka:9092" }],
-        defaults: {
-          replicationFactor: 3,
-          minInsyncReplicas: spec.minInsyncReplicas,
-          retention: 604_800_000,
-          retentionBytes: -1,
-          cleanupPolicy: ["delete"],
-        },
+        defaults: { ...topicDefaults, minInsyncReplicas: spec.minInsyncReplicas },
         tieredStorage: false,
         storage: 300,
         topicsBy: "job",

@@ -3,6 +3,7 @@ import { type Deferred, type DescribePart, defineComponent, provide, type UsesMa
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Kafka, kafka, type Listener } from "../../kafka/kafka.js";
+import { topicDefaults } from "../../kafka/testing.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { versions } from "../../versions/versions.js";
 import { secretStores } from "../secret-stores/index.js";
@@ -32,13 +33,7 @@ function asKafka({ spec, terraform }: DescribePart<typeof fakeSpec, UsesMap, unk
     brokers: 3,
     zones: ["eu-central-1a"],
     listeners: [first, ...more],
-    defaults: {
-      replicationFactor: 3,
-      minInsyncReplicas: spec.minInsyncReplicas,
-      retention: 604_800_000,
-      retentionBytes: -1,
-      cleanupPolicy: ["delete"],
-    },
+    defaults: { ...topicDefaults, minInsyncReplicas: spec.minInsyncReplicas },
     tieredStorage: false,
     partitionsPerBroker: 1000,
     storage: 300,
