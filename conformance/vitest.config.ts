@@ -8,7 +8,9 @@ const settings = {
   hookTimeout: 900_000,
 };
 /** Tests that start brokers of their own, on ports that nobody else has. */
-const brokers = "conformance/topics*.test.ts";
+const brokers = ["topics*", "kafka-users", "kafka-statefulset*", "backup", "mirror", "exporter"].map(
+  (name) => `conformance/${name}.test.ts`,
+);
 
 /**
  * Holds generated output against the real tools that read it; one after the other, since the tools share ports and the machine. Only those with
@@ -25,13 +27,13 @@ export default defineConfig({
           ...settings,
           name: "tools",
           include: ["conformance/**/*.test.ts"],
-          exclude: [brokers],
+          exclude: brokers,
           fileParallelism: false,
         },
       },
       {
         ...base,
-        test: { ...settings, name: "brokers", include: [brokers], maxWorkers: 2, sequence: { groupOrder: 1 } },
+        test: { ...settings, name: "brokers", include: brokers, maxWorkers: 2, sequence: { groupOrder: 1 } },
       },
     ],
   },
