@@ -196,4 +196,32 @@ describe("findReferences", () => {
     expect(dependenciesOf([app, storage])).toMatchObject({ dependsOn: { "kubernetes/app": ["kubernetes/storage"] } });
     expect(dependenciesOf([app, storage]).preconditions).not.toContain("The StorageClass `fast`");
   });
+
+  it("lets pods wait for whoever makes the Secrets that they mount or read, and for nobody where they may lack them", () => {
+    const pod = (spec: object) => object("apps/v1", "Deployment", "app", "streaming", { template: { spec } });
+    const made = [
+      object("v1", "Secret", "plain", "streaming"),
+      object("cert-manager.io/v1", "Certificate", "web", "streaming", { secretName: "web-tls" }),
+      object("external-secrets.io/v1", "ExternalSecret", "values", "streaming", { target: { name: "app-values" } }),
+      object("kafka.strimzi.io/v1", "KafkaUser", "admin", "streaming", {}),
+      object("kafka.strimzi.io/v1", "Kafka", "events", "streaming", {}),
+    ];
+    const waits = (spec: object) =>
+      dependenciesOf([chart("kubernetes/app", [pod(spec)]), chart("kubernetes/maker", made)]).dependsOn[
+        "kubernetes/app"
+      ];
+    const volume = (source: object) => ({ volumes: [{ name: "files", ...source }] });
+    const variable = (from: object) => ({ containers: [{ env: [{ name: "A", valueFrom: from }] }] });
+    for (const spec of [
+      volume({ secret: { secretName: "plain" } }),
+      volume({ projected: { sources: [{ secret: { name: "web-tls" } }] } }),
+      variable({ secretKeyRef: { name: "app-values", key: "a" } }),
+      { containers: [{ envFrom: [{ secretRef: { name: "admin" } }] }] },
+      volume({ secret: { secretName: "events-cluster-ca-cert" } }),
+    ])
+      expect(waits(spec), JSON.stringify(spec)).toEqual(["kubernetes/maker"]);
+    expect(waits(volume({ secret: { secretName: "plain", optional: true } }))).toEqual([]);
+    expect(waits(variable({ secretKeyRef: { name: "app-values", key: "a", optional: true } }))).toEqual([]);
+    expect(waits(volume({ secret: { secretName: "of-somebody-else" } }))).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { codeSpan } from "../component/code-span.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { Manifest } from "./kubernetes/manifest.js";
 import type { PlannedPrecondition } from "./plan.js";
+import { secretsMadeBy, secretsUsedBy } from "./secret-references.js";
 
 /** A chart, as far as its references go. */
 export interface ReferencingChart {
@@ -42,8 +43,11 @@ export function findReferences(
   published: ReadonlyMap<string, string>,
 ): { dependsOn: Map<string, Set<string>>; preconditions: PlannedPrecondition[] } {
   const makers = new Map<string, string>();
+  const secretMakers = new Map<string, string>();
   for (const { id, manifests, helmReleases } of charts) {
-    for (const { apiVersion, kind, metadata } of manifests) {
+    for (const manifest of manifests) {
+      const { apiVersion, kind, metadata } = manifest;
+      for (const name of secretsMadeBy(manifest)) secretMakers.set(`${metadata.namespace}/${name}`, id);
       if (kind === "Namespace") makers.set(`namespace ${metadata.name}`, id);
       if (kind === "StorageClass") makers.set(`storage class ${metadata.name}`, id);
       if (kind === "SecretStore" || kind === "ClusterSecretStore")
@@ -69,6 +73,13 @@ export function findReferences(
       const maker = makers.get(`${need.kind} ${need.name}`);
       if (maker === undefined) unmet.set(`${need.kind} ${need.name}`, need);
       else if (maker !== chart.id) found.add(maker);
+    }
+    // Pods wait for their Secrets: whoever makes one comes first. Which one nobody makes, the component that asks for it says.
+    for (const manifest of chart.manifests) {
+      for (const name of secretsUsedBy(manifest)) {
+        const maker = secretMakers.get(`${manifest.metadata.namespace}/${name}`);
+        if (maker !== undefined && maker !== chart.id) found.add(maker);
+      }
     }
     dependsOn.set(chart.id, found);
   }
