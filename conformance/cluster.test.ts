@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { copyOfTree, environments, root, run } from "./run.js";
-import { requireTools, tool } from "./tools.js";
+import { cluster, kubectl, start, stop } from "./kubernetes-cluster.js";
+import { copyOfTree, environments, root } from "./run.js";
+import { requireTools } from "./tools.js";
 
 const missing = requireTools(["cluster", "kubectl"]);
 if (missing) console.warn(`cluster: skipped, ${missing}`);
@@ -13,19 +14,6 @@ const engineOf = (name: string) =>
   readdirSync(join(root, "generated", name, "delivery")).some((file) => file.startsWith("application-"))
     ? "argocd"
     : "flux";
-
-/** Runs a command of the cluster tool. */
-function cluster(...parameters: string[]): { status: number | null; output: string } {
-  return run(tool("cluster"), parameters);
-}
-
-function start(): void {
-  const { status, output } = run("bash", [
-    "-c",
-    `eval "$("${tool("cluster")}" start)" && kubectl get --raw /readyz >/dev/null && echo ready`,
-  ]);
-  if (status !== 0 || !output.includes("ready")) throw new Error(output);
-}
 
 /** What a run says it takes for granted, by name. */
 function assumed(output: string): string[] {
@@ -59,7 +47,7 @@ function namespaceOf(name: string): string {
 describe.skipIf(missing)("a real API server", () => {
   // Each on a cluster of its own: environments may have the same namespace, and its quota.
   beforeEach(start);
-  afterAll(() => void run(tool("cluster"), ["stop"]));
+  afterAll(stop);
 
   it.each(environments)("takes every object of %s without a warning and runs every workload", (name) => {
     const { status, output } = cluster("apply", join("generated", name, "kubernetes"));
@@ -81,7 +69,7 @@ describe.skipIf(missing).each(byFlux)("Flux with %s", (name) => {
   const tree = missing ? "" : copyOfTree();
   beforeAll(start);
   afterAll(() => {
-    run(tool("cluster"), ["stop"]);
+    stop();
     rmSync(tree, { recursive: true, force: true });
   });
 
@@ -118,7 +106,7 @@ describe.skipIf(missing ?? argocdMissing()).each(environments.filter((name) => e
     const tree = missing ? "" : copyOfTree();
     beforeAll(start);
     afterAll(() => {
-      run(tool("cluster"), ["stop"]);
+      stop();
       rmSync(tree, { recursive: true, force: true });
     });
 
@@ -156,15 +144,4 @@ function argocdMissing(): string | undefined {
   const reason = "Argo CD is not built on this machine";
   console.warn(`cluster: the tests with Argo CD are skipped, ${reason}`);
   return reason;
-}
-
-function kubectl(...parameters: string[]): string {
-  return run("kubectl", parameters, {
-    env: {
-      KUBECONFIG: join(
-        process.env.STREAMFORM_CLUSTER ?? join(process.env.TMPDIR ?? "/tmp", "streamform-cluster"),
-        "kubeconfig",
-      ),
-    },
-  }).output;
 }
