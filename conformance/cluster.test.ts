@@ -44,6 +44,23 @@ function namespaceOf(name: string): string {
   return (file.split("/namespace-").at(-1) ?? "").replace(".yaml", "");
 }
 
+/** What every claim asks for, and what its volume was made with: a claim that was made too small and grew has a smaller one. */
+function volumes(): readonly { readonly asked: string; readonly made: string }[] {
+  const list = (kind: string) => JSON.parse(kubectl("get", kind, "-A", "-o", "json")).items;
+  const made = new Map<string, string>(
+    list("persistentvolumes").map((volume: { metadata: { name: string }; spec: { capacity: { storage: string } } }) => [
+      volume.metadata.name,
+      volume.spec.capacity.storage,
+    ]),
+  );
+  return list("persistentvolumeclaims").map(
+    ({ spec }: { spec: { volumeName: string; resources: { requests: { storage: string } } } }) => ({
+      asked: spec.resources.requests.storage,
+      made: made.get(spec.volumeName) ?? "none",
+    }),
+  );
+}
+
 describe.skipIf(missing)("a real API server", () => {
   // Each on a cluster of its own: environments may have the same namespace, and its quota.
   beforeEach(start);
@@ -57,13 +74,7 @@ describe.skipIf(missing)("a real API server", () => {
   });
 });
 
-/**
- * Flux makes StatefulSets before the claims that stand beside them, so that the claims of this one are first made with the size of the templates: its
- * Kustomization is not ready within the time that a run has. Open: see decision 4.
- */
-const leftOut = ["llm-analytics-classic"];
-if (!missing) console.warn(`cluster: Flux is not run with ${leftOut.join(", ")}, whose claims it makes too late`);
-const byFlux = environments.filter((name) => engineOf(name) === "flux" && !leftOut.includes(name));
+const byFlux = environments.filter((name) => engineOf(name) === "flux");
 
 describe.skipIf(missing).each(byFlux)("Flux with %s", (name) => {
   const tree = missing ? "" : copyOfTree();
@@ -79,6 +90,7 @@ describe.skipIf(missing).each(byFlux)("Flux with %s", (name) => {
     expect(status).toBe(0);
     const readme = readFileSync(join(tree, "generated", name, "README.md"), "utf8");
     for (const precondition of assumed(output)) expect(readme).toContain(precondition);
+    for (const { asked, made } of volumes()) expect(made).toBe(asked);
   });
 
   it("applies an edit, prunes what was removed and keeps what holds data", () => {

@@ -1,6 +1,6 @@
 import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan } from "../compile/plan.js";
-import { fluxProtection, protectionPatches } from "./data-protection.js";
+import { fluxProtection, type Patch, protectionPatches } from "./data-protection.js";
 import { healthCheckExpressions } from "./health-check-expressions.js";
 import { fluxNamespace, repositoryPath } from "./repository.js";
 
@@ -10,6 +10,10 @@ export interface Applied {
   /** Folder below the environment's. */
   readonly path: string;
   readonly objects: readonly Manifest[];
+  /** Kinds of the folder's objects that another Kustomization applies. Default: none. */
+  readonly otherKinds?: readonly string[];
+  /** Whether it is ready only when the objects are. Default: yes. */
+  readonly wait?: boolean;
   /** Names of the Kustomizations that have to be ready before. */
   readonly dependsOn: readonly string[];
   /** Whether the objects stay when the Kustomization is deleted. */
@@ -20,11 +24,11 @@ export interface Applied {
   readonly remote: boolean;
 }
 
-/** A Flux Kustomization (v1) that waits until everything it applies is ready. */
+/** A Flux Kustomization (v1) that waits until everything it applies is ready, unless it is told not to. */
 export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
   const { delivery, kubernetes, name } = plan.info;
   const expressions = healthCheckExpressions(applied.objects);
-  const patches = protectionPatches(applied.objects, fluxProtection);
+  const patches = [...protectionPatches(applied.objects, fluxProtection), ...omission(applied.otherKinds ?? [])];
   return {
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
@@ -42,7 +46,7 @@ export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
       }),
       prune: true,
       deletionPolicy: applied.keep ? "Orphan" : "MirrorPrune",
-      wait: true,
+      wait: applied.wait ?? true,
       force: false,
       ...(applied.remote &&
         kubernetes.kubeConfigSecret && {
@@ -52,4 +56,10 @@ export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
       ...(patches.length > 0 && { patches }),
     },
   };
+}
+
+/** Leaves out objects of the kinds that another Kustomization applies. */
+function omission(kinds: readonly string[]): readonly Patch[] {
+  if (kinds.length === 0) return [];
+  return [{ target: { kind: kinds.join("|") }, patch: "$patch: delete\nkind: any\nmetadata:\n  name: any\n" }];
 }

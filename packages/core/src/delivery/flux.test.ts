@@ -45,6 +45,29 @@ describe("Flux Kustomizations", () => {
     expect(objectsOf(plan).filter(({ metadata }) => metadata.name === "test-kubernetes-operator")).toEqual([]);
   });
 
+  it("make the claims of a unit's StatefulSets before these, which Flux would apply first", () => {
+    const objects = ["StatefulSet", "PersistentVolumeClaim", "Service"].map((kind) =>
+      objectOf(kind === "StatefulSet" ? "apps/v1" : "v1", kind, "data"),
+    );
+    const plan = planOf({
+      units: [chart("certificates"), chart("kafka", { dependsOn: ["kubernetes/certificates"], manifests: objects })],
+    });
+    const claims = objectNamed(plan, "Kustomization", "test-claims-kafka").spec;
+    const others = objectNamed(plan, "Kustomization", "test-kubernetes-kafka").spec;
+    expect(claims).toMatchObject({ wait: false, dependsOn: [{ name: "test-kubernetes-certificates" }] });
+    expect(others).toMatchObject({
+      path: claims.path,
+      wait: true,
+      dependsOn: [{ name: "test-kubernetes-certificates" }, { name: "test-claims-kafka" }],
+    });
+    const omitted = ({ patches }: typeof claims) =>
+      patches
+        .filter(({ patch }: { patch: string }) => patch.startsWith("$patch: delete"))
+        .map(({ target }: { target: { kind: string } }) => target.kind);
+    expect(omitted(claims)).toEqual(["StatefulSet|Service"]);
+    expect(omitted(others)).toEqual(["PersistentVolumeClaim"]);
+  });
+
   it("reach a remote cluster for workloads only: Terraform and HelmRelease objects stay beside their controllers", () => {
     const helmReleases = [releaseOf("operator"), releaseOf("tofu", { provides: ["infra.contrib.fluxcd.io"] })];
     const units = [stack("msk"), chart("topics", { helmReleases })];
