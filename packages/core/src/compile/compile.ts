@@ -43,7 +43,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
   for (const member of members.toSorted((one, other) => one.place - other.place))
     drafts.push(chapterOf(member, ({ component, output }) => parameters.get(`${component}.${output}`)));
 
-  const units = compiled.flatMap((entry) => unitsOf(entry, environment.file));
+  const units = compiled.flatMap((entry) => unitsOf(entry, environment));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
   for (const [object, [first, second]] of sameObjects(charts))
     report(

@@ -1,7 +1,9 @@
 import type { Member, Reads } from "../component/system.js";
+import type { Environment } from "../environment/environment.js";
 import type { Artifact } from "./artifact.js";
 import type { HostFile } from "./files/compile-files.js";
 import type { Chart } from "./kubernetes/chart.js";
+import { claimsBesideStatefulSets, claimsFolder } from "./kubernetes/claims.js";
 import type { Manifest } from "./kubernetes/manifest.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
@@ -23,8 +25,8 @@ export interface Compiled {
 }
 
 /** A component's units: those of its stack, chart and files that hold anything. */
-export function unitsOf(compiled: Compiled, source: string): Unit[] {
-  return [terraformUnit(compiled), kubernetesUnit(compiled, source), hostsUnit(compiled)].filter(
+export function unitsOf(compiled: Compiled, environment: Environment): Unit[] {
+  return [terraformUnit(compiled), kubernetesUnit(compiled, environment), hostsUnit(compiled)].filter(
     (unit) => unit !== undefined,
   );
 }
@@ -59,24 +61,27 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
   };
 }
 
-function kubernetesUnit(compiled: Compiled, source: string): KubernetesUnit | undefined {
+function kubernetesUnit(compiled: Compiled, { file: source, spec }: Environment): KubernetesUnit | undefined {
   const manifests = compiled.chart?.manifests() ?? [];
   const helmReleases = compiled.chart?.helmReleases ?? [];
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
-  const files = manifests.map((manifest) => ({ name: `${fileName(manifest, manifests)}.yaml`, manifest }));
-  const kustomization = {
-    apiVersion: "kustomize.config.k8s.io/v1beta1",
-    kind: "Kustomization",
-    resources: files.map(({ name }) => name),
+  const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests) : [];
+  const others = manifests.filter((manifest) => !claims.includes(manifest));
+  const folder = (path: string, objects: readonly Manifest[]): Artifact[] => {
+    if (objects.length === 0) return [];
+    const files = objects.map((manifest) => ({ name: `${fileName(manifest, manifests)}.yaml`, manifest }));
+    const kustomization = {
+      apiVersion: "kustomize.config.k8s.io/v1beta1",
+      kind: "Kustomization",
+      resources: files.map(({ name }) => name),
+    };
+    return [
+      ...files.map(({ name, manifest }) => artifact(path + name, renderManifest(manifest, source))),
+      artifact(`${path}kustomization.yaml`, renderManifest(kustomization, source)),
+    ];
   };
-  const artifacts =
-    manifests.length > 0
-      ? [
-          ...files.map(({ name, manifest }) => artifact(name, renderManifest(manifest, source))),
-          artifact("kustomization.yaml", renderManifest(kustomization, source)),
-        ]
-      : [];
+  const artifacts = [...folder("", others), ...folder(`${claimsFolder}/`, claims)];
   return { ...base, kind: "kubernetes", artifacts, manifests, helmReleases };
 }
 

@@ -1,6 +1,6 @@
 import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan } from "../compile/plan.js";
-import { fluxProtection, type Patch, protectionPatches } from "./data-protection.js";
+import { fluxProtection, protectionPatches } from "./data-protection.js";
 import { healthCheckExpressions } from "./health-check-expressions.js";
 import { fluxNamespace, repositoryPath } from "./repository.js";
 
@@ -10,8 +10,6 @@ export interface Applied {
   /** Folder below the environment's. */
   readonly path: string;
   readonly objects: readonly Manifest[];
-  /** Kinds of the folder's objects that another Kustomization applies. Default: none. */
-  readonly otherKinds?: readonly string[];
   /** Whether it is ready only when the objects are. Default: yes. */
   readonly wait?: boolean;
   /** Names of the Kustomizations that have to be ready before. */
@@ -28,7 +26,7 @@ export interface Applied {
 export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
   const { delivery, kubernetes, name } = plan.info;
   const expressions = healthCheckExpressions(applied.objects);
-  const patches = [...protectionPatches(applied.objects, fluxProtection), ...omission(applied.otherKinds ?? [])];
+  const patches = protectionPatches(applied.objects, fluxProtection);
   return {
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
@@ -56,10 +54,4 @@ export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
       ...(patches.length > 0 && { patches }),
     },
   };
-}
-
-/** Leaves out objects of the kinds that another Kustomization applies. */
-function omission(kinds: readonly string[]): readonly Patch[] {
-  if (kinds.length === 0) return [];
-  return [{ target: { kind: kinds.join("|") }, patch: "$patch: delete\nkind: any\nmetadata:\n  name: any\n" }];
 }

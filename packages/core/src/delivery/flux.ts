@@ -1,6 +1,7 @@
 import type { Artifact } from "../compile/artifact.js";
+import { claimsBesideStatefulSets, claimsFolder } from "../compile/kubernetes/claims.js";
 import type { Manifest } from "../compile/kubernetes/manifest.js";
-import type { KubernetesUnit, Plan } from "../compile/plan.js";
+import type { Plan } from "../compile/plan.js";
 import { unitHoldsData } from "./data-protection.js";
 import { fluxAlerts } from "./flux-alerts.js";
 import { fluxReleases, releasesFolder } from "./flux-helm.js";
@@ -87,6 +88,8 @@ function appliedOf(plan: Plan, unit: AppliedUnit): readonly Applied[] {
   const helm = kustomizationName(plan, "helm", unit.component);
   const hasReleases = unit.helmReleases.length > 0;
   const before = hasReleases ? [...dependsOn, helm] : dependsOn;
+  const claims = claimsBesideStatefulSets(unit.manifests);
+  const claimsName = kustomizationName(plan, "claims", unit.component);
   return [
     ...(hasReleases
       ? [
@@ -100,36 +103,32 @@ function appliedOf(plan: Plan, unit: AppliedUnit): readonly Applied[] {
           },
         ]
       : []),
-    ...ownObjects(unit, kustomizationName(plan, "claims", unit.component), lastOf(plan, unit), before).map((own) => ({
-      ...common,
-      path: unit.id,
-      remote: true,
-      ...own,
-    })),
-  ];
-}
-
-const claim = "PersistentVolumeClaim";
-
-/**
- * A unit's own objects, in one Kustomization. Claims that stand beside StatefulSets have one of their own, before the other: Flux applies
- * StatefulSets first, whose controller would then make the claims, by templates that know nothing of what the claims in Git ask for. Nobody waits for them to be
- * bound, since a volume is only made where its pod runs.
- */
-function ownObjects(
-  { manifests }: KubernetesUnit,
-  claimsName: string,
-  name: string,
-  dependsOn: readonly string[],
-): readonly Pick<Applied, "name" | "objects" | "otherKinds" | "wait" | "dependsOn">[] {
-  if (manifests.length === 0) return [];
-  const kinds = [...new Set(manifests.map(({ kind }) => kind))];
-  if (!kinds.includes(claim) || !kinds.includes("StatefulSet")) return [{ name, objects: manifests, dependsOn }];
-  const claims = manifests.filter(({ kind }) => kind === claim);
-  const others = manifests.filter(({ kind }) => kind !== claim);
-  return [
-    { name: claimsName, objects: claims, otherKinds: kinds.filter((kind) => kind !== claim), wait: false, dependsOn },
-    { name, objects: others, otherKinds: [claim], dependsOn: [...dependsOn, claimsName] },
+    // Nobody waits for claims to be bound: a volume is made where the first pod runs that uses it.
+    ...(claims.length > 0
+      ? [
+          {
+            ...common,
+            name: claimsName,
+            path: `${unit.id}/${claimsFolder}`,
+            objects: claims,
+            dependsOn: before,
+            remote: true,
+            wait: false,
+          },
+        ]
+      : []),
+    ...(unit.manifests.length > 0
+      ? [
+          {
+            ...common,
+            name: lastOf(plan, unit),
+            path: unit.id,
+            objects: unit.manifests.filter((manifest) => !claims.includes(manifest)),
+            dependsOn: claims.length > 0 ? [...before, claimsName] : before,
+            remote: true,
+          },
+        ]
+      : []),
   ];
 }
 

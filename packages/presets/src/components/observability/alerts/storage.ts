@@ -12,7 +12,7 @@ function used(measured: Measured): string {
 }
 
 const growing = [
-  "Let the volume grow: raise `volumeSize` in the spec; with a StorageClass that allows it the volume grows while it is in use (on EBS once in six hours).",
+  "Let the volume grow: raise `volumeSize` in the spec; with a StorageClass that allows it the volume grows while it is in use (on EBS up to four times in 24 hours).",
   "Delete sooner: lower `retention.ms` or `retention.bytes` of the largest topics; segments go within minutes.",
   "Never delete files below the log folder by hand.",
 ];
