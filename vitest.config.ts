@@ -7,6 +7,7 @@ export default defineConfig({
     alias: {
       "@streamform/core/unchanged": fileURLToPath(new URL("packages/core/src/unchanged.ts", import.meta.url)),
       "@streamform/core": fileURLToPath(new URL("packages/core/src/index.ts", import.meta.url)),
+      "@streamform/presets/on-demand": fileURLToPath(new URL("packages/presets/src/on-demand.ts", import.meta.url)),
       "@streamform/presets": fileURLToPath(new URL("packages/presets/src/index.ts", import.meta.url)),
     },
   },

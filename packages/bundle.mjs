@@ -8,7 +8,7 @@ import { build } from "esbuild";
 const packages = fileURLToPath(new URL(".", import.meta.url));
 const entries = {
   core: ["index", "unchanged", "typescript-worker"],
-  presets: ["index"],
+  presets: ["index", "on-demand"],
   cli: ["index", "main", "worker"],
 };
 
@@ -54,7 +54,9 @@ for (const [name, files] of Object.entries(entries)) {
     format: "esm",
     platform: "node",
     target: "node20",
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: {
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
+    },
     sourcemap: true,
     sourcesContent: false,
     metafile: true,

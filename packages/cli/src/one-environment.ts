@@ -1,6 +1,6 @@
 import type { Environment, LoadResult, Platform } from "@streamform/core";
 import type { ProjectFlags } from "./flags.js";
-import { locateProject, type Place, platformsOf } from "./project.js";
+import { locateProject, openProject, type Place } from "./project.js";
 import { findFiles, select } from "./synth/selection.js";
 
 /** An environment that a command is about, with its platform; or what keeps it from being read. */
@@ -15,12 +15,13 @@ export async function loadOne(word: string, flags: ProjectFlags): Promise<OneEnv
   const place = locateProject(flags, [word]);
   const { files } = await findFiles(place);
   const { selected } = await select([word], files, place);
-  const [{ loadEnvironment }, platforms] = [await import("@streamform/core"), await platformsOf(place)];
-  const platform = (name: string) => platforms.find((candidate) => candidate.name === name);
+  const { loadEnvironment, platformNamed } = await import("@streamform/core");
+  const { platforms } = await openProject(place);
+  const platform = platformNamed(platforms);
   const loaded = await loadEnvironment(String(selected[0]), {
     root: place.root,
     platform,
     platformNames: platforms.map(({ name }) => name),
   });
-  return { ...loaded, place, platform: loaded.environment && platform(loaded.environment.spec.platform) };
+  return { ...loaded, place, platform: loaded.environment && (await platform(loaded.environment.spec.platform)) };
 }

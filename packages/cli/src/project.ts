@@ -65,18 +65,19 @@ export function folderInRepository({ root }: Pick<Place, "root">): string {
   return "";
 }
 
-/** Loads the platforms: those of @streamform/presets and of the project's configuration. Seconds go by. */
-export async function openProject(place: Place): Promise<Project> {
-  return { root: place.root, out: place.out, platforms: await platformsOf(place), tool, today: new Date() };
-}
-
-/** All platforms of a project. */
-export async function platformsOf({ root }: Place): Promise<readonly Platform[]> {
+/** A project with the platforms that it has: those of @streamform/presets, each loaded on demand, and of its configuration. */
+export async function openProject({ root, out }: Place): Promise<Project> {
   const [{ loadPlatforms }, { platforms }] = await Promise.all([
     import("@streamform/core"),
-    import("@streamform/presets"),
+    import("@streamform/presets/on-demand"),
   ]);
-  return loadPlatforms(root, platforms);
+  return { root, out, platforms: await loadPlatforms(root, platforms), tool, today: new Date() };
+}
+
+/** All platforms of a project, loaded. */
+export async function platformsOf(place: Place): Promise<readonly Platform[]> {
+  const [{ loadedPlatform }, { platforms }] = [await import("@streamform/core"), await openProject(place)];
+  return Promise.all(platforms.map(loadedPlatform));
 }
 
 function findAbove(start: string, name: string): string {

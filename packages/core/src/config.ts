@@ -77,7 +77,10 @@ export async function loadConfig(root: string): Promise<Config> {
 }
 
 /** The platforms of a project: those given, and those of its configuration. Throws as `loadConfig` does. */
-export async function loadPlatforms(root: string, given: readonly Platform[]): Promise<readonly Platform[]> {
+export async function loadPlatforms<Given extends { readonly name: string }>(
+  root: string,
+  given: readonly Given[],
+): Promise<readonly (Given | Platform)[]> {
   const { platforms = [] } = await loadConfig(root);
   const all = [...given, ...platforms];
   const double = all.find(({ name }, index) => all.findIndex((other) => other.name === name) !== index);

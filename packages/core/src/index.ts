@@ -1,3 +1,5 @@
+import "./compile/terraform/without-archiver.js";
+
 export { type Claim, claimPages, claimsOf, collisions } from "./claims.js";
 export type { Artifact } from "./compile/artifact.js";
 export { compile } from "./compile/compile.js";
@@ -46,6 +48,7 @@ export type {
   TerraformPart,
 } from "./component/parts.js";
 export { definePlatform, type EnvironmentInput, type Platform } from "./component/platform.js";
+export { loadedPlatform, type PlatformOnDemand, platformNamed } from "./component/platform-on-demand.js";
 export { check } from "./component/run-checks.js";
 export { type SecretStores, type StoreReference, secretStores } from "./component/secret-stores.js";
 export { assemble, type System } from "./component/system.js";

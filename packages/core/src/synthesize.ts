@@ -2,6 +2,7 @@ import { join, relative, sep } from "node:path";
 import type { Artifact } from "./compile/artifact.js";
 import { compile } from "./compile/compile.js";
 import type { Platform } from "./component/platform.js";
+import { type PlatformOnDemand, platformNamed } from "./component/platform-on-demand.js";
 import { check } from "./component/run-checks.js";
 import { assemble, type System } from "./component/system.js";
 import { deliver } from "./delivery/deliver.js";
@@ -22,7 +23,7 @@ export interface Project {
   readonly root: string;
   /** The folder that holds one folder an environment, absolute. */
   readonly out: string;
-  readonly platforms: readonly Platform[];
+  readonly platforms: readonly (Platform | PlatformOnDemand)[];
   /** Who writes, for the manifest. */
   readonly tool: { readonly name: string; readonly version: string };
   /** The day that support windows are held against; it decides over diagnostics, never over output. */
@@ -73,10 +74,10 @@ export interface SynthesizeOptions {
 
 /** Load: reads an environment and finds out which components take part. */
 export async function assembleFile(file: string, { root, platforms }: Project): Promise<Checked> {
-  const platform = (name: string) => platforms.find((candidate) => candidate.name === name);
+  const platform = platformNamed(platforms);
   const platformNames = platforms.map(({ name }) => name);
   const { environment, diagnostics, sources } = await loadEnvironment(file, { root, platform, platformNames });
-  const chosen = environment && platform(environment.spec.platform);
+  const chosen = environment && (await platform(environment.spec.platform));
   if (!chosen) return { environment, diagnostics, sources };
   const { system, diagnostics: misfits } = assemble(environment, chosen);
   return { environment, system, diagnostics: [...diagnostics, ...misfits], sources };

@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
 import { cliPages, diagnose } from "../pages.js";
-import { fromRoot, locateProject, type Place, platformsOf } from "../project.js";
+import { fromRoot, locateProject, openProject, type Place } from "../project.js";
 import { codeBuiltAt } from "../synth/code-age.js";
 import { findCollisions } from "../synth/collisions.js";
 import { goneEnvironments, reportGone } from "../synth/gone.js";
@@ -117,7 +117,7 @@ async function synthesizeFiles(
   place: Place,
   terminal: Terminal,
 ): Promise<Outcome> {
-  if (findConfigs(place.root).length > 0) await platformsOf(place); // a fault in it is told once, not by every thread
+  if (findConfigs(place.root).length > 0) await openProject(place); // a fault in it is told once, not by every thread
   const { defaultJobs, synthesizeAll } = await import("../synth/synthesize-all.js");
   terminal.progress(`synthesizing ${count(files.length, "environment")}`);
   const { syntheses, interrupted } = await synthesizeAll(

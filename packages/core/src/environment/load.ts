@@ -28,7 +28,7 @@ export interface PlatformShape {
 export interface LoadOptions {
   /** The project's root: files are named from here, and none outside of it is read. */
   readonly root: string;
-  readonly platform: (name: string) => PlatformShape | undefined;
+  readonly platform: (name: string) => PlatformShape | undefined | Promise<PlatformShape | undefined>;
   readonly platformNames: readonly string[];
   /** Default: the disk. */
   readonly files?: FileSystem | undefined;
@@ -54,7 +54,7 @@ export async function loadEnvironment(
   if (!bottom) return { diagnostics: limitDiagnostics(diagnostics), sources };
 
   const written = mergeLayers(bottom, ...above);
-  const chosen = choosePlatform(written, { platform, platformNames });
+  const chosen = await choosePlatform(written, { platform, platformNames });
   const resolved =
     chosen === undefined || "code" in chosen
       ? withoutPlatform(written, chosen)
@@ -106,10 +106,10 @@ function resolve(
   };
 }
 
-function choosePlatform(
+async function choosePlatform(
   tree: LocatedMap,
   { platform, platformNames }: Pick<LoadOptions, "platform" | "platformNames">,
-): PlatformShape | Diagnostic | undefined {
+): Promise<PlatformShape | Diagnostic | undefined> {
   const node = nodeAt(tree, ["platform"]);
   if (node ? isBroken(node) : tree.incomplete) return undefined; // that was reported
   const name = node?.kind === "scalar" ? node.value : undefined;
@@ -123,7 +123,7 @@ function choosePlatform(
       hint: known,
     });
   }
-  const found = platform(name);
+  const found = await platform(name);
   if (found) return found;
   const similar = closest(name, platformNames);
   const position = node?.origin.kind === "file" ? node.origin.position : undefined;
