@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { parseDocument } from "yaml";
 import { cluster, kubectl, start, stop } from "./kubernetes-cluster.js";
-import { copyOfTree, environments, root } from "./run.js";
+import { copyOfTree, environments, root, run } from "./run.js";
 import { requireTools } from "./tools.js";
 
 const missing = requireTools(["cluster", "kubectl"]);
@@ -61,6 +62,46 @@ function volumes(): readonly { readonly asked: string; readonly made: string }[]
   );
 }
 
+const brokersOnKubernetes = (name: string) => existsSync(join(root, "generated", name, "kubernetes/kafka-cluster"));
+
+/** Changes what a team changes in the life of a cluster, by its environment file, and generates the tree anew. */
+function growCluster(tree: string, name: string): void {
+  cpSync(join(root, "environments"), join(tree, "environments"), { recursive: true });
+  mkdirSync(join(tree, ".git"), { recursive: true });
+  const file = join(tree, "environments", `${name}.yaml`);
+  const environment = parseDocument(readFileSync(file, "utf8"));
+  environment.setIn(["topics", "llm-events", "partitions"], 48);
+  environment.setIn(["kafkaCluster", "configuration", "message.max.bytes"], 2097164);
+  environment.setIn(["kafkaCluster", "brokers", "replicas"], 4);
+  writeFileSync(file, String(environment));
+  const { status, output } = run(process.execPath, [join(root, "packages/cli/dist/main.js"), "synth", name], {
+    cwd: tree,
+  });
+  if (status !== 0) throw new Error(output);
+}
+
+/** What of that has reached the cluster. */
+function grown(): { readonly partitions: boolean; readonly configuration: boolean; readonly brokers: number } {
+  const objects: readonly { kind: string; metadata: { name: string }; spec?: Record<string, unknown> }[] = JSON.parse(
+    kubectl("get", "-A", "-o", "json", clusterKinds().join(",")),
+  ).items;
+  const text = JSON.stringify(objects);
+  const ofBrokers = ({ kind, metadata }: (typeof objects)[number]) =>
+    ["KafkaNodePool", "StatefulSet"].includes(kind) && metadata.name.endsWith("broker");
+  return {
+    partitions: text.includes('"partitions":48') || text.includes("llm-events\\t48\\t"),
+    configuration: text.includes("2097164"),
+    brokers: Number(objects.find(ofBrokers)?.spec?.replicas),
+  };
+}
+
+/** Kinds that hold them, as far as the cluster knows them: Strimzi's come with its operator. */
+function clusterKinds(): readonly string[] {
+  const strimzi = ["kafkas.kafka.strimzi.io", "kafkanodepools.kafka.strimzi.io", "kafkatopics.kafka.strimzi.io"];
+  const known = kubectl("api-resources", "--api-group=kafka.strimzi.io", "-o", "name").split("\n");
+  return ["configmaps", "statefulsets.apps", ...strimzi.filter((kind) => known.includes(kind))];
+}
+
 describe.skipIf(missing)("a real API server", () => {
   // Each on a cluster of its own: environments may have the same namespace, and its quota.
   beforeEach(start);
@@ -90,6 +131,15 @@ describe.skipIf(missing).each(byFlux)("Flux with %s", (name) => {
     expect(status).toBe(0);
     const readme = readFileSync(join(tree, "generated", name, "README.md"), "utf8");
     for (const precondition of assumed(output)) expect(readme).toContain(precondition);
+    for (const { asked, made } of volumes()) expect(made).toBe(asked);
+  });
+
+  it.runIf(brokersOnKubernetes(name))("follows a changed partition count, broker configuration and scale-out", () => {
+    growCluster(tree, name);
+    const { status, output } = cluster("flux", tree, name);
+    expect(output).toMatch(/kustomizations (\d+), ready \1, refused 0, .* never ready 0/);
+    expect(status).toBe(0);
+    expect(grown()).toEqual({ partitions: true, configuration: true, brokers: 4 });
     for (const { asked, made } of volumes()) expect(made).toBe(asked);
   });
 
@@ -128,6 +178,14 @@ describe.skipIf(missing ?? argocdMissing()).each(environments.filter((name) => e
       expect(status).toBe(0);
       const readme = readFileSync(join(tree, "generated", name, "README.md"), "utf8");
       for (const precondition of assumed(output)) expect(readme).toContain(precondition);
+    });
+
+    it.runIf(brokersOnKubernetes(name))("follows a changed partition count, broker configuration and scale-out", () => {
+      growCluster(tree, name);
+      const { status, output } = cluster("argocd", tree, name);
+      expect(output).toMatch(/applications (\d+), synced and healthy \1, refused 0, .* never ready 0/);
+      expect(status).toBe(0);
+      expect(grown()).toEqual({ partitions: true, configuration: true, brokers: 4 });
     });
 
     it("applies an edit and prunes what was removed", () => {
