@@ -1,13 +1,13 @@
 // Writes what Node.js runs into packages/*/dist, where tsc wrote the declarations: a few files for each package, with the templates
 // that stand beside its sources. Few files start much faster than many do.
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { extname, join, relative } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const packages = fileURLToPath(new URL(".", import.meta.url));
 const entries = {
-  core: ["index", "unchanged", "typescript-worker"],
+  core: ["index", "unchanged", "typescript-worker", "compile/files/precompile-template"],
   presets: ["index", "on-demand"],
   cli: ["index", "main", "worker"],
 };
@@ -46,7 +46,7 @@ for (const [name, files] of Object.entries(entries)) {
   cpSync(source, target, { recursive: true, preserveTimestamps: true, filter: (file) => extname(file) !== ".ts" });
   const { metafile } = await build({
     absWorkingDir: target,
-    entryPoints: files.map((file) => join(source, `${file}.ts`)),
+    entryPoints: Object.fromEntries(files.map((file) => [basename(file), join(source, `${file}.ts`)])),
     outdir: target,
     chunkNames: "[hash]",
     bundle: true,
@@ -62,7 +62,19 @@ for (const [name, files] of Object.entries(entries)) {
     metafile: true,
     plugins: [libraries, places(source)],
   });
-  removeStale(source, target, new Set(Object.keys(metafile.outputs)));
+  const templates = await precompiled(target);
+  removeStale(source, target, new Set([...Object.keys(metafile.outputs), ...templates]));
+}
+
+/** Writes each template as a program beside it, so that nobody has to compile it; the programs' paths. */
+async function precompiled(target) {
+  const { precompileTemplate } = await import("./core/dist/precompile-template.js");
+  const templates = readdirSync(target, { recursive: true }).filter((file) => file.endsWith(".hbs"));
+  for (const file of templates) {
+    const program = precompileTemplate(readFileSync(join(target, file), "utf8"));
+    writeFileSync(join(target, `${file}.cjs`), `module.exports = ${program};\n`);
+  }
+  return templates.map((file) => `${file}.cjs`);
 }
 
 /** What an earlier build left and this one would not make: code, and the declarations of sources that are gone. */

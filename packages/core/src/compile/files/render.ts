@@ -1,10 +1,14 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import Handlebars from "handlebars";
+import { runInThisContext } from "node:vm";
+import type Handlebars from "handlebars";
 import { notice } from "../header.js";
 import { escapeFor } from "./escape.js";
+import { precompileTemplate } from "./precompile-template.js";
 
+const load = createRequire(import.meta.url);
 const compiled = new Map<string, Handlebars.TemplateDelegate>();
 
 /**
@@ -16,7 +20,11 @@ const compiled = new Map<string, Handlebars.TemplateDelegate>();
 export function renderTemplate(template: URL, data: Readonly<Record<string, unknown>>, source: string): string {
   let render = compiled.get(template.href);
   if (!render) {
-    render = compileTemplate(readAsset(template), basename(fileURLToPath(template)).replace(/\.hbs$/, ""));
+    const path = fileURLToPath(template);
+    const file = basename(path).replace(/\.hbs$/, "");
+    render = existsSync(`${path}.cjs`)
+      ? templateOf(load(`${path}.cjs`), file) // precompiled, as the packages are built
+      : compileTemplate(readAsset(template), file);
     compiled.set(template.href, render);
   }
   return render({ ...data, notice: notice(source) }, { allowProtoPropertiesByDefault: false });
@@ -27,9 +35,14 @@ export function readAsset(file: URL): string {
   return readFileSync(file, "utf8");
 }
 
-/** Compiles a template for a file of the given name. Handlebars itself escapes for HTML alone, so the escaping is written into the tree. */
+/** Compiles a template for a file of the given name. */
 export function compileTemplate(text: string, file: string): Handlebars.TemplateDelegate {
-  const handlebars = Handlebars.create();
+  return templateOf(runInThisContext(`(${precompileTemplate(text)})`), file);
+}
+
+/** A template that renders; its values are escaped for a file of the given name. */
+function templateOf(specification: TemplateSpecification, file: string): Handlebars.TemplateDelegate {
+  const handlebars = (load("handlebars/runtime") as typeof Handlebars).create();
   const escapeText = escapeFor(file);
   handlebars.registerHelper("escapeForFile", (value: unknown, name: string) => {
     if (value === undefined) throw new TypeError(`${file}: nothing is given for {{${name}}}`);
@@ -37,41 +50,5 @@ export function compileTemplate(text: string, file: string): Handlebars.Template
       throw new TypeError(`${file}: {{${name}}} is no text, number or boolean but ${JSON.stringify(value)}`);
     return escapeText(String(value));
   });
-  const tree = handlebars.parse(text);
-  new EscapeEverything().accept(tree);
-  return handlebars.compile(tree, {
-    strict: true,
-    noEscape: true,
-    preventIndent: true,
-    knownHelpers: { escapeForFile: true },
-  });
-}
-
-/** Turns `{{value}}` into `{{{escapeForFile value}}}`. */
-class EscapeEverything extends Handlebars.Visitor {
-  override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
-    if (!mustache.escaped) return;
-    const { loc } = mustache;
-    const value =
-      mustache.params.length > 0 || mustache.hash
-        ? ({
-            type: "SubExpression",
-            path: mustache.path,
-            params: mustache.params,
-            hash: mustache.hash,
-            loc,
-          } as hbs.AST.SubExpression)
-        : mustache.path;
-    const name = mustache.path.type === "PathExpression" ? (mustache.path as hbs.AST.PathExpression).original : "…";
-    mustache.params = [value, { type: "StringLiteral", value: name, original: name, loc } as hbs.AST.StringLiteral];
-    mustache.hash = undefined as unknown as hbs.AST.Hash;
-    mustache.path = {
-      type: "PathExpression",
-      data: false,
-      depth: 0,
-      parts: ["escapeForFile"],
-      original: "escapeForFile",
-      loc,
-    } as hbs.AST.PathExpression;
-  }
+  return handlebars.template(specification);
 }

@@ -1,0 +1,42 @@
+import { createRequire } from "node:module";
+import type Handlebars from "handlebars";
+
+/**
+ * A Handlebars template as JavaScript, an expression: what the packages are built with, since the whole of Handlebars takes long to load. Handlebars itself
+ * escapes for HTML alone, so `{{value}}` becomes `{{{escapeForFile value}}}`.
+ */
+export function precompileTemplate(text: string): string {
+  const handlebars: typeof Handlebars = createRequire(import.meta.url)("handlebars");
+  const tree = handlebars.parse(text);
+  const visitor = new handlebars.Visitor();
+  visitor.MustacheStatement = escapeForFile;
+  visitor.accept(tree);
+  const options = { strict: true, noEscape: true, preventIndent: true, knownHelpers: { escapeForFile: true } };
+  return String(handlebars.precompile(tree, options));
+}
+
+function escapeForFile(mustache: hbs.AST.MustacheStatement): void {
+  if (!mustache.escaped) return;
+  const { loc } = mustache;
+  const value =
+    mustache.params.length > 0 || mustache.hash
+      ? ({
+          type: "SubExpression",
+          path: mustache.path,
+          params: mustache.params,
+          hash: mustache.hash,
+          loc,
+        } as hbs.AST.SubExpression)
+      : mustache.path;
+  const name = mustache.path.type === "PathExpression" ? (mustache.path as hbs.AST.PathExpression).original : "…";
+  mustache.params = [value, { type: "StringLiteral", value: name, original: name, loc } as hbs.AST.StringLiteral];
+  mustache.hash = undefined as unknown as hbs.AST.Hash;
+  mustache.path = {
+    type: "PathExpression",
+    data: false,
+    depth: 0,
+    parts: ["escapeForFile"],
+    original: "escapeForFile",
+    loc,
+  } as hbs.AST.PathExpression;
+}
