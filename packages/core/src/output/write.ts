@@ -74,10 +74,13 @@ function carryOut(plan: WritePlan, { directory, manifest }: PlanParts, lock: Loc
 
   if (opens) disk.renameSync(staged("open"), manifestPlace);
   carryOutRemoval(directory, plan.removal, disk);
+  const made = new Set<string>();
   for (const { artifact, from } of moves) {
     const place = join(directory, artifact.path);
     if (plan.create.includes(artifact)) {
-      disk.mkdirSync(dirname(place));
+      const folder = dirname(place);
+      if (!made.has(folder)) disk.mkdirSync(folder);
+      made.add(folder);
       clearFolders(directory, artifact.path, disk);
     }
     disk.renameSync(from, place);
