@@ -17,6 +17,7 @@ export const metricsOfOthers = {
   "kube-state-metrics": {
     source: "kubernetes/kube-state-metrics, docs/metrics/workload: pod, job, cronjob",
     metrics: [
+      "kube_cronjob_created",
       "kube_cronjob_status_last_successful_time",
       "kube_job_failed",
       "kube_pod_container_status_last_terminated_reason",

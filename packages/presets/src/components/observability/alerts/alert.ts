@@ -74,6 +74,12 @@ export function alertGroup<const Name extends string>(group: AlertGroup<Name>): 
   return group;
 }
 
+/** Nodes of a role that do not answer, and how many are found where some have no pod at all, which no series would tell. */
+export function down({ of, expected }: Measured, role: Role): string {
+  const found = `(count(up{${of(role)}}) or vector(0)) < ${expected[role] ?? 1}`;
+  return `up{${of(role)}} == 0 or label_replace(${found}, "pod", "a pod that is missing", "", "")`;
+}
+
 /** The scope with what expressions need besides. */
 export function measured(scope: Scope, threshold: number): Measured {
   const cluster = `namespace="${scope.namespace}",kafka_cluster="${scope.cluster}"`;

@@ -1,4 +1,4 @@
-import { alertGroup } from "./alert.js";
+import { alertGroup, down } from "./alert.js";
 
 /** Is the cluster there, does somebody lead it, has every partition a leader. */
 export const clusterHealth = alertGroup({
@@ -29,9 +29,9 @@ export const clusterHealth = alertGroup({
     KafkaBrokerDown: {
       severity: "warning",
       for: "5m",
-      expression: ({ of }) => `up{${of("broker")}} == 0`,
+      expression: (measured) => down(measured, "broker"),
       summary: "{{ $labels.pod }} does not answer",
-      description: "The exporter of {{ $labels.pod }} has not answered for 5 minutes: the broker is down, or hangs.",
+      description: "For 5 minutes {{ $labels.pod }} has not answered: it is down, hangs, or waits for a place to run.",
       runbook: {
         means:
           "One broker cannot be scraped. With a replication factor of 3 clients go on, but nothing may fail besides. A broker in a long garbage collection or with a full disk looks the same.",
@@ -73,7 +73,8 @@ export const clusterHealth = alertGroup({
     KafkaActiveControllers: {
       severity: "critical",
       for: "3m",
-      expression: ({ of }) => `sum(kafka_controller_kafkacontroller_activecontrollercount{${of()}}) != 1`,
+      expression: ({ of }) =>
+        `(sum(kafka_controller_kafkacontroller_activecontrollercount{${of()}}) or vector(0)) != 1`,
       summary: "{{cluster}} has {{ $value }} active controllers",
       description:
         "There are {{ $value }} active controllers where there must be exactly one: no leader is elected, no topic changed.",

@@ -1,4 +1,4 @@
-import { alertGroup } from "./alert.js";
+import { alertGroup, down } from "./alert.js";
 
 /** KRaft: the controllers, and how brokers follow them. */
 export const kraft = alertGroup({
@@ -9,9 +9,9 @@ export const kraft = alertGroup({
       severity: "warning",
       for: "5m",
       needs: "controller",
-      expression: ({ of }) => `up{${of("controller")}} == 0`,
+      expression: (measured) => down(measured, "controller"),
       summary: "{{ $labels.pod }} does not answer",
-      description: "The exporter of the controller {{ $labels.pod }} has not answered for 5 minutes.",
+      description: "For 5 minutes {{ $labels.pod }} has not answered: it is down, hangs, or waits for a place to run.",
       runbook: {
         means: "One controller is missing. With three, the cluster bears this one and no other.",
         look: [
@@ -25,7 +25,7 @@ export const kraft = alertGroup({
       severity: "critical",
       for: "2m",
       needs: "controller",
-      expression: ({ of }) => `max(kafka_server_raft_metrics_current_leader{${of("controller")}}) < 0`,
+      expression: ({ of }) => `(max(kafka_server_raft_metrics_current_leader{${of("controller")}}) or vector(-1)) < 0`,
       summary: "The controllers of {{cluster}} have no leader",
       description:
         "No controller of {{cluster}} knows a leader of the quorum: metadata cannot be changed, failed brokers are not replaced.",

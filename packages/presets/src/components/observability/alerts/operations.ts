@@ -31,10 +31,13 @@ export const operations = alertGroup({
       severity: "warning",
       for: "15m",
       threshold: { what: "Age of the last backup that went well", unit: "hours", default: 26, min: 1, max: 8760 },
-      expression: ({ namespace, threshold }) =>
-        `(time() - max by (cronjob) (kube_cronjob_status_last_successful_time{namespace="${namespace}",cronjob=~"(.*-)?backup(-.*)?"})) / 3600 > ${threshold}`,
-      summary: "The last good backup is {{ $value | humanize }} hours old",
-      description: "{{ $labels.cronjob }} last went well {{ $value | humanize }} hours ago.",
+      expression: ({ namespace, threshold }) => {
+        const of = `{namespace="${namespace}",cronjob=~"(.*-)?backup(-.*)?"}`;
+        return `(time() - max by (cronjob) (kube_cronjob_status_last_successful_time${of} or kube_cronjob_created${of})) / 3600 > ${threshold}`;
+      },
+      summary: "There has been no good backup for {{ $value | humanize }} hours",
+      description:
+        "{{ $labels.cronjob }} last went well, or was made without having gone well since, {{ $value | humanize }} hours ago.",
       runbook: {
         means: "Topics, configuration, ACLs and groups made since then are in no backup.",
         look: [

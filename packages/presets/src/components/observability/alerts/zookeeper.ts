@@ -1,4 +1,4 @@
-import { alertGroup } from "./alert.js";
+import { alertGroup, down } from "./alert.js";
 
 /** ZooKeeper's ensemble, and the brokers' sessions with it. */
 export const zookeeper = alertGroup({
@@ -9,9 +9,9 @@ export const zookeeper = alertGroup({
       severity: "warning",
       for: "5m",
       needs: "zookeeper",
-      expression: ({ of }) => `up{${of("zookeeper")}} == 0`,
+      expression: (measured) => down(measured, "zookeeper"),
       summary: "{{ $labels.pod }} does not answer",
-      description: "The exporter of {{ $labels.pod }} has not answered for 5 minutes.",
+      description: "For 5 minutes {{ $labels.pod }} has not answered: it is down, hangs, or waits for a place to run.",
       runbook: {
         means: "One server of the ensemble is missing. With three, the ensemble bears this one and no other.",
         look: [

@@ -15,7 +15,7 @@ export const clusterHealthCases: CasesOf<typeof clusterHealth> = {
     silent: silent(up([0, 0, 0]), "20m"),
   },
   KafkaBrokerDown: {
-    fires: fires(up([1, 0, 1]), "6m", at("broker", 1, "0")),
+    fires: fires(up([1, 0]), "6m", at("broker", 1, "0"), by({ pod: "a pod that is missing" }, "2")),
     silent: silent(up([1, 1, 1]), "20m"),
   },
   KafkaTooFewBrokers: {
@@ -23,7 +23,7 @@ export const clusterHealthCases: CasesOf<typeof clusterHealth> = {
     silent: silent(up([1, 0, 1]), "20m"),
   },
   KafkaActiveControllers: {
-    fires: fires(controllers(active, ["0x30", "0x30", "0x30"]), "4m", by({}, "0")),
+    fires: fires(controllers("up", ["0x30", "0x30", "0x30"]), "4m", by({}, "0")),
     silent: silent(controllers(active, ["0x5 1x30", "1x5 0x30", "0x40"]), "20m"),
   },
   KafkaOfflinePartitions: {

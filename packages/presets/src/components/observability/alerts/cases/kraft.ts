@@ -18,7 +18,12 @@ const queue = (active: string) => ({
 
 export const kraftCases: CasesOf<typeof kraft> = {
   KafkaControllerDown: {
-    fires: fires(controllers("up", "1x30", "0x30", "1x30"), "6m", at("controller", 1, "0")),
+    fires: fires(
+      controllers("up", "1x30", "0x30"),
+      "6m",
+      at("controller", 1, "0"),
+      by({ pod: "a pod that is missing" }, "2"),
+    ),
     silent: silent(controllers("up", "1x30", "1x30", "1x30"), "20m"),
   },
   KafkaQuorumWithoutLeader: {

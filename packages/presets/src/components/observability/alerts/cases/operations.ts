@@ -36,7 +36,13 @@ export const operationsCases: CasesOf<typeof operations> = {
     silent: silent(certificate("namespace", 30), "80m"),
   },
   KafkaBackupTooOld: {
-    fires: fires(backup("0x2000"), "1800m", by({ cronjob: "analytics-backup" }, "30")),
+    // One that was made at the beginning and never went well has no other series.
+    fires: fires(
+      { ...backup("0x2000"), [inNamespace("kube_cronjob_created", { cronjob: "analytics-backup-new" })]: "0x2000" },
+      "1800m",
+      by({ cronjob: "analytics-backup" }, "30"),
+      by({ cronjob: "analytics-backup-new" }, "30"),
+    ),
     silent: silent(backup("0x1000 60000x1000"), "1800m"),
   },
   KafkaTopicsOrUsersNotApplied: {
