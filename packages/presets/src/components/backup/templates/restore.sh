@@ -141,7 +141,7 @@ entity() { # TYPE NAME: adds to options
 users() {
   local user mechanism rest
   while IFS=$'\t' read -r user mechanism rest; do
-    grep -qF "$user"$'\t'"$mechanism"$'\t' "$work/now/users.tsv" ||
+    cut -f 1,2 "$work/now/users.tsv" | grep -xF "$user"$'\t'"$mechanism" >/dev/null ||
       differs "user $user has no credential for $mechanism: give it one by what made it before"
   done < <(missing users)
 }
