@@ -33,6 +33,12 @@ const cases: readonly {
     right: { kafkaVersion: "3.9.1", engine: "statefulset" },
   },
   {
+    what: "an image that is whatever was pushed last",
+    wrong: { image: "registry.example.com/kafka:latest" },
+    finding: "SF2824 image",
+    right: { image: "registry.example.com/kafka:1.2.0-kafka-4.3.1" },
+  },
+  {
     what: "ZooKeeper by Strimzi",
     wrong: { metadata: "zookeeper" },
     finding: "SF2802 metadata",

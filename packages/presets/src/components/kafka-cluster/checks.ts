@@ -11,7 +11,7 @@ import {
 import { zonesThatAreNone, zonesWithoutBroker } from "./checks/placement.js";
 import { evenQuorum, quorumInOneZone } from "./checks/quorum.js";
 import { heapTooLarge, limitBelowRequest } from "./checks/resources.js";
-import { kafkaWithoutOperator, metadataAhead, zookeeperThatIsGone } from "./checks/versions.js";
+import { kafkaWithoutOperator, metadataAhead, unpinnedKafka, zookeeperThatIsGone } from "./checks/versions.js";
 import { checks as ofStatefulSets } from "./statefulset/checks.js";
 
 /** The lessons of Kafka on Kubernetes, in the order of their codes; what one engine alone needs stands in its folder. */
@@ -38,5 +38,6 @@ export const checks = [
   nameTooLong,
   openToTheWorld,
   metadataAhead,
+  unpinnedKafka,
   ...ofStatefulSets,
 ];

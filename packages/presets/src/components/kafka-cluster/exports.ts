@@ -31,8 +31,10 @@ export function exports({
   return {
     cluster,
     engine,
-    image,
-    imageName: imageName(image),
+    /** What runs everywhere, and the name that containers give it. */
+    image: { ...image, name: spec.image ?? imageName(image) },
+    /** The copy that the spec names: an operator is told of no other. */
+    ownImage: spec.image,
     /** Service that clients inside of the Kubernetes cluster start from, and the headless one that names each pod. */
     bootstrapService: `${cluster}-kafka-bootstrap`,
     brokersService: `${cluster}-kafka-brokers`,

@@ -25,7 +25,7 @@ export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
     topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
     clusterName: exports.cluster,
-    toolsImage: exports.imageName,
+    toolsImage: exports.image.name,
     adminCertificate: exports.adminCertificate,
   };
 }

@@ -1,6 +1,7 @@
 import { cidr, size } from "@streamform/core";
 import { z } from "zod";
 import { brokerConfig } from "../../kafka/configuration/configuration.js";
+import { imageReference } from "../../kubernetes/image.js";
 import { kafkaImageVersions } from "../../versions/strimzi.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -176,6 +177,11 @@ export const kafkaClusterSpec = z
       .enum(kafkaImageVersions)
       .default(kafkaImageVersions.at(-1) ?? "")
       .describe(`Apache Kafka version of the brokers. Default: ${kafkaImageVersions.at(-1)}.`),
+    image: imageReference
+      .optional()
+      .describe(
+        "Copy of Strimzi's image of this Kafka in a registry of your own, for brokers, Jobs, exporters and mirrors: a tag or digest. Default: quay.io/strimzi/kafka at the release that carries kafkaVersion.",
+      ),
     metadata: z
       .enum(["kraft", "zookeeper"])
       .default("kraft")

@@ -13,7 +13,7 @@ import {
 import { exporterRules } from "../../kafka/metrics/rules.js";
 import { wholeContainerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
-import { imageName, type KafkaImage } from "../../versions/strimzi.js";
+import type { KafkaImage } from "../../versions/strimzi.js";
 import type { End, Flow } from "./flow.js";
 import { loggingOf } from "./logging.js";
 import { metricsEndpoint, metricsFile } from "./metrics.js";
@@ -27,7 +27,7 @@ const startScript = "start-mirror.sh";
 export function deployedMirror(
   { chart, selector, asset }: Pick<KubernetesPart, "chart" | "selector" | "asset">,
   flow: Flow,
-  image: KafkaImage,
+  image: Pick<KafkaImage, "kafka" | "jmxExporter"> & { readonly name: string },
 ): void {
   const { name, settings } = flow;
   const labels = deployedLabels(selector, name);
@@ -42,7 +42,7 @@ export function deployedMirror(
   const mounts = [...secretsOf("source", flow.source), ...secretsOf("target", flow.target)];
   const container: Container = {
     name: "mirror-maker",
-    image: imageName(image),
+    image: image.name,
     imagePullPolicy: "IfNotPresent",
     command: ["bash", `${files}/${startScript}`],
     env: [

@@ -20,7 +20,8 @@ export function kubernetes(part: KubernetesPart<typeof mirrorSpec, typeof uses>)
       const { secret: name, key: entry } = passwordOf(key);
       secret(name, { [entry]: scram.password });
     }
-    if (kafkaCluster.engine === "strimzi") strimziMirror(part, flow, kafkaCluster.image.kafka);
+    if (kafkaCluster.engine === "strimzi")
+      strimziMirror(part, flow, { kafka: kafkaCluster.image.kafka, image: kafkaCluster.ownImage });
     else deployedMirror(part, flow, kafkaCluster.image);
   }
 }

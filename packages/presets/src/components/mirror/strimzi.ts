@@ -11,7 +11,11 @@ import { metricsFile } from "./metrics.js";
 import { podSecurity } from "./security.js";
 
 /** A mirror as Strimzi's operator runs it. Source: strimzi/strimzi-kafka-operator 1.2.0, the schema of KafkaMirrorMaker2. */
-export function strimziMirror({ chart }: Pick<KubernetesPart, "chart">, flow: Flow, kafkaVersion: string): void {
+export function strimziMirror(
+  { chart }: Pick<KubernetesPart, "chart">,
+  flow: Flow,
+  { kafka, image }: { readonly kafka: string; readonly image?: string | undefined },
+): void {
   const { name, settings, source, target, group, internalTopics } = flow;
   const { source: sourceConfig, checkpoint } = connectorConfigs(flow);
   const patterns = patternsOf(flow);
@@ -27,7 +31,8 @@ export function strimziMirror({ chart }: Pick<KubernetesPart, "chart">, flow: Fl
     kind: "KafkaMirrorMaker2",
     metadata: { name },
     spec: {
-      version: kafkaVersion,
+      version: kafka,
+      ...(image && { image }),
       replicas: 1,
       target: {
         ...endOf(target),

@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { unpinned, unpinnedImage } from "../../kubernetes/image.js";
 import type { topicsJobSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -13,5 +14,15 @@ export const listenerNotOpen = defineCheck<typeof topicsJobSpec, typeof uses>({
     return listener === undefined || open.includes(listener)
       ? []
       : [at("listener", `the brokers open ${open.join(", ")}`)];
+  },
+});
+
+export const unpinnedTools = defineCheck<typeof topicsJobSpec, typeof uses>({
+  ...unpinnedImage,
+  code: "SF2252",
+  source: "Kubernetes documentation, container images",
+  run: ({ spec: { image }, at }) => {
+    const reason = image && unpinned(image);
+    return reason ? [at("image", reason)] : [];
   },
 });

@@ -1,5 +1,5 @@
 import { defineComponent } from "@streamform/core";
-import { listenerNotOpen } from "./checks.js";
+import { listenerNotOpen, unpinnedTools } from "./checks.js";
 import { topicsJobSpec } from "./spec.js";
 import { uses } from "./uses.js";
 
@@ -10,5 +10,5 @@ export const topicsJob = defineComponent({
   spec: topicsJobSpec,
   uses,
   exports: ({ spec }) => ({ settings: spec }),
-  checks: [listenerNotOpen],
+  checks: [listenerNotOpen, unpinnedTools],
 });

@@ -1,14 +1,7 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
+import { imageReference } from "../../kubernetes/image.js";
 import { mskIamLibrary } from "../../versions/iam-library.js";
-
-const image = z
-  .string()
-  .max(512)
-  .regex(
-    /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}|@sha256:[0-9a-f]{64})(@sha256:[0-9a-f]{64})?$/,
-    "an image has a tag or a digest, as registry.example.com/kafka:3.9.2",
-  );
 
 const library = z.union([
   z.literal("image"),
@@ -42,7 +35,7 @@ export const topicsJobSpec = z
       .describe(
         "ARN of an existing IAM role that may make topics, for the listener `iam`; bound to the service account `topics` by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
       ),
-    image: image
+    image: imageReference
       .optional()
       .describe(
         "Image with bash and Kafka's tools in /opt/kafka/bin, and with curl or wget where it has to fetch the library for IAM. Default: the release of apache/kafka that suits the brokers.",

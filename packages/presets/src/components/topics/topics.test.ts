@@ -144,6 +144,7 @@ describe("topics", () => {
     ["SF2210", { orders }, { fakeKafka: { listeners: ["iam"] } }],
     ["SF2211", { orders }, { fakeKafka: { listeners: ["mtls"] } }],
     ["SF2251", { orders }, { topicsJob: { listener: "iam" } }],
+    ["SF2252", { orders }, { topicsJob: { image: "registry.example.com/kafka" } }],
   ])("reports %s", (code, list, more) => {
     expect(codes(environment(list, more), ...components)).toEqual([code]);
   });

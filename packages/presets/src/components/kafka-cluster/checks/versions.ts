@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
 import { kafkaImage, kafkaMetadataVersions } from "../../../versions/strimzi.js";
 import { kafkaLine, versions } from "../../../versions/versions.js";
 import type { kafkaClusterSpec } from "../spec.js";
@@ -69,3 +70,13 @@ export const metadataAhead = defineCheck<Spec, Uses>({
 function feature(metadataVersion: string): number {
   return Number(/-IV(\d+)$/.exec(metadataVersion)?.[1] ?? 0);
 }
+
+export const unpinnedKafka = defineCheck<Spec, Uses>({
+  ...unpinnedImage,
+  code: "SF2824",
+  source: "Kubernetes documentation, container images",
+  run: ({ spec: { image }, at }) => {
+    const reason = image && unpinned(image);
+    return reason ? [at("image", reason)] : [];
+  },
+});

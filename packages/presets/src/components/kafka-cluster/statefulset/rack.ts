@@ -1,6 +1,5 @@
 import { type Container, KubeClusterRole, KubeClusterRoleBinding, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
-import { imageName } from "../../../versions/strimzi.js";
 import type { KubernetesCluster } from "../part.js";
 import { folders, nameOf } from "./names.js";
 import { runMount } from "./stateful-set.js";
@@ -30,7 +29,7 @@ export function rack(part: Pick<KubernetesCluster, "chart" | "exports" | "name" 
     tokenMount: token.name,
     container: {
       name: "find-zone",
-      image: imageName(exports.image),
+      image: exports.image.name,
       imagePullPolicy: "IfNotPresent",
       command: ["bash", `${folders.configuration}/find-zone.sh`],
       env: [

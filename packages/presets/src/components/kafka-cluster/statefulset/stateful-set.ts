@@ -14,7 +14,7 @@ import {
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
-import { imageName, kafkaUser } from "../../../versions/strimzi.js";
+import { kafkaUser } from "../../../versions/strimzi.js";
 import type { KubernetesCluster } from "../part.js";
 import { claims, claimTemplates, type Volume } from "./claims.js";
 import { firstController, folders, headlessOf, labelsOf, metricsPorts, nameOf, podsOf, type Role } from "./names.js";
@@ -101,7 +101,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
           containers: [
             {
               name: role,
-              image: imageName(exports.image),
+              image: exports.image.name,
               imagePullPolicy: "IfNotPresent",
               command: ["bash", `${folders.configuration}/${set.start}`],
               env: [

@@ -14,6 +14,13 @@ describe("StatefulSets", () => {
       });
   });
 
+  it("run a copy of the image that the spec names, in every container", () => {
+    const image = "registry.example.com/kafka:1.2.0-kafka-4.3.1";
+    const images = (object: object) =>
+      [...JSON.stringify(object).matchAll(/"image":"([^"]*)"/g)].map(([, name]) => name);
+    expect(new Set(compiled({ image }).all.flatMap(images))).toEqual(new Set([image]));
+  });
+
   it("keep what cannot be changed when anything else of the spec does (T-12)", () => {
     const fixed = (spec: object) => {
       const { serviceName, selector, podManagementPolicy, volumeClaimTemplates } = compiled(spec).set("broker").spec;

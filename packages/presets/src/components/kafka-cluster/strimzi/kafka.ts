@@ -21,6 +21,7 @@ export function kafka(part: KubernetesCluster): void {
     spec: {
       kafka: {
         version: spec.kafkaVersion,
+        ...(spec.image && { image: spec.image }),
         metadataVersion: metadataVersionOf(spec),
         listeners: listeners(part),
         authorization: { type: "simple", superUsers: [`CN=${exports.admin}`] },

@@ -47,6 +47,12 @@ describe("a Kafka by Strimzi", () => {
       if (kind !== "Kafka") expect(metadata.labels).toMatchObject({ "strimzi.io/cluster": "events" });
   });
 
+  it("takes the operator's image of its version, or a copy that the spec names", () => {
+    expect(objects().kafka.kafka).not.toHaveProperty("image");
+    const image = "registry.example.com/kafka:1.2.0-kafka-4.3.1";
+    expect(objects({ image }).kafka.kafka.image).toBe(image);
+  });
+
   it("writes the metadata in the format of its version, or in an older one until a new Kafka is proved", () => {
     expect(objects({ kafkaVersion: "4.2.1" }).kafka.kafka).toMatchObject({
       version: "4.2.1",
