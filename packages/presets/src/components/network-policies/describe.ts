@@ -17,7 +17,12 @@ export function summary(part: DescribePart<typeof networkPoliciesSpec, typeof us
     facts: [
       { label: "Connections to pods", value: "none but those of the table" },
       ...(spec.egress
-        ? [{ label: "Connections of pods", value: ["DNS", "the namespace", ...Object.keys(spec.egress.to)].join(", ") }]
+        ? [
+            {
+              label: "Connections of pods",
+              value: ["DNS", "the namespace", "EKS Pod Identity", ...Object.keys(spec.egress.to)].join(", "),
+            },
+          ]
         : []),
     ],
     tables:

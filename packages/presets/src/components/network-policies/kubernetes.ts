@@ -67,12 +67,16 @@ function peerOf(peer: Peer, own: string): NetworkPolicyPeer {
   return { ...podSelector, ...(namespace === undefined ? {} : { namespaceSelector: inNamespace(namespace) }) };
 }
 
-/** Pods may ask DNS, wherever it answers, connect to one another, and to what the spec names. */
+/** Where the agent of EKS Pod Identity on each node hands a pod's role to it, and to no other. Source: Amazon EKS User Guide, EKS Pod Identity agent. */
+const podIdentityAgent = "169.254.170.23/32";
+
+/** Pods may ask DNS, wherever it answers, and the agent for their role, connect to one another, and to what the spec names. */
 function egress({ chart, namespace }: Part, { to }: NonNullable<Part["spec"]["egress"]>): void {
   const port = IntOrString.fromNumber(53);
   const rules: NetworkPolicyEgressRule[] = [
     { ports: ["TCP", "UDP"].map((protocol) => ({ protocol, port })) },
     { to: [{ namespaceSelector: inNamespace(namespace) }] },
+    { to: [{ ipBlock: { cidr: podIdentityAgent } }], ports: [tcp(80)] },
     ...Object.values(to).map(({ cidrs, ports }) => ({
       to: cidrs.map((cidr) => ({ ipBlock: { cidr } })),
       ports: ports.map(tcp),
@@ -81,7 +85,9 @@ function egress({ chart, namespace }: Part, { to }: NonNullable<Part["spec"]["eg
   new KubeNetworkPolicy(chart, "egress", {
     metadata: {
       name: "egress",
-      annotations: { "kubernetes.io/description": ["DNS", "the namespace", ...Object.keys(to)].join("; ") },
+      annotations: {
+        "kubernetes.io/description": ["DNS", "the namespace", "EKS Pod Identity", ...Object.keys(to)].join("; "),
+      },
     },
     spec: { podSelector: {}, policyTypes: ["Egress"], egress: rules },
   });

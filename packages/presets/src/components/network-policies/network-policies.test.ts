@@ -77,7 +77,7 @@ describe("network policies", () => {
     ]);
   });
 
-  it("let out to DNS, within the namespace, and to what the spec names", () => {
+  it("let out to DNS, within the namespace, to the agent for their AWS role, and to what the spec names", () => {
     const to = { "api-server": { cidrs: ["10.0.0.0/16"], ports: [443] } };
     expect(policies([], { egress: { to } }).get("egress")?.spec).toEqual({
       podSelector: {},
@@ -90,6 +90,7 @@ describe("network policies", () => {
           ],
         },
         { to: [namespaceOf("streaming")] },
+        { to: [{ ipBlock: { cidr: "169.254.170.23/32" } }], ports: [port(80)] },
         { to: [{ ipBlock: { cidr: "10.0.0.0/16" } }], ports: [port(443)] },
       ],
     });

@@ -41,7 +41,7 @@ export const networkPoliciesSpec = z
       })
       .optional()
       .describe(
-        "Bounds of what pods may connect to: one another, DNS, and what stands here. Default: no bounds, only what comes in is bounded.",
+        "Bounds of what pods may connect to: one another, DNS, the agent of EKS Pod Identity, and what stands here. Default: no bounds, only what comes in is bounded.",
       ),
   })
   .describe("Who may connect to the environment's pods: whoever a component names, and nobody else.");
