@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Name of a container image, with a tag, a digest or both; whether it is pinned, a check asks (`pinned`). */
+/** Name of a container image, with a tag, a digest or both; whether it is pinned, a check asks (`unpinned`). */
 export const imageReference = z
   .string()
   .max(512)
@@ -9,12 +9,12 @@ export const imageReference = z
     "an image looks like registry.example.com/kafka:4.3.1",
   );
 
-/** Why an image's name may stand for another image tomorrow; undefined where it does not. */
-export function unpinned(image: string): string | undefined {
-  if (image.includes("@sha256:")) return undefined;
+/** Why an image's name may stand for another image tomorrow; nothing where it does not, or where no image is named. */
+export function unpinned(image: string | undefined): readonly string[] {
+  if (image === undefined || image.includes("@sha256:")) return [];
   const tag = /:([^:/]+)$/.exec(image)?.[1];
-  if (tag === undefined) return `${image} has neither tag nor digest`;
-  return tag === "latest" ? `${image} is whatever was pushed last` : undefined;
+  if (tag === undefined) return [`${image} has neither tag nor digest`];
+  return tag === "latest" ? [`${image} is whatever was pushed last`] : [];
 }
 
 /** What checks say of an image that is not pinned. */
@@ -24,4 +24,5 @@ export const unpinnedImage = {
   because:
     "What runs would change without a change in Git, differ between nodes, and be gone when one goes back to an older commit.",
   instead: "Write the tag of one version, or better a digest (`@sha256:…`).",
+  source: "Kubernetes documentation, container images",
 } as const;

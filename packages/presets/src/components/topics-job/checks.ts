@@ -20,9 +20,5 @@ export const listenerNotOpen = defineCheck<typeof topicsJobSpec, typeof uses>({
 export const unpinnedTools = defineCheck<typeof topicsJobSpec, typeof uses>({
   ...unpinnedImage,
   code: "SF2252",
-  source: "Kubernetes documentation, container images",
-  run: ({ spec: { image }, at }) => {
-    const reason = image && unpinned(image);
-    return reason ? [at("image", reason)] : [];
-  },
+  run: ({ spec, at }) => unpinned(spec.image).map((reason) => at("image", reason)),
 });

@@ -74,9 +74,5 @@ function feature(metadataVersion: string): number {
 export const unpinnedKafka = defineCheck<Spec, Uses>({
   ...unpinnedImage,
   code: "SF2824",
-  source: "Kubernetes documentation, container images",
-  run: ({ spec: { image }, at }) => {
-    const reason = image && unpinned(image);
-    return reason ? [at("image", reason)] : [];
-  },
+  run: ({ spec, at }) => unpinned(spec.image).map((reason) => at("image", reason)),
 });
