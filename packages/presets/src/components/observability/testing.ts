@@ -81,7 +81,7 @@ export function queriesOf(dashboard: object): string[] {
 
 const words = new Set(
   [
-    "abs absent by clamp_min count delta deriv group_left increase max min min_over_time offset on or and unless predict_linear rate sum",
+    "abs absent by clamp_min count delta deriv group_left increase label_replace max min min_over_time offset on or and unless predict_linear rate sum",
     "time topk vector without ignoring bool",
   ].flatMap((line) => line.split(" ")),
 );
