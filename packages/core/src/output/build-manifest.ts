@@ -32,13 +32,19 @@ function sourcesOf(reads: readonly string[], environment: ManifestParts["environ
 
 /** Describes a generated tree: the manifest that `write` and `compare` take beside the artifacts. */
 export function buildManifest({ environment, artifacts, tool }: ManifestParts): Manifest {
+  const known = new Map<readonly string[], readonly string[]>(); // files of a unit share the list of what it read
+  const sources = (reads: readonly string[]): readonly string[] => {
+    const found = known.get(reads) ?? sourcesOf(reads, environment);
+    known.set(reads, found);
+    return found;
+  };
   const inputs = environment.layers.map(({ file, sha256 }) => ({ file, sha256 }));
   const files = artifacts.map(({ path, content, unit, executable, reads }): [string, ManifestFile] => [
     path,
     {
       sha256: sha256(content),
       unit,
-      sources: sourcesOf(reads, environment),
+      sources: sources(reads),
       ...(executable ? { executable: true } : {}),
     },
   ]);
