@@ -3,6 +3,7 @@ import { z } from "zod";
 import { brokerConfig } from "../../kafka/configuration/configuration.js";
 import { imageReference } from "../../kubernetes/image.js";
 import { kafkaImageVersions } from "../../versions/strimzi.js";
+import { tieredStorage } from "./tiered-storage/spec.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -214,6 +215,7 @@ export const kafkaClusterSpec = z
       .describe(
         "Whether Cruise Control moves partitions when brokers are added or removed, with the engine strimzi and at least two brokers. Default: true.",
       ),
+    tieredStorage,
     strimzi,
   })
   .describe("A Kafka cluster on Kubernetes.");

@@ -3,6 +3,7 @@ import type { KubernetesCluster } from "../part.js";
 import { brokerListeners, controlPlane, external, replication, type ServerListener } from "./listeners.js";
 import { firstController, folders, hostOf, podsOf, subjectOf, zookeeperPorts } from "./names.js";
 import { propertiesFile } from "./properties-file.js";
+import { tieringEnabled, tieringProperties } from "./tiered-storage.js";
 
 type Part = Pick<KubernetesCluster, "spec" | "exports" | "environment">;
 type Settings = Readonly<Record<string, Value>>;
@@ -42,6 +43,7 @@ export function brokerProperties(part: Part): string {
     Listeners: { ...listening(listeners, kraft ? [controlPlane] : []), "inter.broker.listener.name": replication.name },
     Certificates: certificates([...listeners]),
     "Who may do what": authorization(part),
+    "Tiered storage": tieringProperties(part, tls, advertised(part, replication)),
     ...(kraft ? { Controllers: { "process.roles": "broker", ...quorum(part) } } : { ZooKeeper: zookeeper(part) }),
   });
 }
@@ -63,6 +65,7 @@ export function controllerProperties(part: Part): string {
     Listeners: listening([controlPlane], []),
     Certificates: certificates([controlPlane]),
     "Who may do what": authorization(part),
+    "Tiered storage": tieringEnabled(part),
     Controllers: quorum(part),
   });
 }
