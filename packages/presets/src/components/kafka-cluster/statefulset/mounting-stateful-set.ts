@@ -1,11 +1,14 @@
-import { JsonPatch } from "cdk8s";
 import { KubeStatefulSet, type KubeStatefulSetProps, type VolumeMount } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { Construct } from "constructs";
 
-/** Volumes as Kubernetes writes them, and where the first container mounts them. */
+/** Volumes as Kubernetes writes them, and where a container mounts them. */
 export interface Mounted {
   readonly volumes: readonly object[];
   readonly mounts: readonly VolumeMount[];
+}
+
+interface Written {
+  readonly spec: { readonly template: { readonly spec: { readonly volumes: readonly object[] } } };
 }
 
 /** A StatefulSet with volumes that its types do not know: those of Kubernetes 1.29 have no image as a volume. */
@@ -14,17 +17,16 @@ export class MountingStatefulSet extends KubeStatefulSet {
     scope: Construct,
     id: string,
     props: KubeStatefulSetProps,
-    private readonly mounted: Mounted,
+    private readonly volumes: readonly object[],
   ) {
     super(scope, id, props);
   }
 
-  override toJson(): unknown {
-    const pod = "/spec/template/spec";
-    return JsonPatch.apply(
-      super.toJson(),
-      ...this.mounted.volumes.map((volume) => JsonPatch.add(`${pod}/volumes/-`, volume)),
-      ...this.mounted.mounts.map((mount) => JsonPatch.add(`${pod}/containers/0/volumeMounts/-`, mount)),
-    );
+  override toJson(): Written {
+    const written: Written = super.toJson();
+    const { spec } = written;
+    const pod = spec.template.spec;
+    const volumes = [...pod.volumes, ...this.volumes];
+    return { ...written, spec: { ...spec, template: { ...spec.template, spec: { ...pod, volumes } } } };
   }
 }

@@ -42,7 +42,7 @@ export interface ServerSet {
   readonly budget: Pick<PodDisruptionBudgetSpec, "minAvailable" | "maxUnavailable">;
   /** IAM role that the service account names. */
   readonly roleArn?: string | undefined;
-  /** More than every role has. */
+  /** Volumes besides those of every role. */
   readonly mounted?: Mounted;
   /** Finds the zone of the pod's node before the server starts. */
   readonly init?: { readonly container: Container; readonly tokenMount: string };
@@ -157,6 +157,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
                 runMount,
                 { name: "tmp", mountPath: "/tmp" },
                 ...set.volumes.map((volume) => ({ name: volume.name, mountPath: volume.mountPath })),
+                ...(set.mounted?.mounts ?? []),
               ],
             },
           ],
@@ -180,7 +181,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
       },
     },
   };
-  new MountingStatefulSet(chart, role, props, set.mounted ?? { volumes: [], mounts: [] });
+  new MountingStatefulSet(chart, role, props, set.mounted?.volumes ?? []);
 }
 
 function item(key: string) {

@@ -32,7 +32,7 @@ const earlyAccess = defineCheck<Spec, Uses>({
   title: "Tiered storage of a Kafka that has it for trial only",
   severity: "warning",
   because:
-    "Up to Kafka 3.8 it is early access, which the project recommends for no production, and a topic that is tiered can never be taken off it but by deleting the topic.",
+    "Up to Kafka 3.8 it is early access, which Apache does not recommend for production, and a topic that is tiered can never be taken off it but by deleting the topic.",
   instead: "Use Kafka 3.9 or newer, or say with `ignore` that the data may be lost.",
   source: "Apache Kafka, tiered storage early access and GA release notes; KIP-405, KIP-950",
   run: ({ spec: { tieredStorage, kafkaVersion }, at }) => {
