@@ -2,7 +2,7 @@ import { cidr, size } from "@streamform/core";
 import { z } from "zod";
 import { brokerConfig } from "../../kafka/configuration/configuration.js";
 import { imageReference } from "../../kubernetes/image.js";
-import { kafkaImageVersions } from "../../versions/strimzi.js";
+import { interBrokerProtocolVersions, kafkaImageVersions } from "../../versions/strimzi.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -165,6 +165,18 @@ const strimzi = z
   .prefault({})
   .describe("What the engine strimzi alone has.");
 
+const statefulset = z
+  .strictObject({
+    interBrokerProtocolVersion: z
+      .enum(interBrokerProtocolVersions)
+      .optional()
+      .describe(
+        'Version of the protocol that brokers speak with each other, with `metadata: zookeeper`, as "3.6". Keep the old one while brokers of a new Kafka come in, since those that still run the old one speak no other. Default: that of kafkaVersion.',
+      ),
+  })
+  .prefault({})
+  .describe("What the engine statefulset alone has.");
+
 export const kafkaClusterSpec = z
   .strictObject({
     engine: z
@@ -215,5 +227,6 @@ export const kafkaClusterSpec = z
         "Whether Cruise Control moves partitions when brokers are added or removed, with the engine strimzi and at least two brokers. Default: true.",
       ),
     strimzi,
+    statefulset,
   })
   .describe("A Kafka cluster on Kubernetes.");

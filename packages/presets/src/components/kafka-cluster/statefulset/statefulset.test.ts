@@ -224,16 +224,25 @@ describe("the README", () => {
       certificates,
       kafkaCluster,
     ).plan;
-  const upgrade = (spec: object) =>
+  const step = (spec: object, title: string) =>
     planOf(spec)
       .chapters.flatMap(({ steps }) => steps)
-      .filter(({ title }) => title === "Finish an upgrade of Kafka")
-      .flatMap(({ commands = [] }) => commands);
+      .find((entry) => entry.title === title);
 
-  it("moves the metadata version on by the option that the version has, and only where there is one", () => {
-    expect(upgrade({ kafkaVersion: "4.3.1" })).toEqual([expect.stringMatching(/ upgrade --release-version 4\.3$/)]);
-    expect(upgrade({ kafkaVersion: "3.9.1" })).toEqual([expect.stringMatching(/ upgrade --metadata 3\.9$/)]);
-    expect(upgrade(classic)).toEqual([]);
+  it("moves the features of KRaft on, but for the one that takes the voters out of the configuration", () => {
+    const upgrade = (kafkaVersion: string) => step({ kafkaVersion }, "Upgrade Kafka")?.commands?.at(-1);
+    expect(upgrade("4.3.1")).toContain(" upgrade --feature metadata.version=30 --feature transaction.version=2 ");
+    expect(upgrade("4.2.1")).toContain(" upgrade --feature metadata.version=29 ");
+    expect(upgrade("4.3.1")).not.toMatch(/kraft\.version|--release-version/);
+    expect(upgrade("3.9.1")).toMatch(/ upgrade --metadata 3\.9$/);
+  });
+
+  it("upgrades brokers with ZooKeeper in two steps: Kafka with the protocol kept, then the protocol", () => {
+    const { text, commands } = step(classic, "Upgrade Kafka") ?? {};
+    expect(text).toMatch(
+      /interBrokerProtocolVersion: "3\.6"` beside the new `kafkaCluster\.kafkaVersion`.*take the line out/,
+    );
+    expect(commands?.join("\n")).not.toContain("kafka-features");
   });
 
   it("asks for what makes load balancers and records only where there are any", () => {
