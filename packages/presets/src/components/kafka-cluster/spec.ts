@@ -138,8 +138,21 @@ const client = z
   })
   .describe("Pods that may connect.");
 
+const bandwidth = (direction: string) =>
+  size("KiB", { min: "1MiB" }).describe(
+    `What each broker's network takes ${direction} per second and sustains, as 150MiB: the baseline bandwidth of its instance type in EC2's documentation, of which 1.25 Gbit/s are 149MiB.`,
+  );
+
+const brokerCapacity = z
+  .strictObject({ inboundNetwork: bandwidth("in"), outboundNetwork: bandwidth("out") })
+  .optional()
+  .describe(
+    "What Cruise Control counts on when it moves partitions, beside the CPU that brokers ask for and their volumes: no broker is given more. Default: none, it does not look at the network.",
+  );
+
 const strimzi = z
   .strictObject({
+    brokerCapacity,
     operatorNamespace: z
       .string()
       .max(63)
