@@ -7,7 +7,10 @@ import type { uses } from "../uses.js";
 type Spec = typeof kafkaClusterSpec;
 type Uses = typeof uses;
 
-/** What a tool of Kafka takes beside the broker when the start script asks whether all copies are in sync, with the broker's own needs; MiB. */
+/**
+ * What is needed beside a broker's heap, in MiB: a tool of Kafka, by which the start script asks whether all copies are in sync, takes 256 of heap at most
+ * and some 60 more; the rest is the broker's.
+ */
 const besideHeap = 512;
 
 export const noRoomForTools = defineCheck<Spec, Uses, ClusterExports>({

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { compileObject } from "../../../testing.js";
 import { certificates } from "../../certificates/index.js";
@@ -139,6 +140,20 @@ describe("StatefulSets", () => {
     expect(container?.readinessProbe).toMatchObject({
       exec: { command: ["bash", "-c", "test -f /run/streamform/in-sync"] },
     });
+  });
+
+  it("count controllers as ready that know a leader and what is committed", () => {
+    const commands = compiled()
+      .set("controller")
+      .spec.template.spec.containers.flatMap(({ readinessProbe: { exec } }) => exec?.command.at(-1) ?? []);
+    const ready = (metrics: string) =>
+      spawnSync("bash", ["-c", `curl() { printf '%s\\n' '${metrics}'; }; ${commands.join("\n")}`]).status === 0;
+    const metrics = (leader: string, committed: string) =>
+      `kafka_server_raft_metrics_current_leader ${leader}\nkafka_server_raft_metrics_high_watermark ${committed}`;
+    expect(ready(metrics("101.0", "2.5E7"))).toBe(true);
+    expect(ready(metrics("-1.0", "2500.0"))).toBe(false);
+    expect(ready(metrics("101.0", "-1.0"))).toBe(false);
+    expect(ready("")).toBe(false);
   });
 
   it("take the heap, the agent and the form of the log's configuration that suit the version", () => {
