@@ -35,10 +35,18 @@ export function addBucket({ stack, spec, name }: StackPart, target: Target, prot
     bucket,
     rule: [
       {
-        id: "expire",
+        // Not by age alone: the newest backup is kept when no more are made. `upload.sh` tags those that have a newer one.
+        id: "expire-superseded",
+        status: "Enabled",
+        filter: [{ tag: [{ key: "superseded", value: "true" }] }],
+        expiration: [{ days: retentionOf(spec) }],
+      },
+      {
+        // S3 takes neither delete markers nor uploads in a rule that asks for a tag.
+        id: "clean",
         status: "Enabled",
         filter: [{ prefix: "" }],
-        expiration: [{ days: retentionOf(spec) }],
+        expiration: [{ expiredObjectDeleteMarker: true }],
         noncurrentVersionExpiration: [{ noncurrentDays }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       },
