@@ -1,6 +1,6 @@
 /**
  * Confluent's Schema Registry as a container, with the JMX exporter's agent beside it. Its licence is the Confluent Community License 1.0, which lets
- * anybody run it, but not sell it as a service; decision 5 says why it is this one.
+ * anybody run it, but not sell it as a service; the decision on Schema Registry says why it is this one.
  *
  * Looked up on 2026-11-26: confluentinc/schema-registry-images, schema-registry/Dockerfile.ubi9; confluentinc/common-docker, base-java-micro/Dockerfile.ubi9
  * and pom.xml; tags as public repositories name them. Clients of Kafka 4 talk to brokers from 2.1 on (KIP-896).
