@@ -10,6 +10,7 @@ import { lagExporter } from "../components/lag-exporter/index.js";
 import { mirror } from "../components/mirror/index.js";
 import { networkPolicies } from "../components/network-policies/index.js";
 import { observability } from "../components/observability/index.js";
+import { schemaRegistry } from "../components/schema-registry/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
 import { sizing } from "../components/sizing/index.js";
 import { storageClass } from "../components/storage-class/index.js";
@@ -43,6 +44,7 @@ export const kafkaKubernetesPlatform = definePlatform({
     observability,
     backup,
     mirror,
+    schemaRegistry,
   ],
   defaults: {
     kubernetesNamespace: {},

@@ -1,5 +1,6 @@
 import type { ExportsPart } from "@streamform/core";
 import type { ClientCertificate, Kafka } from "../../kafka/kafka.js";
+import { accessRules } from "./access-rules.js";
 import { registryOf } from "./registry.js";
 import type { User, usersSpec } from "./spec.js";
 import { usersFile } from "./users-file.js";
@@ -27,6 +28,8 @@ export function exports({ spec, environment, uses: { kafka } }: ExportsPart<type
     /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
     registry: byOperator ? "" : registryOf(environment),
     names: Object.keys(spec),
+    /** All that each may do, and may not. */
+    rules: each(accessRules),
     principals: each((name, { authentication }) => `User:${authentication === "tls" ? `CN=${name}` : name}`),
     credentials: each((name, user) => credentialsOf(name, user, kafka)),
   };

@@ -8,6 +8,7 @@ import { latency } from "./latency.js";
 import { operations } from "./operations.js";
 import { pods } from "./pods.js";
 import { replication } from "./replication.js";
+import { schemaRegistry } from "./schema-registry.js";
 import { storage } from "./storage.js";
 import { zookeeper } from "./zookeeper.js";
 
@@ -22,6 +23,7 @@ export const alertGroups = [
   pods,
   kraft,
   zookeeper,
+  schemaRegistry,
   operations,
 ] as const;
 

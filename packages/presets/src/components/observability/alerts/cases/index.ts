@@ -8,6 +8,7 @@ import { latencyCases } from "./latency.js";
 import { operationsCases } from "./operations.js";
 import { podsCases } from "./pods.js";
 import { replicationCases } from "./replication.js";
+import { schemaRegistryCases } from "./schema-registry.js";
 import { storageCases } from "./storage.js";
 import { zookeeperCases } from "./zookeeper.js";
 
@@ -22,5 +23,6 @@ export const alertCases: Readonly<Record<AlertName, { readonly fires: Case; read
   ...podsCases,
   ...kraftCases,
   ...zookeeperCases,
+  ...schemaRegistryCases,
   ...operationsCases,
 };
