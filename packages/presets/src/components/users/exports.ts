@@ -1,5 +1,6 @@
 import type { ExportsPart } from "@streamform/core";
 import type { ClientCertificate, Kafka } from "../../kafka/kafka.js";
+import { accessRules } from "./access-rules.js";
 import { registryOf } from "./registry.js";
 import type { User, usersSpec } from "./spec.js";
 import { usersFile } from "./users-file.js";
@@ -29,6 +30,7 @@ export function exports({ spec, environment, uses: { kafka } }: ExportsPart<type
     names: Object.keys(spec),
     principals: each((name, { authentication }) => `User:${authentication === "tls" ? `CN=${name}` : name}`),
     credentials: each((name, user) => credentialsOf(name, user, kafka)),
+    rules: each((name, user) => accessRules(name, user)),
   };
 }
 
