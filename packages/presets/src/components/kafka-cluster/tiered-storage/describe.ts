@@ -81,7 +81,7 @@ function teardown({ spec: { tieredStorage }, environment }: DescribeCluster, tar
 }
 
 /** What is known before there is any data: what is stored and how often it is read depends on use. */
-export function cost({ spec: { tieredStorage }, environment }: DescribeCluster): CostLine[] {
+export function tieredStorageCost({ spec: { tieredStorage }, environment }: DescribeCluster): CostLine[] {
   return tieredStorage?.kmsKey === "own" && tieredStorage.bucket === undefined
     ? [
         {

@@ -119,8 +119,9 @@ describe("the bucket of tiered segments", () => {
       Condition: { StringEquals: { "kms:ViaService": "s3.eu-central-1.amazonaws.com" } },
     });
     const costs = (tieredStorage: object) => compiled(tieredStorage).plan.chapters.flatMap((chapter) => chapter.costs);
-    expect(costs({ kmsKey: "own" })).toMatchObject([{ item: "Key of the tiered segments", price: 1 }]);
-    expect(costs({})).toEqual([]);
+    const key = expect.objectContaining({ item: "Key of the tiered segments", price: 1 });
+    expect(costs({ kmsKey: "own" })).toContainEqual(key);
+    expect(costs({})).not.toContainEqual(key);
   });
 
   it("can be one that exists, by a role that exists", () => {
