@@ -1,5 +1,6 @@
 import type { ExportsPart } from "@streamform/core";
 import { desiredState } from "./desired-state.js";
+import { timeOnDisk } from "./kept.js";
 import { registryOf } from "./registry.js";
 import type { topicsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -13,6 +14,8 @@ export function exports({ spec, environment, uses: { kafka } }: ExportsPart<type
   return {
     names: Object.keys(spec),
     byName: spec,
+    /** How long a byte lies on the brokers' disks, in milliseconds, copies counted; undefined where no topic says. */
+    timeOnDisk: timeOnDisk(Object.values(spec), kafka),
     file: desiredState(byOperator ? kept : spec, kafka),
     /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
     registry: byOperator ? "" : registryOf(environment),

@@ -1,6 +1,6 @@
 import { contribute, defineComponent } from "@streamform/core";
 import { workloads } from "../../kubernetes/workload.js";
-import { retentionAboveDisk, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
+import { retentionAboveDisk, tieredWithoutTiers, tieringRefused, unboundedOnDisk } from "./checks/storage.js";
 import {
   collidingNames,
   configOfAnotherVersion,
@@ -40,6 +40,7 @@ export const topics = defineComponent({
     collidingNames,
     internalName,
     retentionAboveDisk,
+    unboundedOnDisk,
     tieredWithoutTiers,
     tieringRefused,
     noRetention,

@@ -27,10 +27,7 @@ export function keptBy(topic: Topic, kafka: Pick<Kafka, "defaults" | "tieredStor
   const { defaults } = kafka;
   const { throughput, partitions } = topic;
   if (throughput === undefined || !policiesOf(topic, defaults).includes("delete")) return undefined;
-  const { whole, local: written } = retentionOf(topic, kafka);
-  const local = isTiered(topic, kafka)
-    ? { time: followed(written.time, whole.time), size: followed(written.size, whole.size) }
-    : whole;
+  const local = onDisk(topic, kafka);
   const factor = topic.replicationFactor ?? defaults.replicationFactor;
   const copies = factor === 1 ? "1 copy" : `${factor} copies`;
   const byTime = bounded(local.time) * (throughput / 1000);
@@ -44,6 +41,24 @@ export function keptBy(topic: Topic, kafka: Pick<Kafka, "defaults" | "tieredStor
         ? `${Math.ceil(local.size / 1024 ** 3)} GiB × ${partitions} partitions × ${copies}`
         : `${rate} × ${time} × ${copies}`,
   };
+}
+
+/**
+ * How long a byte that is written lies on the brokers' disks, in milliseconds, copies counted, where writes go to all partitions alike. Topics
+ * that are only compacted, or that keep everything, are left out; undefined where no other is there.
+ */
+export function timeOnDisk(topics: readonly Topic[], kafka: Pick<Kafka, "defaults" | "tieredStorage">) {
+  const counted = topics.flatMap((topic) => {
+    const { time } = onDisk(topic, kafka);
+    const copies = topic.replicationFactor ?? kafka.defaults.replicationFactor;
+    return time >= 0 && policiesOf(topic, kafka.defaults).includes("delete")
+      ? [{ partitions: topic.partitions, time: time * copies }]
+      : [];
+  });
+  const partitions = counted.reduce((sum, topic) => sum + topic.partitions, 0);
+  return partitions === 0
+    ? undefined
+    : counted.reduce((sum, topic) => sum + topic.partitions * topic.time, 0) / partitions;
 }
 
 /** A local bound that stands for as much as the whole topic keeps. */
@@ -61,6 +76,14 @@ export function retentionOf({ config }: Pick<Topic, "config">, { defaults }: Pic
       size: Number(config["local.retention.bytes"] ?? defaults.localRetentionBytes),
     },
   };
+}
+
+/** What of a topic stays on the brokers' disks: all, or the local part where it is tiered. */
+export function onDisk(topic: Topic, kafka: Pick<Kafka, "defaults" | "tieredStorage">) {
+  const { whole, local } = retentionOf(topic, kafka);
+  return isTiered(topic, kafka)
+    ? { time: followed(local.time, whole.time), size: followed(local.size, whole.size) }
+    : whole;
 }
 
 function followed(local: number, whole: number): number {

@@ -17,7 +17,7 @@ function found(topic: object, mskSpec: object = {}) {
     network,
     msk,
     topics,
-  ).filter(({ code }) => ["SF2207", "SF2220", "SF2221"].includes(code));
+  ).filter(({ code }) => ["SF2207", "SF2220", "SF2221", "SF2223"].includes(code));
 }
 
 /** The same of topics of a Kafka that one runs oneself, which keeps seven days and has tiered storage. */
@@ -31,7 +31,7 @@ function foundOnKubernetes(topic: object, kafka: object = {}) {
     topicsJob,
     topics,
   )
-    .filter(({ code }) => ["SF2207", "SF2220", "SF2221"].includes(code))
+    .filter(({ code }) => ["SF2207", "SF2220", "SF2221", "SF2223"].includes(code))
     .map(({ code, path }) => [code, path]);
 }
 
@@ -58,6 +58,27 @@ describe("what topics keep on disk", () => {
   it("does not follow from the throughput of a topic that is only compacted", () => {
     expect(retained({}, { "cleanup.policy": "compact" }, "500MiB")).toEqual([]);
     expect(retained({}, { "cleanup.policy": ["compact", "delete"] }, "500MiB")).toHaveLength(1);
+  });
+
+  it("is told of without a stated throughput where nothing bounds it, or where its bounds are larger than the disks", () => {
+    const bounds = (config: object) => found({ config }).map(({ code, path, message }) => [code, path, message]);
+    const size = 'topics.orders.config["retention.bytes"]';
+    expect(bounds({ "retention.ms": "365d" })).toEqual([]);
+    expect(bounds({ "retention.ms": -1 })).toEqual([
+      ["SF2223", 'topics.orders.config["retention.ms"]', "orders keeps what is written for ever"],
+    ]);
+    expect(bounds({ "retention.ms": -1, "retention.bytes": "10GiB" })).toEqual([]);
+    expect(bounds({ "retention.bytes": "20GiB" })).toEqual([
+      [
+        "SF2223",
+        size,
+        "topics may keep 360 GiB by their retention.bytes, orders alone 360 GiB, and the brokers have 300 GiB",
+      ],
+    ]);
+    expect(bounds({ "retention.ms": -1, "cleanup.policy": "compact" })).toEqual([]);
+    expect(
+      foundOnKubernetes({ config: { "retention.ms": -1, "local.retention.ms": "1h", "remote.storage.enable": true } }),
+    ).toEqual([]);
   });
 
   it("is the local part alone for a tiered topic, and the whole where it is not tiered", () => {

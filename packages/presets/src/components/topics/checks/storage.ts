@@ -1,6 +1,6 @@
 import { defineCheck } from "@streamform/core";
 import type { Kafka } from "../../../kafka/kafka.js";
-import { asInAll, isTiered, keptBy, policiesOf, retentionOf } from "../kept.js";
+import { asInAll, isTiered, keptBy, onDisk, policiesOf, retentionOf } from "../kept.js";
 import type { Topic, topicsSpec } from "../spec.js";
 import type { uses } from "../uses.js";
 
@@ -14,7 +14,8 @@ export const retentionAboveDisk = defineCheck<Spec, Uses>({
   code: "SF2207",
   title: "More to keep than the disks hold",
   severity: "error",
-  because: "A broker whose disk is full stops, and with it every partition that it leads.",
+  because:
+    "What topics with a stated `throughput` keep, by their retention and copies, is more than all volumes have. A broker whose disk is full stops, and with it every partition that it leads.",
   instead: "Lower the retention, tier the storage, or give the brokers larger volumes.",
   source: "Amazon MSK developer guide, best practices: monitor disk space",
   run: ({ spec, uses: { kafka }, at }) => {
@@ -34,6 +35,43 @@ export const retentionAboveDisk = defineCheck<Spec, Uses>({
       at(
         [largest.name, "throughput"],
         `${all}, the brokers have ${kafka.storage} GiB; ${largest.name} alone: ${largest.sum}${alone}`,
+      ),
+    ];
+  },
+});
+
+export const unboundedOnDisk = defineCheck<Spec, Uses>({
+  code: "SF2223",
+  title: "Retention that lets the disks fill",
+  severity: "warning",
+  because:
+    "A topic that keeps everything grows until a broker's disk is full and the broker stops; bounds that together are larger than the disks do not prevent it.",
+  instead:
+    "Give it a retention.ms, or a retention.bytes that fits the disks with every partition and copy; or state its `throughput`.",
+  source: "Apache Kafka documentation, topic configurations: retention.bytes and retention.ms",
+  run: ({ spec, uses: { kafka }, at }) => {
+    const topics = Object.entries(spec).flatMap(([name, topic]) => {
+      if (topic.throughput !== undefined || !policiesOf(topic, kafka.defaults).includes("delete")) return [];
+      const { time, size } = onDisk(topic, kafka);
+      const copies = topic.replicationFactor ?? kafka.defaults.replicationFactor;
+      return [{ name, config: topic.config, time, bytes: size < 0 ? undefined : size * topic.partitions * copies }];
+    });
+    const place = (name: string, config: Topic["config"], key: keyof Topic["config"]) =>
+      config[key] === undefined ? [name] : [name, "config", key];
+    const kept = topics
+      .filter(({ time, bytes }) => time < 0 && bytes === undefined && Number.isFinite(kafka.storage))
+      .map(({ name, config }) => at(place(name, config, "retention.ms"), `${name} keeps what is written for ever`));
+    const [first, ...others] = topics.flatMap(({ bytes, ...topic }) =>
+      bytes === undefined ? [] : [{ ...topic, bytes }],
+    );
+    const total = others.reduce((sum, { bytes }) => sum + bytes, first?.bytes ?? 0);
+    if (!first || inGibibytes(total) <= kafka.storage) return kept;
+    const largest = others.reduce((a, b) => (a.bytes >= b.bytes ? a : b), first);
+    return [
+      ...kept,
+      at(
+        place(largest.name, largest.config, "retention.bytes"),
+        `topics may keep ${Math.ceil(inGibibytes(total))} GiB by their retention.bytes, ${largest.name} alone ${Math.ceil(inGibibytes(largest.bytes))} GiB, and the brokers have ${kafka.storage} GiB`,
       ),
     ];
   },
