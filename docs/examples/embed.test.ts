@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
@@ -118,6 +118,8 @@ describe("a program that embeds Streamform, with a component of its own", () => 
         stdio: ["ignore", "pipe", "pipe"],
       }),
     ) as { environment: string; written: number; units: string[] };
+  const said = (program: string) =>
+    spawnSync(process.execPath, [program, "out"], { cwd: folder, encoding: "utf8" }).stderr;
   const generated = (path: string) => readFileSync(join(folder, "out/orders-test", path), "utf8");
 
   it("writes the whole tree with plain Node.js, and nothing the second time", { timeout: 60_000 }, () => {
@@ -150,6 +152,25 @@ describe("a program that embeds Streamform, with a component of its own", () => 
     const delivery = readdirSync(join(folder, "out/orders-test/delivery"), { recursive: true, encoding: "utf8" });
     expect(delivery.some((file) => file.includes("heartbeat"))).toBe(true);
     expect(generated("README.md")).toContain("Heartbeat");
+  });
+
+  it("says what the component's pods ask for: a quota that is too small for them names them", () => {
+    const program = readFileSync(join(folder, "generate.js"), "utf8");
+    writeFileSync(
+      join(folder, "quota.js"),
+      program.replace('kafkaClients: { topic: "orders" }', "$&, kubernetesNamespace: { quota: { cpu: 0.01 } }"),
+    );
+    expect(said("quota.js")).toMatch(/SF2851[\s\S]*0\.05[^\n]*heartbeat/);
+  });
+
+  it("is warned where the component says nothing of its pods, and of nothing else", () => {
+    const component = readFileSync(join(folder, "heartbeat.js"), "utf8");
+    expect(said("generate.js")).toBe("");
+    writeFileSync(join(folder, "heartbeat.js"), component.replace(/^ {2}contributes: \[[\s\S]*?^ {2}\],\n/m, ""));
+    expect(said("generate.js")).toContain(
+      "heartbeat makes CronJob heartbeat, and contributes nothing to workloads (read by kubernetesNamespace)",
+    );
+    writeFileSync(join(folder, "heartbeat.js"), component);
   });
 
   it("is checked by the types of the tarballs", { timeout: 60_000 }, () => {

@@ -16,7 +16,7 @@ import { acmePlatform } from "./platform.js";
 const folder = process.argv[2] ?? "generated";
 
 /** Whatever a service catalogue, a form or a database knows of the environment. */
-const order = { name: "orders-test", team: "orders", topics: ["orders", "payments"] };
+const order = { name: "orders-test", team: "orders", topics: ["orders", "orders-dlq"] };
 
 // load: data → environment
 const loaded = environmentFromObject(
@@ -67,7 +67,9 @@ const manifest = buildManifest({
 });
 const result = await write({ directory: join(folder, environment.name), artifacts, manifest });
 
-process.stderr.write(renderDiagnostics(findings, { format: "pretty", sources: loaded.sources }));
+process.stderr.write(
+  renderDiagnostics([...findings, ...compiled.diagnostics], { format: "pretty", sources: loaded.sources }),
+);
 process.stdout.write(
   `${JSON.stringify({ environment: environment.name, written: result.created.length + result.changed.length, units: plan.units.map(({ id }) => id) })}\n`,
 );

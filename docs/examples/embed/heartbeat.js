@@ -2,8 +2,8 @@
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
-import { defineCheck, defineComponent, duration } from "@streamform/core";
-import { kafka } from "@streamform/presets";
+import { contribute, defineCheck, defineComponent, duration } from "@streamform/core";
+import { kafka, workloads } from "@streamform/presets";
 import { KubeCronJob, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { z } from "zod";
 
@@ -102,6 +102,20 @@ export const heartbeat = defineComponent({
       },
     });
   },
+
+  contributes: [
+    contribute(workloads, (/** @type {import("@streamform/core").DescribePart} */ { environment }) => [
+      {
+        name: "heartbeat",
+        labels: { "app.kubernetes.io/name": "heartbeat", "app.kubernetes.io/part-of": environment.name },
+        replicas: 1,
+        requests: { cpu: 0.05, memory: 64 },
+        limits: { memory: 128 },
+        storage: 0,
+        flows: [],
+      },
+    ]),
+  ],
 
   summary: ({ spec }) => ({ facts: [{ label: "Heartbeat", value: `${spec.schedule} to ${spec.topic}` }] }),
 });

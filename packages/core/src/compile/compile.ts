@@ -14,6 +14,7 @@ import { compileTerraform } from "./terraform/compile-terraform.js";
 import type { Stack } from "./terraform/stack.js";
 import { topological } from "./topological.js";
 import { type Compiled, sameObjects, unitsOf } from "./units.js";
+import { unknownPods } from "./unknown-pods.js";
 
 /** API group of the objects by which tofu-controller is told to run a stack. */
 const terraformGroup = "infra.contrib.fluxcd.io";
@@ -73,6 +74,8 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       `units wait for each other: ${circle.join(" → ")}`,
     );
   if (diagnostics.length > 0) return { diagnostics };
+  for (const { component, message } of unknownPods(system, charts))
+    report(compilePages.unknownPods, component, message);
 
   const byId = new Map(linked.map((unit) => [unit.id, unit]));
   return {

@@ -38,4 +38,13 @@ export const compilePages = definePages({
     because: "Values from AWS reach pods by External Secrets, which needs a SecretStore.",
     instead: "Add `secretStores:` to the environment, or declare an existing store there.",
   },
+  unknownPods: {
+    code: "SF3006",
+    title: "Pods that their component says nothing of",
+    severity: "warning",
+    because:
+      "Network policies, quotas, the sizing and monitors are made from what components contribute: nobody can connect to these pods, nothing counts them, and no monitor reads their metrics.",
+    instead:
+      "Let the component say what it brings: `contributes: [contribute(workloads, …)]`, as docs/writing-a-component.md shows.",
+  },
 });

@@ -23,21 +23,27 @@ export interface Compute {
   readonly memory: number;
 }
 
+/** Kinds of processes that alerts and dashboards are made for. */
+export type Role =
+  | "broker"
+  | "controller"
+  | "zookeeper"
+  | "connect"
+  | "mirror-maker"
+  | "lag-exporter"
+  | "cruise-control"
+  | "schema-registry";
+
 /** Metrics that pods serve over HTTP at `/metrics`. */
 export interface MetricsEndpoint {
   readonly port: number;
   /** Name of the container's port. */
   readonly portName: string;
-  /** What kind of process it is: the exporter's rules, alerts and dashboards go by it. */
-  readonly of:
-    | "broker"
-    | "controller"
-    | "zookeeper"
-    | "connect"
-    | "mirror-maker"
-    | "lag-exporter"
-    | "cruise-control"
-    | "schema-registry";
+  /**
+   * What kind of process it is, the label `kafka_role` of its metrics: alerts and dashboards go by it. Pods of a component of one's own
+   * have a word of their own, which alerts of one's own can ask for.
+   */
+  readonly of: Role | (string & Record<never, never>);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { metricsOfOthers } from "../../kafka/metrics/others.js";
+import { podsOf, workload } from "../../kubernetes/testing.js";
 import { compileObject } from "../../testing.js";
 import type { AlertingRule } from "./alerting-rules.js";
 import { alertGroups, alertNames, alerts } from "./alerts/index.js";
@@ -188,6 +189,19 @@ describe("PodMonitors", () => {
         { action: "replace", targetLabel: "kafka_role", replacement: "broker" },
       ]),
     });
+  });
+
+  it("read the pods of a component of one's own under a role of its own, which changes no alert", () => {
+    const metrics = { port: 9404, portName: "metrics", of: "heartbeat" };
+    const own = podsOf([workload("heartbeat", { metrics })]);
+    const { manifests } = compileObject({ ...environment({}), pods: {} }, ...all, own);
+    const named = manifests("observability").find(({ metadata }) => metadata.name === "test-heartbeat");
+    expect(JSON.stringify(named)).toContain('"replacement":"heartbeat","targetLabel":"kafka_role"');
+    expect(manifests("observability").filter(({ kind }) => kind === "PrometheusRule")).toEqual(
+      compiled()
+        .manifests("observability")
+        .filter(({ kind }) => kind === "PrometheusRule"),
+    );
   });
 
   it("bear the labels that Prometheus selects, as the rules do", () => {

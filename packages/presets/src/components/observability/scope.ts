@@ -1,5 +1,5 @@
 import type { EnvironmentInfo, Used } from "@streamform/core";
-import type { Role, Scope } from "./alerts/alert.js";
+import type { Scope } from "./alerts/alert.js";
 import type { ObservabilitySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -13,7 +13,7 @@ export function scopeOf({
   readonly spec: Pick<ObservabilitySpec, "consumerGroups">;
   readonly uses: Pick<Used<typeof uses>, "kafka" | "workloads">;
 }): Scope {
-  const expected: Partial<Record<Role, number>> = {};
+  const expected: Record<string, number> = {};
   for (const { metrics, replicas } of workloads)
     if (metrics) expected[metrics.of] = (expected[metrics.of] ?? 0) + replicas;
   return {

@@ -1,4 +1,4 @@
-import type { MetricsEndpoint } from "../../kubernetes/workload.js";
+import type { Role } from "../../kubernetes/workload.js";
 import { broker, kraftController } from "./broker.js";
 import { connectWorker, mirrorMaker } from "./connect.js";
 import { cruiseControl } from "./cruise-control.js";
@@ -7,7 +7,7 @@ import { schemaRegistry } from "./schema-registry.js";
 import { zookeeper } from "./zookeeper.js";
 
 /** Processes that run in a JVM, with the exporter's agent beside them. */
-type Jvm = Exclude<MetricsEndpoint["of"], "lag-exporter">;
+type Jvm = Exclude<Role, "lag-exporter">;
 
 const rules: Readonly<Record<Jvm, readonly Rule[]>> = {
   broker,

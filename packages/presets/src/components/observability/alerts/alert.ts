@@ -1,7 +1,6 @@
-import type { MetricsEndpoint } from "../../../kubernetes/workload.js";
+import type { Role } from "../../../kubernetes/workload.js";
 
 export type Severity = "critical" | "warning" | "info";
-export type Role = MetricsEndpoint["of"];
 
 /** The cluster that alerts are about, and how many of each role it is made to have; a role that it lacks has none. */
 export interface Scope {

@@ -1,5 +1,6 @@
+import type { Role } from "../../../kubernetes/workload.js";
 import { thresholdOf } from "../alerting-rules.js";
-import { type Measured, measured, type Role, type Scope } from "../alerts/alert.js";
+import { type Measured, measured, type Scope } from "../alerts/alert.js";
 import { type AlertName, alerts } from "../alerts/index.js";
 import type { ObservabilitySpec } from "../spec.js";
 import { below, type Panel, type Row, type Step } from "./dashboard.js";

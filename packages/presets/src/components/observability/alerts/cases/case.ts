@@ -1,4 +1,5 @@
-import type { AlertGroup, Role, Scope } from "../alert.js";
+import type { Role } from "../../../../kubernetes/workload.js";
+import type { AlertGroup, Scope } from "../alert.js";
 
 /** The cluster that the cases are about. */
 export const tested: Scope = {
