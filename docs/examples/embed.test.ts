@@ -109,6 +109,25 @@ describe.each(names)("the tarball of %s", (name) => {
   });
 });
 
+describe("a repository that init of the tarballs makes", () => {
+  it("asks for the packages of that release and the libraries of its platforms, and for nothing of this machine", () => {
+    const root = join(folder, "made");
+    const init = [join(installed("cli"), "dist/main.js"), "init", root, "--platform", "msk", "--quiet"];
+    expect(execFileSync(process.execPath, init, { cwd: folder, encoding: "utf8" })).toBe("");
+    const text = (file: string) => readFileSync(join(root, file), "utf8");
+    const { devDependencies } = JSON.parse(text("package.json")) as { devDependencies: Record<string, string> };
+    const { zod, ...others } = packageJson("presets").dependencies;
+    expect(devDependencies).toEqual({
+      "@cdktf/provider-aws": others["@cdktf/provider-aws"],
+      ...Object.fromEntries(names.map((name) => [`@streamform/${name}`, expect.stringMatching(/^\d+\.\d+\.\d+$/)])),
+      "cdk8s-plus-29": others["cdk8s-plus-29"],
+      zod,
+    });
+    expect(text("README.md")).toContain("npm ci");
+    expect(text("README.md")).not.toContain("Pack Streamform");
+  });
+});
+
 describe("a program that embeds Streamform, with a component of its own", () => {
   const run = () =>
     JSON.parse(

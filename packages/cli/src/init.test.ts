@@ -34,12 +34,16 @@ it.each(["flux", "argocd"])(
       "package.json",
       "schemas/environment.schema.json",
     ]);
+    const link = (path: string) => `link:${relative(root, join(packages, path))}`;
     const { name, scripts, devDependencies } = JSON.parse(String(files["package.json"]));
     expect({ name, devDependencies }).toEqual({
       name: "streaming-platform",
-      devDependencies: Object.fromEntries(
-        ["cli", "presets"].map((of) => [`@streamform/${of}`, `link:${relative(root, join(packages, of))}`]),
-      ),
+      devDependencies: Object.fromEntries([
+        ["@cdktf/provider-aws", link("presets/node_modules/@cdktf/provider-aws")],
+        ...["cli", "core", "presets"].map((of) => [`@streamform/${of}`, link(of)]),
+        ["cdk8s-plus-29", link("presets/node_modules/cdk8s-plus-29")],
+        ["zod", link("presets/node_modules/zod")],
+      ]),
     });
     const { jobs } = parse(String(files[".github/workflows/streamform.yaml"])) as {
       jobs: { check: { steps: { run?: string }[] } };
@@ -66,7 +70,11 @@ it("begins with an environment of whichever platform is asked for, without a wor
   const root = temporaryFolder();
   expect((await streamform(root, ["init", "--platform", "kafka-kubernetes"])).code).toBe(0);
   expect(await streamform(root, ["synth", "--quiet"])).toEqual({ code: 0, stdout: "", stderr: "" });
-  expect(contentsOf(root)).toHaveProperty(["generated/kafka-kubernetes-dev/kubernetes/users/kafkauser-billing.yaml"]);
+  const files = contentsOf(root);
+  expect(files).toHaveProperty(["generated/kafka-kubernetes-dev/kubernetes/users/kafkauser-billing.yaml"]);
+  expect(files["README.md"]).toContain("streamform explain kafkaCluster.brokers");
+  expect(files["README.md"]).not.toContain("msk");
+  expect((await streamform(root, ["explain", "kafkaCluster.brokers"])).code).toBe(0);
 });
 
 it("makes a repository in which the command that is installed there agrees with its output", async () => {
@@ -89,6 +97,7 @@ it("makes a repository in which pnpm install and pnpm synth work, by the package
   const [command, ...first] = own?.includes("pnpm") ? [process.execPath, own] : ["npx", "--yes", packageManager];
   const pnpm = (...words: string[]) =>
     execFileSync(command, [...first, ...words], { cwd: root, encoding: "utf8", stdio: "pipe" });
+  expect(readFileSync(join(root, "README.md"), "utf8")).toMatch(/^## Pack Streamform[\s\S]*vendor\/streamform-cli-/m);
   pnpm("install", "--offline");
   expect(pnpm("--silent", "synth")).toMatch(/^msk-dev +written/m);
   expect(pnpm("--silent", "check")).toBe("msk-dev  unchanged\n");
@@ -102,7 +111,7 @@ it("keeps what is there already, and says so", async () => {
   const { code, stdout } = await streamform(folder, ["init", "--platform", "msk"]);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^kept +package.json$/m);
-  expect(stdout).toContain('add "@streamform/cli"');
+  expect(stdout).toContain('"@streamform/cli": "link:');
   expect(readFileSync(join(folder, "package.json"), "utf8")).toBe('{ "name": "mine" }\n');
   expect(readFileSync(join(folder, "environments/msk-dev.yaml"), "utf8")).toContain(
     "repository: ssh://git@example.com/team/streaming.git",

@@ -126,6 +126,7 @@ export function environment(name: string): string {
     engine: "flux",
     repository: "https://github.com/acme/streaming",
     packages: {},
+    clone: undefined,
   } as const;
   return String(starterEnvironments["msk"]?.(starter))
     .replace("name: msk-dev", `name: ${name}`)

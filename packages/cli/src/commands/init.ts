@@ -6,10 +6,9 @@ import type { ExitCode, Finish } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { starterEnvironments } from "../init/environments.js";
 import { packageManager, starterFiles } from "../init/files.js";
-import { cloneOfStreamform, packagesFor } from "../init/packages.js";
+import { cloneFor, packagesFor } from "../init/packages.js";
 import type { Starter, StarterFile } from "../init/starter.js";
 import { onTerminal, type Terminal, table } from "../terminal.js";
-import { tool } from "../version.js";
 
 interface InitFlags extends CommonFlags {
   readonly platform: string;
@@ -39,15 +38,17 @@ export function initCommand(finish: Finish): Command {
 async function init(dir: string, { platform, engine }: InitFlags, terminal: Terminal): Promise<ExitCode> {
   const folder = resolve(dir);
   const repository = originOf(folder) ?? "https://github.com/acme/streaming";
-  const packages = packagesFor(folder);
-  const starter: Starter = { name: packageName(basename(folder)), platform, engine, repository, packages };
+  const [packages, clone] = [packagesFor(folder), cloneFor(folder)];
+  const starter: Starter = { name: packageName(basename(folder)), platform, engine, repository, packages, clone };
   const files = [...starterFiles(starter), await schemaFile()].map((file) => ({
     path: file.path,
     status: put(folder, file),
   }));
   const kept = files.filter(({ status }) => status === "kept").map(({ path }) => path);
   await terminal.report({
-    text: terminal.quiet ? "" : `${table(files.map(({ path, status }) => [status, path]))}\n${nextSteps(folder, kept)}`,
+    text: terminal.quiet
+      ? ""
+      : `${table(files.map(({ path, status }) => [status, path]))}\n${nextSteps(folder, kept, starter)}`,
     document: { directory: folder, files },
   });
   return 0;
@@ -71,19 +72,22 @@ function put(folder: string, { path, content }: StarterFile): "created" | "kept"
   return "created";
 }
 
-function nextSteps(folder: string, kept: readonly string[]): string {
+function nextSteps(folder: string, kept: readonly string[], { packages, clone }: Starter): string {
   const there = relative(process.cwd(), folder);
   const lines = [
     `Next: ${there === "" ? "" : `cd ${shellWord(there)} && `}pnpm install && pnpm synth`,
     `Where pnpm is not installed: npx -y ${packageManager} in place of pnpm. Where this is no git repository yet: git init -b main`,
   ];
-  if (cloneOfStreamform() !== undefined)
+  if (clone !== undefined)
     lines.push(
-      `This streamform runs from a clone, whose packages package.json links; with the packages of a release, write ${tool.version} there instead.`,
+      "This streamform runs from a clone, whose packages package.json links: README.md says how others and CI get them.",
     );
+  const added = Object.entries(packages)
+    .map(([name, version]) => `"${name}": "${version}"`)
+    .join(", ");
   if (kept.includes("package.json") && !usesStreamform(join(folder, "package.json")))
     lines.push(
-      `package.json was there: add "@streamform/cli": "${tool.version}" to its devDependencies, and "synth": "streamform synth" to its scripts.`,
+      `package.json was there: add ${added} to its devDependencies, and "synth": "streamform synth" to its scripts.`,
     );
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -1,5 +1,5 @@
 import { starterEnvironments } from "./environments.js";
-import type { Starter, StarterFile } from "./starter.js";
+import type { CloneOfStreamform, Starter, StarterFile } from "./starter.js";
 
 /** The files of a new repository, without the JSON Schema, which is made from the platforms. Sorted by path. */
 export function starterFiles(starter: Starter): StarterFile[] {
@@ -86,7 +86,19 @@ jobs:
       - run: pnpm --silent check --format github
 `;
 
-function readme({ name, platform, engine }: Starter): string {
+/** A key of the first environment that people ask about. */
+const exampleKeys: Readonly<Record<string, string>> = {
+  msk: "msk.volumeSize",
+  "kafka-kubernetes": "kafkaCluster.brokers",
+};
+
+/** The same with npm, which cannot follow links to a clone. */
+const withNpm = `
+With npm, which works as well, \`pnpm install\` is \`npm install\`, \`pnpm synth\` is \`npm run synth\`, \`pnpm streamform\` is \`npx streamform\`;
+then take \`packageManager\` out of \`package.json\`, commit \`package-lock.json\` in place of \`pnpm-lock.yaml\`, and in the workflow take \`pnpm/action-setup\` out, write \`cache: npm\`, and let it run \`npm ci\` and \`npm run --silent check -- --format github\`.
+`;
+
+function readme({ name, platform, engine, clone }: Starter): string {
   const title = engine === "flux" ? "Flux" : "Argo CD";
   return `# ${name}
 
@@ -97,14 +109,12 @@ committed there. Nobody edits \`generated/\`.
 ## Begin
 
 On the machine: git and Node.js 20.19 or newer. Where pnpm is not installed, \`npx -y ${packageManager}\` does in its place.
-With npm, which works as well, \`pnpm install\` is \`npm install\`, \`pnpm synth\` is \`npm run synth\`, \`pnpm streamform\` is \`npx streamform\`;
-then take \`packageManager\` out of \`package.json\`, commit \`package-lock.json\`, and let the workflow run \`npm ci\` and \`npm run --silent check -- --format github\`.
-
+${clone === undefined ? withNpm : ""}
 1. \`pnpm install && pnpm synth\`
 2. Edit \`environments/${platform}-dev.yaml\`: the lines marked CHANGE. \`pnpm synth\` again.
-3. Commit everything, \`generated/\` and \`pnpm-lock.yaml\` too, and push (\`git init -b main\` first, where this is no git repository yet).
+3. ${clone === undefined ? "" : "Pack Streamform, as below. "}Commit everything, \`generated/\` and \`pnpm-lock.yaml\` too, and push (\`git init -b main\` first, where this is no git repository yet).
 4. Follow \`generated/${platform}-dev/README.md\`: what has to exist before, what is applied once, and in which order.
-
+${clone === undefined ? "" : packing(clone)}
 ## Change something
 
 | command | what it does |
@@ -113,11 +123,36 @@ then take \`packageManager\` out of \`package.json\`, commit \`package-lock.json
 | \`pnpm validate\` | checks the environments, writes nothing |
 | \`pnpm check\` | as the pull request's workflow: fails where \`generated/\` is not up to date |
 | \`pnpm schema\` | renews the JSON Schema that editors use, after an upgrade of Streamform |
-| \`pnpm streamform explain msk.volumeSize\` | says what a key takes; also for codes such as SF1001, and for generated files |
+| \`pnpm streamform explain ${exampleKeys[platform] ?? "aws.region"}\` | says what a key takes; also for codes such as SF1001, and for generated files |
 | \`pnpm streamform doctor\` | looks whether everything is there |
 
 A second environment is another file in \`environments/\`. What several have in common goes into
 \`environments/base/<name>.yaml\`, which they name under \`extends\`.
+
+Components and checks of your own are TypeScript: a platform with them stands in \`streamform.config.ts\`, as
+\`export default defineConfig({ platforms: [ … ] })\`. What they import is among the packages already.
+`;
+}
+
+/** How the packages of a clone come into the repository, where everybody has them. */
+function packing({ path, packed }: CloneOfStreamform): string {
+  const overrides = Object.fromEntries(Object.entries(packed).filter(([name]) => /\/(core|presets)$/.test(name)));
+  const members = json({ devDependencies: packed, pnpm: { overrides } }).slice(2, -3);
+  return `
+## Pack Streamform
+
+\`package.json\` links the packages of the clone \`${path}\` on this machine: neither colleagues nor the workflow have them. So pack them into
+this repository, 2 MB together:
+
+\`\`\`sh
+(cd ${path} && npx -y ${packageManager} --filter './packages/*' pack --pack-destination "$OLDPWD/vendor")
+\`\`\`
+
+Then let \`package.json\` name them, with these two keys in place of its \`devDependencies\`, and run \`pnpm install\` once more. Commit \`vendor/\`.
+
+\`\`\`json
+${members}
+\`\`\`
 `;
 }
 

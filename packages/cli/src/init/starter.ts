@@ -6,8 +6,18 @@ export interface Starter {
   readonly engine: "flux" | "argocd";
   /** URL of the Git repository that the GitOps engine reads. */
   readonly repository: string;
-  /** The packages of Streamform that it depends on, and where they come from. */
+  /** The packages that it depends on, and where they come from. */
   readonly packages: Readonly<Record<string, string>>;
+  /** The clone of Streamform that the packages are linked to; undefined where they are those of a release. */
+  readonly clone: CloneOfStreamform | undefined;
+}
+
+/** A clone of Streamform that a new repository is made from. */
+export interface CloneOfStreamform {
+  /** Its folder, from the new repository's. */
+  readonly path: string;
+  /** What package.json asks for once the clone's packages were packed into `vendor/`. */
+  readonly packed: Readonly<Record<string, string>>;
 }
 
 /** A file of a new repository: path from its root, with `/`. */
