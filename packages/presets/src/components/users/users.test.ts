@@ -176,7 +176,7 @@ describe("users by a Job", () => {
       },
     });
     const { volumes } = jobOf({ app: { ...producer, authentication: "tls" } }).spec.template.spec;
-    expect(volumes.map(({ name }) => name)).toEqual(["files", "admin", "trust", "tmp"]);
+    expect(volumes.map(({ name }) => name)).toEqual(["files", "certificate", "trust", "tmp"]);
     const tls = { authentication: "tls" } as const;
     expect(credentialsOf("app", tls, { topicsBy: "job" })).toMatchObject({ certificate: { privateKey: "tls.key" } });
     expect(credentialsOf("app", tls, { topicsBy: "strimzi" })).toMatchObject({
