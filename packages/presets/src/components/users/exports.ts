@@ -1,5 +1,6 @@
 import type { ExportsPart } from "@streamform/core";
 import type { ClientCertificate, Kafka } from "../../kafka/kafka.js";
+import { accessRules } from "./access-rules.js";
 import { registryOf } from "./registry.js";
 import type { User, usersSpec } from "./spec.js";
 import { usersFile } from "./users-file.js";
@@ -27,6 +28,17 @@ export function exports({ spec, environment, uses: { kafka } }: ExportsPart<type
     /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
     registry: byOperator ? "" : registryOf(environment),
     names: Object.keys(spec),
+    /** Groups that each may use. */
+    groups: each((name, user) =>
+      accessRules(name, user)
+        .filter(
+          ({ resource, permission, operations }) =>
+            resource === "group" &&
+            permission === "allow" &&
+            operations.some((operation) => operation === "Read" || operation === "All"),
+        )
+        .map(({ pattern }) => pattern),
+    ),
     principals: each((name, { authentication }) => `User:${authentication === "tls" ? `CN=${name}` : name}`),
     credentials: each((name, user) => credentialsOf(name, user, kafka)),
   };
