@@ -1,6 +1,6 @@
 import { contribute, defineComponent } from "@streamform/core";
 import { workloads } from "../../kubernetes/workload.js";
-import { retentionAboveDisk, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
+import { retentionAboveDisk, tieredForNothing, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
 import {
   collidingNames,
   configOfAnotherVersion,
@@ -42,6 +42,7 @@ export const topics = defineComponent({
     retentionAboveDisk,
     tieredWithoutTiers,
     tieringRefused,
+    tieredForNothing,
     noRetention,
     tooManyPartitions,
     jobWithoutRole,
