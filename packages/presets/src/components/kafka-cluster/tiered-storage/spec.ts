@@ -14,7 +14,10 @@ const plugin = z
     classPath: z
       .string()
       .max(1024)
-      .regex(/^\/[^\s,]+$/, "a class path is absolute, as /opt/kafka/plugins/tiered-storage/*")
+      .regex(
+        /^\/[\w./*+-]*(:\/[\w./*+-]*)*$/,
+        "a class path has absolute paths with colons between them, as /opt/kafka/plugins/tiered-storage/*",
+      )
       .optional()
       .describe(
         `Where brokers find the jars, separated by colons; a folder's end in /*. Default: ${classPaths.inImage}, or ${classPaths.inVolume} where the plugin has an image of its own.`,

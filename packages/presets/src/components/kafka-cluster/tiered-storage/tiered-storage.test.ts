@@ -203,6 +203,7 @@ describe("tiered storage by Strimzi", () => {
         .classPath;
     expect(classPath({ image: pluginImage })).toBe("/mnt/tiered-storage/*");
     expect(classPath({ classPath: "/opt/core/*:/opt/s3/*" })).toBe("/opt/core/*:/opt/s3/*");
+    expect(() => classPath({ classPath: "opt/core/*" })).toThrow("a class path has absolute paths");
   });
 
   it("binds a role that exists by an annotation of the service account", () => {
