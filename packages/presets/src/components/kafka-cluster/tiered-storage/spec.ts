@@ -43,7 +43,7 @@ const existingBucket = z
   })
   .optional()
   .describe(
-    "An existing bucket, whose lifecycle deletes nothing that Kafka has not deleted. Default: a bucket is made.",
+    "An existing bucket, whose lifecycle deletes nothing that Kafka has not deleted. Segments do not move: brokers find none that were copied to another bucket. Default: a bucket is made.",
   );
 
 export const tieredStorage = z
