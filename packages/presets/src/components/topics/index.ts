@@ -1,6 +1,16 @@
 import { contribute, defineComponent } from "@streamform/core";
 import { workloads } from "../../kubernetes/workload.js";
+
+<<<<<<< HEAD
+
 import { retentionAboveDisk, tieredWithoutTiers, tieringRefused, unboundedOnDisk } from "./checks/storage.js";
+
+=======
+
+import { retentionAboveDisk, tieredForNothing, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
+
+>>>>>>> w-tiered
+
 import {
   collidingNames,
   configOfAnotherVersion,
@@ -43,6 +53,7 @@ export const topics = defineComponent({
     unboundedOnDisk,
     tieredWithoutTiers,
     tieringRefused,
+    tieredForNothing,
     noRetention,
     tooManyPartitions,
     jobWithoutRole,
