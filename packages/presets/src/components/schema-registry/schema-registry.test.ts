@@ -1,3 +1,8 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { customResource, defineComponent, type Manifest } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
@@ -337,5 +342,42 @@ describe("checks of Schema Registry", () => {
     const found = (acl: Rest) => codes(environment({}, { users: { "schema-registry": { acls: acl } } }), ...all);
     expect(found({ ...wide, rules })).not.toContain("SF2886");
     expect(found(wide)).toContain("SF2886");
+  });
+});
+
+describe("start-schema-registry.sh", () => {
+  const script = fileURLToPath(new URL("./templates/start-schema-registry.sh", import.meta.url));
+
+  /** Runs it with an image's command that tells what it was called with, and with these agents there. */
+  function start(agents: readonly string[]) {
+    const folder = mkdtempSync(join(tmpdir(), "streamform-start-"));
+    try {
+      const command = '#!/bin/sh\necho "$SCHEMA_REGISTRY_OPTS $*"\n';
+      writeFileSync(join(folder, "schema-registry-start"), command, { mode: 0o755 });
+      for (const agent of agents) writeFileSync(join(folder, agent), "");
+      const { status, stdout, stderr } = spawnSync("bash", [script], {
+        encoding: "utf8",
+        env: {
+          PATH: `${folder}:${process.env["PATH"]}`,
+          FILES: "/files",
+          JMX_EXPORTER: join(folder, "agent-*.jar"),
+          METRICS_PORT: "9404",
+          METRICS_FILE: "metrics.json",
+        },
+      });
+      return { status, stdout: stdout.replaceAll(folder, ""), stderr: stderr.replaceAll(folder, "") };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  it("starts Schema Registry with the agent, whatever its version", () => {
+    expect(start(["agent-1.5.0.jar"]).stdout).toBe(
+      "-javaagent:/agent-1.5.0.jar=9404:/files/metrics.json  /files/schema-registry.properties\n",
+    );
+  });
+
+  it("says what an image lacks that has no agent", () => {
+    expect(start([])).toMatchObject({ status: 2, stderr: "start-schema-registry: the image has no /agent-*.jar\n" });
   });
 });
