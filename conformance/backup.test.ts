@@ -206,6 +206,37 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("a backup of Kafka %s", (versi
     expect(aws("s3", "cp", `${target}/latest`, "-").trim()).toBe(created);
   });
 
+  it("lets the lifecycle expire what is older, also what a run that failed has left, and never the newest", () => {
+    const tagged = (key: string) =>
+      aws(
+        "s3api",
+        "get-object-tagging",
+        "--bucket",
+        "backups",
+        "--key",
+        key,
+        "--query",
+        "TagSet[].[Key,Value]",
+        "--output",
+        "text",
+      ).trim();
+    const latest = () => aws("s3", "cp", `${target}/latest`, "-").trim();
+    const before = latest();
+    expect(tagged(`test/${before}/acls.tsv`)).toBe("");
+    const [left, later] = ["2099-01-01T00-00-00Z", "2099-01-02T00-00-00Z"];
+    aws("s3", "cp", "--quiet", join(at("first"), "acls.tsv"), `${target}/${left}/acls.tsv`);
+    const makeLater = `cp -r first second && cd second && sed -i s/created=.*/created=${later}/ backup.txt && sha256sum *.tsv backup.txt > SHA256SUMS`;
+    execFileSync("sh", ["-c", makeLater], { cwd: folder });
+    expect(script("upload.sh", [], { BACKUP_FOLDER: at("second") })).toMatchObject({ code: 0, errors: "" });
+    expect(latest()).toBe(later);
+    for (const file of [...files, "backup.txt", "SHA256SUMS"]) {
+      expect(tagged(`test/${before}/${file}`)).toBe("superseded\ttrue");
+      expect(tagged(`test/${later}/${file}`)).toBe("");
+    }
+    expect(tagged(`test/${left}/acls.tsv`)).toBe("superseded\ttrue");
+    expect(tagged("test/latest")).toBe("");
+  });
+
   it("brings a wiped cluster back: first a plan, then what needs no data, then the offsets once the data is there", () => {
     broker.wipe();
     broker.start();

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flowOf } from "../packages/presets/src/components/mirror/flow.js";
 import { propertiesOf } from "../packages/presets/src/components/mirror/properties.js";
 import { mirrorSpec } from "../packages/presets/src/components/mirror/spec.js";
 import { exporterRules } from "../packages/presets/src/kafka/metrics/rules.js";
+import { kafkaScript } from "../packages/presets/src/kafka/script.js";
 import { makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
 import { requireTools, tool } from "./tools.js";
 import { kafkaTools } from "./topics-broker.js";
@@ -16,9 +16,8 @@ import { kafkaTools } from "./topics-broker.js";
 const skipped = requireTools(["kafka-env", "java", "mvn", "openssl", "curl"]);
 if (skipped) console.warn(`mirror: skipped, ${skipped}`);
 
-const startScript = fileURLToPath(
-  new URL("../packages/presets/src/components/mirror/templates/start-mirror.sh", import.meta.url),
-);
+const templates = new URL("../packages/presets/src/components/mirror/templates/", import.meta.url);
+const script = (name: string) => kafkaScript(new URL(name, templates), (file) => readFileSync(file, "utf8"));
 const password = "of-a-test";
 
 /** A mirror of the engine statefulset, from one broker that asks for the administrator's certificate to one that asks for a password. */
@@ -32,6 +31,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
   let target: TlsBroker;
   let mirror: ChildProcess | undefined;
 
+  const local = (name: string) => script(name).replaceAll("/tmp/", `${folder}/`);
   const kafka = (name: string, broker: TlsBroker, parameters: readonly string[], input = ""): string =>
     execFileSync(join(home, "bin", `${name}.sh`), ["--bootstrap-server", broker.plain, ...parameters], {
       env,
@@ -122,14 +122,19 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
     );
     writeFileSync(join(folder, "metrics.json"), JSON.stringify(exporterRules("mirror-maker")));
     const log = openSync(join(folder, "mirror.log"), "a");
-    mirror = spawn("bash", [startScript], {
+    Object.assign(env, {
+      METRICS_PORT: String(metrics),
+      READ_AT_START: ["source/trust/ca.crt", "source/admin/tls.crt", "target/password/password"]
+        .map((file) => join(folder, file))
+        .join(" "),
+    });
+    mirror = spawn("bash", ["-c", local("start-mirror.sh")], {
       env: {
         ...env,
         KAFKA_HOME: home,
         FILES: folder,
         TARGET: "dr",
         JMX_EXPORTER: join(home, "jmx_prometheus_javaagent*.jar"),
-        METRICS_PORT: String(metrics),
         METRICS_FILE: "metrics.json",
       },
       stdio: ["ignore", log, log],
@@ -177,6 +182,8 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
     expect(configs).toContain(`\${files:${folder}/target/password:password}`);
     expect(configs).not.toContain(password);
     const served = execFileSync("curl", ["-sf", `http://127.0.0.1:${metrics}/metrics`], { encoding: "utf8" });
+    expect(served).toMatch(/^kafka_connect_connect_worker_metrics_connector_failed_task_count\{.*MirrorSource.*\} 0/m);
+    execFileSync("bash", ["-c", local("is-well.sh")], { env });
     expect(served).toMatch(/^kafka_connect_mirror_mirrorsourceconnector_[a-z_]*\{.*test\.llm-events/m);
   });
 });

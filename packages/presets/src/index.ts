@@ -5,6 +5,7 @@ export { externalSecrets } from "./components/external-secrets/index.js";
 export { initScripts } from "./components/init-scripts/index.js";
 export { kafkaClients } from "./components/kafka-clients/index.js";
 export { kafkaCluster } from "./components/kafka-cluster/index.js";
+export { kafkaConnect } from "./components/kafka-connect/index.js";
 export { kubernetesNamespace } from "./components/kubernetes-namespace/index.js";
 export { lagExporter } from "./components/lag-exporter/index.js";
 export { mirror } from "./components/mirror/index.js";

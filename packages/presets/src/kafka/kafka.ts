@@ -49,6 +49,8 @@ export interface Kafka {
   readonly storage: number;
   /** Whether topics may move old segments to tiered storage. */
   readonly tieredStorage: boolean;
+  /** What a tiered topic has to keep to besides Kafka's own rules; undefined where there is no more. */
+  readonly tieredTopics?: TieredTopics | undefined;
   /** How topics and users are made: by Jobs with the Kafka tools, or by the operator's resources. */
   readonly topicsBy: "job" | "strimzi";
   /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
@@ -77,8 +79,18 @@ export interface TopicDefaults {
   readonly retention: number;
   /** `log.retention.bytes` of a partition; below zero without a bound. */
   readonly retentionBytes: number;
+  /** `log.local.retention.ms` and `log.local.retention.bytes`, of tiered topics; -2 for as much as in all. */
+  readonly localRetention: number;
+  readonly localRetentionBytes: number;
   /** `log.cleanup.policy`. */
   readonly cleanupPolicy: readonly string[];
+}
+
+/** Least values of a tiered topic: `segment.bytes` in bytes, `segment.ms` and `retention.ms` in milliseconds. */
+export interface TieredTopics {
+  readonly segmentBytes: number;
+  readonly segment: number;
+  readonly retention: number;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

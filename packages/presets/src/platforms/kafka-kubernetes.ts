@@ -5,6 +5,7 @@ import { externalSecrets } from "../components/external-secrets/index.js";
 import { initScripts } from "../components/init-scripts/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
+import { kafkaConnect } from "../components/kafka-connect/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
 import { lagExporter } from "../components/lag-exporter/index.js";
 import { mirror } from "../components/mirror/index.js";
@@ -45,6 +46,7 @@ export const kafkaKubernetesPlatform = definePlatform({
     backup,
     mirror,
     schemaRegistry,
+    kafkaConnect,
   ],
   defaults: {
     kubernetesNamespace: {},

@@ -213,21 +213,33 @@ describe("the backup's stack", () => {
     expect(String(made["aws_s3_bucket_policy"]?.["bucket-policy"]?.["policy"])).toContain("aws:SecureTransport");
   });
 
-  it("keeps backups as long as the spec says, and replaced ones for 30 days", () => {
-    const rule = JSON.stringify(resources({ retention: "90d" })["aws_s3_bucket_lifecycle_configuration"]);
-    expect(rule).toContain('"expiration":[{"days":90}]');
-    expect(rule).toContain('"noncurrent_version_expiration":[{"noncurrent_days":30}]');
-    expect(rule).toContain('"days_after_initiation":7');
+  it("expires only backups that have a newer one, after the time that the spec says, and keeps replaced objects for 30 days", () => {
+    const lifecycle = resources({ retention: "90d" })["aws_s3_bucket_lifecycle_configuration"]?.["bucket-lifecycle"];
+    const rule = lifecycle?.["rule"] as readonly Readonly<Record<string, unknown>>[];
+    expect(rule.filter(({ expiration }) => JSON.stringify(expiration).includes("days"))).toEqual([
+      {
+        id: "expire-superseded",
+        status: "Enabled",
+        filter: [{ tag: [{ key: "superseded", value: "true" }] }],
+        expiration: [{ days: 90 }],
+      },
+    ]);
+    expect(rule.find(({ id }) => id === "clean")).toMatchObject({
+      filter: [{ prefix: "" }],
+      expiration: [{ expired_object_delete_marker: true }],
+      noncurrent_version_expiration: [{ noncurrent_days: 30 }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    });
   });
 
-  it("lets the pods write and read the environment's own backups, and delete none", () => {
+  it("lets the pods write, read and tag the environment's own backups, and delete none", () => {
     const made = resources();
     const policy = JSON.parse(String(made["aws_iam_role_policy"]?.["backups"]?.["policy"]));
     expect(policy.Statement).toEqual([
       {
         Sid: "Objects",
         Effect: "Allow",
-        Action: ["s3:PutObject", "s3:GetObject"],
+        Action: ["s3:PutObject", "s3:GetObject", "s3:PutObjectTagging"],
         Resource: `arn:aws:s3:::${bucketName}/test/*`,
       },
       {
@@ -299,7 +311,7 @@ describe("checks of backups", () => {
     expect(found({ bucket: { name: "acme-backups-us-east-1", region: "eu-central-1" } })).toEqual([]);
   });
 
-  it("refuse backups that end before the next one is made (SF2962)", () => {
+  it("refuse backups that are kept too briefly to have one before the newest, or that are never made (SF2962)", () => {
     expect(found({ retention: "1d" })).toEqual([["SF2962", "backup.retention"]]);
     expect(found({ schedule: "@monthly" })).toEqual([["SF2962", "backup.schedule"]]);
     expect(found({ schedule: "@weekly", retention: "14d" })).toEqual([]);

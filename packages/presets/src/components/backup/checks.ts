@@ -37,9 +37,10 @@ export const anotherRegion = defineCheck<Spec, Uses>({
 
 export const retentionBelowSchedule = defineCheck<Spec, Uses>({
   code: "SF2962",
-  title: "Backups that are gone before the next one is made",
+  title: "Backups that have none before them",
   severity: "error",
-  because: "Between the end of one backup and the next, or after one that failed, there is nothing to restore.",
+  because:
+    "The newest backup stays, but shows an accident that came before it: what is kept no longer than the time between two leaves none from before.",
   instead: "Keep backups for at least twice the time between two of them, or make them more often.",
   run: ({ spec, at }) => {
     if (spec.bucket !== undefined) return [];

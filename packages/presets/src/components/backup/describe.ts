@@ -22,7 +22,10 @@ type Part = DescribePart<typeof backupSpec, typeof uses>;
 export function summary(part: Part): Summary {
   const { spec } = part;
   const { url, region } = targetOf(part);
-  const kept = spec.bucket === undefined ? `${retentionOf(spec)} days` : "as long as the bucket's lifecycle says";
+  const kept =
+    spec.bucket === undefined
+      ? `${retentionOf(spec)} days, the newest as long as there is none after it`
+      : "as long as the bucket's lifecycle says";
   return {
     facts: [
       { label: "Backups of metadata", value: `${spec.schedule} (${spec.timeZone}), kept ${kept}` },
@@ -37,7 +40,7 @@ function preconditions(part: Part): Precondition[] {
   const { spec, environment } = part;
   const { namespace, eksCluster } = environment.kubernetes;
   const target = targetOf(part);
-  const readAndWrite = `read and write ${codeSpan(`${target.bucket}/${target.prefix}/`)}`;
+  const use = `read, write and tag ${codeSpan(`${target.bucket}/${target.prefix}/`)}`;
   return [
     spec.roleArn === undefined
       ? {
@@ -46,13 +49,13 @@ function preconditions(part: Part): Precondition[] {
         }
       : {
           title: `The IAM role ${codeSpan(spec.roleArn)}`,
-          text: `Trusts the service account \`${backupName}\` in the namespace ${codeSpan(namespace)} through the cluster's OIDC provider (IRSA), and may list the bucket and ${readAndWrite}.`,
+          text: `Trusts the service account \`${backupName}\` in the namespace ${codeSpan(namespace)} through the cluster's OIDC provider (IRSA), and may list the bucket and ${use}.`,
         },
     ...(spec.bucket
       ? [
           {
             title: `The S3 bucket ${codeSpan(target.bucket)}`,
-            text: `Exists in ${target.region}, with versioning, encryption, a lifecycle and no public access; whoever makes the backups may ${readAndWrite}.`,
+            text: `Exists in ${target.region}, with versioning, encryption, no public access, and a lifecycle that expires only objects tagged \`superseded=true\`, as each backup is once there is a newer one; whoever makes the backups may ${use}.`,
           },
         ]
       : []),

@@ -4,7 +4,7 @@ import type { StackPart } from "./part.js";
 import type { Target } from "./target.js";
 
 /**
- * Who the pods are to AWS: a role that may write and read this environment's backups, and delete none. The same for backup and restore: both
+ * Who the pods are to AWS: a role that may write, read and tag this environment's backups, and delete none. The same for backup and restore: both
  * run from the same service account.
  *
  * @param key ARN of the KMS key of the bucket, where it has one
@@ -25,7 +25,7 @@ export function addRole({ stack, environment, name }: StackPart, target: Target,
         {
           Sid: "Objects",
           Effect: "Allow",
-          Action: ["s3:PutObject", "s3:GetObject"],
+          Action: ["s3:PutObject", "s3:GetObject", "s3:PutObjectTagging"],
           Resource: `${target.arn}/${target.prefix}/*`,
         },
         {

@@ -54,7 +54,9 @@ export const backupSpec = z
       .describe("Whether backups may be kept in another region than the environment's. Default: false."),
     retention: duration("d", { min: "1d", max: "3650d" })
       .optional()
-      .describe("How long a backup is kept in the bucket that is made, in days, as 90d. Default: 30d."),
+      .describe(
+        "How long a backup is kept in the bucket that is made, in days, as 90d; the newest stays as long as there is none after it. Default: 30d.",
+      ),
     kmsKey: z
       .union([z.enum(["aws", "own"]), z.strictObject({ arn: arn("kms").describe("ARN of an existing KMS key.") })])
       .optional()
@@ -64,7 +66,7 @@ export const backupSpec = z
     roleArn: arn("iam")
       .optional()
       .describe(
-        "ARN of an existing IAM role that may read and write the backups; bound to the service account `backup` by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
+        "ARN of an existing IAM role that may read, write and tag the backups; bound to the service account `backup` by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
       ),
     deletionProtection: deletionProtection("the bucket that is made"),
   })

@@ -9,6 +9,8 @@ import { provideKafka } from "./provide-kafka.js";
 import { kafkaClusterSpec } from "./spec.js";
 import { statefulset } from "./statefulset/index.js";
 import { strimzi } from "./strimzi/index.js";
+import { cost } from "./tiered-storage/describe.js";
+import { terraform } from "./tiered-storage/terraform.js";
 import { uses } from "./uses.js";
 
 const engines: Readonly<Record<"strimzi" | "statefulset", Engine>> = { strimzi, statefulset };
@@ -20,10 +22,12 @@ export const kafkaCluster = defineComponent({
   spec: kafkaClusterSpec,
   uses,
   exports,
+  terraform,
   kubernetes: (part) => engines[part.spec.engine].kubernetes(part),
   provides: [provide(kafka, provideKafka)],
   contributes: [contribute(workloads, (part: DescribeCluster) => engines[part.spec.engine].workloads(part))],
   checks,
   summary: (part) => summary(part, engines[part.spec.engine]),
+  cost,
   diagram,
 });

@@ -21,7 +21,7 @@ export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
       { name: "mtls", protocol: "SSL", ...at(ports.mtls) },
     ],
     defaults: { ...replicationOf(spec), ...retentionDefaults(exports.configuration) },
-    tieredStorage: false,
+    tieredStorage: exports.tieredStorage !== undefined,
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
     topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
     clusterName: exports.cluster,

@@ -10,6 +10,7 @@ import {
   type VolumeMount,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { Kafka, SecretKey } from "../../kafka/kafka.js";
+import { kafkaScript } from "../../kafka/script.js";
 import { containerSecurity } from "../../kubernetes/pod-security.js";
 import { kafkaUser, lagExporterPath } from "../../versions/strimzi.js";
 import { port, portName } from "./names.js";
@@ -34,9 +35,9 @@ export function kubernetes({
   if (!listener || !admin || !image) return; // SF2951 has said so
   const { trust } = listener;
   const scripts = Object.fromEntries(
-    ["lag-exporter.sh", "has-certificates.sh"].map((file) => [
+    ["lag-exporter.sh", "is-current.sh"].map((file) => [
       file,
-      asset(new URL(`./templates/${file}`, import.meta.url)),
+      kafkaScript(new URL(`./templates/${file}`, import.meta.url), asset),
     ]),
   );
   new KubeServiceAccount(chart, "service-account", { metadata: { name }, automountServiceAccountToken: false });
@@ -77,7 +78,7 @@ export function kubernetes({
                 env("KAFKA_BOOTSTRAP_SERVERS", listener.bootstrapServers),
                 { name: "KAFKA_EXPORTER", value: lagExporterPath },
                 {
-                  name: "CERTIFICATES",
+                  name: "READ_AT_START",
                   value: [
                     `${adminFolder}/${admin.certificate}`,
                     ...(trust ? [`${trustFolder}/${trust.key}`] : []),
@@ -134,7 +135,7 @@ const probes = {
   startupProbe: { httpGet: healthz, ...probe, periodSeconds: 10, failureThreshold: 90 },
   readinessProbe: { httpGet: healthz, ...probe, periodSeconds: 10, failureThreshold: 3 },
   livenessProbe: {
-    exec: { command: ["bash", `${scriptsFolder}/has-certificates.sh`] },
+    exec: { command: ["bash", `${scriptsFolder}/is-current.sh`] },
     ...probe,
     periodSeconds: 60,
     failureThreshold: 3,

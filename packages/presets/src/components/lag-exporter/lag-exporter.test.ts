@@ -1,12 +1,12 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { customResource, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Kafka, kafka } from "../../kafka/kafka.js";
+import { kafkaScript } from "../../kafka/script.js";
 import { topicDefaults } from "../../kafka/testing.js";
 import { workloads } from "../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
@@ -158,19 +158,29 @@ describe("the lag exporter", () => {
   });
 });
 
-describe("has-certificates.sh", () => {
+describe("is-current.sh", () => {
   it("says when the certificates are no longer those that were read", () => {
     const folder = mkdtempSync(join(tmpdir(), "streamform-lag-"));
     try {
-      const script = fileURLToPath(new URL("./templates/has-certificates.sh", import.meta.url));
-      const local = join(folder, "probe.sh");
-      writeFileSync(local, execFileSync("sed", [`s#/tmp/certificates#${folder}/read#`, script]));
+      const local = (file: string) => {
+        const script = kafkaScript(new URL(`./templates/${file}`, import.meta.url), (part) =>
+          readFileSync(part, "utf8"),
+        );
+        writeFileSync(join(folder, file), script.replaceAll("/tmp/", `${folder}/`));
+        return join(folder, file);
+      };
       writeFileSync(join(folder, "a.crt"), "a\n");
       writeFileSync(join(folder, "ca.crt"), "b\n");
-      writeFileSync(join(folder, "read"), "a\nb\n");
-      const probe = () =>
-        spawnSync("bash", [local], { env: { ...process.env, CERTIFICATES: `${folder}/a.crt ${folder}/ca.crt` } })
-          .status;
+      const environmentOf = (more: object = {}) => ({
+        env: { ...process.env, READ_AT_START: `${folder}/a.crt ${folder}/ca.crt`, ...more },
+      });
+      // It waits for brokers, which there are none of here; what it has read it has kept by then.
+      const started = spawnSync("bash", [local("lag-exporter.sh")], {
+        ...environmentOf({ KAFKA_BOOTSTRAP_SERVERS: "127.0.0.1:1", KAFKA_EXPORTER: "true" }),
+        timeout: 1000,
+      });
+      expect(started.stdout.toString()).toContain("127.0.0.1:1 does not answer yet");
+      const probe = () => spawnSync("bash", [local("is-current.sh")], environmentOf()).status;
       expect(probe()).toBe(0);
       writeFileSync(join(folder, "a.crt"), "renewed\n");
       expect(probe()).toBe(1);

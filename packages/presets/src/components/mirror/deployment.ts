@@ -11,6 +11,7 @@ import {
   type VolumeMount,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
+import { kafkaScript } from "../../kafka/script.js";
 import { wholeContainerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import type { KafkaImage } from "../../versions/strimzi.js";
@@ -21,7 +22,7 @@ import { folderOf, propertiesOf } from "./properties.js";
 import { podSecurity } from "./security.js";
 
 const files = "/etc/streamform/files";
-const startScript = "start-mirror.sh";
+const scripts = { start: "start-mirror.sh", probe: "is-well.sh" } as const;
 
 /** A mirror as a Deployment of one pod, which Kafka's own connect-mirror-maker.sh runs in. */
 export function deployedMirror(
@@ -33,7 +34,9 @@ export function deployedMirror(
   const labels = deployedLabels(selector, name);
   const logging = loggingOf(image.kafka);
   const data = {
-    [startScript]: asset(new URL("./templates/start-mirror.sh", import.meta.url)),
+    ...Object.fromEntries(
+      Object.values(scripts).map((file) => [file, kafkaScript(new URL(`./templates/${file}`, import.meta.url), asset)]),
+    ),
     "mirror.properties": propertiesOf(flow),
     [metricsFile]: `${JSON.stringify(exporterRules("mirror-maker"), null, 2)}\n`,
     [logging.file]: logging.text,
@@ -44,7 +47,7 @@ export function deployedMirror(
     name: "mirror-maker",
     image: image.name,
     imagePullPolicy: "IfNotPresent",
-    command: ["bash", `${files}/${startScript}`],
+    command: ["bash", `${files}/${scripts.start}`],
     env: [
       { name: "FILES", value: files },
       { name: "TARGET", value: flow.target.alias },
@@ -54,11 +57,21 @@ export function deployedMirror(
       { name: "KAFKA_HEAP_OPTS", value: `-Xms${settings.heap}m -Xmx${settings.heap}m` },
       { name: "KAFKA_LOG4J_OPTS", value: `${logging.option}${files}/${logging.file}` },
       { name: "LOG_DIR", value: "/tmp" },
+      {
+        name: "READ_AT_START",
+        value: [...filesOf("source", flow.source), ...filesOf("target", flow.target)].join(" "),
+      },
     ],
     ports: [{ name: metricsEndpoint.portName, containerPort: metricsEndpoint.port, protocol: "TCP" }],
-    // The agent answers as long as the JVM does; a mirror that fails for good ends the JVM.
-    readinessProbe: probe({ initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 3 }),
-    livenessProbe: probe({ initialDelaySeconds: 60, periodSeconds: 30, failureThreshold: 5 }),
+    readinessProbe: { httpGet: metrics, ...probe, initialDelaySeconds: 10, periodSeconds: 10, failureThreshold: 3 },
+    // MirrorMaker by itself has nobody who would start a failed task again, as Strimzi's operator does.
+    livenessProbe: {
+      exec: { command: ["bash", `${files}/${scripts.probe}`] },
+      ...probe,
+      initialDelaySeconds: 60,
+      periodSeconds: 30,
+      failureThreshold: 5,
+    },
     resources: { requests: { cpu: Quantity.fromString(cpuQuantity(settings.cpu)), memory }, limits: { memory } },
     securityContext: wholeContainerSecurity,
     terminationMessagePath: "/dev/termination-log",
@@ -118,9 +131,17 @@ function secretsOf(role: "source" | "target", end: End): { readonly volume: Volu
   ];
 }
 
-function probe(times: { initialDelaySeconds: number; periodSeconds: number; failureThreshold: number }) {
-  const port = IntOrString.fromString(metricsEndpoint.portName);
-  return { httpGet: { path: "/metrics", port, scheme: "HTTP" }, timeoutSeconds: 10, successThreshold: 1, ...times };
+const probe = { timeoutSeconds: 10, successThreshold: 1 } as const;
+const metrics = { path: "/metrics", port: IntOrString.fromString(metricsEndpoint.portName), scheme: "HTTP" } as const;
+
+/** Files of an end's Secrets; MirrorMaker reads them when it starts. */
+function filesOf(role: "source" | "target", { tls, trust, certificate, scram }: End): readonly string[] {
+  const at = (what: "trust" | "admin" | "password", key: string) => `${folderOf(role, what)}/${key}`;
+  return [
+    ...(tls && trust ? [at("trust", trust.key)] : []),
+    ...(certificate ? [at("admin", certificate.certificate)] : []),
+    ...(scram ? [at("password", scram.password.key)] : []),
+  ];
 }
 
 function hashOf(value: unknown): string {

@@ -1,6 +1,13 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineComponent } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { kafkaScript } from "../../kafka/script.js";
 import { workloads } from "../../kubernetes/workload.js";
 import { compileObject, diagnose } from "../../testing.js";
 import { certificates } from "../certificates/index.js";
@@ -180,6 +187,24 @@ describe("a mirror by a Deployment", () => {
     ]);
   });
 
+  it("starts anew when a certificate or a password changes, of either side", () => {
+    const { spec } = compiled(to(), "statefulset").manifest("mirror", "Deployment") as unknown as {
+      spec: {
+        template: {
+          spec: { containers: { env: { name: string; value: string }[]; livenessProbe: { exec: unknown } }[] };
+        };
+      };
+    };
+    const [container] = spec.template.spec.containers;
+    expect(container?.env.find(({ name }) => name === "READ_AT_START")?.value.split(" ")).toEqual([
+      "/etc/streamform/source/trust/ca.crt",
+      "/etc/streamform/source/admin/tls.crt",
+      "/etc/streamform/target/trust/ca.crt",
+      "/etc/streamform/target/password/password",
+    ]);
+    expect(container?.livenessProbe.exec).toEqual({ command: ["bash", "/etc/streamform/files/is-well.sh"] });
+  });
+
   it("starts its pod anew when its configuration changes, and never two at a time", () => {
     const deployment = (settings: object) =>
       compiled(to(settings), "statefulset").manifest("mirror", "Deployment") as unknown as {
@@ -188,6 +213,48 @@ describe("a mirror by a Deployment", () => {
     const hash = (settings: object) => deployment(settings).spec.template.metadata.annotations["checksum/files"];
     expect(hash({})).not.toBe(hash({ tasks: 5 }));
     expect(deployment({}).spec.strategy).toEqual({ type: "Recreate" });
+  });
+});
+
+describe("is-well.sh", () => {
+  const script = kafkaScript(new URL("./templates/is-well.sh", import.meta.url), (part) => readFileSync(part, "utf8"));
+  const failed = (connector: string, count: string) =>
+    `kafka_connect_connect_worker_metrics_connector_failed_task_count{connector="${connector}",} ${count}\n`;
+
+  it("asks for a new start when a task has failed, when a credential is new, and when there are no metrics", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "streamform-mirror-"));
+    let served = "";
+    const server = createServer((_, response) => void response.end(served));
+    try {
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+      const probe = () =>
+        new Promise((resolve) => {
+          const env = {
+            ...process.env,
+            METRICS_PORT: String((server.address() as AddressInfo | null)?.port ?? 1),
+            READ_AT_START: join(folder, "password"),
+          };
+          execFile("bash", ["-c", script.replaceAll("/tmp/", `${folder}/`)], { env }, (error) =>
+            resolve(error?.code ?? 0),
+          );
+        });
+      for (const file of ["password", "read-at-start"]) writeFileSync(join(folder, file), "old\n");
+      served = failed("MirrorSourceConnector", "0.0");
+      expect(await probe()).toBe(0);
+      served += failed("MirrorCheckpointConnector", "1.0");
+      expect(await probe()).toBe(1);
+      served = "";
+      writeFileSync(join(folder, "password"), "new\n");
+      expect(await probe()).toBe(1);
+      writeFileSync(join(folder, "read-at-start"), "new\n");
+      expect(await probe()).toBe(0);
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      expect(await probe()).toBe(1);
+    } finally {
+      server.close();
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -25,15 +25,12 @@ export function isTiered({ config }: Pick<Topic, "config">, { tieredStorage }: P
  */
 export function keptBy(topic: Topic, kafka: Pick<Kafka, "defaults" | "tieredStorage">): Kept | undefined {
   const { defaults } = kafka;
-  const { throughput, partitions, config } = topic;
+  const { throughput, partitions } = topic;
   if (throughput === undefined || !policiesOf(topic, defaults).includes("delete")) return undefined;
-  const total = { time: Number(config["retention.ms"] ?? defaults.retention), size: sizeOf(topic, defaults) };
+  const { whole, local: written } = retentionOf(topic, kafka);
   const local = isTiered(topic, kafka)
-    ? {
-        time: localOr(config["local.retention.ms"], total.time),
-        size: localOr(config["local.retention.bytes"], total.size),
-      }
-    : total;
+    ? { time: followed(written.time, whole.time), size: followed(written.size, whole.size) }
+    : whole;
   const factor = topic.replicationFactor ?? defaults.replicationFactor;
   const copies = factor === 1 ? "1 copy" : `${factor} copies`;
   const byTime = bounded(local.time) * (throughput / 1000);
@@ -49,13 +46,25 @@ export function keptBy(topic: Topic, kafka: Pick<Kafka, "defaults" | "tieredStor
   };
 }
 
-function sizeOf({ config }: Pick<Topic, "config">, { retentionBytes }: Pick<TopicDefaults, "retentionBytes">): number {
-  return Number(config["retention.bytes"] ?? retentionBytes);
+/** A local bound that stands for as much as the whole topic keeps. */
+export const asInAll = -2;
+
+/** How long a topic keeps records in all, and how long on the brokers' disks where it is tiered: milliseconds, and bytes of a partition. */
+export function retentionOf({ config }: Pick<Topic, "config">, { defaults }: Pick<Kafka, "defaults">) {
+  return {
+    whole: {
+      time: Number(config["retention.ms"] ?? defaults.retention),
+      size: Number(config["retention.bytes"] ?? defaults.retentionBytes),
+    },
+    local: {
+      time: Number(config["local.retention.ms"] ?? defaults.localRetention),
+      size: Number(config["local.retention.bytes"] ?? defaults.localRetentionBytes),
+    },
+  };
 }
 
-/** A local bound; -2 and what is not set follow the whole topic's. */
-function localOr(local: unknown, total: number): number {
-  return local === undefined || Number(local) === -2 ? total : Number(local);
+function followed(local: number, whole: number): number {
+  return local === asInAll ? whole : local;
 }
 
 function bounded(limit: number): number {

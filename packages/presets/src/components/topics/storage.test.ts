@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { kubernetesKafka } from "../../kafka/testing.js";
 import { diagnose } from "../../testing.js";
 import { msk } from "../msk/index.js";
 import { network } from "../network/index.js";
+import { topicsJob } from "../topics-job/index.js";
 import { topics } from "./index.js";
 
 /** What is said of topics on three brokers with 100 GiB each, about disks and tiers. */
@@ -16,6 +18,21 @@ function found(topic: object, mskSpec: object = {}) {
     msk,
     topics,
   ).filter(({ code }) => ["SF2207", "SF2220", "SF2221"].includes(code));
+}
+
+/** The same of topics of a Kafka that one runs oneself, which keeps seven days and has tiered storage. */
+function foundOnKubernetes(topic: object, kafka: object = {}) {
+  return diagnose(
+    {
+      kubernetesKafka: { tieredStorage: true, ...kafka },
+      topics: { orders: { partitions: 6, ...topic } },
+    },
+    kubernetesKafka,
+    topicsJob,
+    topics,
+  )
+    .filter(({ code }) => ["SF2207", "SF2220", "SF2221"].includes(code))
+    .map(({ code, path }) => [code, path]);
 }
 
 describe("what topics keep on disk", () => {
@@ -75,5 +92,36 @@ describe("tiered topics", () => {
     [{ ...good, "segment.ms": "1m" }, 'topics.orders.config["segment.ms"]'],
   ])("are not %j", (config, path) => {
     expect(tier(config)).toEqual([["SF2221", path]]);
+  });
+});
+
+describe("tiered topics of a Kafka that one runs oneself", () => {
+  const tier = (config: object, kafka: object = {}) =>
+    foundOnKubernetes({ throughput: "1MiB", config: { "remote.storage.enable": true, ...config } }, kafka);
+
+  it("may be smaller than Amazon MSK's, and take over the brokers' retention", () => {
+    expect(tier({ "local.retention.ms": "1h" })).toEqual([]);
+    expect(
+      tier({ "retention.ms": "1d", "local.retention.ms": "1h", "segment.bytes": "1MiB", "segment.ms": "1m" }),
+    ).toEqual([]);
+  });
+
+  it.each([
+    [{ "local.retention.ms": "1h", "cleanup.policy": "compact" }, 'topics.orders.config["cleanup.policy"]'],
+    [{ "local.retention.ms": "7d", "retention.bytes": "1GiB" }, 'topics.orders.config["local.retention.ms"]'],
+    [{ "local.retention.ms": -1, "retention.bytes": "1GiB" }, 'topics.orders.config["local.retention.ms"]'],
+    [{ "local.retention.bytes": "1GiB", "retention.bytes": "1GiB" }, 'topics.orders.config["local.retention.bytes"]'],
+  ])("are not %j", (config, path) => {
+    expect(tier(config)).toEqual([["SF2221", path]]);
+  });
+
+  it("keep on disk what the brokers' own local retention says, where they say nothing", () => {
+    const year = { "retention.ms": "365d" };
+    expect(tier(year)).toEqual([["SF2207", "topics.orders.throughput"]]);
+    expect(tier(year, { localRetention: 3_600_000 })).toEqual([]);
+    expect(tier({ ...year, "local.retention.ms": -2 }, { localRetention: 3_600_000 })).toEqual([
+      ["SF2207", "topics.orders.throughput"],
+    ]);
+    expect(tier({ "retention.ms": "1h" }, { localRetention: 7_200_000 })).toEqual([["SF2221", "topics.orders"]]);
   });
 });

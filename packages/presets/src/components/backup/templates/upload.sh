@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# upload.sh: brings a backup that backup.sh wrote to S3, reads it back, and only then names it the latest; with nothing but bash,
-# coreutils and the AWS command line. Environment:
+# upload.sh: brings a backup that backup.sh wrote to S3, reads it back, and only then tags those before it superseded=true, which lets
+# the bucket's lifecycle expire them, and names it the latest: so the newest stays when no more are made. With nothing but bash, coreutils
+# and the AWS command line. Environment:
 #   BACKUP_FOLDER  what backup.sh wrote
 #   BACKUP_TARGET  s3://bucket/prefix: the backup goes below it under the time that it was made, and `latest` names that time
 # Exit codes: 0 it is there; 1 S3 refused or could not be reached, which may pass; 2 wrong usage; 3 the backup is damaged, here or
@@ -27,6 +28,17 @@ copy --recursive "$BACKUP_TARGET/$created" "$work/again" || fail 1 "cannot read 
 if ! intact "$work/again" || [[ $(<"$work/again/SHA256SUMS") != "$(<"$BACKUP_FOLDER/SHA256SUMS")" ]]; then
   fail 3 "$BACKUP_TARGET/$created reads back as something else"
 fi
+# Everything since the last one that was named, and so what a run that failed half-way has left; without such a one, everything.
+bucket=${BACKUP_TARGET#s3://} prefix=${BACKUP_TARGET#s3://*/}/
+bucket=${bucket%%/*}
+last=$(copy "$BACKUP_TARGET/latest" - 2>/dev/null) || last=
+keys=$(aws s3api list-objects-v2 --bucket "$bucket" --prefix "$prefix" --start-after "$prefix$last" --query 'Contents[].[Key]' --output text) ||
+  fail 1 "cannot list $BACKUP_TARGET"
+while IFS= read -r key; do
+  [[ ${key#"$prefix"} =~ ^([0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(-[0-9]{2}){2}Z)/ && ${BASH_REMATCH[1]} < $created ]] || continue
+  aws s3api put-object-tagging --bucket "$bucket" --key "$key" --tagging 'TagSet=[{Key=superseded,Value=true}]' ||
+    fail 1 "cannot tag $key"
+done <<<"$keys"
 printf '%s\n' "$created" >"$work/latest"
 copy "$work/latest" "$BACKUP_TARGET/latest" || fail 1 "cannot write $BACKUP_TARGET/latest"
 printf 'uploaded and read back: %s/%s\n' "$BACKUP_TARGET" "$created"

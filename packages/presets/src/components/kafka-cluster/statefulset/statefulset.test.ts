@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { compileObject } from "../../../testing.js";
 import { certificates } from "../../certificates/index.js";
@@ -141,6 +142,20 @@ describe("StatefulSets", () => {
     });
   });
 
+  it("count controllers as ready that know a leader and what is committed", () => {
+    const commands = compiled()
+      .set("controller")
+      .spec.template.spec.containers.flatMap(({ readinessProbe: { exec } }) => exec?.command.at(-1) ?? []);
+    const ready = (metrics: string) =>
+      spawnSync("bash", ["-c", `curl() { printf '%s\\n' '${metrics}'; }; ${commands.join("\n")}`]).status === 0;
+    const metrics = (leader: string, committed: string) =>
+      `kafka_server_raft_metrics_current_leader ${leader}\nkafka_server_raft_metrics_high_watermark ${committed}`;
+    expect(ready(metrics("101.0", "2.5E7"))).toBe(true);
+    expect(ready(metrics("-1.0", "2500.0"))).toBe(false);
+    expect(ready(metrics("101.0", "-1.0"))).toBe(false);
+    expect(ready("")).toBe(false);
+  });
+
   it("take the heap, the agent and the form of the log's configuration that suit the version", () => {
     const variables = (spec: object) =>
       Object.fromEntries(
@@ -224,16 +239,25 @@ describe("the README", () => {
       certificates,
       kafkaCluster,
     ).plan;
-  const upgrade = (spec: object) =>
+  const step = (spec: object, title: string) =>
     planOf(spec)
       .chapters.flatMap(({ steps }) => steps)
-      .filter(({ title }) => title === "Finish an upgrade of Kafka")
-      .flatMap(({ commands = [] }) => commands);
+      .find((entry) => entry.title === title);
 
-  it("moves the metadata version on by the option that the version has, and only where there is one", () => {
-    expect(upgrade({ kafkaVersion: "4.3.1" })).toEqual([expect.stringMatching(/ upgrade --release-version 4\.3$/)]);
-    expect(upgrade({ kafkaVersion: "3.9.1" })).toEqual([expect.stringMatching(/ upgrade --metadata 3\.9$/)]);
-    expect(upgrade(classic)).toEqual([]);
+  it("moves the features of KRaft on, but for the one that takes the voters out of the configuration", () => {
+    const upgrade = (kafkaVersion: string) => step({ kafkaVersion }, "Upgrade Kafka")?.commands?.at(-1);
+    expect(upgrade("4.3.1")).toContain(" upgrade --feature metadata.version=30 --feature transaction.version=2 ");
+    expect(upgrade("4.2.1")).toContain(" upgrade --feature metadata.version=29 ");
+    expect(upgrade("4.3.1")).not.toMatch(/kraft\.version|--release-version/);
+    expect(upgrade("3.9.1")).toMatch(/ upgrade --metadata 3\.9$/);
+  });
+
+  it("upgrades brokers with ZooKeeper in two steps: Kafka with the protocol kept, then the protocol", () => {
+    const { text, commands } = step(classic, "Upgrade Kafka") ?? {};
+    expect(text).toMatch(
+      /interBrokerProtocolVersion: "3\.6"` beside the new `kafkaCluster\.kafkaVersion`.*take the line out/,
+    );
+    expect(commands?.join("\n")).not.toContain("kafka-features");
   });
 
   it("asks for what makes load balancers and records only where there are any", () => {

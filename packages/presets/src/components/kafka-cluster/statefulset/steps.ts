@@ -1,7 +1,10 @@
-import { type Step, workloadKubectl } from "@streamform/core";
+import { codeSpan, type Step, workloadKubectl } from "@streamform/core";
+import { kafkaFeatures } from "../../../versions/strimzi.js";
+import { kafkaLine } from "../../../versions/versions.js";
 import { ports } from "../exports.js";
 import type { DescribeCluster } from "../part.js";
 import { folders, hostOf, nameOf } from "./names.js";
+import { interBrokerProtocol } from "./server-properties.js";
 
 /** What a person does with a cluster of StatefulSets. */
 export function steps(part: DescribeCluster): Step[] {
@@ -32,7 +35,7 @@ export function steps(part: DescribeCluster): Step[] {
       text: `Move their partitions to the others first, with \`kafka-reassign-partitions.sh\`, then lower \`kafkaCluster.brokers.replicas\`: the brokers with the highest ids go, all at once. Their claims stay until somebody deletes them.${spec.metadata === "kraft" ? " Controllers remember the brokers until `kafka-cluster.sh unregister --id` takes them off the list." : ""}`,
     },
     ...(spec.brokers.logVolumeSize === undefined ? [logVolume(exports, kubectl)] : []),
-    ...(spec.metadata === "kraft" ? [finishUpgrade(part, tool)] : []),
+    spec.metadata === "kraft" ? upgrade(part, kubectl, tool) : upgradeWithZooKeeper(part, kubectl),
   ];
 }
 
@@ -45,17 +48,39 @@ function logVolume(exports: DescribeCluster["exports"], kubectl: string): Step {
   };
 }
 
+/** Shows how far each StatefulSet has come with its roll-out. */
+function rollOut({ exports }: DescribeCluster, kubectl: string): string {
+  return `${kubectl} get statefulsets --selector app.kubernetes.io/part-of=${exports.cluster},app.kubernetes.io/name=kafka-cluster --output custom-columns=NAME:.metadata.name,IMAGE:.spec.template.spec.containers[0].image,PODS:.status.replicas,UPDATED:.status.updatedReplicas,READY:.status.readyReplicas`;
+}
+
 /** Source: Apache Kafka documentation, upgrading KRaft-based clusters. */
-function finishUpgrade(
-  { spec: { kafkaVersion } }: DescribeCluster,
-  tool: (name: string, rest: string) => string,
-): Step {
-  const [major = "", minor = ""] = kafkaVersion.split(".");
-  const option = Number(major) >= 4 ? "--release-version" : "--metadata";
+function upgrade(part: DescribeCluster, kubectl: string, tool: (name: string, rest: string) => string): Step {
+  const [major, minor] = kafkaLine(part.spec.kafkaVersion);
+  const line = `${major}.${minor}`;
+  const features = Object.entries(kafkaFeatures[line] ?? {}).map(([feature, level]) => `--feature ${feature}=${level}`);
   return {
     when: "operation",
-    title: "Finish an upgrade of Kafka",
-    text: "New brokers and controllers keep to the old metadata version, so that one can go back. Once all of them run and nothing speaks against it, this moves on; there is no way back from it.",
-    commands: [tool("kafka-features", `upgrade ${option} ${major}.${minor}`)],
+    title: "Upgrade Kafka",
+    text: "Change `kafkaCluster.kafkaVersion`: brokers and controllers restart one by one and keep to the old metadata version, so that the old Kafka can be written again. Once all of them run the new one and nothing speaks against it, the last command moves on; there is no way back from it. It leaves kraft.version alone: at level 1 a controller with an empty volume would not come back into the quorum by itself.",
+    commands: [
+      rollOut(part, kubectl),
+      tool("kafka-features", "describe"),
+      tool("kafka-features", `upgrade ${features.length === 0 ? `--metadata ${line}` : features.join(" ")}`),
+    ],
+  };
+}
+
+/** Source: Apache Kafka documentation 3.9, upgrading ZooKeeper-based clusters. */
+function upgradeWithZooKeeper(part: DescribeCluster, kubectl: string): Step {
+  const protocol = interBrokerProtocol(part.spec);
+  const key = "kafkaCluster.statefulset.interBrokerProtocolVersion";
+  return {
+    when: "operation",
+    title: "Upgrade Kafka",
+    text: `First the brokers: write ${codeSpan(`${key}: "${protocol}"`)} beside the new \`kafkaCluster.kafkaVersion\`. They restart one by one with the new Kafka and go on speaking ${protocol}, which those not yet restarted understand too; until the next step the old Kafka can be written again. Then the protocol: once all brokers are updated and ready and nothing speaks against the new Kafka, take the line out. They restart once more, and there is no way back.`,
+    commands: [
+      rollOut(part, kubectl),
+      `${kubectl} exec ${nameOf(part.exports, "broker")}-0 --container broker -- grep inter.broker.protocol.version ${folders.run}/server.properties`,
+    ],
   };
 }

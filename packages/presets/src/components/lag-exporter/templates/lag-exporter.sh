@@ -1,15 +1,14 @@
 #!/usr/bin/env bash
-# Starts kafka_exporter, with this script's arguments, once the brokers' listener opens: without brokers it would end at once. What it has
-# read of certificates is kept, so that the probe can tell when there are new ones, which kafka_exporter reads only at its start.
+# Starts kafka_exporter, with this script's arguments, once the brokers' listener opens: without brokers it would end at once. Certificates
+# it reads only then.
 #
 # KAFKA_BOOTSTRAP_SERVERS  host:port of the listener
 # KAFKA_EXPORTER           path of kafka_exporter
-# CERTIFICATES             files that it reads, separated by blanks
+# READ_AT_START            its certificates
 set -euo pipefail
 trap 'exit 143' TERM
-
-read -ra files <<<"$CERTIFICATES"
-cat -- "${files[@]}" >/tmp/certificates
+# include read-at-start.sh
+remember_files
 
 host=${KAFKA_BOOTSTRAP_SERVERS%:*}
 port=${KAFKA_BOOTSTRAP_SERVERS##*:}

@@ -1,12 +1,14 @@
 import { defineCheck } from "@streamform/core";
-import { isTiered, keptBy, policiesOf } from "../kept.js";
-import type { topicsSpec } from "../spec.js";
+import type { Kafka } from "../../../kafka/kafka.js";
+import { asInAll, isTiered, keptBy, policiesOf, retentionOf } from "../kept.js";
+import type { Topic, topicsSpec } from "../spec.js";
 import type { uses } from "../uses.js";
 
 type Spec = typeof topicsSpec;
 type Uses = typeof uses;
 
-const day = 24 * 3_600_000;
+const minute = 60_000;
+const day = 24 * 60 * minute;
 
 export const retentionAboveDisk = defineCheck<Spec, Uses>({
   code: "SF2207",
@@ -52,9 +54,6 @@ export const tieredWithoutTiers = defineCheck<Spec, Uses>({
     ),
 });
 
-/** Least `segment.bytes`, `segment.ms` and `retention.ms` of a tiered topic of Amazon MSK. */
-const least = { segmentBytes: 48 * 1024 ** 2, segment: 10 * 60_000, retention: 3 * day };
-
 export const tieringRefused = defineCheck<Spec, Uses>({
   code: "SF2221",
   title: "Tiered storage that the brokers refuse",
@@ -62,7 +61,7 @@ export const tieringRefused = defineCheck<Spec, Uses>({
   because:
     "Compacted topics cannot be tiered; what stays on disk has to be less than the whole; and Amazon MSK tiers no topic with small segments or without a retention of three days at least.",
   instead:
-    "Write cleanup.policy: delete, retention.ms of 3d or more, a shorter local.retention.ms, and leave segment.bytes at 48MiB or more and segment.ms at 10m or more.",
+    "Write cleanup.policy: delete, and a local.retention.ms below retention.ms. With Amazon MSK write retention.ms of 3d or more as well, and leave segment.bytes at 48MiB or more and segment.ms at 10m or more.",
   source: "Amazon MSK developer guide, guidelines for tiered storage topic-level configuration; KIP-405",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([name, topic]) => {
@@ -70,26 +69,41 @@ export const tieringRefused = defineCheck<Spec, Uses>({
       const { config } = topic;
       const found = (key: keyof typeof config, problem: string) =>
         at(config[key] === undefined ? [name] : [name, "config", key], `${name} ${problem}`);
-      const whole = config["retention.ms"] === undefined ? undefined : Number(config["retention.ms"]);
-      const local = Number(config["local.retention.ms"] ?? -2);
-      const below = (key: "segment.bytes" | "segment.ms", limit: number) =>
-        config[key] !== undefined && Number(config[key]) < limit;
+      const { whole, local } = retentionOf(topic, kafka);
       return [
         ...(policiesOf(topic, kafka.defaults).includes("compact")
           ? [found("cleanup.policy", "is compacted and tiered at the same time")]
           : []),
-        ...(whole === undefined ? [found("retention.ms", "is tiered and says nothing about retention.ms")] : []),
-        ...(whole !== undefined && whole >= 0 && whole < least.retention
-          ? [found("retention.ms", "keeps records for less than three days")]
+        ...(isAsMuch(local.time, whole.time) ? [found("local.retention.ms", "keeps as much on disk as in all")] : []),
+        ...(isAsMuch(local.size, whole.size)
+          ? [found("local.retention.bytes", "keeps as much on disk as in all")]
           : []),
-        ...(whole !== undefined && whole >= 0 && local >= whole
-          ? [found("local.retention.ms", "keeps as much on disk as in all")]
-          : []),
-        ...(below("segment.bytes", least.segmentBytes) ? [found("segment.bytes", "has segments below 48 MiB")] : []),
-        ...(below("segment.ms", least.segment) ? [found("segment.ms", "rolls segments before ten minutes")] : []),
+        ...belowLeast(topic, kafka).map(([key, problem]) => found(key, problem)),
       ];
     }),
 });
+
+/** Whether a local bound says something, and lets stay on disk whatever the whole topic's lets stay. */
+function isAsMuch(local: number, whole: number): boolean {
+  return local !== asInAll && whole >= 0 && (local < 0 || local >= whole);
+}
+
+/** What a tiered topic of this Kafka has too little of, by its key. */
+function belowLeast({ config }: Topic, { tieredTopics: least }: Pick<Kafka, "tieredTopics">) {
+  if (least === undefined) return [];
+  const whole = config["retention.ms"] === undefined ? undefined : Number(config["retention.ms"]);
+  const below = (key: "segment.bytes" | "segment.ms", limit: number) =>
+    config[key] !== undefined && Number(config[key]) < limit;
+  const problems: [keyof Topic["config"], string][] = [];
+  if (whole === undefined) problems.push(["retention.ms", "is tiered and says nothing about retention.ms"]);
+  else if (whole >= 0 && whole < least.retention)
+    problems.push(["retention.ms", `keeps records for less than ${least.retention / day} days`]);
+  if (below("segment.bytes", least.segmentBytes))
+    problems.push(["segment.bytes", `has segments below ${least.segmentBytes / 1024 ** 2} MiB`]);
+  if (below("segment.ms", least.segment))
+    problems.push(["segment.ms", `rolls segments before ${least.segment / minute} minutes`]);
+  return problems;
+}
 
 function inGibibytes(bytes: number): number {
   return bytes / 1024 ** 3;
