@@ -118,7 +118,7 @@ describe.skipIf(missing)("what Schema Registry gives Kafka's clients", () => {
     });
     asAdmin("kafka-topics", ["--create", "--topic", "orders", "--partitions", "1"]);
     const properties = (filesOf("schema-registry")["schema-registry.properties"] ?? "")
-      .replaceAll("/etc/streamform", folder)
+      .replaceAll("/mnt", folder)
       .split("\n");
     const reader = properties
       .filter((line) => /^(kafkastore|config\.providers)\b/.test(line))

@@ -58,9 +58,10 @@ export function summary({ spec, environment }: Part): Summary {
   };
 }
 
-export function diagram(): Diagram {
+export function diagram({ spec, uses: { users } }: Part): Diagram {
+  const label = users.credentials[spec.user]?.authentication === "tls" ? "mtls" : "scram";
   return {
     nodes: [{ id: name, label: "Schema Registry", group: "Kubernetes" }],
-    edges: [{ from: name, to: "kafka", label: "scram" }],
+    edges: [{ from: name, to: "kafka", label }],
   };
 }
