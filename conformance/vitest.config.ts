@@ -8,7 +8,7 @@ const settings = {
   hookTimeout: 900_000,
 };
 /** Tests that start brokers of their own, on ports that nobody else has. */
-const brokers = ["topics*", "kafka-users", "kafka-statefulset*", "backup", "mirror", "exporter"].map(
+const brokers = ["topics*", "kafka-users", "kafka-statefulset*", "backup", "mirror", "kafka-connect", "exporter"].map(
   (name) => `conformance/${name}.test.ts`,
 );
 
