@@ -234,6 +234,19 @@ describe("workers by a Deployment", () => {
     ]);
   });
 
+  it("are started anew when a mounted certificate or secret is another one than they have read", () => {
+    const { template } = specOf<{
+      template: {
+        spec: {
+          containers: { env: { name: string; value?: string }[]; livenessProbe: { exec: { command: string[] } } }[];
+        };
+      };
+    }>(own({}, "statefulset", "Deployment")[0]);
+    const [worker] = template.spec.containers;
+    expect(worker?.env).toContainEqual({ name: "SECRETS", value: "/mnt/user /mnt/trust /mnt/secrets" });
+    expect(worker?.livenessProbe.exec.command.at(-1)).toMatch(/is-well\.sh$/);
+  });
+
   it("are started anew with other settings, one after the other", () => {
     const deployment = (settings: object) =>
       specOf<{ strategy: unknown; template: { metadata: { annotations: Readonly<Record<string, string>> } } }>(

@@ -1,15 +1,13 @@
 import { contribute, defineComponent } from "@streamform/core";
 import { workloads } from "../../kubernetes/workload.js";
 
-<<<<<<< HEAD
-
-import { retentionAboveDisk, tieredWithoutTiers, tieringRefused, unboundedOnDisk } from "./checks/storage.js";
-
-=======
-
-import { retentionAboveDisk, tieredForNothing, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
-
->>>>>>> w-tiered
+import {
+  retentionAboveDisk,
+  tieredForNothing,
+  tieredWithoutTiers,
+  tieringRefused,
+  unboundedOnDisk,
+} from "./checks/storage.js";
 
 import {
   collidingNames,
