@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { compileObject } from "../../../testing.js";
+import { kafkaImages } from "../../../versions/strimzi.js";
 import { certificates } from "../../certificates/index.js";
 import { kafkaCluster } from "../index.js";
 import { clusterId } from "./cluster-id.js";
@@ -248,6 +249,8 @@ describe("the README", () => {
     const upgrade = (kafkaVersion: string) => step({ kafkaVersion }, "Upgrade Kafka")?.commands?.at(-1);
     expect(upgrade("4.3.1")).toContain(" upgrade --feature metadata.version=30 --feature transaction.version=2 ");
     expect(upgrade("4.2.1")).toContain(" upgrade --feature metadata.version=29 ");
+    for (const { kafka } of kafkaImages.filter(({ zookeeper }) => zookeeper === undefined))
+      expect(upgrade(kafka), kafka).toContain(" upgrade --feature metadata.version=");
     expect(upgrade("4.3.1")).not.toMatch(/kraft\.version|--release-version/);
     expect(upgrade("3.9.1")).toMatch(/ upgrade --metadata 3\.9$/);
   });
