@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { metricsOfOthers } from "../../kafka/metrics/others.js";
 import { compileObject } from "../../testing.js";
 import type { AlertingRule } from "./alerting-rules.js";
 import { alertGroups, alertNames, alerts } from "./alerts/index.js";
-import { all, environment, metricsOf } from "./testing.js";
+import { all, environment, metricsOf, selectorsOf } from "./testing.js";
 
 const known = new Map<string, ReturnType<typeof compileObject>>();
 /** The same environment is compiled once for all tests. */
@@ -173,7 +174,7 @@ describe("PodMonitors", () => {
     const monitors = (engine: string) =>
       compiled({}, { engine })
         .manifests("observability")
-        .filter(({ kind }) => kind === "PodMonitor")
+        .filter(({ kind, metadata }) => kind === "PodMonitor" && metadata.name !== "test-operator")
         .map(({ spec }) => spec as { selector: { matchLabels: object }; podMetricsEndpoints: object[] });
     const [strimzi, statefulset] = [monitors("strimzi"), monitors("statefulset")];
     expect(strimzi.map(({ podMetricsEndpoints }) => podMetricsEndpoints)).toEqual(
@@ -188,6 +189,21 @@ describe("PodMonitors", () => {
         { action: "replace", targetLabel: "kafka_role", replacement: "broker" },
       ]),
     });
+  });
+
+  it("find the operator in its own namespace, for what it says of clusters, and only where there is one", () => {
+    const monitor = (engine: string) =>
+      compiled({}, { engine })
+        .manifests("observability")
+        .find(({ kind, metadata }) => kind === "PodMonitor" && metadata.name === "test-operator");
+    expect(monitor("strimzi")).toMatchObject({
+      spec: {
+        selector: { matchLabels: { "strimzi.io/kind": "cluster-operator" } },
+        namespaceSelector: { matchNames: ["strimzi"] },
+        podMetricsEndpoints: [{ port: "http", metricRelabelings: [{ action: "keep", regex: "strimzi_.*" }] }],
+      },
+    });
+    expect(monitor("statefulset")).toBeUndefined();
   });
 
   it("bear the labels that Prometheus selects, as the rules do", () => {
@@ -295,5 +311,25 @@ describe("metrics of others", () => {
     );
     // What only the recording rules read is read by the alerts all the same.
     expect(listed.filter((metric) => !named.has(metric))).toEqual([]);
+  });
+});
+
+describe("kube-state-metrics", () => {
+  it("gets values with Strimzi, by which it serves what the alert on topics and users asks for", () => {
+    const { file } = compiled();
+    const path = "hosts/observability/kube-state-metrics.yaml";
+    const values = parse(file(path))["kube-state-metrics"];
+    const served = values.customResourceState.config.spec.resources.flatMap(
+      (resource: { metricNamePrefix: string; metrics: { name: string }[]; labelsFromPath: object }) =>
+        resource.metrics.map(({ name }) => [
+          `${resource.metricNamePrefix}_${name}`,
+          Object.keys(resource.labelsFromPath).sort(),
+        ]),
+    );
+    const asked = selectorsOf(ruleOf("KafkaTopicsOrUsersNotApplied").expr).filter(({ metric }) =>
+      metric.startsWith("strimzi_"),
+    );
+    expect(asked.map(({ metric }) => [metric, ["exported_namespace", "ready"]])).toEqual(served);
+    expect(() => compiled({}, { engine: "statefulset" }).file(path)).toThrow(`no file ${path}`);
   });
 });

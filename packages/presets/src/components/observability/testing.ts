@@ -39,6 +39,10 @@ const fakeCluster = defineComponent({
         tieredStorage: false,
         storage: 300,
         topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
+        operator:
+          spec.engine === "strimzi"
+            ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" }, portName: "http" }
+            : undefined,
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
         adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
