@@ -4,7 +4,7 @@ import { registryOf } from "./registry.js";
 import type { topicsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
-/** Names of the topics and their partitions, and the topics as `apply-topics.sh` reads them: where an operator makes them, the script deletes none. */
+/** The topics and their names, and the topics as `apply-topics.sh` reads them: where an operator makes them, the script deletes none. */
 export function exports({ spec, environment, uses: { kafka } }: ExportsPart<typeof topicsSpec, typeof uses>) {
   const byOperator = kafka.topicsBy === "strimzi";
   const kept = Object.fromEntries(
@@ -12,9 +12,7 @@ export function exports({ spec, environment, uses: { kafka } }: ExportsPart<type
   );
   return {
     names: Object.keys(spec),
-    partitions: Object.fromEntries(
-      Object.entries(spec).map(([name, { partitions }]) => [name, partitions]),
-    ) as Readonly<Record<string, number>>,
+    byName: spec,
     file: desiredState(byOperator ? kept : spec, kafka),
     /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
     registry: byOperator ? "" : registryOf(environment),

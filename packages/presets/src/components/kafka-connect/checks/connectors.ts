@@ -35,7 +35,7 @@ const tasksAbovePartitions = defineCheck<Spec, Uses>({
   source: "Apache Kafka documentation, Kafka Connect, tasks.max of sinks",
   run: ({ spec: { connectors }, uses: { topics }, at }) =>
     Object.entries(connectors).flatMap(([name, connector]) => {
-      const counts = connector.topics?.map((topic) => topics?.partitions[topic]) ?? [undefined];
+      const counts = connector.topics?.map((topic) => topics?.byName[topic]?.partitions) ?? [undefined];
       if (counts.includes(undefined)) return [];
       const partitions = counts.reduce<number>((sum, count) => sum + (count ?? 0), 0);
       return connector.tasksMax <= partitions
@@ -88,7 +88,6 @@ const besideConfig: Readonly<Record<string, string>> = {
   name: "its name",
   "connector.class": "`class`",
   "tasks.max": "`tasksMax`",
-  topics: "`topics`",
 };
 
 const keyBesideConfig = defineCheck<Spec, Uses>({
@@ -99,12 +98,11 @@ const keyBesideConfig = defineCheck<Spec, Uses>({
   instead: "Write it where it belongs: `class`, `tasksMax` or `topics` of the connector.",
   source: "Strimzi 1.2, KafkaConnector schema reference",
   run: ({ spec: { connectors }, at }) =>
-    Object.entries(connectors).flatMap(([name, { config }]) =>
-      Object.keys(config).flatMap((key) =>
-        besideConfig[key] === undefined
-          ? []
-          : [at(["connectors", name, "config", key], `${key} is said by ${besideConfig[key]}`)],
-      ),
+    Object.entries(connectors).flatMap(([name, { config, topics }]) =>
+      Object.keys(config).flatMap((key) => {
+        const field = key === "topics" && topics ? "`topics`" : besideConfig[key];
+        return field === undefined ? [] : [at(["connectors", name, "config", key], `${key} is said by ${field}`)];
+      }),
     ),
 });
 
