@@ -52,6 +52,8 @@ describe("alerts", () => {
     expect(names("zookeeper")).toContain("ZookeeperWithoutLeader");
     expect(names("zookeeper")).not.toContain("KafkaQuorumWithoutLeader");
     expect(names("kraft")).not.toContain("MirrorMakerDown");
+    expect(names("kraft")).not.toContain("KafkaConnectWorkerDown");
+    expect(rulesOf({}, { connect: true }).map(({ alert }) => alert)).toContain("KafkaConnectWorkerDown");
   });
 
   it("have severity, texts, and a link to a section of the runbook that is there", () => {
@@ -232,23 +234,24 @@ describe("dashboards", () => {
     }[];
     readonly gridPos: { readonly x: number; readonly w: number };
   }
-  const parsed = (metadata: string) =>
-    configMapsOf({}, { metadata }).map(({ metadata: { name }, data }) => ({
+  const parsed = (metadata: string, connect = false) =>
+    configMapsOf({}, { metadata, connect }).map(({ metadata: { name }, data }) => ({
       name,
       dashboard: JSON.parse(Object.values(data)[0] ?? "") as { uid: string; panels: readonly Shown[] },
     }));
 
-  it("are three: Kafka, what keeps its metadata, and consumer lag", () => {
+  it("are three: Kafka, what keeps its metadata, and consumer lag; and one more with Kafka Connect", () => {
     expect(
       parsed("kraft")
         .map(({ name }) => name)
         .sort(),
     ).toEqual(["test-consumer-lag-dashboard", "test-kafka-dashboard", "test-kraft-dashboard"]);
     expect(parsed("zookeeper").map(({ name }) => name)).toContain("test-zookeeper-dashboard");
+    expect(parsed("kraft", true).map(({ name }) => name)).toContain("test-connect-dashboard");
   });
 
   it("have a unit, thresholds, a description and legends in every panel, from the chosen data source", () => {
-    for (const { dashboard } of [...parsed("kraft"), ...parsed("zookeeper")]) {
+    for (const { dashboard } of [...parsed("kraft", true), ...parsed("zookeeper")]) {
       const panels = dashboard.panels.filter(({ type }) => type !== "row");
       expect(panels.length).toBeGreaterThan(8);
       expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
@@ -298,7 +301,7 @@ describe("dashboards", () => {
 describe("metrics of others", () => {
   it("are all asked for by some alert or panel", () => {
     const expressions = [
-      ...["kraft", "zookeeper"].flatMap((metadata) => rulesOf({}, { metadata }).map(({ expr }) => expr)),
+      ...["kraft", "zookeeper"].flatMap((metadata) => rulesOf({}, { metadata, connect: true }).map(({ expr }) => expr)),
       ...configMapsOf().flatMap(({ data }) =>
         (JSON.parse(Object.values(data)[0] ?? "") as { panels: { targets?: { expr: string }[] }[] }).panels.flatMap(
           ({ targets = [] }) => targets.map(({ expr }) => expr),
