@@ -63,7 +63,7 @@ export interface Kafka {
   readonly toolsImage?: string | undefined;
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
-  /** Certificate of a super user for the listener `mtls`, where there is one: Jobs, exporters and backups log in by it. */
+  /** Certificate of a super user for the listener `mtls`, where there is one: Jobs and restores log in by it. */
   readonly adminCertificate?: ClientCertificate | undefined;
   /** The cluster's ARN, and ZooKeeper's addresses where clients may reach it; undefined where there is none. */
   readonly clusterArn?: Deferred<string> | undefined;

@@ -46,6 +46,7 @@ describe("checks of users", () => {
       {},
     ],
     ["SF2924 users.test-admin", { "test-admin": producer }, {}],
+    ["SF2924 users.test-lag-exporter", { "test-lag-exporter": producer }, {}],
     ["SF2924 users.kafka-ca", { "kafka-ca": producer }, {}],
     ["SF2925 users.app.acls.produce[0]", { app: { acls: { produce: ["*"] } } }, { stage: "production" }],
     [
