@@ -20,8 +20,10 @@ const expressions = [
     Object.values(dashboardsOf(asTheyAre, scope)).flatMap(queriesOf),
   ),
 ];
+/** Schema Registry is not on Maven Central: its metrics are read off its source, and nothing here serves them. */
+const notHere = /^kafka_schema_registry_/;
 const byExporter = [...new Set(expressions.flatMap(metricsOf))].filter(
-  (name) => !name.includes(":") && !metricsOfOthersByName.has(name),
+  (name) => !name.includes(":") && !metricsOfOthersByName.has(name) && !notHere.test(name),
 );
 
 /** Of a process's exporter: labels of the series of each metric, and the metrics' types. */

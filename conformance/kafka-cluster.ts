@@ -22,6 +22,8 @@ export interface ClusterOptions {
   readonly spec?: Readonly<Record<string, unknown>>;
   /** Variables of a pod's container that differ from the generated ones. */
   readonly variables?: (pod: string) => Readonly<Record<string, string>>;
+  /** Folders of this machine that stand for volumes, by the volume's name: what an image or a claim would bring. */
+  readonly volumes?: Readonly<Record<string, string>>;
 }
 
 export interface KafkaCluster {
@@ -168,6 +170,7 @@ export async function startCluster(options: ClusterOptions): Promise<KafkaCluste
       certificate: { ...secrets.get(set.metadata.name) },
       addresses,
       environment: serverEnv,
+      volumes: options.volumes ?? {},
       variables: {
         JMX_EXPORTER: join(home, "jmx_prometheus_javaagent.jar"),
         CHECK_SECONDS: "1",

@@ -60,17 +60,17 @@ export interface PodSettings {
   /** What stands in for names of other pods where it is not Java that looks them up. */
   readonly addresses: Readonly<Record<string, string>>;
   readonly environment: NodeJS.ProcessEnv;
+  /** Folders that stand for volumes, by their names; the others are the pod's own. */
+  readonly volumes: Readonly<Record<string, string>>;
   readonly variables: Readonly<Record<string, string>>;
 }
 
 export function podOf({ spec }: StatefulSet, settings: PodSettings): Pod {
   const { name, address, folder } = settings;
   const [container] = spec.template.spec.containers;
-  const folders = Object.fromEntries(
-    container.volumeMounts.map((mount) => [mount.mountPath, join(folder, mount.name)]),
-  );
+  const folderOf = (mount: string) => settings.volumes[mount] ?? join(folder, mount);
+  const folders = Object.fromEntries(container.volumeMounts.map((mount) => [mount.mountPath, folderOf(mount.name)]));
   const localize = (text: string) => replaceAll(text, { ...folders, "0.0.0.0": address, "127.0.0.1": address });
-  const folderOf = (mount: string) => join(folder, mount);
   const volume = (kind: "configMap" | "projected") =>
     folderOf(spec.template.spec.volumes.find((candidate) => candidate[kind] !== undefined)?.name ?? "");
 

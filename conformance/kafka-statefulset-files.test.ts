@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -133,4 +133,57 @@ describe.skipIf(missing)("find-zone.sh", () => {
       output: "the node nowhere has no label topology.kubernetes.io/zone\n",
     });
   });
+});
+
+describe("start-kafka.sh", () => {
+  const templates = "../packages/presets/src/components/kafka-cluster/statefulset/templates";
+  const home = join(folder, "home");
+  const program = (name: string, text: string) =>
+    writeFileSync(join(home, "bin", name), `#!/usr/bin/env bash\n${text}\n`, { mode: 0o755 });
+
+  it("says why it does not know which copies are in sync, and asks again", async () => {
+    for (const name of ["home/bin", "configuration", "run"]) mkdirSync(join(folder, name), { recursive: true });
+    const listening = `require("node:net").createServer().listen(9091, "127.0.81.1")`;
+    program("kafka-server-start.sh", `exec "${process.execPath}" --eval '${listening}'`);
+    program(
+      "kafka-topics.sh",
+      `[[ -f ${home}/asked ]] || { touch ${home}/asked; echo "java.lang.OutOfMemoryError: Java heap space" >&2; exit 3; }`,
+    );
+    for (const name of ["node.sh", "start-kafka.sh"])
+      cpSync(fileURLToPath(new URL(`${templates}/${name}`, import.meta.url)), join(folder, "configuration", name));
+    for (const name of ["configuration/server.properties", "tls.key", "tls.crt", "ca.crt", "agent.jar"])
+      writeFileSync(join(folder, name), "");
+    const child = spawn("bash", [join(folder, "configuration", "start-kafka.sh")], {
+      detached: true,
+      env: {
+        ...process.env,
+        ...{ POD_NAME: "test-broker-0", KAFKA_HOME: home, CONFIG_DIR: join(folder, "configuration") },
+        ...{ RUN_DIR: join(folder, "run"), CERTIFICATE_DIR: folder, JMX_EXPORTER: join(folder, "agent.jar") },
+        ...{ DATA_DIR: folder, CLUSTER_ID: "", OWN_ADDRESS: "@POD@:9091", LOOPBACK: "127.0.81.1", PEERS: "" },
+        ...{ METRICS_PORT: "7071", CHECK_SECONDS: "60", FIRST_TURN: "0", TURN_SECONDS: "300", PATIENCE_SECONDS: "60" },
+        ...{ SERVER_HEAP_OPTS: "", SERVER_PERFORMANCE_OPTS: "", SERVER_LOG4J_OPTS: "", SERVER_GC_LOG_OPTS: "" },
+      },
+    });
+    const output = await new Promise<string>((resolve) => {
+      let text = "";
+      for (const stream of [child.stdout, child.stderr])
+        stream.setEncoding("utf8").on("data", (part: string) => {
+          text += part;
+          if (text.includes("Z in sync\n")) child.kill("SIGTERM");
+        });
+      // What it leaves behind ends with its container.
+      const end = () => child.pid && process.kill(-child.pid, "SIGKILL");
+      const late = setTimeout(end, 25_000);
+      child.on("exit", () => {
+        clearTimeout(late);
+        end();
+      });
+      child.on("close", () => resolve(text));
+    });
+    expect(existsSync(join(folder, "run/in-sync"))).toBe(true);
+    expect(output).toContain("java.lang.OutOfMemoryError: Java heap space\n");
+    expect(output).toMatch(
+      /could not find out which copies are in sync: kafka-topics\.sh ended with 3\n(.*\n)*.* in sync\n/,
+    );
+  }, 30_000);
 });

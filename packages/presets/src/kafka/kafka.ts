@@ -49,8 +49,14 @@ export interface Kafka {
   readonly storage: number;
   /** Whether topics may move old segments to tiered storage. */
   readonly tieredStorage: boolean;
+  /** What a tiered topic has to keep to besides Kafka's own rules; undefined where there is no more. */
+  readonly tieredTopics?: TieredTopics | undefined;
   /** How topics and users are made: by Jobs with the Kafka tools, or by the operator's resources. */
   readonly topicsBy: "job" | "strimzi";
+  /** Pods of the operator that runs it, and their port of metrics; undefined where none does. */
+  readonly operator?:
+    | { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly portName: string }
+    | undefined;
   /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
   readonly clusterName?: string | undefined;
   /** Image with the Kafka tools in /opt/kafka/bin that suits the brokers; undefined where none is closer to them than another. */
@@ -77,8 +83,18 @@ export interface TopicDefaults {
   readonly retention: number;
   /** `log.retention.bytes` of a partition; below zero without a bound. */
   readonly retentionBytes: number;
+  /** `log.local.retention.ms` and `log.local.retention.bytes`, of tiered topics; -2 for as much as in all. */
+  readonly localRetention: number;
+  readonly localRetentionBytes: number;
   /** `log.cleanup.policy`. */
   readonly cleanupPolicy: readonly string[];
+}
+
+/** Least values of a tiered topic: `segment.bytes` in bytes, `segment.ms` and `retention.ms` in milliseconds. */
+export interface TieredTopics {
+  readonly segmentBytes: number;
+  readonly segment: number;
+  readonly retention: number;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

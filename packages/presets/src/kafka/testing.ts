@@ -8,6 +8,8 @@ export const topicDefaults: TopicDefaults = {
   minInsyncReplicas: 2,
   retention: 604_800_000,
   retentionBytes: -1,
+  localRetention: -2,
+  localRetentionBytes: -2,
   cleanupPolicy: ["delete"],
 };
 
@@ -15,6 +17,8 @@ const spec = z.strictObject({
   topicsBy: z.enum(["job", "strimzi"]).default("job"),
   listeners: z.array(z.enum(["scram", "mtls", "plaintext"])).default(["scram", "mtls"]),
   hasAdministrator: z.boolean().default(true),
+  tieredStorage: z.boolean().default(false),
+  localRetention: z.int().default(topicDefaults.localRetention),
 });
 
 /** A Kafka of three brokers on Kubernetes, with an administrator's certificate, for tests of what is built upon one. */
@@ -25,7 +29,9 @@ export const kubernetesKafka = defineComponent({
   provides: [provide(kafka, asKafka)],
 });
 
-function asKafka({ spec: { topicsBy, listeners, hasAdministrator } }: DescribePart<typeof spec>): Kafka {
+function asKafka({
+  spec: { topicsBy, listeners, hasAdministrator, tieredStorage, localRetention },
+}: DescribePart<typeof spec>): Kafka {
   const [first, ...more] = listeners.map(listenerOf);
   if (!first) throw new TypeError("no listener");
   return {
@@ -33,8 +39,8 @@ function asKafka({ spec: { topicsBy, listeners, hasAdministrator } }: DescribePa
     brokers: 3,
     zones: ["eu-central-1a"],
     listeners: [first, ...more],
-    defaults: topicDefaults,
-    tieredStorage: false,
+    defaults: { ...topicDefaults, localRetention },
+    tieredStorage,
     storage: 300,
     topicsBy,
     clusterName: "test",

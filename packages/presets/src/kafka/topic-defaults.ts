@@ -8,9 +8,15 @@ const hour = 60 * minute;
 export function retentionDefaults(
   configuration: Pick<
     BrokerConfig,
-    "log.retention.ms" | "log.retention.minutes" | "log.retention.hours" | "log.retention.bytes" | "log.cleanup.policy"
+    | "log.retention.ms"
+    | "log.retention.minutes"
+    | "log.retention.hours"
+    | "log.retention.bytes"
+    | "log.local.retention.ms"
+    | "log.local.retention.bytes"
+    | "log.cleanup.policy"
   >,
-): Pick<TopicDefaults, "retention" | "retentionBytes" | "cleanupPolicy"> {
+): Omit<TopicDefaults, "replicationFactor" | "minInsyncReplicas"> {
   const milliseconds = configuration["log.retention.ms"];
   const minutes = configuration["log.retention.minutes"];
   const hours = configuration["log.retention.hours"] ?? 7 * 24;
@@ -18,6 +24,8 @@ export function retentionDefaults(
   return {
     retention,
     retentionBytes: Number(configuration["log.retention.bytes"] ?? -1),
+    localRetention: Number(configuration["log.local.retention.ms"] ?? -2),
+    localRetentionBytes: Number(configuration["log.local.retention.bytes"] ?? -2),
     cleanupPolicy: configuration["log.cleanup.policy"] ?? ["delete"],
   };
 }

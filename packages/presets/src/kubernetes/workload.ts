@@ -29,7 +29,15 @@ export interface MetricsEndpoint {
   /** Name of the container's port. */
   readonly portName: string;
   /** What kind of process it is: the exporter's rules, alerts and dashboards go by it. */
-  readonly of: "broker" | "controller" | "zookeeper" | "connect" | "mirror-maker" | "lag-exporter" | "cruise-control";
+  readonly of:
+    | "broker"
+    | "controller"
+    | "zookeeper"
+    | "connect"
+    | "mirror-maker"
+    | "lag-exporter"
+    | "cruise-control"
+    | "schema-registry";
 }
 
 /**

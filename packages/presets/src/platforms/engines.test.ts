@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changed, readEnvironment, type Tree, treeOf } from "../trees/tree.js";
+import { changed, codesOf, readEnvironment, type Tree, treeOf } from "../trees/tree.js";
 
 const environment = await readEnvironment("environments/llm-analytics-dev.yaml");
 const strimzi = treeOf(environment);
@@ -101,5 +101,50 @@ describe("llm-analytics-dev with another engine", () => {
     // Its README names the keys of the administrator's Secret, which cert-manager calls otherwise than Strimzi does.
     const clients = (tree: Tree) => tree.artifacts.filter(({ path }) => /^hosts\/kafka-clients\/(?!README)/.test(path));
     expect(clients(statefulset)).toEqual(clients(strimzi));
+  });
+});
+
+describe("llm-analytics-dev with tiered storage", () => {
+  const topic = [["topics", "llm-events", "config", "remote.storage.enable"], true] as const;
+  const environmentOf = (engine: string) =>
+    changed(
+      environment,
+      [["kafkaCluster", "engine"], engine],
+      [["kafkaCluster", "tieredStorage"], { plugin: { image: "registry.acme.example/tiered-storage:1.1.1" } }],
+      topic,
+      [["externalSecrets"], {}],
+    );
+  const tiered = (engine: string) => treeOf(environmentOf(engine));
+  /** What the plugin is told: in Strimzi's resource, or in the brokers' properties. */
+  const ofResource = (tree: Tree) =>
+    objectsOf(tree, "Kafka").flatMap(({ spec }) =>
+      Object.entries(
+        (spec as { kafka: { tieredStorage: { remoteStorageManager: { config: Fields } } } }).kafka.tieredStorage
+          .remoteStorageManager.config,
+      ).map(([key, value]) => `rsm.config.${key}=${value}`),
+    );
+  const ofProperties = (tree: Tree) =>
+    objectsOf(tree, "ConfigMap")
+      .flatMap(({ data }) => (data as Readonly<Record<string, string>>)["server.properties"] ?? [])
+      .flatMap((file) => file.split("\n").filter((line) => line.startsWith("rsm.config.")));
+
+  it("takes topics that are tiered, which it does not without", () => {
+    for (const engine of ["strimzi", "statefulset"])
+      expect(codesOf(environmentOf(engine)).filter((code) => code === "SF2220" || code.startsWith("SF283"))).toEqual(
+        [],
+      );
+    expect(codesOf(changed(environment, topic))).toContain("SF2220");
+  });
+
+  it("tells the plugin the same with both engines", () => {
+    const told = ofResource(tiered("strimzi"));
+    expect(told).toContain("rsm.config.key.prefix=llm-analytics-dev/");
+    expect(ofProperties(tiered("statefulset")).sort()).toEqual(told.sort());
+  });
+
+  it("makes the same bucket with both engines", () => {
+    const bucket = (tree: Tree) => tree.modules.get("kafka-cluster")?.resource["aws_s3_bucket"];
+    expect(bucket(tiered("strimzi"))).toBeDefined();
+    expect(bucket(tiered("statefulset"))).toEqual(bucket(tiered("strimzi")));
   });
 });

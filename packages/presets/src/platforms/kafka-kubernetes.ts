@@ -5,11 +5,13 @@ import { externalSecrets } from "../components/external-secrets/index.js";
 import { initScripts } from "../components/init-scripts/index.js";
 import { kafkaClients } from "../components/kafka-clients/index.js";
 import { kafkaCluster } from "../components/kafka-cluster/index.js";
+import { kafkaConnect } from "../components/kafka-connect/index.js";
 import { kubernetesNamespace } from "../components/kubernetes-namespace/index.js";
 import { lagExporter } from "../components/lag-exporter/index.js";
 import { mirror } from "../components/mirror/index.js";
 import { networkPolicies } from "../components/network-policies/index.js";
 import { observability } from "../components/observability/index.js";
+import { schemaRegistry } from "../components/schema-registry/index.js";
 import { secretStores } from "../components/secret-stores/index.js";
 import { sizing } from "../components/sizing/index.js";
 import { storageClass } from "../components/storage-class/index.js";
@@ -43,6 +45,8 @@ export const kafkaKubernetesPlatform = definePlatform({
     observability,
     backup,
     mirror,
+    schemaRegistry,
+    kafkaConnect,
   ],
   defaults: {
     kubernetesNamespace: {},

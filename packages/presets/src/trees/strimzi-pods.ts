@@ -29,7 +29,7 @@ interface PoolSpec {
   readonly storage: { readonly size?: string; readonly volumes?: readonly { readonly size?: string }[] };
 }
 
-interface MirrorSpec {
+interface ConnectSpec {
   readonly replicas?: number;
   readonly resources?: Resources;
   readonly metricsConfig?: unknown;
@@ -55,7 +55,8 @@ export function strimziPods(objects: readonly Manifest[]): readonly Pod[] {
         .flatMap((pool) => nodes(kafka, pool)),
       ...helpers(kafka),
     ]),
-    ...ofKind("KafkaMirrorMaker2").flatMap(mirrorMakers),
+    ...ofKind("KafkaMirrorMaker2").flatMap((mirror) => connectWorkers(mirror, "mirrormaker2", "kafka-mirror-maker-2")),
+    ...ofKind("KafkaConnect").flatMap((connect) => connectWorkers(connect, "connect", "kafka-connect")),
   ];
 }
 
@@ -194,15 +195,16 @@ function helpers(kafka: Manifest): readonly Pod[] {
   ];
 }
 
-function mirrorMakers(mirror: Manifest): readonly Pod[] {
-  const { replicas = 3, resources, metricsConfig } = mirror.spec as MirrorSpec;
-  const set = `${mirror.metadata.name}-mirrormaker2`;
+/** Workers of Kafka Connect, and of MirrorMaker, which is made of them. */
+function connectWorkers(object: Manifest, suffix: string, type: string): readonly Pod[] {
+  const { replicas = 3, resources, metricsConfig } = object.spec as ConnectSpec;
+  const set = `${object.metadata.name}-${suffix}`;
   return Array.from({ length: replicas }, (_, index) => ({
     name: `${set}-${index}`,
-    namespace: mirror.metadata.namespace,
-    maker: `KafkaMirrorMaker2 ${mirror.metadata.name}`,
+    namespace: object.metadata.namespace,
+    maker: `${object.kind} ${object.metadata.name}`,
     labels: {
-      ...labelsOf(mirror, set, "kafka-mirror-maker-2"),
+      ...labelsOf(object, set, type),
       "strimzi.io/controller": "strimzipodset",
       "strimzi.io/controller-name": set,
       "strimzi.io/pod-name": `${set}-${index}`,

@@ -44,7 +44,8 @@ type QuotedItem =
   | "cloudwatch.alarm"
   | "logs.ingested"
   | "logs.stored"
-  | "s3.stored";
+  | "s3.stored"
+  | "ebs.gp3";
 
 const lookedUp = "2026-11-21";
 const infracost = { source: "Infracost, the estimates that its AWS tests expect", asOf: "2026-08-21" };
@@ -64,6 +65,7 @@ const quotes: Readonly<Record<string, Partial<Record<QuotedItem, Price>>>> = {
     "logs.ingested": { usd: 0.5, unit: "GB", ...infracost },
     "logs.stored": { usd: 0.03, unit: "GB-month", ...infracost },
     "s3.stored": { usd: 0.023, unit: "GB-month", ...infracost },
+    "ebs.gp3": { usd: 0.08, unit: "GB-month", ...infracost },
   },
   "us-east-2": {
     "nat.hour": { usd: 0.045, unit: "hour", source: "cloudburn.io, AWS NAT Gateway Pricing", asOf: "2026-02-24" },
@@ -99,6 +101,12 @@ const quotes: Readonly<Record<string, Partial<Record<QuotedItem, Price>>>> = {
       unit: "GB-month",
       source: "AWS price of EUC1-TimedStorage-ByteHrs, as the tests of a public price client quote it",
       asOf: "2026-11-25",
+    },
+    "ebs.gp3": {
+      usd: 0.0952,
+      unit: "GB-month",
+      source: "AWS Price List, AmazonEC2, EUC1-EBS:VolumeUsage.gp3, as a public project quotes it",
+      asOf: "2026-08-26",
     },
   },
   "eu-west-1": {

@@ -62,5 +62,28 @@ export const kafkaMetadataVersions: Readonly<Record<string, string>> = {
   "4.3": "4.3-IV0",
 };
 
+const features = {
+  "transaction.version": 2,
+  "group.version": 1,
+  "eligible.leader.replicas.version": 1,
+  "share.version": 1,
+  "streams.version": 1,
+} as const;
+
+/**
+ * Levels of the features that each line of Kafka 4 ends up with, by `kafka-features.sh version-mapping` of 4.3.1. Without kraft.version: at level 1
+ * the voters stand in the metadata log instead of the configuration, and a controller that lost its volume is no voter any more (KIP-853).
+ */
+export const kafkaFeatures: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  "4.2": { "metadata.version": 29, ...features },
+  "4.3": { "metadata.version": 30, ...features },
+};
+
+/**
+ * Values of inter.broker.protocol.version from the oldest Kafka with ZooKeeper among the images to the newest. Kafka 3.9 itself speaks 0.8.0 and
+ * all later ones (MetadataVersionValidator of 3.9.1).
+ */
+export const interBrokerProtocolVersions = ["3.6", "3.7", "3.8", "3.9"] as const;
+
 /** Oldest Kubernetes that the pinned release of the operator supports; from its CHANGELOG, 0.51.0. */
 export const strimziKubernetes = "1.30";

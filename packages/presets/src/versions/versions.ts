@@ -10,12 +10,14 @@
  * - OpenTofu documentation, "Backend Type: s3"; endoflife.date, OpenTofu and Terraform, 2026-08-22
  * - fluxcd.io release announcements, argo-cd upgrade notes and sync options; endoflife.date, Flux and Argo CD, 2026-08-22
  * - strimzi/drain-cleaner at 1.6.0: chart and values; the release that goes with Strimzi 1.2.0 by its CHANGELOG
- * - MSK's own versions: see `msk-kafka.ts`; Kafka on Kubernetes: see `strimzi.ts`; the AWS command line: see `aws-cli.ts`
+ * - MSK's own versions: see `msk-kafka.ts`; Kafka on Kubernetes: see `strimzi.ts`; the AWS command line: see `aws-cli.ts`;
+ *   Schema Registry: see `schema-registry.ts`
  */
 
 import { terraformVersions } from "@streamform/core";
 import { awsCli } from "./aws-cli.js";
 import { type MskKafkaVersion, mskKafkaVersions } from "./msk-kafka.js";
+import { schemaRegistry } from "./schema-registry.js";
 import { type KafkaImage, kafkaImages, strimziKafkaVersions } from "./strimzi.js";
 import type { Supported } from "./support.js";
 
@@ -64,6 +66,7 @@ export const versions = {
   images: {
     awsCli,
     kafka: kafkaImages,
+    schemaRegistry,
     kafkaTools: [
       {
         repository: "apache/kafka",
@@ -206,6 +209,7 @@ export const versions = {
   readonly images: {
     readonly awsCli: typeof awsCli;
     readonly kafka: readonly KafkaImage[];
+    readonly schemaRegistry: typeof schemaRegistry;
     readonly kafkaTools: readonly KafkaToolsImage[];
   };
   readonly libraries: Readonly<

@@ -1,12 +1,7 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
-import { preventDestroy } from "../../aws/deletion-protection.js";
 import { ownKey } from "../../aws/own-key.js";
+import { addPrivateBucket } from "../../aws/private-bucket.js";
 import type { StackPart } from "./part.js";
 import { retentionOf, type Target } from "./target.js";
 
@@ -29,37 +24,15 @@ export function addBucket({ stack, spec, name }: StackPart, target: Target, prot
       : typeof spec.kmsKey === "object"
         ? spec.kmsKey.arn
         : undefined;
-  const { id } = new S3Bucket(stack, "bucket", { bucket: target.bucket, ...preventDestroy(protect) });
-  new S3BucketPublicAccessBlock(stack, "bucket-access", {
-    bucket: id,
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-  });
-  new S3BucketOwnershipControls(stack, "bucket-ownership", {
-    bucket: id,
-    rule: { objectOwnership: "BucketOwnerEnforced" },
-  });
+  const bucket = addPrivateBucket(stack, { name: target.bucket, arn: target.arn, key, protect });
   const versioning = new S3BucketVersioningA(stack, "bucket-versioning", {
-    bucket: id,
+    bucket,
     versioningConfiguration: { status: "Enabled" },
-  });
-  new S3BucketServerSideEncryptionConfigurationA(stack, "bucket-encryption", {
-    bucket: id,
-    rule: [
-      key === undefined
-        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-        : {
-            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: key },
-            bucketKeyEnabled: true,
-          },
-    ],
   });
   new S3BucketLifecycleConfiguration(stack, "bucket-lifecycle", {
     // What an unversioned bucket expires is gone at once.
     dependsOn: [versioning],
-    bucket: id,
+    bucket,
     rule: [
       {
         // Not by age alone: the newest backup is kept when no more are made. `upload.sh` tags those that have a newer one.
@@ -78,22 +51,6 @@ export function addBucket({ stack, spec, name }: StackPart, target: Target, prot
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
       },
     ],
-  });
-  new S3BucketPolicy(stack, "bucket-policy", {
-    bucket: id,
-    policy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "DenyWithoutTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [target.arn, `${target.arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
-    }),
   });
   return key;
 }

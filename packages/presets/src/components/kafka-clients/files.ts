@@ -21,14 +21,14 @@ const programs = {
 
 export function files({
   spec,
-  uses: { kafka },
+  uses: { kafka, schemaRegistry },
   environment,
   file,
   render,
 }: FilesPart<typeof kafkaClientsSpec, typeof uses>): void {
   const names = namesOf(spec);
   const template = (path: string) => new URL(`./templates/${path}.hbs`, import.meta.url);
-  for (const [name, content] of Object.entries(propertiesFiles(kafka, names.group, render)))
+  for (const [name, content] of Object.entries(propertiesFiles(kafka, schemaRegistry, names.group, render)))
     file(`properties/${name}`, content);
 
   const listener = kafka.listeners.find(({ name }) => name === spec.listener) ?? kafka.listeners[0];
@@ -56,6 +56,7 @@ export function files({
       listeners,
       has,
       languages: spec.languages,
+      schemaRegistry,
       programs: Object.values(spec.languages).includes(true),
       ...podData(kafka, listener),
     }),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type Kafka, kafka, type Listener } from "../../kafka/kafka.js";
+import { anySchemaRegistry } from "../../kafka/schema-registry.js";
 import { topicDefaults } from "../../kafka/testing.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { secretStores } from "../secret-stores/index.js";
@@ -112,6 +113,22 @@ describe("client settings", () => {
     expect(plan.units.find(({ id }) => id === "kubernetes/kafka-clients")?.dependsOn).toContain("terraform/fake-kafka");
     const { data } = manifest("kafka-clients", "ConfigMap") as unknown as { data: Record<string, string> };
     expect(data["client-scram.properties"]).toBe(file(`${hosts}/properties/client-scram.properties`));
+  });
+
+  it("name the Schema Registry of an environment that has one", () => {
+    const registry = defineComponent({
+      name: "registry",
+      title: "Schema Registry for tests",
+      spec: z.strictObject({}),
+      provides: [provide(anySchemaRegistry, () => ({ url: "http://schemas:8081" }))],
+    });
+    const { file, manifest } = compileObject(environment(["scram"], {}, { registry: {} }), ...components, registry);
+    const properties = "schema.registry.url=http://schemas:8081\n";
+    expect(file(`${hosts}/properties/schema-registry.properties`)).toBe(properties);
+    expect(file(`${hosts}/README.md`)).toContain("`properties/schema-registry.properties`");
+    expect(manifest("kafka-clients", "ConfigMap")).toMatchObject({
+      data: { "schema-registry.properties": properties },
+    });
   });
 });
 

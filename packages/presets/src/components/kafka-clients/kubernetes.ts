@@ -8,7 +8,7 @@ import type { uses } from "./uses.js";
 export function kubernetes({
   chart,
   spec,
-  uses: { kafka },
+  uses: { kafka, schemaRegistry },
   secret,
   render,
 }: KubernetesPart<typeof kafkaClientsSpec, typeof uses>): void {
@@ -27,6 +27,6 @@ export function kubernetes({
   if (Object.keys(cluster).length > 0) secret("kafka-cluster", cluster);
   new KubeConfigMap(chart, "settings", {
     metadata: { name: "kafka-client-settings" },
-    data: { ...propertiesFiles(kafka, namesOf(spec).group, render) },
+    data: { ...propertiesFiles(kafka, schemaRegistry, namesOf(spec).group, render) },
   });
 }

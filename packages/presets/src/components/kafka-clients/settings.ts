@@ -1,5 +1,6 @@
 import type { FilesPart } from "@streamform/core";
 import type { Kafka, Listener } from "../../kafka/kafka.js";
+import type { SchemaRegistry } from "../../kafka/schema-registry.js";
 import { clientVersions } from "../../versions/client-libraries.js";
 
 /** What a client's template has to know of its listener: the name, a flag of that name for `{{#if}}`, and whether it has to be told of a CA. */
@@ -23,9 +24,10 @@ export function kafkaData({ clusterName, zones }: Kafka) {
     : { inKubernetes: true, zoneHas: "name", zoneWith: "Name", zoneExample: zones[0] ?? "" };
 }
 
-/** Properties files for Kafka's tools and Java clients, by name: one for each listener, and what producers and consumers add to it. */
+/** Properties files for Kafka's tools and Java clients, by name: one for each listener, and what producers, consumers and serializers add to it. */
 export function propertiesFiles(
   kafka: Kafka,
+  schemaRegistry: SchemaRegistry | undefined,
   group: string,
   render: FilesPart["render"],
 ): Readonly<Record<string, string>> {
@@ -39,5 +41,6 @@ export function propertiesFiles(
     ...Object.fromEntries(clients),
     "consumer.properties": render(template("consumer"), { ...data, group }),
     "producer.properties": render(template("producer"), {}),
+    ...(schemaRegistry && { "schema-registry.properties": `schema.registry.url=${schemaRegistry.url}\n` }),
   };
 }

@@ -1,5 +1,6 @@
 import { optional } from "@streamform/core";
 import { kafka } from "../../kafka/kafka.js";
+import { anySchemaRegistry } from "../../kafka/schema-registry.js";
 import { topics } from "../topics/index.js";
 
-export const uses = { kafka, topics: optional(topics) };
+export const uses = { kafka, topics: optional(topics), schemaRegistry: optional(anySchemaRegistry) };

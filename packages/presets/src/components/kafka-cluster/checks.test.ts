@@ -151,6 +151,22 @@ const cases: readonly {
     right: { configuration: { "ssl.enabled.protocols": ["TLSv1.3"] } },
   },
   {
+    what: "a protocol between brokers that the upgrade steps do not know of",
+    wrong: {
+      engine: "statefulset",
+      metadata: "zookeeper",
+      kafkaVersion: "3.9.1",
+      configuration: { "inter.broker.protocol.version": "3.6" },
+    },
+    finding: 'SF2814 configuration["inter.broker.protocol.version"]',
+    right: {
+      engine: "statefulset",
+      metadata: "zookeeper",
+      kafkaVersion: "3.9.1",
+      statefulset: { interBrokerProtocolVersion: "3.6" },
+    },
+  },
+  {
     what: "a key that Kafka 4 no longer has",
     wrong: { configuration: { "log.message.format.version": "3.0" } },
     finding: 'SF2815 configuration["log.message.format.version"]',
@@ -223,6 +239,11 @@ describe("the checks of a Kafka cluster", () => {
     expect(findings({})).toEqual([]);
     expect(findings({}, production)).toEqual([]);
     expect(findings({ engine: "statefulset", metadata: "zookeeper", kafkaVersion: "3.6.1" }, production)).toEqual([]);
+  });
+
+  it("say once that production has too few brokers, and not what follows from it", () => {
+    expect(findings({ brokers: { replicas: 2 } }, production)).toEqual(["SF2811 brokers.replicas"]);
+    expect(findings({ brokers: { replicas: 2 } })).toEqual(["SF2807 brokers.replicas", "SF2808 brokers.replicas"]);
   });
 
   it("leave small environments for developers alone", () => {

@@ -13,6 +13,7 @@ import { evenQuorum, quorumInOneZone } from "./checks/quorum.js";
 import { heapTooLarge, limitBelowRequest } from "./checks/resources.js";
 import { kafkaWithoutOperator, metadataAhead, unpinnedKafka, zookeeperThatIsGone } from "./checks/versions.js";
 import { checks as ofStatefulSets } from "./statefulset/checks.js";
+import { checks as ofTieredStorage } from "./tiered-storage/checks.js";
 
 /** The lessons of Kafka on Kubernetes, in the order of their codes; what one engine alone needs stands in its folder. */
 export const checks = [
@@ -40,4 +41,5 @@ export const checks = [
   metadataAhead,
   unpinnedKafka,
   ...ofStatefulSets,
+  ...ofTieredStorage,
 ];

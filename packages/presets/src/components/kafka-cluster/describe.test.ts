@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileObject } from "../../testing.js";
 import { certificates } from "../certificates/index.js";
+import { storageClass } from "../storage-class/index.js";
 import { kafkaCluster } from "./index.js";
 
 const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
@@ -102,5 +103,34 @@ describe("the picture of a Kafka cluster", () => {
       "1 × broker, eu-central-1c",
     ]);
     expect(labels({ brokers: { replicas: 2 } })).toHaveLength(2);
+  });
+});
+
+describe("the monthly cost", () => {
+  const costs = (made?: object, spec: object = {}) => {
+    const environment = { certificates: {}, kafkaCluster: { zones, ...spec }, ...(made && { storageClass: made }) };
+    return compileObject(environment, certificates, storageClass, kafkaCluster).plan.chapters.flatMap(
+      (found) => found.costs,
+    );
+  };
+
+  it("counts the volumes of brokers, of their logs and of what keeps the metadata", () => {
+    const volume = { item: "Volumes (gp3)", unit: "GB-month", price: 0.0952 };
+    const brokers = { volumeSize: "500GiB" };
+    expect(costs({}, { brokers })).toEqual([{ ...volume, quantity: 3 * 500 + 3 * 20 }]);
+    const classic = { engine: "statefulset", metadata: "zookeeper", kafkaVersion: "3.6.1" };
+    expect(costs({}, { ...classic, brokers: { ...brokers, logVolumeSize: "100GiB" } })).toEqual([
+      { ...volume, quantity: 3 * 600 + 3 * 150 },
+    ]);
+  });
+
+  it("knows no price of a StorageClass that somebody else made, of other types, and of performance that is asked for", () => {
+    expect(costs()).toMatchObject([{ item: "Volumes (gp3)", price: undefined }]);
+    expect(costs({}, { storageClass: "fast" })).toMatchObject([{ item: "Volumes (fast)", price: undefined }]);
+    expect(costs({ type: "gp2" })).toMatchObject([{ item: "Volumes (gp2)", price: undefined }]);
+    expect(costs({ iops: 6000 })).toMatchObject([
+      { price: 0.0952 },
+      { item: "Performance that is not included in gp3", price: undefined },
+    ]);
   });
 });

@@ -12,17 +12,19 @@ import { coresInWords, sizeInWords } from "../../kubernetes/quantity.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
 import type { DescribeCluster, Engine } from "./part.js";
+import { describeTieredStorage, tieredStorageDiagram } from "./tiered-storage/describe.js";
 
 type Nodes = DescribeCluster["spec"]["brokers" | "controllers" | "zookeeper"];
 
 const engineNames = { strimzi: "Strimzi", statefulset: "StatefulSets" } as const;
 
 export function summary(part: DescribeCluster, engine: Engine): Summary {
+  const tiered = describeTieredStorage(part);
   return {
-    facts: facts(part),
+    facts: [...facts(part), ...tiered.facts],
     endpoints: endpoints(part),
-    preconditions: [...preconditions(part), ...(engine.preconditions?.(part) ?? [])],
-    steps: [administrator(part), ...(engine.steps?.(part) ?? [])],
+    preconditions: [...preconditions(part), ...(engine.preconditions?.(part) ?? []), ...tiered.preconditions],
+    steps: [administrator(part), ...(engine.steps?.(part) ?? []), ...tiered.steps],
   };
 }
 
@@ -113,7 +115,9 @@ function administrator({ environment, exports }: DescribeCluster): Step {
 }
 
 /** Brokers by zone, what keeps the metadata, and who comes in where. */
-export function diagram({ spec, exports }: DescribeCluster): Diagram {
+export function diagram(part: DescribeCluster): Diagram {
+  const { spec, exports } = part;
+  const tiered = tieredStorageDiagram(part);
   const group = "Kubernetes";
   const clients = Object.entries(spec.clients).map(([name, { namespace }]) => ({
     id: `client-${name}`,
@@ -138,6 +142,7 @@ export function diagram({ spec, exports }: DescribeCluster): Diagram {
       ...(exports.engine === "strimzi" ? [{ id: "strimzi", label: "Strimzi operator", group }] : []),
       ...clients,
       ...(spec.external ? [{ id: "outside", label: "Clients outside of the cluster" }] : []),
+      ...tiered.nodes,
     ],
     edges: [
       ...brokers.flatMap(({ id }) => [
@@ -149,6 +154,7 @@ export function diagram({ spec, exports }: DescribeCluster): Diagram {
       ...(spec.external
         ? [{ from: "outside", to: "kafka", label: `${spec.external.scheme} load balancers, scram ${ports.external}` }]
         : []),
+      ...tiered.edges,
     ],
   };
 }

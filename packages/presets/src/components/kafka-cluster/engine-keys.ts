@@ -49,11 +49,12 @@ const free: ReadonlySet<string> = new Set([
   "zookeeper.connection.timeout.ms",
 ]);
 
-/** What Strimzi takes, and would undo what either engine makes: who is let in, who somebody is, which listener comes first. */
+/** What Strimzi takes, and would undo what either engine makes: who is let in, who somebody is, which listener comes first, what brokers speak. */
 const besides: ReadonlySet<string> = new Set([
   "allow.everyone.if.no.acl.found",
   "control.plane.listener.name",
   "early.start.listeners",
+  "inter.broker.protocol.version",
   "principal.builder.class",
 ]);
 

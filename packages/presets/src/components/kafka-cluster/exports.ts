@@ -3,6 +3,7 @@ import type { ClientCertificate, SecretKey } from "../../kafka/kafka.js";
 import { imageName, kafkaImage } from "../../versions/strimzi.js";
 import { configurationOf } from "./configuration.js";
 import type { kafkaClusterSpec } from "./spec.js";
+import { tieredStorageOf } from "./tiered-storage/target.js";
 import type { uses } from "./uses.js";
 
 /** Ports of the brokers, the same with every engine. 9091 is Strimzi's between brokers, 9090 its controllers'. */
@@ -12,6 +13,7 @@ export const ports = { controller: 9090, replication: 9091, scram: 9092, mtls: 9
 export function exports({
   spec,
   environment,
+  name,
   uses: { certificates, storageClass },
 }: ExportsPart<typeof kafkaClusterSpec, typeof uses>) {
   const cluster = environment.name;
@@ -52,6 +54,8 @@ export function exports({
     clients: spec.clients,
     /** Broker configuration with the defaults, without what the engine sets by itself. */
     configuration: configurationOf(spec),
+    /** Where the segments of tiered topics go; undefined without tiered storage. */
+    tieredStorage: tieredStorageOf({ spec, environment, name }),
   };
 }
 

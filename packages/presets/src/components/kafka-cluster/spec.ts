@@ -2,7 +2,8 @@ import { cidr, size } from "@streamform/core";
 import { z } from "zod";
 import { brokerConfig } from "../../kafka/configuration/configuration.js";
 import { imageReference } from "../../kubernetes/image.js";
-import { kafkaImageVersions } from "../../versions/strimzi.js";
+import { interBrokerProtocolVersions, kafkaImageVersions } from "../../versions/strimzi.js";
+import { tieredStorage } from "./tiered-storage/spec.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
@@ -138,8 +139,21 @@ const client = z
   })
   .describe("Pods that may connect.");
 
+const bandwidth = (direction: string) =>
+  size("KiB", { min: "1MiB" }).describe(
+    `What each broker's network takes ${direction} per second and sustains, as 150MiB: the baseline bandwidth of its instance type in EC2's documentation, of which 1.25 Gbit/s are 149MiB.`,
+  );
+
+const brokerCapacity = z
+  .strictObject({ inboundNetwork: bandwidth("in"), outboundNetwork: bandwidth("out") })
+  .optional()
+  .describe(
+    "What Cruise Control counts on when it moves partitions, beside the CPU that brokers ask for and their volumes: no broker is given more. Default: none, it does not look at the network.",
+  );
+
 const strimzi = z
   .strictObject({
+    brokerCapacity,
     operatorNamespace: z
       .string()
       .max(63)
@@ -164,6 +178,18 @@ const strimzi = z
   })
   .prefault({})
   .describe("What the engine strimzi alone has.");
+
+const statefulset = z
+  .strictObject({
+    interBrokerProtocolVersion: z
+      .enum(interBrokerProtocolVersions)
+      .optional()
+      .describe(
+        'Version of the protocol that brokers speak with each other, with `metadata: zookeeper`, as "3.6". Keep the old one while brokers of a new Kafka come in, since those that still run the old one speak no other. Default: that of kafkaVersion.',
+      ),
+  })
+  .prefault({})
+  .describe("What the engine statefulset alone has.");
 
 export const kafkaClusterSpec = z
   .strictObject({
@@ -196,6 +222,7 @@ export const kafkaClusterSpec = z
     controllers,
     zookeeper,
     storageClass,
+    tieredStorage,
     external,
     clients: z
       .record(z.string().max(63).regex(dnsLabel, "a client's name has lower-case letters, digits and hyphens"), client)
@@ -215,5 +242,6 @@ export const kafkaClusterSpec = z
         "Whether Cruise Control moves partitions when brokers are added or removed, with the engine strimzi and at least two brokers. Default: true.",
       ),
     strimzi,
+    statefulset,
   })
   .describe("A Kafka cluster on Kubernetes.");

@@ -1,5 +1,5 @@
 import { partitionOf } from "../../aws/partition.js";
-import type { Kafka, Listener } from "../../kafka/kafka.js";
+import type { Kafka, Listener, TieredTopics } from "../../kafka/kafka.js";
 import { retentionDefaults } from "../../kafka/topic-defaults.js";
 import { mskListeners } from "../../versions/msk-ports.js";
 import { isExpress, replicationOf } from "./configuration.js";
@@ -8,6 +8,13 @@ import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
 import { metadataOf } from "./metadata.js";
 import { volumeSizeOf } from "./volume-size.js";
+
+/** Source: Amazon MSK developer guide, guidelines for tiered storage topic-level configuration. */
+const tieredTopics: TieredTopics = {
+  segmentBytes: 48 * 1024 ** 2,
+  segment: 10 * 60_000,
+  retention: 3 * 24 * 3_600_000,
+};
 
 /** Amazon MSK as a Kafka. */
 export function provideKafka(part: DescribeMsk): Kafka {
@@ -28,6 +35,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
     listeners: listeners(part),
     defaults: { ...replicationOf(spec, network.zones.length), ...retentionDefaults(spec.configuration) },
     tieredStorage: spec.storageMode === "tiered",
+    tieredTopics,
     partitionsPerBroker,
     storage: isExpress(spec.instanceType)
       ? Number.POSITIVE_INFINITY

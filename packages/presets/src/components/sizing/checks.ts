@@ -1,4 +1,5 @@
 import { type Check, type CheckPart, defineCheck } from "@streamform/core";
+import { averageOf, gibibytesOf, rateInWords } from "./load.js";
 import type { sizingSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -32,4 +33,30 @@ const unavailable = defineCheck<Spec, Uses>({
   },
 });
 
-export const checks: readonly Check<CheckPart<Spec, Uses>>[] = [unavailable];
+const loadAboveDisk = defineCheck<Spec, Uses>({
+  code: "SF2877",
+  title: "A load that the disks do not hold",
+  severity: "warning",
+  because: "A broker whose disk is full stops, and with it every partition that it leads.",
+  instead:
+    "Shorten the topics' retention, tier their storage, give the brokers larger volumes, or state the average load where it is below the highest.",
+  source: "The load times the time that topics keep it, by Kafka's retention.ms and the number of copies",
+  run: ({ spec, uses: { kafka, topics }, at }) => {
+    const average = averageOf(spec);
+    const { messageSize } = spec;
+    const timeOnDisk = topics?.timeOnDisk;
+    if (average === undefined || messageSize === undefined || timeOnDisk === undefined) return [];
+    const kept = gibibytesOf(average * messageSize, timeOnDisk);
+    if (kept <= kafka.storage) return [];
+    const days = Number((timeOnDisk / (24 * 3_600_000)).toFixed(1));
+    const rate = rateInWords((average * messageSize) / 1024 ** 2);
+    return [
+      at(
+        spec.averageMessagesPerSecond === undefined ? "messagesPerSecond" : "averageMessagesPerSecond",
+        `${average} messages/s of ${messageSize} B are ${rate}; kept for ${days} days, copies counted, as the topics do on average, they are ${Math.ceil(kept)} GiB, and the brokers have ${kafka.storage} GiB`,
+      ),
+    ];
+  },
+});
+
+export const checks: readonly Check<CheckPart<Spec, Uses>>[] = [unavailable, loadAboveDisk];

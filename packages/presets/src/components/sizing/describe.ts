@@ -2,24 +2,30 @@ import type { DescribePart, Fact, Summary, Table } from "@streamform/core";
 import type { z } from "zod";
 import { coresInWords, sizeInWords } from "../../kubernetes/quantity.js";
 import { allAsk, type Countable, eachAsks } from "../../kubernetes/total.js";
+import { mebibytesPerSecondOf, rateInWords } from "./load.js";
 import type { sizingSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 type Part = DescribePart<typeof sizingSpec, typeof uses>;
 
-export function summary({ spec, uses: { workloads, kubernetesNamespace } }: Part): Summary {
+export function summary({ spec, uses }: Part): Summary {
+  const { workloads, kubernetesNamespace } = uses;
   return {
-    facts: expectations(spec),
+    facts: [...expectations(spec), ...roomOnDisk(uses)],
     tables: workloads.length === 0 ? [] : [sizingTable(workloads, kubernetesNamespace?.quota)],
   };
 }
 
 /** What is expected, in words. */
-function expectations({ messagesPerSecond, latency, availability }: z.output<typeof sizingSpec>): readonly Fact[] {
+function expectations(spec: z.output<typeof sizingSpec>): readonly Fact[] {
+  const { messagesPerSecond, latency, availability } = spec;
   return [
     ...(messagesPerSecond === undefined
       ? []
-      : [{ label: "Expected load", value: `${messagesPerSecond.toLocaleString("en-US")} messages/s` }]),
+      : [{ label: "Expected load", value: `at most ${load(messagesPerSecond, spec)}` }]),
+    ...(spec.averageMessagesPerSecond === undefined
+      ? []
+      : [{ label: "Expected load on average", value: load(spec.averageMessagesPerSecond, spec) }]),
     ...(latency === undefined ? [] : [{ label: "Expected latency, 99 of 100 requests", value: `below ${latency} ms` }]),
     ...(availability === undefined
       ? []
@@ -30,6 +36,26 @@ function expectations({ messagesPerSecond, latency, availability }: z.output<typ
           },
         ]),
   ];
+}
+
+function load(messagesPerSecond: number, { messageSize }: Pick<z.output<typeof sizingSpec>, "messageSize">): string {
+  const messages = `${messagesPerSecond.toLocaleString("en-US")} messages/s`;
+  return messageSize === undefined
+    ? messages
+    : `${messages} of ${messageSize} B, ${rateInWords((messagesPerSecond * messageSize) / 1024 ** 2)}`;
+}
+
+/** How much may be written on average until the disks are full of what topics keep. */
+function roomOnDisk({ kafka, topics }: Part["uses"]): readonly Fact[] {
+  const timeOnDisk = topics?.timeOnDisk;
+  return timeOnDisk === undefined || timeOnDisk === 0 || !Number.isFinite(kafka.storage)
+    ? []
+    : [
+        {
+          label: "Load on average that fills the disks",
+          value: `${rateInWords(mebibytesPerSecondOf(kafka.storage, timeOnDisk))} to all topics together, as long as they keep it`,
+        },
+      ];
 }
 
 /** What an availability leaves of a month of 730 hours. */

@@ -11,7 +11,7 @@ export const sizing = defineComponent({
   spec: sizingSpec,
   uses,
   exports: ({ spec }) => ({
-    /** Messages a second, milliseconds of the 99th percentile and per cent of the time; undefined where nothing is stated. */
+    /** Messages a second at most, milliseconds of the 99th percentile and per cent of the time; undefined where nothing is stated. */
     messagesPerSecond: spec.messagesPerSecond,
     latency: spec.latency,
     availability: spec.availability,

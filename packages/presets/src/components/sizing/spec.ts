@@ -1,4 +1,4 @@
-import { duration } from "@streamform/core";
+import { duration, size } from "@streamform/core";
 import { z } from "zod";
 
 export const sizingSpec = z
@@ -9,6 +9,19 @@ export const sizingSpec = z
       .max(1_000_000_000)
       .optional()
       .describe("Messages a second that producers write at most, all topics together, as 100000. Default: not stated."),
+    averageMessagesPerSecond: z
+      .int()
+      .min(1)
+      .max(1_000_000_000)
+      .optional()
+      .describe(
+        "Messages a second that producers write on average over the time that topics keep them, as 5000; volumes fill by it. Default: messagesPerSecond.",
+      ),
+    messageSize: size("B", { min: "0.03125KiB", max: "1GiB" })
+      .optional()
+      .describe(
+        "Bytes of a message on the brokers' disks, compressed and with its share of the batch's header, as 1KiB or 0.25KiB; the disks' size is checked with it. Default: not stated, not checked.",
+      ),
     latency: duration("ms", { min: "1ms", max: "1h" })
       .optional()
       .describe("Time in which 99 of 100 requests of producers are answered, as 50ms. Default: not stated."),

@@ -2,5 +2,6 @@ import { optional } from "@streamform/core";
 import { kafka } from "../../kafka/kafka.js";
 import { workloads } from "../../kubernetes/workload.js";
 import { kubernetesNamespace } from "../kubernetes-namespace/index.js";
+import { topics } from "../topics/index.js";
 
-export const uses = { kafka, kubernetesNamespace: optional(kubernetesNamespace), workloads };
+export const uses = { kafka, kubernetesNamespace: optional(kubernetesNamespace), topics: optional(topics), workloads };

@@ -1,4 +1,5 @@
 import { defineComponent } from "@streamform/core";
+import { checks } from "./checks.js";
 import { summary } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
 import { strimziOperatorSpec } from "./spec.js";
@@ -12,5 +13,6 @@ export const strimziOperator = defineComponent({
   uses,
   kubernetes,
   oncePerCluster: true,
+  checks,
   summary,
 });

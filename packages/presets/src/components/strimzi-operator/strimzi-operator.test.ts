@@ -1,15 +1,17 @@
 import type { HelmRelease } from "@streamform/core";
 import { describe, expect, it } from "vitest";
-import { compileObject } from "../../testing.js";
+import { compileObject, diagnose } from "../../testing.js";
 import { versions } from "../../versions/versions.js";
+import { certificates } from "../certificates/index.js";
 import { kafkaCluster } from "../kafka-cluster/index.js";
 import { kubernetesNamespace } from "../kubernetes-namespace/index.js";
 import { strimziOperator } from "./index.js";
 
 type Rest = Readonly<Record<string, unknown>>;
 
+const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
+
 function compiled(operator: Rest = {}, cluster: Rest | null = {}) {
-  const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
   return compileObject(
     {
       kubernetes: { namespace: "kafka" },
@@ -74,6 +76,16 @@ describe("the Strimzi operator", () => {
     expect(cluster?.dependsOn).toContain("kubernetes/strimzi-operator");
   });
 
+  it("has to be there already only where the environment does not bring it, and so has its Drain Cleaner", () => {
+    const cluster = { zones, strimzi: { drainCleaner: true } };
+    const titles = (spec: object) =>
+      compileObject({ ...spec, certificates: {}, kafkaCluster: cluster }, certificates, strimziOperator, kafkaCluster)
+        .plan.preconditions.map(({ title }) => title)
+        .filter((title) => title.includes("Strimzi"));
+    expect(titles({})).toEqual(["The Strimzi operator", "Strimzi's Drain Cleaner"]);
+    expect(titles({ strimziOperator: {} })).toEqual([]);
+  });
+
   it("is not there for StatefulSets, and is for clusters of other environments", () => {
     expect(unitOf({}, { engine: "statefulset" })).toBeUndefined();
     expect(releases({}, null)).toHaveLength(1);
@@ -88,7 +100,22 @@ describe("the Drain Cleaner", () => {
     expect(names()).toEqual(["strimzi"]);
     expect(names({}, drained)).toEqual(["strimzi", "strimzi-drain-cleaner"]);
     expect(names({ drainCleaner: true })).toEqual(["strimzi", "strimzi-drain-cleaner"]);
-    expect(names({ drainCleaner: false }, drained)).toEqual(["strimzi"]);
+    expect(names({ drainCleaner: false })).toEqual(["strimzi"]);
+  });
+
+  it("is missed where the cluster leaves evictions to it and the operator comes without (SF2831)", () => {
+    const found = (operator: Rest, cluster: Rest) =>
+      diagnose(
+        { strimziOperator: operator, certificates: {}, kafkaCluster: { zones, ...cluster } },
+        certificates,
+        strimziOperator,
+        kafkaCluster,
+      ).map(({ code, severity, path }) => [code, severity, path]);
+    const without = { drainCleaner: false };
+    expect(found(without, drained)).toEqual([["SF2831", "error", "strimziOperator.drainCleaner"]]);
+    expect(found(without, {})).toEqual([]);
+    expect(found({}, drained)).toEqual([]);
+    expect(found(without, { engine: "statefulset", ...drained })).toEqual([]);
   });
 
   it("leaves the refusal to the PodDisruptionBudget, and takes the CA from cert-manager alone", () => {

@@ -1,10 +1,11 @@
 import type { ExportsPart } from "@streamform/core";
 import { desiredState } from "./desired-state.js";
+import { timeOnDisk } from "./kept.js";
 import { registryOf } from "./registry.js";
 import type { topicsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
-/** Names of the topics, and the topics as `apply-topics.sh` reads them: where an operator makes them, the script deletes none. */
+/** The topics, their names, and the topics as `apply-topics.sh` reads them: where an operator makes them, the script deletes none. */
 export function exports({ spec, environment, uses: { kafka } }: ExportsPart<typeof topicsSpec, typeof uses>) {
   const byOperator = kafka.topicsBy === "strimzi";
   const kept = Object.fromEntries(
@@ -12,6 +13,9 @@ export function exports({ spec, environment, uses: { kafka } }: ExportsPart<type
   );
   return {
     names: Object.keys(spec),
+    byName: spec,
+    /** How long a byte lies on the brokers' disks, in milliseconds, copies counted; undefined where no topic says. */
+    timeOnDisk: timeOnDisk(Object.values(spec), kafka),
     file: desiredState(byOperator ? kept : spec, kafka),
     /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
     registry: byOperator ? "" : registryOf(environment),

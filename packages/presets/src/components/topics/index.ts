@@ -1,6 +1,14 @@
 import { contribute, defineComponent } from "@streamform/core";
 import { workloads } from "../../kubernetes/workload.js";
-import { retentionAboveDisk, tieredWithoutTiers, tieringRefused } from "./checks/storage.js";
+
+import {
+  retentionAboveDisk,
+  tieredForNothing,
+  tieredWithoutTiers,
+  tieringRefused,
+  unboundedOnDisk,
+} from "./checks/storage.js";
+
 import {
   collidingNames,
   configOfAnotherVersion,
@@ -40,8 +48,10 @@ export const topics = defineComponent({
     collidingNames,
     internalName,
     retentionAboveDisk,
+    unboundedOnDisk,
     tieredWithoutTiers,
     tieringRefused,
+    tieredForNothing,
     noRetention,
     tooManyPartitions,
     jobWithoutRole,

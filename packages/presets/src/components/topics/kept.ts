@@ -25,15 +25,9 @@ export function isTiered({ config }: Pick<Topic, "config">, { tieredStorage }: P
  */
 export function keptBy(topic: Topic, kafka: Pick<Kafka, "defaults" | "tieredStorage">): Kept | undefined {
   const { defaults } = kafka;
-  const { throughput, partitions, config } = topic;
+  const { throughput, partitions } = topic;
   if (throughput === undefined || !policiesOf(topic, defaults).includes("delete")) return undefined;
-  const total = { time: Number(config["retention.ms"] ?? defaults.retention), size: sizeOf(topic, defaults) };
-  const local = isTiered(topic, kafka)
-    ? {
-        time: localOr(config["local.retention.ms"], total.time),
-        size: localOr(config["local.retention.bytes"], total.size),
-      }
-    : total;
+  const local = onDisk(topic, kafka);
   const factor = topic.replicationFactor ?? defaults.replicationFactor;
   const copies = factor === 1 ? "1 copy" : `${factor} copies`;
   const byTime = bounded(local.time) * (throughput / 1000);
@@ -49,13 +43,51 @@ export function keptBy(topic: Topic, kafka: Pick<Kafka, "defaults" | "tieredStor
   };
 }
 
-function sizeOf({ config }: Pick<Topic, "config">, { retentionBytes }: Pick<TopicDefaults, "retentionBytes">): number {
-  return Number(config["retention.bytes"] ?? retentionBytes);
+/**
+ * How long a byte that is written lies on the brokers' disks, in milliseconds, copies counted, where writes go to all partitions alike. Topics
+ * that are only compacted, or that keep everything, are left out; undefined where no other is there.
+ */
+export function timeOnDisk(topics: readonly Topic[], kafka: Pick<Kafka, "defaults" | "tieredStorage">) {
+  const counted = topics.flatMap((topic) => {
+    const { time } = onDisk(topic, kafka);
+    const copies = topic.replicationFactor ?? kafka.defaults.replicationFactor;
+    return time >= 0 && policiesOf(topic, kafka.defaults).includes("delete")
+      ? [{ partitions: topic.partitions, time: time * copies }]
+      : [];
+  });
+  const partitions = counted.reduce((sum, topic) => sum + topic.partitions, 0);
+  return partitions === 0
+    ? undefined
+    : counted.reduce((sum, topic) => sum + topic.partitions * topic.time, 0) / partitions;
 }
 
-/** A local bound; -2 and what is not set follow the whole topic's. */
-function localOr(local: unknown, total: number): number {
-  return local === undefined || Number(local) === -2 ? total : Number(local);
+/** A local bound that stands for as much as the whole topic keeps. */
+export const asInAll = -2;
+
+/** How long a topic keeps records in all, and how long on the brokers' disks where it is tiered: milliseconds, and bytes of a partition. */
+export function retentionOf({ config }: Pick<Topic, "config">, { defaults }: Pick<Kafka, "defaults">) {
+  return {
+    whole: {
+      time: Number(config["retention.ms"] ?? defaults.retention),
+      size: Number(config["retention.bytes"] ?? defaults.retentionBytes),
+    },
+    local: {
+      time: Number(config["local.retention.ms"] ?? defaults.localRetention),
+      size: Number(config["local.retention.bytes"] ?? defaults.localRetentionBytes),
+    },
+  };
+}
+
+/** What of a topic stays on the brokers' disks: all, or the local part where it is tiered. */
+export function onDisk(topic: Topic, kafka: Pick<Kafka, "defaults" | "tieredStorage">) {
+  const { whole, local } = retentionOf(topic, kafka);
+  return isTiered(topic, kafka)
+    ? { time: followed(local.time, whole.time), size: followed(local.size, whole.size) }
+    : whole;
+}
+
+function followed(local: number, whole: number): number {
+  return local === asInAll ? whole : local;
 }
 
 function bounded(limit: number): number {

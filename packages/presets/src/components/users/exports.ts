@@ -28,17 +28,8 @@ export function exports({ spec, environment, uses: { kafka } }: ExportsPart<type
     /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
     registry: byOperator ? "" : registryOf(environment),
     names: Object.keys(spec),
-    /** Groups that each may use. */
-    groups: each((name, user) =>
-      accessRules(name, user)
-        .filter(
-          ({ resource, permission, operations }) =>
-            resource === "group" &&
-            permission === "allow" &&
-            operations.some((operation) => operation === "Read" || operation === "All"),
-        )
-        .map(({ pattern }) => pattern),
-    ),
+    /** All that each may do, and may not. */
+    rules: each(accessRules),
     principals: each((name, { authentication }) => `User:${authentication === "tls" ? `CN=${name}` : name}`),
     credentials: each((name, user) => credentialsOf(name, user, kafka)),
   };

@@ -11,7 +11,15 @@ interface Configuration {
     readonly value?: number;
   }[];
 }
-const roles = ["broker", "controller", "zookeeper", "connect", "mirror-maker", "cruise-control"] as const;
+const roles = [
+  "broker",
+  "controller",
+  "zookeeper",
+  "connect",
+  "mirror-maker",
+  "cruise-control",
+  "schema-registry",
+] as const;
 const of = (role: (typeof roles)[number]) => exporterRules(role) as Configuration;
 
 /** The name that a rule of a role gives an attribute, as the exporter finds it: the first rule that matches. */

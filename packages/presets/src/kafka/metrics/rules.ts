@@ -3,6 +3,7 @@ import { broker, kraftController } from "./broker.js";
 import { connectWorker, mirrorMaker } from "./connect.js";
 import { cruiseControl } from "./cruise-control.js";
 import { configuration, type Rule } from "./rule.js";
+import { schemaRegistry } from "./schema-registry.js";
 import { zookeeper } from "./zookeeper.js";
 
 /** Processes that run in a JVM, with the exporter's agent beside them. */
@@ -15,6 +16,7 @@ const rules: Readonly<Record<Jvm, readonly Rule[]>> = {
   connect: connectWorker,
   "mirror-maker": mirrorMaker,
   "cruise-control": cruiseControl,
+  "schema-registry": schemaRegistry,
 };
 
 /**

@@ -12,6 +12,7 @@ import { rack } from "./rack.js";
 import { brokerProperties, ownClientProperties } from "./server-properties.js";
 import { brokerPorts, brokerServices } from "./services.js";
 import { serverSet } from "./stateful-set.js";
+import { tieringMounts } from "./tiered-storage.js";
 import { volumesOf } from "./volumes.js";
 
 /** The mark of the start script that all copies are in sync. */
@@ -65,5 +66,7 @@ export function brokers(part: KubernetesCluster): void {
     // One at a time, whatever min.insync.replicas would allow: the next may go when all copies of this one are back in sync.
     budget: { maxUnavailable: IntOrString.fromNumber(1) },
     init: rack(part),
+    roleArn: exports.tieredStorage?.roleArn,
+    mounted: tieringMounts(part),
   });
 }

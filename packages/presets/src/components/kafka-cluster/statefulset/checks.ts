@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { kafkaLine } from "../../../versions/versions.js";
 import type { ClusterExports } from "../exports.js";
 import type { kafkaClusterSpec } from "../spec.js";
 import type { uses } from "../uses.js";
@@ -6,7 +7,10 @@ import type { uses } from "../uses.js";
 type Spec = typeof kafkaClusterSpec;
 type Uses = typeof uses;
 
-/** What a tool of Kafka takes beside the broker when the start script asks whether all copies are in sync, with the broker's own needs; MiB. */
+/**
+ * What is needed beside a broker's heap, in MiB: a tool of Kafka, by which the start script asks whether all copies are in sync, takes 256 of heap at most
+ * and some 60 more; the rest is the broker's.
+ */
 const besideHeap = 512;
 
 export const noRoomForTools = defineCheck<Spec, Uses, ClusterExports>({
@@ -22,4 +26,23 @@ export const noRoomForTools = defineCheck<Spec, Uses, ClusterExports>({
       : [],
 });
 
-export const checks = [noRoomForTools];
+export const protocolAhead = defineCheck<Spec, Uses>({
+  code: "SF2825",
+  title: "A protocol between brokers that this Kafka does not speak",
+  severity: "error",
+  because: "A broker does not start with an inter.broker.protocol.version that is newer than itself.",
+  instead:
+    "Leave `statefulset.interBrokerProtocolVersion` out, or write that of an older Kafka whose brokers are being replaced.",
+  source: "Apache Kafka, MetadataVersionValidator; Apache Kafka documentation, upgrading ZooKeeper-based clusters",
+  run: ({ spec: { engine, metadata, kafkaVersion, statefulset }, at }) => {
+    const written = statefulset.interBrokerProtocolVersion;
+    if (engine !== "statefulset" || metadata !== "zookeeper" || written === undefined) return [];
+    const [major, minor] = kafkaLine(kafkaVersion);
+    const [writtenMajor, writtenMinor] = kafkaLine(written);
+    return writtenMajor > major || (writtenMajor === major && writtenMinor > minor)
+      ? [at("statefulset.interBrokerProtocolVersion", `${written} is newer than Kafka ${kafkaVersion} speaks`)]
+      : [];
+  },
+});
+
+export const checks = [noRoomForTools, protocolAhead];

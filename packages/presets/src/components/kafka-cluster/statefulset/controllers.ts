@@ -6,12 +6,18 @@ import { commonFiles } from "./files.js";
 import { javaVariables } from "./java.js";
 import { logConfig } from "./log-config.js";
 import { majority } from "./majority.js";
-import { folders, hostOf, podsOf } from "./names.js";
-import { takesConnections } from "./probes.js";
+import { folders, hostOf, metricsPorts, podsOf } from "./names.js";
+import { succeeds, takesConnections } from "./probes.js";
 import { controllerProperties, ownClientProperties } from "./server-properties.js";
 import { controllerPorts, controllerServices } from "./services.js";
 import { serverSet } from "./stateful-set.js";
 import { volumesOf } from "./volumes.js";
+
+/**
+ * Whether a controller knows the leader, and has learned from it how far the log is committed: both are -1 as long as it has not. The exporter's
+ * agent knows within milliseconds, without another JVM.
+ */
+const inQuorum = `curl --fail --silent --max-time 4 http://127.0.0.1:${metricsPorts.controller}/metrics | grep -cE '^kafka_server_raft_metrics_(current_leader|high_watermark) [0-9]' | grep -qx 2`;
 
 export function controllers(part: KubernetesCluster): void {
   const { spec, exports, environment, asset } = part;
@@ -47,7 +53,7 @@ export function controllers(part: KubernetesCluster): void {
     probes: {
       startup: takesConnections(ports.controller, { every: 5, tries: 120 }),
       liveness: takesConnections(ports.controller, { every: 10, tries: 6 }),
-      readiness: takesConnections(ports.controller, { every: 10, tries: 3 }),
+      readiness: succeeds(inQuorum, { every: 10, tries: 3 }),
     },
     preStop: "sleep 2",
     grace: 60,

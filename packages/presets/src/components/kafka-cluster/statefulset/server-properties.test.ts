@@ -63,6 +63,18 @@ describe("server.properties", () => {
     expect(namesOf("StatefulSet")).toEqual(["test-broker", "test-zookeeper"]);
   });
 
+  it("speak the protocol of their own Kafka with each other, or the older one that the spec keeps", () => {
+    const protocol = (spec: object) =>
+      compiled(spec)
+        .file("broker", "server.properties")
+        .match(/^inter\.broker\.protocol\.version=.*$/m)?.[0];
+    expect(protocol(classic)).toBe("inter.broker.protocol.version=3.6");
+    expect(protocol({ ...classic, kafkaVersion: "3.9.1" })).toBe("inter.broker.protocol.version=3.9");
+    const kept = { statefulset: { interBrokerProtocolVersion: "3.6" } };
+    expect(protocol({ ...classic, kafkaVersion: "3.9.1", ...kept })).toBe("inter.broker.protocol.version=3.6");
+    expect(protocol({ kafkaVersion: "3.9.1", ...kept })).toBeUndefined();
+  });
+
   it("write a setting once, and the engine's own last", () => {
     const properties = compiled({ configuration: { "super.users": "User:me" } }).file("broker", "server.properties");
     expect(properties.match(/^super\.users=.*$/gm)).toEqual([

@@ -1,8 +1,10 @@
 import type { Value } from "../../../kafka/configuration/value.js";
-import type { KubernetesCluster } from "../part.js";
+import { kafkaLine } from "../../../versions/versions.js";
+import type { DescribeCluster, KubernetesCluster } from "../part.js";
 import { brokerListeners, controlPlane, external, replication, type ServerListener } from "./listeners.js";
 import { firstController, folders, hostOf, podsOf, subjectOf, zookeeperPorts } from "./names.js";
 import { propertiesFile } from "./properties-file.js";
+import { tieringEnabled, tieringProperties } from "./tiered-storage.js";
 
 type Part = Pick<KubernetesCluster, "spec" | "exports" | "environment">;
 type Settings = Readonly<Record<string, Value>>;
@@ -38,10 +40,12 @@ export function brokerProperties(part: Part): string {
       "broker.rack": own.zone,
       "log.dirs": `${folders.kafkaData}/kafka-log`,
       "advertised.listeners": listeners.map((listener) => `${listener.name}://${advertised(part, listener)}`),
+      ...(kraft ? {} : { "inter.broker.protocol.version": interBrokerProtocol(spec) }),
     },
     Listeners: { ...listening(listeners, kraft ? [controlPlane] : []), "inter.broker.listener.name": replication.name },
     Certificates: certificates([...listeners]),
     "Who may do what": authorization(part),
+    "Tiered storage": tieringProperties(part, tls, advertised(part, replication)),
     ...(kraft ? { Controllers: { "process.roles": "broker", ...quorum(part) } } : { ZooKeeper: zookeeper(part) }),
   });
 }
@@ -63,6 +67,7 @@ export function controllerProperties(part: Part): string {
     Listeners: listening([controlPlane], []),
     Certificates: certificates([controlPlane]),
     "Who may do what": authorization(part),
+    "Tiered storage": tieringEnabled(part),
     Controllers: quorum(part),
   });
 }
@@ -153,6 +158,11 @@ function zookeeper({ spec, exports, environment }: Part): Settings {
 function registersControllers(kafkaVersion: string): boolean {
   const [major = 0, minor = 0] = kafkaVersion.split(".").map(Number);
   return major > 3 || minor >= 9;
+}
+
+/** What brokers of a cluster with ZooKeeper speak with each other; KRaft has the feature metadata.version instead. */
+export function interBrokerProtocol({ kafkaVersion, statefulset }: DescribeCluster["spec"]): string {
+  return statefulset.interBrokerProtocolVersion ?? kafkaLine(kafkaVersion).join(".");
 }
 
 function keysOf(listener: string): string {

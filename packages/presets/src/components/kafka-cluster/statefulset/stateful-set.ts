@@ -6,7 +6,7 @@ import {
   KubeConfigMap,
   KubePodDisruptionBudget,
   KubeServiceAccount,
-  KubeStatefulSet,
+  type KubeStatefulSetProps,
   type PodDisruptionBudgetSpec,
   type Probe,
   Quantity,
@@ -17,6 +17,7 @@ import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
 import { kafkaUser } from "../../../versions/strimzi.js";
 import type { KubernetesCluster } from "../part.js";
 import { claims, claimTemplates, type Volume } from "./claims.js";
+import { type Mounted, MountingStatefulSet } from "./mounting-stateful-set.js";
 import { firstController, folders, headlessOf, labelsOf, metricsPorts, nameOf, podsOf, type Role } from "./names.js";
 
 /** What the pods of a role have of their own. */
@@ -39,6 +40,10 @@ export interface ServerSet {
   /** Seconds for which a pod has to be ready before the next one is rolled. */
   readonly settle: number;
   readonly budget: Pick<PodDisruptionBudgetSpec, "minAvailable" | "maxUnavailable">;
+  /** IAM role that the service account names. */
+  readonly roleArn?: string | undefined;
+  /** Volumes besides those of every role. */
+  readonly mounted?: Mounted;
   /** Finds the zone of the pod's node before the server starts. */
   readonly init?: { readonly container: Container; readonly tokenMount: string };
 }
@@ -59,7 +64,11 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
 
   new KubeConfigMap(chart, `${role}-files`, { metadata: { name, labels: { ...labels } }, data: { ...files } });
   new KubeServiceAccount(chart, `${role}-account`, {
-    metadata: { name, labels: { ...labels } },
+    metadata: {
+      name,
+      labels: { ...labels },
+      ...(set.roleArn === undefined ? {} : { annotations: { "eks.amazonaws.com/role-arn": set.roleArn } }),
+    },
     automountServiceAccountToken: false,
   });
   claims(part, pods, set.volumes, labels);
@@ -67,7 +76,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
     metadata: { name, labels: { ...labels } },
     spec: { selector: { matchLabels: labels }, ...set.budget },
   });
-  new KubeStatefulSet(chart, role, {
+  const props: KubeStatefulSetProps = {
     metadata: { name, labels: { ...labels } },
     spec: {
       serviceName: headlessOf(exports, role),
@@ -148,6 +157,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
                 runMount,
                 { name: "tmp", mountPath: "/tmp" },
                 ...set.volumes.map((volume) => ({ name: volume.name, mountPath: volume.mountPath })),
+                ...(set.mounted?.mounts ?? []),
               ],
             },
           ],
@@ -170,7 +180,8 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
         },
       },
     },
-  });
+  };
+  new MountingStatefulSet(chart, role, props, set.mounted?.volumes ?? []);
 }
 
 function item(key: string) {

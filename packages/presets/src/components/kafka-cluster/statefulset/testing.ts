@@ -68,5 +68,5 @@ interface Container {
   readonly resources: Readonly<Record<"limits" | "requests", { readonly memory: string }>>;
   readonly volumeMounts: readonly { readonly name: string }[];
   readonly startupProbe: { readonly periodSeconds: number; readonly failureThreshold: number };
-  readonly readinessProbe: object;
+  readonly readinessProbe: { readonly exec?: { readonly command: readonly string[] } };
 }

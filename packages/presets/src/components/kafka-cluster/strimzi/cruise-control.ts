@@ -16,10 +16,23 @@ export function hasCruiseControl({ cruiseControl, brokers }: DescribeCluster["sp
   return cruiseControl && brokers.replicas > 1;
 }
 
-/** Moves partitions onto brokers that are added, and away from those that are to be removed, without anybody asking. */
+/**
+ * Moves partitions onto brokers that are added, and away from those that are to be removed, without anybody asking. What a broker has of disk and
+ * CPU Strimzi takes from the pool's volumes and requests. Of a network that nobody states it would assume 10000 KiB/s, and leaves out the goals
+ * that look at it.
+ *
+ * Source: CpuCapacity, NetworkCapacity and CruiseControlConfiguration of Strimzi 1.2.0.
+ */
 export function cruiseControl({ spec, exports }: KubernetesCluster) {
   const goals = goalsOf(spec);
+  const capacity = spec.strimzi.brokerCapacity;
   return {
+    ...(capacity && {
+      brokerCapacity: {
+        inboundNetwork: `${capacity.inboundNetwork}KiB/s`,
+        outboundNetwork: `${capacity.outboundNetwork}KiB/s`,
+      },
+    }),
     resources: resourcesOf(cruiseControlGiven),
     jvmOptions: heapOf(heap),
     ...(goals && { config: goals }),
@@ -48,23 +61,39 @@ export function rebalances({ chart, exports }: KubernetesCluster): void {
     });
 }
 
-const goal = (name: string) => `com.linkedin.kafka.cruisecontrol.analyzer.goals.${name}`;
-
-/** What Strimzi 1.2 lets no rebalance break, and what it strives for besides (CruiseControlConfiguration), without the goals about racks. */
-const hardGoals = ["ReplicaCapacityGoal", "DiskCapacityGoal", "CpuCapacityGoal"];
-const softGoals = [
+/** What Strimzi 1.2 strives for, in its order (CruiseControlConfiguration), without the goal that keeps all copies of a partition in zones of their own. */
+const goals = [
+  "RackAwareDistributionGoal",
+  "MinTopicLeadersPerBrokerGoal",
+  "ReplicaCapacityGoal",
+  "DiskCapacityGoal",
+  "NetworkInboundCapacityGoal",
+  "NetworkOutboundCapacityGoal",
+  "CpuCapacityGoal",
   "ReplicaDistributionGoal",
+  "PotentialNwOutGoal",
   "DiskUsageDistributionGoal",
   "NetworkInboundUsageDistributionGoal",
   "NetworkOutboundUsageDistributionGoal",
+  "CpuUsageDistributionGoal",
   "TopicReplicaDistributionGoal",
   "LeaderReplicaDistributionGoal",
   "LeaderBytesInDistributionGoal",
 ];
 
+/** What it leaves out where nobody says what a broker's network sustains. */
+const networkGoals = goals.filter((name) => /Network|Nw|BytesIn/.test(name));
+
+/** What no rebalance may break. */
+function isHard(name: string): boolean {
+  return name === "RackAwareDistributionGoal" || name.endsWith("CapacityGoal");
+}
+
 /** With fewer zones than copies no two copies apart can be had in each: the best that there is are even numbers of them. */
 function goalsOf(spec: KubernetesCluster["spec"]) {
   if (spec.zones.length === 1 || spec.zones.length >= replicationOf(spec).replicationFactor) return undefined;
-  const hard = ["RackAwareDistributionGoal", ...hardGoals].map(goal);
-  return { "hard.goals": hard.join(","), "default.goals": [...hard, ...softGoals.map(goal)].join(",") };
+  const known = spec.strimzi.brokerCapacity ? goals : goals.filter((name) => !networkGoals.includes(name));
+  const list = (names: readonly string[]) =>
+    names.map((name) => `com.linkedin.kafka.cruisecontrol.analyzer.goals.${name}`).join(",");
+  return { "hard.goals": list(known.filter(isHard)), "default.goals": list(known) };
 }

@@ -10,10 +10,12 @@ import { listeners } from "./listeners.js";
 import { metricsConfig } from "./metrics.js";
 import { clusterLabel } from "./names.js";
 import { rackOf } from "./scheduling.js";
+import { tieredStorage } from "./tiered-storage.js";
 
 /** The cluster as Strimzi runs it. Brokers and controllers themselves stand in the pools. */
 export function kafka(part: KubernetesCluster): void {
   const { chart, spec, exports } = part;
+  const tiered = tieredStorage(part);
   customResource(chart, {
     apiVersion: "kafka.strimzi.io/v1",
     kind: "Kafka",
@@ -25,10 +27,11 @@ export function kafka(part: KubernetesCluster): void {
         metadataVersion: metadataVersionOf(spec),
         listeners: listeners(part),
         authorization: { type: "simple", superUsers: [`CN=${exports.admin}`] },
-        config: configOf(exports.configuration),
+        config: { ...configOf(exports.configuration), ...tiered.config },
+        ...tiered.kafka,
         ...rackOf(spec.zones),
         metricsConfig: metricsConfig(exports, "kafka"),
-        template: { podDisruptionBudget: { maxUnavailable: spec.strimzi.drainCleaner ? 0 : 1 } },
+        template: { podDisruptionBudget: { maxUnavailable: spec.strimzi.drainCleaner ? 0 : 1 }, ...tiered.template },
       },
       // Without an owner the CAs outlive the Kafka: a cluster that is made again is the one that its clients trust.
       clusterCa: { generateSecretOwnerReference: false },

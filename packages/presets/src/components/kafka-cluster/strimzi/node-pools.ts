@@ -6,6 +6,7 @@ import { clusterLabel, pools } from "./names.js";
 import { heapOf, resourcesOf } from "./resources.js";
 import { schedulingOf } from "./scheduling.js";
 import { podSecurityWithVolumes } from "./security.js";
+import { tieredStorageTemplate } from "./tiered-storage.js";
 
 /** Ids that a pool gives its nodes, so that a broker's id never depends on how many controllers there are. */
 const nodeIds = { broker: "[0-99]", controller: "[100-199]" } as const;
@@ -30,10 +31,12 @@ export function nodePools(part: KubernetesCluster): void {
 }
 
 function nodePool(
-  { chart, spec, exports, environment }: KubernetesCluster,
+  part: KubernetesCluster,
   pool: keyof typeof pools,
   nodes: KubernetesCluster["spec"]["brokers" | "controllers"],
 ): void {
+  const { chart, spec, exports, environment } = part;
+  const tiered = tieredStorageTemplate(part, pool);
   customResource(chart, {
     apiVersion: "kafka.strimzi.io/v1",
     kind: "KafkaNodePool",
@@ -65,8 +68,9 @@ function nodePool(
           securityContext: podSecurityWithVolumes,
           terminationGracePeriodSeconds: gracePeriod[pool],
           ...schedulingOf({ cluster: exports.cluster, zones: spec.zones }, pool),
+          ...tiered.pod,
         },
-        kafkaContainer: { securityContext: wholeContainerSecurity },
+        kafkaContainer: { securityContext: wholeContainerSecurity, ...tiered.container },
         ...(pool === "broker" && { initContainer: { securityContext: wholeContainerSecurity } }),
         // Where Argo CD tracks by label, an operator's claim looks like one that is no longer in Git.
         ...(environment.delivery.engine === "argocd" && {

@@ -38,16 +38,20 @@ function brokers(part: DescribeCluster): Step {
   const kubectl = kubectlOf(part);
   const { cluster } = part.exports;
   const brokersAt = "`kafkaCluster.brokers.replicas`";
-  if (hasCruiseControl(part.spec))
+  if (hasCruiseControl(part.spec)) {
+    const network = part.spec.strimzi.brokerCapacity
+      ? ""
+      : " It looks at disks, CPU and numbers of partitions, and at the network as well once `kafkaCluster.strimzi.brokerCapacity` says what that sustains.";
     return {
       when: "operation",
       title: "Add or remove brokers",
-      text: `Change ${brokersAt}. A new broker gets the next id, and Cruise Control moves partitions onto it; before one goes, always the one with the highest id, it moves partitions away and the operator waits for that. The volume of a broker that went stays.`,
+      text: `Change ${brokersAt}. A new broker gets the next id, and Cruise Control moves partitions onto it; before one goes, always the one with the highest id, it moves partitions away and the operator waits for that.${network} The volume of a broker that went stays.`,
       commands: [
         `${kubectl} get kafkas.kafka.strimzi.io ${cluster} --output jsonpath='{.status.autoRebalance}'`,
         `${kubectl} get kafkarebalances.kafka.strimzi.io --selector ${selectorOf(part)}`,
       ],
     };
+  }
   return {
     when: "operation",
     title: "Add or remove brokers",

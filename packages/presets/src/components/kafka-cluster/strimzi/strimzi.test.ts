@@ -260,6 +260,24 @@ describe("Cruise Control", () => {
     expect(Object.keys(one("ConfigMap").data)).toEqual(["kafka.json"]);
   });
 
+  const brokerCapacity = { inboundNetwork: "149MiB", outboundNetwork: "1GiB" };
+
+  it("counts on the network that the spec states, and on none where it states none", () => {
+    expect(objects({ strimzi: { brokerCapacity } }).kafka.cruiseControl.brokerCapacity).toEqual({
+      inboundNetwork: "152576KiB/s",
+      outboundNetwork: "1048576KiB/s",
+    });
+    expect(objects().kafka.cruiseControl).not.toHaveProperty("brokerCapacity");
+  });
+
+  it("lets goals of its own look at the network only where the spec states it, as Strimzi's do", () => {
+    const config = (strimzi: object) =>
+      objects({ zones: zones.slice(0, 2), brokers: { replicas: 4 }, strimzi }).kafka.cruiseControl.config;
+    expect(config({})?.["default.goals"]).not.toMatch(/Network|Nw|BytesIn/);
+    expect(config({ brokerCapacity })?.["hard.goals"]).toContain("NetworkInboundCapacityGoal");
+    expect(config({ brokerCapacity })?.["default.goals"]).toContain("LeaderBytesInDistributionGoal");
+  });
+
   it("asks for even numbers of copies where there are fewer zones than copies: a zone for each cannot be had", () => {
     const goals = (list: readonly string[]): string =>
       objects({ zones: list, brokers: { replicas: 4 } }).kafka.cruiseControl.config?.["hard.goals"] ?? "";

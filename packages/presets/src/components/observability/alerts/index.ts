@@ -1,5 +1,6 @@
 import type { Alert } from "./alert.js";
 import { clusterHealth } from "./cluster-health.js";
+import { connect } from "./connect.js";
 import { consumerLag } from "./consumer-lag.js";
 import { jvm } from "./jvm.js";
 import { kraft } from "./kraft.js";
@@ -8,6 +9,7 @@ import { latency } from "./latency.js";
 import { operations } from "./operations.js";
 import { pods } from "./pods.js";
 import { replication } from "./replication.js";
+import { schemaRegistry } from "./schema-registry.js";
 import { storage } from "./storage.js";
 import { zookeeper } from "./zookeeper.js";
 
@@ -22,6 +24,8 @@ export const alertGroups = [
   pods,
   kraft,
   zookeeper,
+  schemaRegistry,
+  connect,
   operations,
 ] as const;
 

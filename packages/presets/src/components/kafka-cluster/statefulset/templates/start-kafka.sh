@@ -24,11 +24,17 @@ if [[ -n $CLUSTER_ID && ! -f $DATA_DIR/kafka-log/meta.properties ]]; then
   "$KAFKA_HOME/bin/kafka-storage.sh" format --ignore-formatted --cluster-id "$CLUSTER_ID" --config "$RUN_DIR/server.properties"
 fi
 
-# Partitions that have fewer copies in sync than they should, one a line.
+# Partitions that have fewer copies in sync than they should, one a line. What the tool complains of goes to the pod's log. It is ended in any case:
+# a client of Kafka whose thread ran out of memory waits for ever.
 under_replicated() {
-  KAFKA_HEAP_OPTS='-Xms32m -Xmx128m' KAFKA_JVM_PERFORMANCE_OPTS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1' \
-    "$KAFKA_HOME/bin/kafka-topics.sh" --bootstrap-server "${OWN_ADDRESS//@POD@/$POD_NAME}" \
-    --command-config "$CONFIG_DIR/client.properties" --describe --under-replicated-partitions 2>/dev/null
+  KAFKA_HEAP_OPTS='-Xms32m -Xmx256m' \
+    KAFKA_JVM_PERFORMANCE_OPTS='-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError' \
+    timeout --foreground --kill-after=5 120 "$KAFKA_HOME/bin/kafka-topics.sh" \
+    --bootstrap-server "${OWN_ADDRESS//@POD@/$POD_NAME}" --command-config "$CONFIG_DIR/client.properties" \
+    --describe --under-replicated-partitions || {
+    say "could not find out which copies are in sync: kafka-topics.sh ended with $?" >&2
+    return 1
+  }
 }
 
 # Whether this broker is in sync wherever it has a copy.
@@ -50,8 +56,8 @@ in_sync() {
 mark_in_sync() {
   # Nothing is asked while it recovers its log.
   until all_listen "$LOOPBACK:${OWN_ADDRESS##*:}" && in_sync; do sleep 5; done
-  say "in sync"
   touch "$RUN_DIR/in-sync"
+  say "in sync"
 }
 
 others_are_well() {

@@ -4,7 +4,15 @@ import type { AlertGroup, Role, Scope } from "../alert.js";
 export const tested: Scope = {
   cluster: "analytics",
   namespace: "kafka",
-  expected: { broker: 3, controller: 3, zookeeper: 3, "lag-exporter": 1, "mirror-maker": 2, connect: 1 },
+  expected: {
+    broker: 3,
+    controller: 3,
+    zookeeper: 3,
+    "lag-exporter": 1,
+    "mirror-maker": 2,
+    connect: 1,
+    "schema-registry": 2,
+  },
   groups: { billing: { topics: ["orders"], warning: 50, critical: 500 } },
 };
 

@@ -1,6 +1,7 @@
 import type { AlertName } from "../index.js";
 import type { Case } from "./case.js";
 import { clusterHealthCases } from "./cluster-health.js";
+import { connectCases } from "./connect.js";
 import { consumerLagCases } from "./consumer-lag.js";
 import { jvmCases } from "./jvm.js";
 import { kraftCases } from "./kraft.js";
@@ -8,6 +9,7 @@ import { latencyCases } from "./latency.js";
 import { operationsCases } from "./operations.js";
 import { podsCases } from "./pods.js";
 import { replicationCases } from "./replication.js";
+import { schemaRegistryCases } from "./schema-registry.js";
 import { storageCases } from "./storage.js";
 import { zookeeperCases } from "./zookeeper.js";
 
@@ -22,5 +24,7 @@ export const alertCases: Readonly<Record<AlertName, { readonly fires: Case; read
   ...podsCases,
   ...kraftCases,
   ...zookeeperCases,
+  ...schemaRegistryCases,
+  ...connectCases,
   ...operationsCases,
 };

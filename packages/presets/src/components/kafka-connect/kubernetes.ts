@@ -1,0 +1,20 @@
+import type { KubernetesPart } from "@streamform/core";
+import { connectorSecrets, secretsOf } from "./connectors.js";
+import { deployedWorkers } from "./deployment.js";
+import { job } from "./job.js";
+import { loginOf } from "./login.js";
+import type { kafkaConnectSpec } from "./spec.js";
+import { strimziConnect } from "./strimzi.js";
+import type { uses } from "./uses.js";
+
+/** Workers and connectors, by whatever runs the brokers. */
+export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof uses>): void {
+  const { spec, secret } = part;
+  const { kafkaCluster } = part.uses;
+  const login = loginOf(spec.user, part.uses);
+  if (!login) return; // SF2975 has said so
+  const secrets = secretsOf(spec.connectors);
+  if (Object.keys(secrets).length > 0) secret(connectorSecrets, secrets);
+  if (kafkaCluster.engine === "strimzi") strimziConnect(part, login);
+  else job(part, login, deployedWorkers(part, login));
+}

@@ -1,0 +1,43 @@
+import { clientSettings, type Login, provider } from "./login.js";
+import { restPort } from "./names.js";
+import type { KafkaConnectSpec } from "./spec.js";
+import { workerSettings } from "./worker.js";
+
+/** Folder of connectors' classes in the image. Source: Strimzi's Dockerfile of the Kafka image and KafkaConnectConfigurationBuilder. */
+export const pluginPath = "/opt/kafka/plugins";
+
+/** Variable by which a pod knows its own address. */
+export const addressVariable = "POD_IP";
+
+/**
+ * The properties file of connect-distributed.sh. Workers hand on to the clients of connectors what begins with producer, consumer or admin.
+ *
+ * Source: Apache Kafka documentation, "Kafka Connect Configs" and "Running Kafka Connect"; KIP-887 (EnvVarConfigProvider).
+ */
+export function propertiesOf(spec: KafkaConnectSpec, login: Login): string {
+  const { groupId, storage } = spec;
+  const client = clientSettings(login);
+  const { "bootstrap.servers": bootstrapServers = "", ...security } = client;
+  const entries: readonly (readonly [string, string | number | boolean])[] = [
+    ["bootstrap.servers", bootstrapServers],
+    ["group.id", groupId],
+    ["config.storage.topic", storage.configs],
+    ["offset.storage.topic", storage.offsets],
+    ["status.storage.topic", storage.status],
+    ...Object.entries({
+      ...workerSettings(spec),
+      "config.providers": `${provider["config.providers"]},environment`,
+      "config.providers.environment.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+      "config.providers.environment.param.allowlist.pattern": addressVariable,
+    }),
+    ["plugin.path", pluginPath],
+    ["listeners", `http://0.0.0.0:${restPort}`],
+    // Workers send each other requests that another one has to answer.
+    ["rest.advertised.host.name", `\${environment:${addressVariable}}`],
+    ["rest.advertised.port", restPort],
+    ...["", "producer.", "consumer.", "admin."].flatMap((prefix) =>
+      Object.entries(security).map(([key, value]) => [`${prefix}${key}`, value] as const),
+    ),
+  ];
+  return entries.map(([key, value]) => `${key}=${String(value).replaceAll("\\", "\\\\")}\n`).join("");
+}

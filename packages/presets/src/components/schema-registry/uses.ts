@@ -1,0 +1,5 @@
+import { kafka } from "../../kafka/kafka.js";
+import { topics } from "../topics/index.js";
+import { users } from "../users/index.js";
+
+export const uses = { kafka, topics, users };
