@@ -1,5 +1,6 @@
 import { defineCheck } from "@streamform/core";
 import { unknownTopic } from "../../kafka/unknown-topic.js";
+import { readsIn } from "../users/access-rules.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -45,6 +46,23 @@ export const programsInTheClear = defineCheck<Spec, Uses>({
     environment.stage === "production" && (listener ?? kafka.listeners[0].name) === "plaintext"
       ? [at(listener === undefined ? [] : "listener", "the programs use the plaintext listener")]
       : [],
+});
+
+export const programsOfNobodysGroup = defineCheck<Spec, Uses>({
+  code: "SF2305",
+  title: "Client programs in a consumer group that no user may read in",
+  severity: "warning",
+  because: "Whichever of the users they log in as, the brokers refuse them the group, and they read nothing.",
+  instead: "Give the group to a user under `acls.groups`, or name one in `consumerGroup` that a user has.",
+  source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup",
+  run: ({ spec, uses: { users }, at }) => {
+    const { consumerGroup: group } = spec;
+    return users === undefined ||
+      group === undefined ||
+      Object.values(users.rules).some((rules) => readsIn(rules, group))
+      ? []
+      : [at("consumerGroup", `none of the users may read in ${group}`)];
+  },
 });
 
 export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
