@@ -56,13 +56,12 @@ export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
   instead: "Add the topic under `topics`, or say with `ignore` who else makes it.",
   source: "Apache Kafka documentation, auto.create.topics.enable",
   run: ({ spec, uses: { topics }, at }) => {
-    if (spec.topic === undefined && spec.deadLetterTopic === undefined) return [];
     const { topic, deadLetterTopic } = namesOf(spec);
-    // The name of the dead letters that nobody wrote follows from the topic's: the finding stands there.
-    const written = spec.deadLetterTopic === undefined ? "topic" : "deadLetterTopic";
+    // The name of the dead letters that nobody wrote follows from the topic's, and that from nothing: the finding stands there.
+    const ofTopic = spec.topic === undefined ? [] : "topic";
     return [
-      ...(spec.topic === undefined ? [] : [["topic", topic] as const]),
-      [written, deadLetterTopic] as const,
+      [ofTopic, topic] as const,
+      [spec.deadLetterTopic === undefined ? ofTopic : "deadLetterTopic", deadLetterTopic] as const,
     ].flatMap(([key, name]) => {
       const unknown = unknownTopic(name, topics?.names);
       return unknown ? [at(key, `topics has no ${name}`, unknown.hint)] : [];

@@ -274,6 +274,9 @@ describe("checks", () => {
       "kafkaClients.deadLetterTopic",
     ]);
     expect(found({ topic: "elsewhere" })).toEqual([]);
-    expect(found({}, managed)).toEqual([]);
+    expect(found({}, managed).map(([path, message]) => [path, message])).toEqual([
+      ["kafkaClients", "topics has no events"],
+      ["kafkaClients", "topics has no events-dlq"],
+    ]);
   });
 });
