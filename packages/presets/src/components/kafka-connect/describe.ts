@@ -59,11 +59,8 @@ function restart(part: Part): Step {
   return {
     when: "operation",
     title: "Start a connector again",
-    text: "The operator restarts what has failed, at growing intervals. A connector reads its secrets as it starts: after one has changed in Secrets Manager, and has come to the Secret `connect-connectors`, start it and each of its tasks again.",
-    commands: [
-      `${kubectlOf(part)} annotate kafkaconnectors NAME strimzi.io/restart=true`,
-      `${kubectlOf(part)} annotate kafkaconnectors NAME strimzi.io/restart-task=0`,
-    ],
+    text: "The operator restarts what has failed, at growing intervals. A connector reads its secrets as it starts: after one has changed in Secrets Manager, and has come to the Secret `connect-connectors`, start it again with its tasks.",
+    commands: [`${kubectlOf(part)} annotate kafkaconnectors NAME strimzi.io/restart=includeTasks`],
   };
 }
 

@@ -427,6 +427,10 @@ describe("checks of Kafka Connect", () => {
     );
     const create = { resource: "topic", name: "connect-*", operations: ["Create"] };
     expect(lacks({ ...rights, rules: [create] }, topicsWithoutState)).toEqual([]);
+    const createAny = { resource: "cluster", operations: ["Create"] };
+    expect(lacks({ ...rights, rules: [createAny] }, topicsWithoutState)).toEqual([]);
+    const denied = { resource: "topic", name: "connect-offsets", operations: ["Write"], permission: "deny" };
+    expect(lacks({ ...rights, rules: [denied] })).toEqual(["connect lacks Write on the topic connect-offsets"]);
   });
 
   it("refuse a heap that leaves the JVM no room (SF2977)", () => {
