@@ -254,7 +254,7 @@ describe.each(trees)("GitOps traps in $name", (tree) => {
       const { file, object } = entry;
       if (object.metadata.name === "flux-system") continue; // Flux's own, made beside it
       // Users of the spec have clients elsewhere; what a component logs in by goes with it.
-      if (object.kind === "KafkaUser" && entry.folder !== "kubernetes/users") continue;
+      if (object.kind === "KafkaUser" && !/^kubernetes\/(users|kafka-cluster)$/.test(entry.folder)) continue;
       const annotations = appliedAnnotations(tree, entry);
       expect(
         annotations["kustomize.toolkit.fluxcd.io/prune"] ?? annotations["argocd.argoproj.io/sync-options"],
