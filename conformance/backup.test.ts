@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
+import { rules } from "../packages/presets/src/components/backup/rules.js";
+import { grantOf, makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
 import { requireTools, tool } from "./tools.js";
 import { kafkaTools } from "./topics-broker.js";
 
@@ -15,6 +16,7 @@ if (skipped) console.warn(`backup: skipped, ${skipped}`);
 const templates = fileURLToPath(new URL("../packages/presets/src/components/backup/templates/", import.meta.url));
 const files = ["acls.tsv", "offsets.tsv", "quotas.tsv", "topics.tsv", "users.tsv"];
 const target = "s3://backups/test";
+const ownName = "test-backup";
 
 interface Run {
   readonly code: number | null;
@@ -73,7 +75,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("a backup of Kafka %s", (versi
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "streamform-backup-"));
     env.KAFKA_BIN = kafkaTools(tool("kafka-env"), version);
-    env.KAFKA_CLIENT_CONFIG = makeCertificates(folder);
+    env.KAFKA_CLIENT_CONFIG = makeCertificates(folder, ownName);
     broker = tlsBroker(env.KAFKA_BIN, folder, port);
     env.KAFKA_BOOTSTRAP_SERVERS = broker.address;
     moto = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port + 10)], { stdio: "ignore" });
@@ -323,6 +325,22 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("a backup of Kafka %s", (versi
     aws("s3", "rm", "--quiet", `${target}/${latest}/SHA256SUMS`);
     expect(script("download.sh", [], { BACKUP_FOLDER: at("missing") }).code).toBe(1);
     expect(script("download.sh", [], { BACKUP_FOLDER: at("never"), BACKUP: "../other" }).code).toBe(2);
+  });
+
+  it("is the same by the user that it is made as, which may change nothing", () => {
+    for (const rule of rules) kafka("kafka-acls", grantOf(`User:CN=${ownName}`, rule));
+    const properties = readFileSync(String(env.KAFKA_CLIENT_CONFIG), "utf8");
+    writeFileSync(at("own.properties"), properties.replaceAll(at("certificate"), at("own")));
+    expect(backup("by-administrator").code).toBe(0);
+    const own = { KAFKA_CLIENT_CONFIG: at("own.properties") };
+    expect(script("backup.sh", [at("by-own-user")], own)).toMatchObject({ code: 0, errors: "" });
+    expect(contentOf("by-own-user")).toEqual(contentOf("by-administrator"));
+    appendFileSync(join(at("by-own-user"), "topics.tsv"), "new\t1\t1\n");
+    const sums = "sed -i s/topics.tsv=2/topics.tsv=3/ backup.txt && sha256sum *.tsv backup.txt > SHA256SUMS";
+    execFileSync("sh", ["-c", sums], { cwd: at("by-own-user") });
+    const refused = script("restore.sh", [], { ...own, BACKUP_FOLDER: at("by-own-user") });
+    expect(refused.code).toBe(1);
+    expect(refused.lines.join("\n")).toContain("failed: create topic new");
   });
 
   it("is none where Kafka refuses", () => {

@@ -30,7 +30,11 @@ async function until<T>(ask: () => T, isWanted: (answer: T) => boolean): Promise
   }
 }
 
-describe.skipIf(missing).each(["3.9.1", "4.3.1"])("tiered storage of Kafka %s by StatefulSets", (kafkaVersion) => {
+describe.skipIf(missing).each([
+  { kafkaVersion: "3.6.1", metadata: "zookeeper" as const },
+  { kafkaVersion: "3.9.1", metadata: "kraft" as const },
+  { kafkaVersion: "4.3.1", metadata: "kraft" as const },
+])("tiered storage of Kafka $kafkaVersion by StatefulSets", ({ kafkaVersion, metadata }) => {
   const folder = mkdtempSync(join(tmpdir(), "streamform-tiered-"));
   const bucket = join(folder, "bucket");
   const segments = () => readdirSync(join(bucket, "segments")).filter((file) => file.endsWith(".log"));
@@ -40,7 +44,7 @@ describe.skipIf(missing).each(["3.9.1", "4.3.1"])("tiered storage of Kafka %s by
     compilePlugin(kafkaVersion, join(folder, "classes"));
     cluster = await startCluster({
       kafkaVersion,
-      metadata: "kraft",
+      metadata,
       spec: {
         tieredStorage: {
           plugin: { image: "registry.acme.example/tiered-storage:1.1.1", classPath: "/mnt/tiered-storage/" },

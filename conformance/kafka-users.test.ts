@@ -96,7 +96,7 @@ describe.skipIf(missing).each([
   /** Folders of a pod, and where they are on this machine. */
   const here = (text: string, files: string) =>
     text
-      .replaceAll("/etc/streamform/admin", cluster.adminSecret)
+      .replaceAll("/etc/streamform/certificate", cluster.adminSecret)
       .replaceAll("/etc/streamform/trust", cluster.adminSecret)
       .replaceAll("/etc/streamform/files", files)
       .replaceAll("/etc/streamform/passwords", join(cluster.folder, "passwords"));

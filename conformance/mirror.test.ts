@@ -6,10 +6,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flowOf } from "../packages/presets/src/components/mirror/flow.js";
 import { propertiesOf } from "../packages/presets/src/components/mirror/properties.js";
+import { rulesOf } from "../packages/presets/src/components/mirror/rules.js";
 import { mirrorSpec } from "../packages/presets/src/components/mirror/spec.js";
+import type { Rules } from "../packages/presets/src/components/users/own-user.js";
 import { exporterRules } from "../packages/presets/src/kafka/metrics/rules.js";
 import { kafkaScript } from "../packages/presets/src/kafka/script.js";
-import { makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
+import { grantOf, makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
 import { requireTools, tool } from "./tools.js";
 import { kafkaTools } from "./topics-broker.js";
 
@@ -19,8 +21,9 @@ if (skipped) console.warn(`mirror: skipped, ${skipped}`);
 const templates = new URL("../packages/presets/src/components/mirror/templates/", import.meta.url);
 const script = (name: string) => kafkaScript(new URL(name, templates), (file) => readFileSync(file, "utf8"));
 const password = "of-a-test";
+const ownName = "test-mirror";
 
-/** A mirror of the engine statefulset, from one broker that asks for the administrator's certificate to one that asks for a password. */
+/** A mirror of the engine statefulset, from one broker that asks for a certificate to one that asks for a password, with the rights that it is given and no others. */
 describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Kafka %s", (version) => {
   const port = 22000 + Math.floor(Math.random() * 8000);
   const metrics = port + 20;
@@ -39,6 +42,9 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
       encoding: "utf8",
       stdio: ["pipe", "pipe", "ignore"],
     });
+  const grant = (broker: TlsBroker, principal: string, rules: Rules) => {
+    for (const rule of rules) kafka("kafka-acls", broker, grantOf(principal, rule));
+  };
   const consume = (broker: TlsBroker, topic: string, group: string, count: number) => {
     const parameters = ["--topic", topic, "--group", group, "--from-beginning", "--timeout-ms", "60000"];
     return kafka("kafka-console-consumer", broker, [...parameters, "--max-messages", String(count)])
@@ -53,13 +59,12 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
   beforeAll(async () => {
     home = join(kafkaTools(tool("kafka-env"), version), "..");
     folder = mkdtempSync(join(tmpdir(), "streamform-mirror-"));
-    makeCertificates(folder);
+    makeCertificates(folder, ownName);
     const listener = "listener.name.sasl_ssl";
     source = tlsBroker(join(home, "bin"), folder, port);
     target = tlsBroker(join(home, "bin"), folder, port + 10, [
       `${listener}.sasl.enabled.mechanisms=SCRAM-SHA-512`,
       `${listener}.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;`,
-      "super.users=User:ANONYMOUS;User:mirror",
     ]);
     source.start();
     target.start();
@@ -94,19 +99,19 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
       },
     });
     if (dr === undefined) throw new Error("no mirror");
-    const flow = flowOf(
-      "dr",
-      dr,
-      { name: "test" },
-      {
-        bootstrapHost: "kafka",
-        trust: { secret: "kafka-ca", key: "ca.crt" },
-        adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
-      },
-    );
+    const here = {
+      bootstrapHost: "kafka",
+      trust: { secret: "kafka-ca", key: "ca.crt" },
+      certificate: { secret: "test-mirror", certificate: "tls.crt", privateKey: "tls.key" },
+    };
+    const flow = flowOf("dr", dr, { name: "test" }, here);
+    // The same mirror as the other cluster would have it.
+    const from = { ...dr, direction: "from", alias: "dr", cluster: { ...dr.cluster, alias: "test" } } as const;
+    grant(source, `User:CN=${ownName}`, rulesOf(flow));
+    grant(target, "User:mirror", rulesOf(flowOf("dr", from, { name: "test" }, here)));
     for (const [path, to] of [
       ["source/trust", "trust"],
-      ["source/admin", "admin"],
+      ["source/certificate", "own"],
       ["target/trust", "trust"],
     ] as const) {
       mkdirSync(join(folder, path, ".."), { recursive: true });
@@ -124,7 +129,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
     const log = openSync(join(folder, "mirror.log"), "a");
     Object.assign(env, {
       METRICS_PORT: String(metrics),
-      READ_AT_START: ["source/trust/ca.crt", "source/admin/tls.crt", "target/password/password"]
+      READ_AT_START: ["source/trust/ca.crt", "source/certificate/tls.crt", "target/password/password"]
         .map((file) => join(folder, file))
         .join(" "),
     });

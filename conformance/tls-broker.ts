@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { patternOf } from "../packages/presets/src/components/users/access-rules.js";
+import type { Rules } from "../packages/presets/src/components/users/own-user.js";
 import { certificateClient } from "../packages/presets/src/kafka/certificate-client.js";
 
 /** Administrator of the broker: the common name of its certificate. */
@@ -58,11 +60,12 @@ export function tlsBroker(bin: string, folder: string, ports: number, more: read
  * Makes a CA, a broker's certificate and an administrator's, as cert-manager's Secrets hold them, and the client properties that the pods
  * are given, for the folders of this machine.
  *
+ * @param own who gets a certificate in the folder `own`, beside the administrator
  * @returns the properties file
  */
-export function makeCertificates(folder: string): string {
+export function makeCertificates(folder: string, own?: string): string {
   const at = (...path: string[]) => join(folder, ...path);
-  for (const name of ["trust", "admin"]) mkdirSync(at(name), { recursive: true });
+  for (const name of ["trust", "certificate"]) mkdirSync(at(name), { recursive: true });
   const openssl = (...parameters: string[]) =>
     execFileSync("openssl", parameters, { cwd: folder, stdio: "ignore", encoding: "utf8" });
   const curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"];
@@ -74,7 +77,11 @@ export function makeCertificates(folder: string): string {
     openssl("x509", "-req", "-in", "request", ...ca, "-out", certificate, "-days", "2", "-extfile", "san");
   };
   sign("broker", "broker.key", "broker.crt");
-  sign(admin, "admin/tls.key", "admin/tls.crt");
+  sign(admin, "certificate/tls.key", "certificate/tls.crt");
+  if (own !== undefined) {
+    mkdirSync(at("own"));
+    sign(own, "own/tls.key", "own/tls.crt");
+  }
   execFileSync("sh", ["-c", "cat broker.key broker.crt > broker.pem"], { cwd: folder });
   chmodSync(at("broker.pem"), 0o600);
   const { properties } = certificateClient(
@@ -83,4 +90,19 @@ export function makeCertificates(folder: string): string {
   );
   writeFileSync(at("client.properties"), properties.replaceAll("/etc/streamform", folder));
   return at("client.properties");
+}
+
+/** What kafka-acls.sh is told to give somebody a right. */
+export function grantOf(principal: string, rule: Rules[number]): readonly string[] {
+  const { kind, name } = patternOf(rule.resource === "cluster" ? "" : rule.name);
+  return [
+    "--add",
+    "--force",
+    "--allow-principal",
+    principal,
+    rule.resource === "cluster" ? "--cluster" : `--${rule.resource}=${name}`,
+    "--resource-pattern-type",
+    kind,
+    ...rule.operations.flatMap((operation) => ["--operation", operation]),
+  ];
 }

@@ -8,9 +8,16 @@ const settings = {
   hookTimeout: 900_000,
 };
 /** Tests that start brokers of their own, on ports that nobody else has. */
-const brokers = ["topics*", "kafka-users", "kafka-statefulset*", "backup", "mirror", "exporter"].map(
-  (name) => `conformance/${name}.test.ts`,
-);
+const brokers = [
+  "topics*",
+  "kafka-users",
+  "kafka-statefulset*",
+  "kafka-connect",
+  "backup",
+  "mirror",
+  "exporter",
+  "schema-registry",
+].map((name) => `conformance/${name}.test.ts`);
 
 /**
  * Holds generated output against the real tools that read it; one after the other, since the tools share ports and the machine. Only those with

@@ -99,6 +99,33 @@ describe("compile", () => {
     expect(preconditions.map(({ title }) => title)).toEqual(["A quota"]);
   });
 
+  it("says what must exist with an API group only where no unit brings that group", () => {
+    const app = defineComponent({
+      name: "app",
+      title: "App",
+      spec: z.strictObject({}),
+      summary: () => ({ preconditions: [{ title: "An operator", text: "Runs.", apiGroup: "apps.example.com" }] }),
+    });
+    const operator = defineComponent({
+      name: "operator",
+      title: "Operator",
+      spec: z.strictObject({}),
+      kubernetes: ({ helmRelease }) =>
+        helmRelease({
+          name: "operator",
+          namespace: "operators",
+          chart: "operator",
+          repository: "https://charts.example.com",
+          version: "1.0.0",
+          provides: ["apps.example.com"],
+          values: {},
+        }),
+    });
+    const titles = (spec: object) => planOf({ ...spec }, [app, operator]).preconditions.map(({ title }) => title);
+    expect(titles({ app: {} })).toContain("An operator");
+    expect(titles({ app: {}, operator: {} })).not.toContain("An operator");
+  });
+
   it("says which component and part failed, at the component's place, and goes on with the others", () => {
     const broken = (name: string) =>
       defineComponent({

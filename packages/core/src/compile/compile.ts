@@ -77,13 +77,17 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
   for (const { component, message } of unknownPods(system, charts))
     report(compilePages.unknownPods, component, message);
 
+  const brought = new Set(charts.flatMap(({ helmReleases }) => helmReleases.flatMap(({ provides }) => provides)));
+  const declared = drafts
+    .flatMap((draft) => draft.preconditions)
+    .filter(({ apiGroup }) => apiGroup === undefined || !brought.has(apiGroup));
   const byId = new Map(linked.map((unit) => [unit.id, unit]));
   return {
     plan: {
       environment,
       info,
       units: order.map((id) => byId.get(id)).filter((unit) => unit !== undefined),
-      preconditions: [...drafts.flatMap((draft) => draft.preconditions), ...preconditions],
+      preconditions: [...declared, ...preconditions],
       chapters: drafts.map(({ preconditions: _, ...chapter }) => chapter),
     },
     diagnostics,

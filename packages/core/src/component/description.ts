@@ -36,6 +36,8 @@ export interface Precondition {
   readonly title: string;
   /** Sentences about the title: what it has to be, where, and how one sees that it is. */
   readonly text: string;
+  /** API group that comes with it: where a unit of the environment brings that, nothing is said. Default: none, it is always said. */
+  readonly apiGroup?: string | undefined;
 }
 
 /** A table of the README, under a heading of its own. Its texts are plain: whatever a user wrote may stand in them. */

@@ -9,7 +9,7 @@ export interface CertificateClient {
   readonly volumeMounts: readonly VolumeMount[];
 }
 
-const adminFolder = "/etc/streamform/admin";
+const certificateFolder = "/etc/streamform/certificate";
 const trustFolder = "/etc/streamform/trust";
 
 /** The listener that takes the administrator's certificate, with that certificate, where there are both. */
@@ -39,19 +39,19 @@ export function certificateClient(
     "config.providers=files",
     "config.providers.files.class=org.apache.kafka.common.config.provider.DirectoryConfigProvider",
     "ssl.keystore.type=PEM",
-    `ssl.keystore.certificate.chain=${at(adminFolder, certificate)}`,
-    `ssl.keystore.key=${at(adminFolder, privateKey)}`,
+    `ssl.keystore.certificate.chain=${at(certificateFolder, certificate)}`,
+    `ssl.keystore.key=${at(certificateFolder, privateKey)}`,
   ];
   return {
     properties: properties.map((line) => `${line}\n`).join(""),
     volumes: [
-      { name: "admin", secret: { secretName: secret, defaultMode: 0o440 } },
+      { name: "certificate", secret: { secretName: secret, defaultMode: 0o440 } },
       ...(trust
         ? [{ name: "trust", secret: { secretName: trust.secret, defaultMode: 0o440, items: only(trust.key) } }]
         : []),
     ],
     volumeMounts: [
-      { name: "admin", mountPath: adminFolder, readOnly: true },
+      { name: "certificate", mountPath: certificateFolder, readOnly: true },
       ...(trust ? [{ name: "trust", mountPath: trustFolder, readOnly: true }] : []),
     ],
   };

@@ -53,13 +53,17 @@ export interface Kafka {
   readonly tieredTopics?: TieredTopics | undefined;
   /** How topics and users are made: by Jobs with the Kafka tools, or by the operator's resources. */
   readonly topicsBy: "job" | "strimzi";
+  /** Pods of the operator that runs it, and their port of metrics; undefined where none does. */
+  readonly operator?:
+    | { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly portName: string }
+    | undefined;
   /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
   readonly clusterName?: string | undefined;
   /** Image with the Kafka tools in /opt/kafka/bin that suits the brokers; undefined where none is closer to them than another. */
   readonly toolsImage?: string | undefined;
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
-  /** Certificate of a super user for the listener `mtls`, where there is one: Jobs, exporters and backups log in by it. */
+  /** Certificate of a super user for the listener `mtls`, where there is one: Jobs and restores log in by it. */
   readonly adminCertificate?: ClientCertificate | undefined;
   /** The cluster's ARN, and ZooKeeper's addresses where clients may reach it; undefined where there is none. */
   readonly clusterArn?: Deferred<string> | undefined;

@@ -62,6 +62,8 @@ export interface Workload {
   readonly limits: { readonly cpu?: number | undefined; readonly memory: number };
   /** Volumes claimed by each pod, in GiB, all together. */
   readonly storage: number;
+  /** How many volumes these are. Default: one where there is storage, else none. */
+  readonly volumes?: number | undefined;
   readonly flows: readonly Flow[];
   readonly metrics?: MetricsEndpoint | undefined;
 }

@@ -13,15 +13,17 @@ function objectsOf({ objects }: Tree, kind: string) {
   return objects.map(({ object }) => object).filter((object) => object.kind === kind);
 }
 
-/** Lines of a file that a Job applies, each taken apart at its tabs. */
+/** Lines of a file that Jobs apply, of all of them, each taken apart at its tabs. */
 function lines(tree: Tree, file: string): readonly (readonly string[])[] {
   const found = objectsOf(tree, "ConfigMap").flatMap(
     ({ data }) => (data as Readonly<Record<string, string>>)[file] ?? [],
   );
-  return (found[0] ?? "")
-    .trimEnd()
-    .split("\n")
-    .map((line) => line.split("\t"));
+  return found.flatMap((text) =>
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split("\t")),
+  );
 }
 
 describe("llm-analytics-dev with another engine", () => {
@@ -41,8 +43,9 @@ describe("llm-analytics-dev with another engine", () => {
       readonly type: string;
       readonly host: string;
       readonly operations: readonly string[];
-      readonly resource: { readonly type: string; readonly patternType: string; readonly name: string };
+      readonly resource: { readonly type: string; readonly patternType?: string; readonly name?: string };
     }
+    const patterns: Readonly<Record<string, string>> = { literal: "literal", prefix: "prefixed" };
     const words = (text: string) => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     const resources = objectsOf(strimzi, "KafkaUser")
       .filter(({ metadata }) => metadata.name !== "llm-analytics-dev-admin")
@@ -54,14 +57,14 @@ describe("llm-analytics-dev with another engine", () => {
             name,
             type,
             words(resource.type),
-            `${resource.patternType}ed`,
-            resource.name,
+            patterns[resource.patternType ?? "literal"], // the cluster itself has neither pattern nor name
+            resource.name ?? "kafka-cluster",
             host,
             operations.join(),
           ].join(),
         );
       });
-    expect(resources).toHaveLength(7);
+    expect(resources).toHaveLength(10); // seven of the spec's users, three of the lag exporter's own
     const rules = lines(statefulset, "users.tsv").filter(([kind]) => kind === "acl");
     expect(rules.map((rule) => rule.join()).sort()).toEqual(resources.sort());
   });

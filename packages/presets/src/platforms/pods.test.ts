@@ -88,10 +88,21 @@ describe.each(trees)("pods of $name", (tree) => {
 
   it("serve metrics where a monitor reads them", () => {
     for (const { metadata, spec } of ofKind(objects, "PodMonitor")) {
-      const { selector, podMetricsEndpoints } = spec as {
+      const { selector, namespaceSelector, podMetricsEndpoints } = spec as {
         selector: { matchLabels: Readonly<Record<string, string>> };
+        namespaceSelector?: { matchNames: readonly string[] };
         podMetricsEndpoints: readonly { port?: string; portNumber?: number }[];
       };
+      if (namespaceSelector) {
+        // Pods of a chart are not in the tree; that it is installed there is, or is declared to be.
+        const installed = tree.plan.units.flatMap((unit) => (unit.kind === "kubernetes" ? unit.helmReleases : []));
+        const places = [
+          ...installed.map(({ namespace }) => namespace),
+          ...tree.plan.preconditions.map(({ title, text }) => `${title} ${text}`),
+        ].join("\n");
+        for (const namespace of namespaceSelector.matchNames) expect(places, metadata.name).toContain(namespace);
+        continue;
+      }
       const selected = pods.filter((pod) => selects(selector.matchLabels, pod.labels));
       expect(selected, metadata.name).not.toEqual([]);
       for (const pod of selected)

@@ -80,6 +80,7 @@ interface CronJob {
             readonly securityContext: unknown;
             readonly initContainers: readonly Container[];
             readonly containers: readonly Container[];
+            readonly volumes: readonly { readonly name: string; readonly secret?: { readonly secretName: string } }[];
           };
         };
       };
@@ -125,11 +126,28 @@ describe("a backup's CronJob", () => {
     expect(variableOf(podOf(cronJobs()["backup"])?.containers[0], "BACKUP_TARGET")).toBe(`s3://${bucketName}/test`);
   });
 
-  it("gives the administrator's key to Kafka's tools alone", () => {
+  it("logs in as a user that may read what it writes down and change nothing; a restore as the administrator", () => {
+    const secretOf = (job: CronJob | undefined) =>
+      podOf(job)?.volumes.find(({ name }) => name === "certificate")?.secret?.secretName;
+    const { backup: made, restore } = cronJobs();
+    expect([secretOf(made), secretOf(restore)]).toEqual(["test-backup", "test-admin"]);
+    const users = compiled()
+      .manifests("backup")
+      .map(({ data }) => (data as Record<string, string> | undefined)?.["users.tsv"])
+      .find((file) => file !== undefined);
+    expect(users?.trimEnd().split("\n")).toEqual([
+      "user\ttest-backup\ttls\tkeep",
+      "acl\ttest-backup\tallow\tcluster\tliteral\tkafka-cluster\t*\tDescribe,DescribeConfigs",
+      "acl\ttest-backup\tallow\tgroup\tliteral\t*\t*\tDescribe",
+      "acl\ttest-backup\tallow\ttopic\tliteral\t*\t*\tDescribe,DescribeConfigs",
+    ]);
+  });
+
+  it("gives a key to Kafka to Kafka's tools alone", () => {
     for (const job of Object.values(cronJobs()))
       for (const { name, image, volumeMounts } of containersOf(job))
         expect(
-          volumeMounts.some((mount) => mount.name === "admin"),
+          volumeMounts.some((mount) => mount.name === "certificate"),
           name,
         ).toBe(image.startsWith("quay.io/strimzi/"));
   });
@@ -173,8 +191,12 @@ describe("the pods of backup and restore", () => {
     });
     compileObject(environment({}, { observer: {} }), fakeKafka, backup, observer);
     const labels = Object.values(cronJobs()).map((job) => job.spec.jobTemplate.spec.template.metadata.labels);
-    expect(found.map((workload) => workload.labels)).toEqual(labels);
-    expect(found.map((workload) => workload.requests)).toEqual(Array(2).fill({ cpu: 0.1, memory: 512 }));
+    expect(found.slice(0, 2).map((workload) => workload.labels)).toEqual(labels);
+    expect(found.slice(0, 2).map((workload) => workload.requests)).toEqual(Array(2).fill({ cpu: 0.1, memory: 512 }));
+    const job = compiled().manifest("backup", "Job") as unknown as {
+      spec: { template: { metadata: { labels: unknown } } };
+    };
+    expect(found.slice(2).map((workload) => workload.labels)).toEqual([job.spec.template.metadata.labels]);
   });
 });
 

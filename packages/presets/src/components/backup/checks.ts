@@ -76,7 +76,7 @@ export const backupWithoutCertificate = defineCheck<Spec, Uses>({
   title: "Backups of a Kafka that takes no administrator's certificate",
   severity: "error",
   because:
-    "The pods log in as an administrator by a certificate, with tools that suit the brokers; this Kafka has not both.",
+    "The pods log in by certificates, the restore as an administrator, with tools that suit the brokers; this Kafka has not all of these.",
   instead: "Leave `backup` out, or take a Kafka that has both, as `kafkaCluster`.",
   run: ({ uses: { kafka }, at }) =>
     administratorsWay(kafka) && kafka.toolsImage !== undefined

@@ -11,6 +11,7 @@ import {
 import { isProtected } from "../../aws/deletion-protection.js";
 import type { Workload } from "../../kubernetes/workload.js";
 import { price } from "../../versions/prices.js";
+import { ownUserPods } from "../users/own-user.js";
 import { backupName, restoreName } from "./names.js";
 import { compute } from "./pods.js";
 import type { backupSpec } from "./spec.js";
@@ -140,9 +141,9 @@ export function diagram(part: Part): Diagram {
   };
 }
 
-/** The pods of both CronJobs; nothing connects to them. */
-export function workloadsOf({ environment }: Part): Workload[] {
-  return [backupName, restoreName].map((name) => ({
+/** The pods of both CronJobs, to which nothing connects, and what makes the user. */
+export function workloadsOf({ environment, uses: { kafka } }: Part): Workload[] {
+  const pods = [backupName, restoreName].map((name) => ({
     name,
     labels: {
       "app.kubernetes.io/name": "backup",
@@ -155,4 +156,5 @@ export function workloadsOf({ environment }: Part): Workload[] {
     storage: 0,
     flows: [],
   }));
+  return [...pods, ...ownUserPods(kafka, environment, backupName)];
 }

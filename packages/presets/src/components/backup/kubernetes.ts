@@ -3,14 +3,17 @@ import type { KubernetesPart } from "@streamform/core";
 import { type CronJobSpec, KubeConfigMap, KubeCronJob, KubeServiceAccount } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { administratorsWay, certificateClient } from "../../kafka/certificate-client.js";
 import { awsCliImage } from "../../versions/aws-cli.js";
+import { ownCertificate, ownUser } from "../users/own-user.js";
 import { backupName, restoreName } from "./names.js";
 import { awsVariables, bash, jobOf, kafkaVariables, type TwoSteps } from "./pods.js";
+import { rules } from "./rules.js";
 import type { backupSpec } from "./spec.js";
 import { targetOf } from "./target.js";
 import type { uses } from "./uses.js";
 
 const scriptNames = ["backup.sh", "upload.sh", "download.sh", "restore.sh"];
 const configMap = `${backupName}-files`;
+const propertiesOf = (name: string) => `${name}.properties`;
 
 /** The CronJob that makes backups, and a suspended one whose Jobs, started by hand, restore them. */
 export function kubernetes(part: KubernetesPart<typeof backupSpec, typeof uses>): void {
@@ -26,20 +29,27 @@ export function kubernetes(part: KubernetesPart<typeof backupSpec, typeof uses>)
   const way = administratorsWay(kafka);
   if (!way || kafka.toolsImage === undefined) return;
   const target = targetOf(part);
-  const client = certificateClient(way.listener, way.certificate);
+  ownUser(part, backupName, rules);
+  const clients = {
+    [backupName]: certificateClient(way.listener, ownCertificate(kafka, backupName)),
+    // It makes topics and gives rights, and so could take any.
+    [restoreName]: certificateClient(way.listener, way.certificate),
+  };
   const data = {
     ...Object.fromEntries(scriptNames.map((file) => [file, asset(new URL(`./templates/${file}`, import.meta.url))])),
-    "client.properties": client.properties,
+    ...Object.fromEntries(Object.entries(clients).map(([name, { properties }]) => [propertiesOf(name), properties])),
   };
-  const onKafka = {
-    image: kafka.toolsImage,
+  const { toolsImage } = kafka;
+  const onKafka = (name: string) => ({
+    image: toolsImage,
     env: kafkaVariables(
       env("KAFKA_BOOTSTRAP_SERVERS", way.listener.bootstrapServers),
       kafka.clusterName ?? environment.name,
+      propertiesOf(name),
     ),
-  };
+  });
   const onAws = { image: awsCliImage, env: awsVariables(target) };
-  const common = { configMap, hash: hashOf(data), client };
+  const common = { configMap, hash: hashOf(data) };
   const labels = (name: string) => ({ ...selector, "app.kubernetes.io/component": name });
 
   new KubeServiceAccount(chart, "service-account", {
@@ -53,7 +63,8 @@ export function kubernetes(part: KubernetesPart<typeof backupSpec, typeof uses>)
   const backup: TwoSteps = {
     ...common,
     labels: labels(backupName),
-    first: { name: "collect", command: bash("backup.sh", "/backup"), ...onKafka },
+    client: clients[backupName],
+    first: { name: "collect", command: bash("backup.sh", "/backup"), ...onKafka(backupName) },
     second: { name: "upload", command: bash("upload.sh"), ...onAws },
     retries: 3,
   };
@@ -64,6 +75,7 @@ export function kubernetes(part: KubernetesPart<typeof backupSpec, typeof uses>)
   const restore: TwoSteps = {
     ...common,
     labels: labels(restoreName),
+    client: clients[restoreName],
     first: {
       name: "download",
       command: bash("download.sh"),
@@ -73,9 +85,9 @@ export function kubernetes(part: KubernetesPart<typeof backupSpec, typeof uses>)
     second: {
       name: "restore",
       command: bash("restore.sh"),
-      ...onKafka,
+      ...onKafka(restoreName),
       env: [
-        ...onKafka.env,
+        ...onKafka(restoreName).env,
         { name: "DRY_RUN", value: "true" },
         { name: "RESTORE", value: "topics acls quotas offsets" },
       ],

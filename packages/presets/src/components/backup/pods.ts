@@ -81,7 +81,7 @@ function container({ name, image, command, env = [] }: Run, client: CertificateC
     { name: "files", mountPath: files, readOnly: true },
     { name: "backup", mountPath: folder },
     { name: "tmp", mountPath: "/tmp" },
-    // The administrator's key has nothing to do beside the AWS command line.
+    // A key to Kafka has nothing to do beside the AWS command line.
     ...(isKafka ? client.volumeMounts : []),
   ];
   return {
@@ -107,10 +107,11 @@ export function bash(script: string, ...parameters: readonly string[]): readonly
 export function kafkaVariables(
   bootstrapServers: { readonly name: string },
   cluster: string,
+  properties: string,
 ): NonNullable<Container["env"]> {
   return [
     bootstrapServers,
-    { name: "KAFKA_CLIENT_CONFIG", value: `${files}/client.properties` },
+    { name: "KAFKA_CLIENT_CONFIG", value: `${files}/${properties}` },
     { name: "KAFKA_CLUSTER", value: cluster },
     { name: "KAFKA_HEAP_OPTS", value: "-Xms64m -Xmx256m" },
     { name: "LOG_DIR", value: "/tmp/logs" },

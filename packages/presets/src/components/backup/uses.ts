@@ -1,3 +1,5 @@
+import { optional } from "@streamform/core";
 import { kafka } from "../../kafka/kafka.js";
+import { certificates } from "../certificates/index.js";
 
-export const uses = { kafka };
+export const uses = { kafka, certificates: optional(certificates) };

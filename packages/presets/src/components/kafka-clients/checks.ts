@@ -1,5 +1,6 @@
 import { defineCheck } from "@streamform/core";
 import { unknownTopic } from "../../kafka/unknown-topic.js";
+import { readsIn } from "../users/access-rules.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -47,6 +48,23 @@ export const programsInTheClear = defineCheck<Spec, Uses>({
       : [],
 });
 
+export const programsOfNobodysGroup = defineCheck<Spec, Uses>({
+  code: "SF2305",
+  title: "Client programs in a consumer group that no user may read in",
+  severity: "warning",
+  because: "Whichever of the users they log in as, the brokers refuse them the group, and they read nothing.",
+  instead: "Give the group to a user under `acls.groups`, or name one in `consumerGroup` that a user has.",
+  source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup",
+  run: ({ spec, uses: { users }, at }) => {
+    const { consumerGroup: group } = spec;
+    return users === undefined ||
+      group === undefined ||
+      Object.values(users.rules).some((rules) => readsIn(rules, group))
+      ? []
+      : [at("consumerGroup", `none of the users may read in ${group}`)];
+  },
+});
+
 export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
   code: "SF2304",
   title: "Client programs for a topic that the environment does not have",
@@ -56,13 +74,12 @@ export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
   instead: "Add the topic under `topics`, or say with `ignore` who else makes it.",
   source: "Apache Kafka documentation, auto.create.topics.enable",
   run: ({ spec, uses: { topics }, at }) => {
-    if (spec.topic === undefined && spec.deadLetterTopic === undefined) return [];
     const { topic, deadLetterTopic } = namesOf(spec);
-    // The name of the dead letters that nobody wrote follows from the topic's: the finding stands there.
-    const written = spec.deadLetterTopic === undefined ? "topic" : "deadLetterTopic";
+    // The name of the dead letters that nobody wrote follows from the topic's, and that from nothing: the finding stands there.
+    const ofTopic = spec.topic === undefined ? [] : "topic";
     return [
-      ...(spec.topic === undefined ? [] : [["topic", topic] as const]),
-      [written, deadLetterTopic] as const,
+      [ofTopic, topic] as const,
+      [spec.deadLetterTopic === undefined ? ofTopic : "deadLetterTopic", deadLetterTopic] as const,
     ].flatMap(([key, name]) => {
       const unknown = unknownTopic(name, topics?.names);
       return unknown ? [at(key, `topics has no ${name}`, unknown.hint)] : [];

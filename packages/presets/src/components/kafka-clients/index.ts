@@ -1,5 +1,11 @@
 import { defineComponent } from "@streamform/core";
-import { deadLettersInCircle, noSuchListener, programsInTheClear, programsOfUnknownTopic } from "./checks.js";
+import {
+  deadLettersInCircle,
+  noSuchListener,
+  programsInTheClear,
+  programsOfNobodysGroup,
+  programsOfUnknownTopic,
+} from "./checks.js";
 import { files } from "./files.js";
 import { kubernetes } from "./kubernetes.js";
 import { kafkaClientsSpec, namesOf } from "./spec.js";
@@ -13,7 +19,7 @@ export const kafkaClients = defineComponent({
   uses,
   kubernetes,
   files,
-  checks: [deadLettersInCircle, noSuchListener, programsInTheClear, programsOfUnknownTopic],
+  checks: [deadLettersInCircle, noSuchListener, programsInTheClear, programsOfNobodysGroup, programsOfUnknownTopic],
   summary: ({ spec, uses: { kafka } }) => {
     const { topic, deadLetterTopic } = namesOf(spec);
     return {

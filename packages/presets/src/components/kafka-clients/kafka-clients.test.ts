@@ -8,6 +8,7 @@ import { topicDefaults } from "../../kafka/testing.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { secretStores } from "../secret-stores/index.js";
 import { topics } from "../topics/index.js";
+import { users } from "../users/index.js";
 import { kafkaClients } from "./index.js";
 
 const names = ["scram", "iam", "tls", "mtls", "plaintext"] as const;
@@ -259,6 +260,19 @@ describe("checks", () => {
     ).toEqual(["SF2303"]);
   });
 
+  it("warn of a consumer group that none of the users may read in", () => {
+    const found = (clients: object, acls: object) =>
+      diagnose(environment(["scram", "mtls"], clients, { users: { app: { acls } } }), ...components, topics, users)
+        .filter(({ code }) => code === "SF2305")
+        .map(({ path, message }) => [path, message]);
+    const clients = { topic: "orders", consumerGroup: "billing" };
+    expect(found(clients, { consume: ["orders"] })).toEqual([
+      ["kafkaClients.consumerGroup", "none of the users may read in billing"],
+    ]);
+    expect(found(clients, { consume: ["orders"], groups: ["bill*"] })).toEqual([]);
+    expect(found({ topic: "orders" }, { produce: ["orders"] })).toEqual([]);
+  });
+
   it("warn of topics that the environment manages topics without, and say which was meant", () => {
     const found = (clients: object, more: object = {}) =>
       diagnose(environment(["tls"], clients, more), ...components, topics).map(({ code, path, message, hint }) =>
@@ -274,6 +288,9 @@ describe("checks", () => {
       "kafkaClients.deadLetterTopic",
     ]);
     expect(found({ topic: "elsewhere" })).toEqual([]);
-    expect(found({}, managed)).toEqual([]);
+    expect(found({}, managed).map(([path, message]) => [path, message])).toEqual([
+      ["kafkaClients", "topics has no events"],
+      ["kafkaClients", "topics has no events-dlq"],
+    ]);
   });
 });

@@ -241,6 +241,11 @@ describe("the checks of a Kafka cluster", () => {
     expect(findings({ engine: "statefulset", metadata: "zookeeper", kafkaVersion: "3.6.1" }, production)).toEqual([]);
   });
 
+  it("say once that production has too few brokers, and not what follows from it", () => {
+    expect(findings({ brokers: { replicas: 2 } }, production)).toEqual(["SF2811 brokers.replicas"]);
+    expect(findings({ brokers: { replicas: 2 } })).toEqual(["SF2807 brokers.replicas", "SF2808 brokers.replicas"]);
+  });
+
   it("leave small environments for developers alone", () => {
     const one = { brokers: { replicas: 1 }, controllers: { replicas: 1 }, zones: zones.slice(0, 1) };
     expect(findings(one)).toEqual(["SF2807 brokers.replicas"]);

@@ -3,6 +3,7 @@ import { retentionDefaults } from "../../kafka/topic-defaults.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
 import type { DescribeCluster } from "./part.js";
+import { operatorLabels } from "./strimzi/names.js";
 
 /** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
 export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
@@ -24,6 +25,10 @@ export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
     tieredStorage: exports.tieredStorage !== undefined,
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
     topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
+    operator:
+      exports.engine === "strimzi"
+        ? { namespace: exports.operatorNamespace, labels: operatorLabels, portName: "http" }
+        : undefined,
     clusterName: exports.cluster,
     toolsImage: exports.image.name,
     adminCertificate: exports.adminCertificate,

@@ -222,6 +222,7 @@ export const kafkaClusterSpec = z
     controllers,
     zookeeper,
     storageClass,
+    tieredStorage,
     external,
     clients: z
       .record(z.string().max(63).regex(dnsLabel, "a client's name has lower-case letters, digits and hyphens"), client)
@@ -240,7 +241,6 @@ export const kafkaClusterSpec = z
       .describe(
         "Whether Cruise Control moves partitions when brokers are added or removed, with the engine strimzi and at least two brokers. Default: true.",
       ),
-    tieredStorage,
     strimzi,
     statefulset,
   })

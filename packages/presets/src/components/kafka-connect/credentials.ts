@@ -1,6 +1,6 @@
 /** Keys of configuration that hold a credential. */
 const credentialKey =
-  /(^|[._-])(password|passwd|passphrase|secret|token|credential|credentials|apikey|api[._-]?key|(access|private|secret|ssl)[._-]?key|keystore[._-]key|jaas[._-]config)([._-](value|id|info|user[._-]info))?$/i;
+  /(^|[._-])(password|passwd|user[._-]info|passphrase|secret|token|credential|credentials|apikey|api[._-]?key|(access|private|secret|ssl)[._-]?key|keystore[._-]key|jaas[._-]config)([._-]value)?$/i;
 /** Credentials within a value: a user's in an address, a password's in a line of JAAS. */
 const credentialValue = /:\/\/[^/\s:@]+:[^/\s@$]+@|password\s*=\s*"?[^\s"$;&]/i;
 

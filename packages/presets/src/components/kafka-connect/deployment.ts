@@ -25,6 +25,13 @@ import type { uses } from "./uses.js";
 
 const files = "/etc/streamform/files";
 const startScript = "start-connect.sh";
+const probeScript = "is-well.sh";
+
+const timing = { timeoutSeconds: 10, successThreshold: 1 } as const;
+const answers = {
+  httpGet: { path: "/", port: IntOrString.fromString(restPortName), scheme: "HTTP" },
+  ...timing,
+} as const;
 
 /**
  * The workers as a Deployment, which Kafka's own connect-distributed.sh runs in.
@@ -40,6 +47,7 @@ export function deployedWorkers(
   const logging = loggingOf(image.kafka);
   const data = {
     [startScript]: asset(new URL("./templates/start-connect.sh", import.meta.url)),
+    [probeScript]: asset(new URL("./templates/is-well.sh", import.meta.url)),
     "connect.properties": propertiesOf(spec, login),
     [metricsFile]: `${JSON.stringify(exporterRules("connect"), null, 2)}\n`,
     [logging.file]: logging.text,
@@ -54,6 +62,9 @@ export function deployedWorkers(
     env: [
       { name: "FILES", value: files },
       { name: addressVariable, valueFrom: { fieldRef: { apiVersion: "v1", fieldPath: "status.podIP" } } },
+      { name: "REST_PORT", value: String(restPort) },
+      { name: "SECRETS", value: secrets.map(({ folder }) => folders[folder]).join(" ") },
+      { name: "SEEN", value: "/tmp/secrets.sha256" },
       { name: "JMX_EXPORTER", value: image.jmxExporter },
       { name: "METRICS_PORT", value: String(metricsEndpoint.port) },
       { name: "METRICS_FILE", value: metricsFile },
@@ -66,9 +77,14 @@ export function deployedWorkers(
       { name: metricsEndpoint.portName, containerPort: metricsEndpoint.port, protocol: "TCP" },
     ],
     // The root of the REST API answers without the group: a rebalance takes no worker out of service.
-    startupProbe: probe({ periodSeconds: 10, failureThreshold: 30 }),
-    readinessProbe: probe({ periodSeconds: 10, failureThreshold: 3 }),
-    livenessProbe: probe({ periodSeconds: 30, failureThreshold: 5 }),
+    startupProbe: { ...answers, periodSeconds: 10, failureThreshold: 30 },
+    readinessProbe: { ...answers, periodSeconds: 10, failureThreshold: 3 },
+    livenessProbe: {
+      exec: { command: ["bash", `${files}/${probeScript}`] },
+      ...timing,
+      periodSeconds: 30,
+      failureThreshold: 5,
+    },
     resources: { requests: { cpu: Quantity.fromString(cpuQuantity(spec.cpu)), memory }, limits: { memory } },
     securityContext: wholeContainerSecurity,
     terminationMessagePath: "/dev/termination-log",
@@ -138,9 +154,4 @@ export function deployedWorkers(
     },
   });
   return template;
-}
-
-function probe(times: { periodSeconds: number; failureThreshold: number }) {
-  const port = IntOrString.fromString(restPortName);
-  return { httpGet: { path: "/", port, scheme: "HTTP" }, timeoutSeconds: 10, successThreshold: 1, ...times };
 }

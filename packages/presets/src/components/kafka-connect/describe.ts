@@ -21,7 +21,7 @@ export function summary(part: Part): Summary {
       { label: "Connectors", value: names.length > 0 ? names.join(", ") : "none" },
     ],
     preconditions: preconditions(part),
-    steps: [look(part), ...(part.uses.kafkaCluster.engine === "strimzi" ? [] : [runAgain(part)])],
+    steps: [look(part), part.uses.kafkaCluster.engine === "strimzi" ? restart(part) : runAgain(part)],
   };
 }
 
@@ -55,6 +55,15 @@ function look(part: Part): Step {
   };
 }
 
+function restart(part: Part): Step {
+  return {
+    when: "operation",
+    title: "Start a connector again",
+    text: "The operator restarts what has failed, at growing intervals. A connector reads its secrets as it starts: after one has changed in Secrets Manager, and has come to the Secret `connect-connectors`, start it again with its tasks.",
+    commands: [`${kubectlOf(part)} annotate kafkaconnectors NAME strimzi.io/restart=includeTasks`],
+  };
+}
+
 function runAgain(part: Part): Step {
   const { delivery } = part.environment;
   const engine =
@@ -64,7 +73,7 @@ function runAgain(part: Part): Step {
   return {
     when: "operation",
     title: "Start failed tasks of connectors again",
-    text: `The Job that brings the connectors restarts what has failed. It runs whenever connectors or workers change in the spec; to run it once more, delete it: ${engine}. What is right it leaves alone.`,
+    text: `The Job that brings the connectors restarts what has failed. It runs whenever connectors or workers change in the spec; to run it once more, delete it: ${engine}. What is right it leaves alone. Workers start themselves anew when a secret or certificate has changed.`,
     commands: [
       `${kubectl} logs --selector ${jobs} --tail=-1 --prefix`,
       `${kubectl} delete jobs --selector app.kubernetes.io/name=kafka-connect`,

@@ -70,7 +70,7 @@ const own = (settings: object, engine: Engine, kind: string, more: object = {}) 
 const specOf = <Spec>(manifest: Manifest | undefined) => manifest?.spec as Spec;
 const found = (settings: object, engine: Engine = "strimzi", more: object = {}) =>
   diagnose(environment(settings, engine, more), ...components).flatMap(({ code, path }) =>
-    /^SF29(6[7-9]|7)/.test(code) ? [[code, path]] : [],
+    /^SF29(6[6-9]|7)/.test(code) ? [[code, path]] : [],
   );
 
 interface Connect {
@@ -234,6 +234,19 @@ describe("workers by a Deployment", () => {
     ]);
   });
 
+  it("are started anew when a mounted certificate or secret is another one than they have read", () => {
+    const { template } = specOf<{
+      template: {
+        spec: {
+          containers: { env: { name: string; value?: string }[]; livenessProbe: { exec: { command: string[] } } }[];
+        };
+      };
+    }>(own({}, "statefulset", "Deployment")[0]);
+    const [worker] = template.spec.containers;
+    expect(worker?.env).toContainEqual({ name: "SECRETS", value: "/mnt/user /mnt/trust /mnt/secrets" });
+    expect(worker?.livenessProbe.exec.command.at(-1)).toMatch(/is-well\.sh$/);
+  });
+
   it("are started anew with other settings, one after the other", () => {
     const deployment = (settings: object) =>
       specOf<{ strategy: unknown; template: { metadata: { annotations: Readonly<Record<string, string>> } } }>(
@@ -356,6 +369,7 @@ describe("checks of Kafka Connect", () => {
       "connection.password": "${secrets:/mnt/x:password}",
       "key.converter": "org.apache.kafka.connect.storage.StringConverter",
       "tokenizer.class": "org.example.Words",
+      "aws.access.key.id": "AKIAIOSFODNN7EXAMPLE",
       "pk.mode": "record_key",
     };
     expect(found(oneConnector({ config }))).toEqual([]);
@@ -366,6 +380,17 @@ describe("checks of Kafka Connect", () => {
       ["SF2972", "kafkaConnect.storage.replicationFactor"],
     ]);
     expect(found({ storage: { replicationFactor: 3 } })).toEqual([]);
+  });
+
+  it("refuse topics of Connect's state that lose records, or the order of configurations (SF2966)", () => {
+    const list = { orders: { partitions: 6 }, returns: { partitions: 2 }, ...state };
+    const compact = { "cleanup.policy": "compact" };
+    const withState = (name: string, topic: object) => found({}, "strimzi", { topics: { ...list, [name]: topic } });
+    expect(withState("connect-offsets", { partitions: 25 })).toEqual([["SF2966", "topics.connect-offsets.config"]]);
+    expect(withState("connect-configs", { partitions: 3, config: compact })).toEqual([
+      ["SF2966", "topics.connect-configs.partitions"],
+    ]);
+    expect(withState("connect-configs", { partitions: 1, config: compact })).toEqual([]);
   });
 
   it("warn of more tasks than the topics have partitions together (SF2973)", () => {
@@ -402,6 +427,10 @@ describe("checks of Kafka Connect", () => {
     );
     const create = { resource: "topic", name: "connect-*", operations: ["Create"] };
     expect(lacks({ ...rights, rules: [create] }, topicsWithoutState)).toEqual([]);
+    const createAny = { resource: "cluster", operations: ["Create"] };
+    expect(lacks({ ...rights, rules: [createAny] }, topicsWithoutState)).toEqual([]);
+    const denied = { resource: "topic", name: "connect-offsets", operations: ["Write"], permission: "deny" };
+    expect(lacks({ ...rights, rules: [denied] })).toEqual(["connect lacks Write on the topic connect-offsets"]);
   });
 
   it("refuse a heap that leaves the JVM no room (SF2977)", () => {
@@ -428,6 +457,11 @@ describe("checks of Kafka Connect", () => {
       ["SF2968", 'kafkaConnect.configuration["group.id"]'],
       ["SF2968", 'kafkaConnect.configuration["producer.ssl.protocol"]'],
     ]);
+    const sink = { "topics.regex": "orders-.*" };
+    expect(found(oneConnector({ topics: ["orders"], tasksMax: 1, config: { topics: "orders" } }))).toEqual([
+      ["SF2969", "kafkaConnect.connectors.orders.config.topics"],
+    ]);
+    expect(found({ connectors: { orders: { class: orders.class, config: sink } } })).toEqual([]);
     expect(found(oneConnector({ config: { "tasks.max": 3 } }))).toEqual([
       ["SF2969", 'kafkaConnect.connectors.orders.config["tasks.max"]'],
     ]);
@@ -435,6 +469,7 @@ describe("checks of Kafka Connect", () => {
 
   it("refuse a credential in the settings of workers (SF2967)", () => {
     expect(found({ converters: { value: { config: { "basic.auth.user.info": "a:b", token: "abc" } } } })).toEqual([
+      ["SF2967", 'kafkaConnect.converters.value.config["basic.auth.user.info"]'],
       ["SF2967", "kafkaConnect.converters.value.config.token"],
     ]);
   });

@@ -111,8 +111,8 @@ export const kafkaConnectSpec = z
           .string()
           .max(50)
           .regex(
-            /^[a-z]([-_a-z0-9]*[a-z])?$/,
-            "a plugin's name has lower-case letters, digits, hyphens and underscores",
+            /^[a-z0-9][-_a-z0-9]*[a-z0-9]$/,
+            "a plugin's name has lower-case letters, digits, hyphens and underscores, two characters at least",
           ),
         imageReference,
       )

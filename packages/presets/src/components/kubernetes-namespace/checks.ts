@@ -25,7 +25,11 @@ const quotaTooSmall = defineCheck<Spec, Uses>({
   instead: "Raise the quota, or give the pods less.",
   source: "Kubernetes documentation, resource quotas",
   run: ({ spec, uses: { workloads }, at }) => {
-    const claims = workloads.reduce((sum, { replicas, storage }) => sum + (storage > 0 ? replicas : 0), 0);
+    // A pod that takes another's place takes its claims: it needs none beside them.
+    const claims = workloads.reduce(
+      (sum, { replicas, storage, volumes = storage > 0 ? 1 : 0 }) => sum + replicas * volumes,
+      0,
+    );
     const { volumeClaims } = spec.quota ?? {};
     return [
       ...countables.flatMap((of) => {
@@ -36,7 +40,7 @@ const quotaTooSmall = defineCheck<Spec, Uses>({
       }),
       ...(volumeClaims === undefined || claims <= volumeClaims
         ? []
-        : [at("quota.volumeClaims", `${claims} pods claim a volume or more each, and the quota is ${volumeClaims}`)]),
+        : [at("quota.volumeClaims", `${claims} volumes are claimed, and the quota is ${volumeClaims}`)]),
     ];
   },
 });

@@ -96,6 +96,17 @@ describe("checks", () => {
     ]);
   });
 
+  it("count every volume of a pod against the quota of claims", () => {
+    const twoEach = [workload("brokers", { replicas: 3, storage: 600, volumes: 2 })];
+    expect(found({ quota: { volumeClaims: 5 } }, twoEach)).toMatchObject([
+      {
+        path: "kubernetesNamespace.quota.volumeClaims",
+        message: "6 volumes are claimed, and the quota is 5",
+      },
+    ]);
+    expect(places({ quota: { volumeClaims: 6 } }, twoEach)).toEqual([]);
+  });
+
   it("are silent about a quota with room for one more of the largest pods, and warn of one without", () => {
     expect(places({ quota: { cpu: 8.25, memory: "65GiB", storage: "1500GiB", volumeClaims: 3 } })).toEqual([]);
     expect(found({ quota: { cpu: 8 } })).toMatchObject([

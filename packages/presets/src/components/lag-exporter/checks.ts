@@ -10,7 +10,7 @@ export const noAdminCertificate = defineCheck<Spec, Uses>({
   title: "A lag exporter that cannot log in",
   severity: "error",
   because:
-    "It logs in by the administrator's certificate at the listener `mtls`, and runs from the brokers' image; without these there is none.",
+    "It logs in at the listener `mtls` by a certificate, which an administrator gives its rights, and runs from the brokers' image; this Kafka has not all of these.",
   instead: "Leave `lagExporter` away for this Kafka.",
   run: ({ uses: { kafka }, at }) =>
     kafka.adminCertificate && kafka.toolsImage && kafka.listeners.some(({ name }) => name === "mtls")

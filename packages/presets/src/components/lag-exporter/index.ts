@@ -1,5 +1,6 @@
 import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { type Workload, workloads } from "../../kubernetes/workload.js";
+import { ownUserPods } from "../users/own-user.js";
 import { checks } from "./checks.js";
 import { kubernetes } from "./kubernetes.js";
 import { port, portName } from "./names.js";
@@ -14,18 +15,22 @@ export const lagExporter = defineComponent({
   uses,
   kubernetes,
   contributes: [
-    contribute(workloads, ({ spec, environment }: DescribePart<typeof lagExporterSpec, typeof uses>): Workload[] => [
-      {
-        name: "lag exporter",
-        labels: { "app.kubernetes.io/name": "lag-exporter", "app.kubernetes.io/part-of": environment.name },
-        replicas: 1,
-        requests: { cpu: spec.cpu, memory: spec.memory },
-        limits: { memory: spec.memory },
-        storage: 0,
-        flows: [],
-        metrics: { port, portName, of: "lag-exporter" },
-      },
-    ]),
+    contribute(
+      workloads,
+      ({ spec, environment, uses: { kafka } }: DescribePart<typeof lagExporterSpec, typeof uses>): Workload[] => [
+        {
+          name: "lag exporter",
+          labels: { "app.kubernetes.io/name": "lag-exporter", "app.kubernetes.io/part-of": environment.name },
+          replicas: 1,
+          requests: { cpu: spec.cpu, memory: spec.memory },
+          limits: { memory: spec.memory },
+          storage: 0,
+          flows: [],
+          metrics: { port, portName, of: "lag-exporter" },
+        },
+        ...ownUserPods(kafka, environment, "lag-exporter"),
+      ],
+    ),
   ],
   checks,
   diagram: () => ({

@@ -9,30 +9,41 @@ import {
   type Volume,
   type VolumeMount,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
-import type { Kafka, SecretKey } from "../../kafka/kafka.js";
+import { administratorsWay } from "../../kafka/certificate-client.js";
+import type { ClientCertificate, Kafka, Listener, SecretKey } from "../../kafka/kafka.js";
 import { kafkaScript } from "../../kafka/script.js";
 import { containerSecurity } from "../../kubernetes/pod-security.js";
 import { kafkaUser, lagExporterPath } from "../../versions/strimzi.js";
+import { allowed, ownCertificate, ownUser, type Rules } from "../users/own-user.js";
 import { port, portName } from "./names.js";
 import type { LagExporterSpec, lagExporterSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 const name = "lag-exporter";
+/** Requests that kafka_exporter makes at 1.7.0 to 1.9.0: metadata, ListOffsets, ListGroups, DescribeGroups and OffsetFetch. */
+const rules: Rules = [
+  { ...allowed, resource: "topic", name: "*", operations: ["Describe"] },
+  { ...allowed, resource: "group", name: "*", operations: ["Describe"] },
+  { ...allowed, resource: "cluster", operations: ["Describe"] },
+];
 const scriptsFolder = "/opt/streamform";
-const adminFolder = "/etc/kafka-admin";
+const certificateFolder = "/etc/kafka-certificate";
 const trustFolder = "/etc/kafka-trust";
 
-export function kubernetes({
-  chart,
-  spec,
-  uses: { kafka },
-  selector,
-  env,
-  asset,
-}: KubernetesPart<typeof lagExporterSpec, typeof uses>): void {
-  const listener = kafka.listeners.find((candidate) => candidate.name === "mtls");
-  const { adminCertificate: admin, toolsImage: image } = kafka;
-  if (!listener || !admin || !image) return; // SF2951 has said so
+export function kubernetes(part: KubernetesPart<typeof lagExporterSpec, typeof uses>): void {
+  const {
+    chart,
+    spec,
+    uses: { kafka },
+    selector,
+    env,
+    asset,
+  } = part;
+  const listener = administratorsWay(kafka)?.listener;
+  const { toolsImage: image } = kafka;
+  if (!listener || !image) return; // SF2951 has said so
+  const certificate = ownCertificate(kafka, name);
+  ownUser(part, name, rules);
   const { trust } = listener;
   const scripts = Object.fromEntries(
     ["lag-exporter.sh", "is-current.sh"].map((file) => [
@@ -73,14 +84,14 @@ export function kubernetes({
               image,
               imagePullPolicy: "IfNotPresent",
               command: ["bash", `${scriptsFolder}/lag-exporter.sh`],
-              args: flags(spec, kafka, trust),
+              args: flags(spec, kafka, listener, certificate),
               env: [
                 env("KAFKA_BOOTSTRAP_SERVERS", listener.bootstrapServers),
                 { name: "KAFKA_EXPORTER", value: lagExporterPath },
                 {
                   name: "READ_AT_START",
                   value: [
-                    `${adminFolder}/${admin.certificate}`,
+                    `${certificateFolder}/${certificate.certificate}`,
                     ...(trust ? [`${trustFolder}/${trust.key}`] : []),
                   ].join(" "),
                 },
@@ -97,7 +108,7 @@ export function kubernetes({
               volumeMounts: mounts(trust),
             },
           ],
-          volumes: volumes(admin.secret, trust),
+          volumes: volumes(certificate.secret, trust),
         },
       },
     },
@@ -107,19 +118,18 @@ export function kubernetes({
 /** Flags that kafka_exporter has from 1.7.0 to 1.9.0, the versions in Strimzi's images 0.42.0 to 1.2.0. Source: its kafka_exporter.go at these tags. */
 function flags(
   { topics, groups }: LagExporterSpec,
-  { version, adminCertificate, listeners }: Kafka,
-  trust: SecretKey | undefined,
+  { version }: Pick<Kafka, "version">,
+  { bootstrapServers, trust }: Listener,
+  { certificate, privateKey }: ClientCertificate,
 ): string[] {
-  const admin = adminCertificate;
-  const servers = listeners.find((candidate) => candidate.name === "mtls")?.bootstrapServers;
-  if (!admin || typeof servers !== "string") return [];
+  if (typeof bootstrapServers !== "string") return [];
   return [
-    `--kafka.server=${servers}`,
+    `--kafka.server=${bootstrapServers}`,
     `--kafka.version=${version}`,
     "--tls.enabled",
     ...(trust ? [`--tls.ca-file=${trustFolder}/${trust.key}`] : []),
-    `--tls.cert-file=${adminFolder}/${admin.certificate}`,
-    `--tls.key-file=${adminFolder}/${admin.privateKey}`,
+    `--tls.cert-file=${certificateFolder}/${certificate}`,
+    `--tls.key-file=${certificateFolder}/${privateKey}`,
     `--web.listen-address=:${port}`,
     `--topic.filter=${topics.include}`,
     `--topic.exclude=${topics.exclude}`,
@@ -145,16 +155,16 @@ const probes = {
 function mounts(trust: SecretKey | undefined): VolumeMount[] {
   return [
     { name: "scripts", mountPath: scriptsFolder, readOnly: true },
-    { name: "admin", mountPath: adminFolder, readOnly: true },
+    { name: "certificate", mountPath: certificateFolder, readOnly: true },
     ...(trust ? [{ name: "trust", mountPath: trustFolder, readOnly: true }] : []),
     { name: "tmp", mountPath: "/tmp" },
   ];
 }
 
-function volumes(adminSecret: string, trust: SecretKey | undefined): Volume[] {
+function volumes(certificateSecret: string, trust: SecretKey | undefined): Volume[] {
   return [
     { name: "scripts", configMap: { name: `${name}-scripts`, defaultMode: 0o444 } },
-    { name: "admin", secret: { secretName: adminSecret, defaultMode: 0o440 } },
+    { name: "certificate", secret: { secretName: certificateSecret, defaultMode: 0o440 } },
     ...(trust
       ? [
           {

@@ -90,7 +90,7 @@ function podOf(spec: object = {}, cluster: object = {}) {
 }
 
 describe("the lag exporter", () => {
-  it("runs from the brokers' image and logs in as the administrator, by certificate", () => {
+  it("runs from the brokers' image and logs in as a user of its own, by certificate", () => {
     const { container, template } = podOf();
     expect(container.image).toBe("quay.io/strimzi/kafka:0.42.0-kafka-3.6.1");
     expect(container.args).toEqual(
@@ -99,13 +99,13 @@ describe("the lag exporter", () => {
         "--kafka.version=3.6.1",
         "--tls.enabled",
         "--tls.ca-file=/etc/kafka-trust/ca.crt",
-        "--tls.cert-file=/etc/kafka-admin/user.crt",
-        "--tls.key-file=/etc/kafka-admin/user.key",
+        "--tls.cert-file=/etc/kafka-certificate/user.crt",
+        "--tls.key-file=/etc/kafka-certificate/user.key",
       ]),
     );
     expect(template.spec.volumes).toContainEqual({
-      name: "admin",
-      secret: { secretName: "test-admin", defaultMode: 0o440 },
+      name: "certificate",
+      secret: { secretName: "test-lag-exporter", defaultMode: 0o440 },
     });
   });
 

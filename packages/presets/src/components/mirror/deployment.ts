@@ -117,7 +117,7 @@ export function deployedLabels(selector: Readonly<Record<string, string>>, name:
 }
 
 function secretsOf(role: "source" | "target", end: End): { readonly volume: Volume; readonly mount: VolumeMount }[] {
-  const mounted = (what: "trust" | "admin" | "password", secretName: string, key?: string) => ({
+  const mounted = (what: "trust" | "certificate" | "password", secretName: string, key?: string) => ({
     volume: {
       name: `${role}-${what}`,
       secret: { secretName, defaultMode: 0o440, ...(key === undefined ? {} : { items: [{ key, path: key }] }) },
@@ -126,7 +126,7 @@ function secretsOf(role: "source" | "target", end: End): { readonly volume: Volu
   });
   return [
     ...(end.tls && end.trust ? [mounted("trust", end.trust.secret, end.trust.key)] : []),
-    ...(end.certificate ? [mounted("admin", end.certificate.secret)] : []),
+    ...(end.certificate ? [mounted("certificate", end.certificate.secret)] : []),
     ...(end.scram ? [mounted("password", end.scram.password.secret)] : []),
   ];
 }
@@ -136,10 +136,10 @@ const metrics = { path: "/metrics", port: IntOrString.fromString(metricsEndpoint
 
 /** Files of an end's Secrets; MirrorMaker reads them when it starts. */
 function filesOf(role: "source" | "target", { tls, trust, certificate, scram }: End): readonly string[] {
-  const at = (what: "trust" | "admin" | "password", key: string) => `${folderOf(role, what)}/${key}`;
+  const at = (what: "trust" | "certificate" | "password", key: string) => `${folderOf(role, what)}/${key}`;
   return [
     ...(tls && trust ? [at("trust", trust.key)] : []),
-    ...(certificate ? [at("admin", certificate.certificate)] : []),
+    ...(certificate ? [at("certificate", certificate.certificate)] : []),
     ...(scram ? [at("password", scram.password.key)] : []),
   ];
 }

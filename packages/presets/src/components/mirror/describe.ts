@@ -8,6 +8,7 @@ import {
   workloadKubectl,
 } from "@streamform/core";
 import type { Workload } from "../../kubernetes/workload.js";
+import { ownCertificate, ownUserPods } from "../users/own-user.js";
 import { deployedLabels } from "./deployment.js";
 import { type Flow, flowOf } from "./flow.js";
 import { metricsEndpoint } from "./metrics.js";
@@ -17,14 +18,15 @@ import type { uses } from "./uses.js";
 
 type Part = DescribePart<typeof mirrorSpec, typeof uses>;
 
-function flowsOf({ spec, environment, uses: { kafkaCluster } }: Part): Flow[] {
-  return Object.entries(spec).map(([key, settings]) => flowOf(key, settings, environment, kafkaCluster));
+function flowsOf({ spec, environment, uses: { kafka, kafkaCluster } }: Part): Flow[] {
+  const here = { ...kafkaCluster, certificate: ownCertificate(kafka, "mirror") };
+  return Object.entries(spec).map(([key, settings]) => flowOf(key, settings, environment, here));
 }
 
 export function workloadsOf(part: Part): Workload[] {
   const isStrimzi = part.uses.kafkaCluster.engine === "strimzi";
   const selector = { "app.kubernetes.io/name": "mirror", "app.kubernetes.io/part-of": part.environment.name };
-  return flowsOf(part).map(({ name, settings: { cpu, memory } }) => ({
+  const pods = flowsOf(part).map(({ name, settings: { cpu, memory } }) => ({
     name,
     labels: isStrimzi ? strimziLabels(name) : deployedLabels(selector, name),
     replicas: 1,
@@ -34,6 +36,7 @@ export function workloadsOf(part: Part): Workload[] {
     flows: isStrimzi ? [operatorsWay(part.uses.kafkaCluster.operatorNamespace)] : [],
     metrics: metricsEndpoint,
   }));
+  return [...pods, ...ownUserPods(part.uses.kafka, part.environment, "mirror")];
 }
 
 export function summary(part: Part): Summary {

@@ -28,11 +28,11 @@ export interface Flow {
   readonly internalTopics: { readonly config: string; readonly offset: string; readonly status: string };
 }
 
-/** This cluster as MirrorMaker sees it: an administrator, since it makes topics, reads all and commits for every group. */
+/** This cluster as MirrorMaker sees it. */
 interface ThisCluster {
   readonly bootstrapHost: string;
   readonly trust: SecretKey | undefined;
-  readonly adminCertificate: ClientCertificate;
+  readonly certificate: ClientCertificate;
 }
 
 /** Name of a mirror's objects. Strimzi adds up to 19 characters. */
@@ -49,7 +49,7 @@ export function flowOf(
   key: string,
   settings: MirrorSettings,
   { name: environment }: Pick<EnvironmentInfo, "name">,
-  { bootstrapHost, trust, adminCertificate }: ThisCluster,
+  { bootstrapHost, trust, certificate }: ThisCluster,
 ): Flow {
   const { cluster } = settings;
   const here: End = {
@@ -57,7 +57,7 @@ export function flowOf(
     bootstrapServers: `${bootstrapHost}:${ports.mtls}`,
     tls: true,
     trust,
-    certificate: adminCertificate,
+    certificate,
   };
   const there: End = {
     alias: cluster.alias,

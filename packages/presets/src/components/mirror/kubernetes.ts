@@ -1,6 +1,8 @@
 import type { KubernetesPart } from "@streamform/core";
+import { ownCertificate, ownUser } from "../users/own-user.js";
 import { deployedMirror } from "./deployment.js";
 import { flowOf, passwordOf } from "./flow.js";
+import { rulesOf } from "./rules.js";
 import type { mirrorSpec } from "./spec.js";
 import { strimziMirror } from "./strimzi.js";
 import type { uses } from "./uses.js";
@@ -11,11 +13,20 @@ export function kubernetes(part: KubernetesPart<typeof mirrorSpec, typeof uses>)
     spec,
     environment,
     secret,
-    uses: { kafkaCluster },
+    uses: { kafka, kafkaCluster },
   } = part;
-  for (const [key, settings] of Object.entries(spec)) {
-    const flow = flowOf(key, settings, environment, kafkaCluster);
-    const { scram } = settings.cluster;
+  const certificate = ownCertificate(kafka, "mirror");
+  const flows = Object.entries(spec).map(([key, settings]) => ({
+    key,
+    flow: flowOf(key, settings, environment, { ...kafkaCluster, certificate }),
+  }));
+  ownUser(
+    part,
+    "mirror",
+    flows.flatMap(({ flow }) => rulesOf(flow)),
+  );
+  for (const { key, flow } of flows) {
+    const { scram } = flow.settings.cluster;
     if (scram) {
       const { secret: name, key: entry } = passwordOf(key);
       secret(name, { [entry]: scram.password });

@@ -86,7 +86,7 @@ describe("a mirror by Strimzi", () => {
     expect(ends(from({ alias: "primary" }))).toEqual(["dr", "primary"]);
   });
 
-  it("logs in here by the administrator's certificate, and there by a password that stands in no file", () => {
+  it("logs in here by a certificate of its own, and there by a password that stands in no file", () => {
     const { target, mirrors } = mirrorMaker(to());
     expect(mirrors[0]?.source).toEqual({
       alias: "test",
@@ -94,7 +94,7 @@ describe("a mirror by Strimzi", () => {
       tls: { trustedCertificates: [{ secretName: "kafka-ca", certificate: "ca.crt" }] },
       authentication: {
         type: "tls",
-        certificateAndKey: { secretName: "test-admin", certificate: "user.crt", key: "user.key" },
+        certificateAndKey: { secretName: "test-mirror", certificate: "user.crt", key: "user.key" },
       },
     });
     expect(target).toMatchObject({
@@ -131,6 +131,58 @@ describe("a mirror by Strimzi", () => {
     expect(template).toMatchObject({
       pod: { securityContext: { runAsNonRoot: true } },
       connectContainer: { securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true } },
+    });
+  });
+});
+
+describe("what a mirror may do in this cluster", () => {
+  const users = (mirrors: object) =>
+    compiled(mirrors, "statefulset")
+      .manifests("mirror")
+      .flatMap(({ data }) => (data as Record<string, string> | undefined)?.["users.tsv"]?.trimEnd().split("\n") ?? [])
+      .map((line) => line.split("\t").slice(3).join(" "));
+  const all = "Alter,AlterConfigs,Create,Describe,DescribeConfigs,Read,Write";
+
+  it("is to read, where it mirrors to another one", () => {
+    expect(users(to())).toEqual([
+      "keep",
+      "cluster literal kafka-cluster * Describe",
+      "group literal * * Describe",
+      "topic literal * * Describe,DescribeConfigs,Read",
+    ]);
+  });
+
+  it("is to write topics from there and its own, and to commit for every group, where it mirrors from another one", () => {
+    const own = ["configs", "offsets", "status"].map((of) => `topic literal __test-mirror-dr-${of} * ${all}`);
+    expect(users(from())).toEqual([
+      "keep",
+      "cluster literal kafka-cluster * Describe",
+      "group literal * * Describe,Read",
+      "group literal test-mirror-dr * Describe,Read",
+      ...own,
+      `topic literal heartbeats * ${all}`,
+      `topic literal mm2-offset-syncs.dr.internal * ${all}`,
+      `topic prefixed dr. * ${all}`,
+    ]);
+    expect(users(from({ syncGroupOffsets: false }))).toContain("group literal * * Describe");
+    expect(users(from({ policy: "identity" }))).toContain(`topic literal * * ${all}`);
+  });
+
+  it("is the same with Strimzi, by a KafkaUser that goes with the mirror", () => {
+    const { metadata, spec } = compiled(to(), "strimzi").manifest("mirror", "KafkaUser") as unknown as {
+      metadata: { name: string; annotations: object };
+      spec: { authentication: unknown; authorization: { acls: object[] } };
+    };
+    expect(metadata).toMatchObject({
+      name: "test-mirror",
+      annotations: { "kustomize.toolkit.fluxcd.io/prune": "enabled" },
+    });
+    expect(spec.authentication).toEqual({ type: "tls" });
+    expect(spec.authorization.acls).toContainEqual({
+      type: "allow",
+      host: "*",
+      resource: { type: "topic", name: "*", patternType: "literal" },
+      operations: ["Describe", "DescribeConfigs", "Read"],
     });
   });
 });
@@ -172,7 +224,7 @@ describe("a mirror by a Deployment", () => {
   it("reads every credential from a mounted Secret, where it is used", () => {
     const here = properties(to());
     expect(here["dr.sasl.jaas.config"]).toContain('password="${files:/etc/streamform/target/password:password}"');
-    expect(here["test.ssl.keystore.key"]).toBe("${files:/etc/streamform/source/admin:tls.key}");
+    expect(here["test.ssl.keystore.key"]).toBe("${files:/etc/streamform/source/certificate:tls.key}");
     const { spec } = compiled(to(), "statefulset").manifest("mirror", "Deployment") as unknown as {
       spec: { template: { spec: { volumes: { name: string; secret?: { secretName: string } }[] } } };
     };
@@ -181,7 +233,7 @@ describe("a mirror by a Deployment", () => {
     );
     expect(secrets).toEqual([
       ["source-trust", "kafka-ca"],
-      ["source-admin", "test-admin"],
+      ["source-certificate", "test-mirror"],
       ["target-trust", "dr-ca"],
       ["target-password", "mirror-dr-password"],
     ]);
@@ -198,7 +250,7 @@ describe("a mirror by a Deployment", () => {
     const [container] = spec.template.spec.containers;
     expect(container?.env.find(({ name }) => name === "READ_AT_START")?.value.split(" ")).toEqual([
       "/etc/streamform/source/trust/ca.crt",
-      "/etc/streamform/source/admin/tls.crt",
+      "/etc/streamform/source/certificate/tls.crt",
       "/etc/streamform/target/trust/ca.crt",
       "/etc/streamform/target/password/password",
     ]);

@@ -8,7 +8,7 @@ const providers = [
 ] as const;
 
 /** Folder that the Secrets of an end are mounted below. */
-export function folderOf(role: "source" | "target", what: "trust" | "admin" | "password"): string {
+export function folderOf(role: "source" | "target", what: "trust" | "certificate" | "password"): string {
   return `/etc/streamform/${role}/${what}`;
 }
 
@@ -57,7 +57,7 @@ function escaped(value: string): string {
 
 function endOf(role: "source" | "target", end: End): (readonly [string, string])[] {
   const { alias, bootstrapServers, tls, trust, certificate, scram } = end;
-  const at = (what: "admin" | "password", key: string) => `\${files:${folderOf(role, what)}:${key}}`;
+  const at = (what: "certificate" | "password", key: string) => `\${files:${folderOf(role, what)}:${key}}`;
   const jaas = "org.apache.kafka.common.security.scram.ScramLoginModule required";
   const settings: (readonly [string, string])[] = [
     ["bootstrap.servers", bootstrapServers],
@@ -72,8 +72,8 @@ function endOf(role: "source" | "target", end: End): (readonly [string, string])
     ...(certificate
       ? ([
           ["ssl.keystore.type", "PEM"],
-          ["ssl.keystore.certificate.chain", at("admin", certificate.certificate)],
-          ["ssl.keystore.key", at("admin", certificate.privateKey)],
+          ["ssl.keystore.certificate.chain", at("certificate", certificate.certificate)],
+          ["ssl.keystore.key", at("certificate", certificate.privateKey)],
         ] as const)
       : []),
     ...(scram

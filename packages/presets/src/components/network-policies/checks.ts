@@ -1,3 +1,4 @@
+import { BlockList } from "node:net";
 import { type Check, type CheckPart, defineCheck } from "@streamform/core";
 import type { Workload } from "../../kubernetes/workload.js";
 import type { networkPoliciesSpec } from "./spec.js";
@@ -45,14 +46,40 @@ const apiServerOutOfReach = defineCheck<Spec, Uses>({
   title: "Pods that cannot reach the API server",
   severity: "warning",
   because:
-    "Operators' pods in the namespace and brokers that ask for their zone talk to the Kubernetes API, and backups to S3: both on port 443, and none of them starts to work without.",
-  instead:
-    "Name the API server's addresses, those of the cluster's subnets, under `egress.to` with port 443; and those of AWS where pods use it.",
+    "Operators' pods in the namespace and brokers that ask for their zone talk to the Kubernetes API on port 443, and do not start to work without.",
+  instead: "Name the API server's addresses, those of the cluster's subnets, under `egress.to` with port 443.",
   source: "Kubernetes documentation, network policies; Amazon EKS User Guide, cluster endpoint",
   run: ({ spec: { egress }, at }) =>
     egress === undefined || Object.values(egress.to).some(({ ports }) => ports.includes(443))
       ? []
       : [at("egress", "nothing on port 443 may be connected to")],
+});
+
+/** Addresses that no service of AWS answers at but through an endpoint in the VPC. Source: RFC 1918 and RFC 6598. */
+const privateAddresses = new BlockList();
+privateAddresses.addSubnet("10.0.0.0", 8);
+privateAddresses.addSubnet("172.16.0.0", 12);
+privateAddresses.addSubnet("192.168.0.0", 16);
+privateAddresses.addSubnet("100.64.0.0", 10);
+
+const backupsOutOfReach = defineCheck<Spec, Uses>({
+  code: "SF2865",
+  title: "Backups that cannot reach S3",
+  severity: "warning",
+  because:
+    "S3 answers at public addresses on port 443, through a gateway endpoint as well: a policy that names private ones alone keeps every backup from it. Whether public ones are S3's is not known here.",
+  instead:
+    "Name S3's addresses in the region of the backups under `egress.to` with port 443, from AWS's ip-ranges.json; where S3 has an interface endpoint in the VPC, say so with `ignore`.",
+  source: "Amazon S3 User Guide, AWS PrivateLink for Amazon S3: types of VPC endpoints; AWS IP address ranges",
+  run: ({ spec: { egress }, uses: { backup }, at }) =>
+    egress === undefined ||
+    backup === undefined ||
+    Object.values(egress.to).some(
+      ({ cidrs, ports }) =>
+        ports.includes(443) && cidrs.some((cidr) => !privateAddresses.check(cidr.split("/")[0] ?? "")),
+    )
+      ? []
+      : [at("egress", "no public address may be connected to on port 443")],
 });
 
 const openToEverybody = defineCheck<Spec, Uses>({
@@ -74,5 +101,6 @@ export const checks: readonly Check<CheckPart<Spec, Uses>>[] = [
   policyOfOthers,
   clientOfOwnNamespace,
   apiServerOutOfReach,
+  backupsOutOfReach,
   openToEverybody,
 ];

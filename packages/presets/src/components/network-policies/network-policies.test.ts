@@ -1,8 +1,10 @@
 import type { Manifest } from "@streamform/core";
 import { describe, expect, it } from "vitest";
+import { kubernetesKafka } from "../../kafka/testing.js";
 import { podsOf, workload } from "../../kubernetes/testing.js";
 import type { Workload } from "../../kubernetes/workload.js";
 import { compileObject, diagnose } from "../../testing.js";
+import { backup } from "../backup/index.js";
 import { kafkaCluster } from "../kafka-cluster/index.js";
 import { networkPolicies } from "./index.js";
 
@@ -141,6 +143,24 @@ describe("checks", () => {
     expect(found({ egress: {} })).toEqual(["SF2863 networkPolicies.egress nothing on port 443 may be connected to"]);
     expect(found({ egress: { to: { api: { cidrs: ["10.0.0.0/16"], ports: [443] } } } })).toEqual([]);
     expect(found({})).toEqual([]);
+  });
+
+  it("warn of backups that no public address is opened to, where S3 would be", () => {
+    const environment = (cidrs: readonly string[], ports = [443]) => ({
+      kubernetesKafka: {},
+      kubernetes: { eksCluster: "acme" },
+      backup: {},
+      networkPolicies: { egress: { to: { api: { cidrs: ["10.0.0.0/16"], ports: [443] }, s3: { cidrs, ports } } } },
+    });
+    const warned = (...parameters: Parameters<typeof environment>) =>
+      diagnose(environment(...parameters), networkPolicies, kubernetesKafka, backup)
+        .filter(({ code }) => code === "SF2865")
+        .map(({ path }) => path);
+    expect(warned(["172.16.0.0/12"])).toEqual(["networkPolicies.egress"]);
+    expect(warned(["52.219.168.0/24"], [80])).toEqual(["networkPolicies.egress"]);
+    expect(warned(["52.219.168.0/24"])).toEqual([]);
+    expect(warned(["0.0.0.0/0"])).toEqual([]);
+    expect(found({ egress: { to: { api: { cidrs: ["10.0.0.0/16"], ports: [443] } } } })).toEqual([]);
   });
 
   it("warn of ports that are open to every address", () => {

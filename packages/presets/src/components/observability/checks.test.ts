@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codes, diagnose } from "../../testing.js";
+import { secretStores } from "../secret-stores/index.js";
+import { users } from "../users/index.js";
 import { all, environment } from "./testing.js";
 
 /** An object without the keys that are to be left away. */
@@ -45,6 +47,29 @@ describe("checks", () => {
       "SF2943 observability.consumerGroups.billing.topics[1]",
     ]);
     expect(found({ consumerGroups: { billing: { topics: ["orders"] } } }, {}, managed)).toEqual([]);
+  });
+
+  it("warn of limits for a group that no user may read in", () => {
+    const limits = { consumerGroups: { billing: { warning: 5, critical: 10 } } };
+    const managed = (acls: object) =>
+      diagnose(
+        {
+          ...environment(limits),
+          topics: { orders: { partitions: 1 } },
+          secretStores: {},
+          users: { reports: { acls } },
+        },
+        ...all,
+        secretStores,
+        users,
+      )
+        .filter(({ code }) => code === "SF2948")
+        .map(({ path }) => path);
+    expect(managed({ consume: ["orders"] })).toEqual(["observability.consumerGroups.billing"]);
+    expect(managed({ consume: ["orders"], groups: ["bill*"] })).toEqual([]);
+    const denied = { resource: "group", name: "billing", operations: ["Read"], permission: "deny" };
+    expect(managed({ consume: ["orders"], groups: ["bill*"], rules: [denied] })).toHaveLength(1);
+    expect(found(limits)).toEqual([]);
   });
 
   it("warn of limits that nobody measures", () => {

@@ -1,5 +1,6 @@
 import { defineCheck } from "@streamform/core";
 import { unknownTopic } from "../../kafka/unknown-topic.js";
+import { readsIn } from "../users/access-rules.js";
 import { changed, thresholdOf } from "./alerting-rules.js";
 import { type AlertName, alertNames, alerts } from "./alerts/index.js";
 import { scopeOf } from "./scope.js";
@@ -71,6 +72,25 @@ export const lagOfUnknownTopic = defineCheck<Spec, Uses>({
         return unknown ? [at(["consumerGroups", group, "topics", index], `topics has no ${name}`, unknown.hint)] : [];
       }),
     ),
+});
+
+export const lagOfNobodysGroup = defineCheck<Spec, Uses>({
+  code: "SF2948",
+  title: "Lag of a group that no user may read in",
+  severity: "warning",
+  because:
+    "Whoever would read in it is refused, so there are no figures for it: the alert can never fire, and looks as if all were well.",
+  instead:
+    "Correct the group's name, give it to a user under `acls.groups`, or say with `ignore` who else reads in it.",
+  source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup",
+  run: ({ spec, uses: { users }, at }) =>
+    users === undefined
+      ? []
+      : Object.keys(spec.consumerGroups).flatMap((group) =>
+          Object.values(users.rules).some((rules) => readsIn(rules, group))
+            ? []
+            : [at(["consumerGroups", group], `none of the users may read in ${group}`)],
+        ),
 });
 
 export const nobodyMeasuresLag = defineCheck<Spec, Uses>({
@@ -149,6 +169,7 @@ export const checks = [
   nothingToScrape,
   thresholdsOutOfOrder,
   lagOfUnknownTopic,
+  lagOfNobodysGroup,
   nobodyMeasuresLag,
   alertOfNothing,
   vitalAlertOff,

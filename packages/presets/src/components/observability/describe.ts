@@ -8,7 +8,7 @@ import {
 } from "@streamform/core";
 import { presentAlerts } from "./alerting-rules.js";
 import { dashboardsOf } from "./dashboards/index.js";
-import { runbookUrl } from "./runbook.js";
+import { kubeStateMetricsFile, runbookUrl } from "./runbook.js";
 import { scopeOf } from "./scope.js";
 import type { ObservabilitySpec, observabilitySpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -28,7 +28,7 @@ export function summary(part: Part): Summary {
         ? []
         : [{ label: "Dashboards", value: `${dashboards}, in Grafana's folder ${spec.dashboards.folder}` }]),
     ],
-    preconditions: preconditions(spec),
+    preconditions: preconditions(part),
     steps: [
       {
         when: "after",
@@ -50,7 +50,8 @@ function labelsText(labels: Readonly<Record<string, string>>): string {
   );
 }
 
-function preconditions({ namespace, labels, scraper, zoneLabel, dashboards }: ObservabilitySpec): Precondition[] {
+function preconditions({ spec, environment, uses: { kafka } }: Part): Precondition[] {
+  const { namespace, labels, scraper, zoneLabel, dashboards } = spec;
   const grafana: Record<ObservabilitySpec["dashboards"]["as"], Precondition[]> = {
     "config-maps": [
       {
@@ -73,8 +74,16 @@ function preconditions({ namespace, labels, scraper, zoneLabel, dashboards }: Ob
     },
     {
       title: "kube-state-metrics, the kubelets' and cert-manager's metrics",
-      text: "Prometheus scrapes them, as kube-prometheus-stack does for the first two: alerts on volumes, restarts, Jobs, backups and certificates go by them. With Strimzi, kube-state-metrics also watches its resources where KafkaTopics and KafkaUsers that are not ready should be told of.",
+      text: "Prometheus scrapes them, as kube-prometheus-stack does for the first two: alerts on volumes, restarts, Jobs, backups and certificates go by them.",
     },
+    ...(kafka.topicsBy === "strimzi"
+      ? [
+          {
+            title: "kube-state-metrics that watches KafkaTopics and KafkaUsers",
+            text: `By the values in ${codeSpan(`generated/${environment.name}/hosts/observability/${kubeStateMetricsFile}`)}, for the chart that runs it. Without them nobody is told of a topic or user that Strimzi could not make.`,
+          },
+        ]
+      : []),
     ...grafana[dashboards.as],
   ];
 }

@@ -1,6 +1,6 @@
 import type { FilesPart } from "@streamform/core";
 import { kafkaUser } from "../../versions/strimzi.js";
-import { runbook, runbookFile, toolsFile } from "./runbook.js";
+import { kubeStateMetricsFile, runbook, runbookFile, toolsFile } from "./runbook.js";
 import { scopeOf } from "./scope.js";
 import type { observabilitySpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -9,6 +9,8 @@ export function files(part: FilesPart<typeof observabilitySpec, typeof uses>): v
   const { spec, file, render } = part;
   const scope = scopeOf(part);
   file(runbookFile, runbook(spec, scope));
+  if (part.uses.kafka.topicsBy === "strimzi")
+    file(kubeStateMetricsFile, render(new URL("./templates/kube-state-metrics.yaml.hbs", import.meta.url), {}));
   const { adminCertificate, toolsImage, listeners } = part.uses.kafka;
   const listener = listeners.find(({ name }) => name === "mtls");
   if (!adminCertificate || !toolsImage || typeof listener?.bootstrapServers !== "string") return;

@@ -2,7 +2,7 @@ import { customResource, type KubernetesPart } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { ruleGroups } from "./alerting-rules.js";
 import { dashboardsOf } from "./dashboards/index.js";
-import { podMonitors } from "./pod-monitors.js";
+import { operatorMonitor, podMonitors } from "./pod-monitors.js";
 import { runbookUrl } from "./runbook.js";
 import { scopeOf } from "./scope.js";
 import type { observabilitySpec } from "./spec.js";
@@ -12,6 +12,8 @@ export function kubernetes(part: KubernetesPart<typeof observabilitySpec, typeof
   const { chart, spec, environment } = part;
   const scope = scopeOf(part);
   for (const monitor of podMonitors(spec, scope, part.uses.workloads)) customResource(chart, monitor);
+  const { operator } = part.uses.kafka;
+  if (operator) customResource(chart, operatorMonitor(spec, scope, operator));
   customResource(chart, {
     apiVersion: "monitoring.coreos.com/v1",
     kind: "PrometheusRule",

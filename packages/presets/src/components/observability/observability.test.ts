@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { metricsOfOthers } from "../../kafka/metrics/others.js";
 import { podsOf, workload } from "../../kubernetes/testing.js";
 import { compileObject } from "../../testing.js";
 import type { AlertingRule } from "./alerting-rules.js";
 import { alertGroups, alertNames, alerts } from "./alerts/index.js";
-import { all, environment, metricsOf } from "./testing.js";
+import { all, environment, metricsOf, selectorsOf } from "./testing.js";
 
 const known = new Map<string, ReturnType<typeof compileObject>>();
 /** The same environment is compiled once for all tests. */
@@ -52,6 +53,8 @@ describe("alerts", () => {
     expect(names("zookeeper")).toContain("ZookeeperWithoutLeader");
     expect(names("zookeeper")).not.toContain("KafkaQuorumWithoutLeader");
     expect(names("kraft")).not.toContain("MirrorMakerDown");
+    expect(names("kraft")).not.toContain("KafkaConnectWorkerDown");
+    expect(rulesOf({}, { connect: true }).map(({ alert }) => alert)).toContain("KafkaConnectWorkerDown");
   });
 
   it("have severity, texts, and a link to a section of the runbook that is there", () => {
@@ -174,7 +177,7 @@ describe("PodMonitors", () => {
     const monitors = (engine: string) =>
       compiled({}, { engine })
         .manifests("observability")
-        .filter(({ kind }) => kind === "PodMonitor")
+        .filter(({ kind, metadata }) => kind === "PodMonitor" && metadata.name !== "test-operator")
         .map(({ spec }) => spec as { selector: { matchLabels: object }; podMetricsEndpoints: object[] });
     const [strimzi, statefulset] = [monitors("strimzi"), monitors("statefulset")];
     expect(strimzi.map(({ podMetricsEndpoints }) => podMetricsEndpoints)).toEqual(
@@ -204,6 +207,21 @@ describe("PodMonitors", () => {
     );
   });
 
+  it("find the operator in its own namespace, for what it says of clusters, and only where there is one", () => {
+    const monitor = (engine: string) =>
+      compiled({}, { engine })
+        .manifests("observability")
+        .find(({ kind, metadata }) => kind === "PodMonitor" && metadata.name === "test-operator");
+    expect(monitor("strimzi")).toMatchObject({
+      spec: {
+        selector: { matchLabels: { "strimzi.io/kind": "cluster-operator" } },
+        namespaceSelector: { matchNames: ["strimzi"] },
+        podMetricsEndpoints: [{ port: "http", metricRelabelings: [{ action: "keep", regex: "strimzi_.*" }] }],
+      },
+    });
+    expect(monitor("statefulset")).toBeUndefined();
+  });
+
   it("bear the labels that Prometheus selects, as the rules do", () => {
     const labels = { release: "monitoring" };
     for (const { kind, metadata } of compiled({ labels }).manifests("observability"))
@@ -230,23 +248,24 @@ describe("dashboards", () => {
     }[];
     readonly gridPos: { readonly x: number; readonly w: number };
   }
-  const parsed = (metadata: string) =>
-    configMapsOf({}, { metadata }).map(({ metadata: { name }, data }) => ({
+  const parsed = (metadata: string, connect = false) =>
+    configMapsOf({}, { metadata, connect }).map(({ metadata: { name }, data }) => ({
       name,
       dashboard: JSON.parse(Object.values(data)[0] ?? "") as { uid: string; panels: readonly Shown[] },
     }));
 
-  it("are three: Kafka, what keeps its metadata, and consumer lag", () => {
+  it("are three: Kafka, what keeps its metadata, and consumer lag; and one more with Kafka Connect", () => {
     expect(
       parsed("kraft")
         .map(({ name }) => name)
         .sort(),
     ).toEqual(["test-consumer-lag-dashboard", "test-kafka-dashboard", "test-kraft-dashboard"]);
     expect(parsed("zookeeper").map(({ name }) => name)).toContain("test-zookeeper-dashboard");
+    expect(parsed("kraft", true).map(({ name }) => name)).toContain("test-connect-dashboard");
   });
 
   it("have a unit, thresholds, a description and legends in every panel, from the chosen data source", () => {
-    for (const { dashboard } of [...parsed("kraft"), ...parsed("zookeeper")]) {
+    for (const { dashboard } of [...parsed("kraft", true), ...parsed("zookeeper")]) {
       const panels = dashboard.panels.filter(({ type }) => type !== "row");
       expect(panels.length).toBeGreaterThan(8);
       expect(new Set(panels.map(({ title }) => title)).size).toBe(panels.length);
@@ -296,7 +315,7 @@ describe("dashboards", () => {
 describe("metrics of others", () => {
   it("are all asked for by some alert or panel", () => {
     const expressions = [
-      ...["kraft", "zookeeper"].flatMap((metadata) => rulesOf({}, { metadata }).map(({ expr }) => expr)),
+      ...["kraft", "zookeeper"].flatMap((metadata) => rulesOf({}, { metadata, connect: true }).map(({ expr }) => expr)),
       ...configMapsOf().flatMap(({ data }) =>
         (JSON.parse(Object.values(data)[0] ?? "") as { panels: { targets?: { expr: string }[] }[] }).panels.flatMap(
           ({ targets = [] }) => targets.map(({ expr }) => expr),
@@ -309,5 +328,25 @@ describe("metrics of others", () => {
     );
     // What only the recording rules read is read by the alerts all the same.
     expect(listed.filter((metric) => !named.has(metric))).toEqual([]);
+  });
+});
+
+describe("kube-state-metrics", () => {
+  it("gets values with Strimzi, by which it serves what the alert on topics and users asks for", () => {
+    const { file } = compiled();
+    const path = "hosts/observability/kube-state-metrics.yaml";
+    const values = parse(file(path))["kube-state-metrics"];
+    const served = values.customResourceState.config.spec.resources.flatMap(
+      (resource: { metricNamePrefix: string; metrics: { name: string }[]; labelsFromPath: object }) =>
+        resource.metrics.map(({ name }) => [
+          `${resource.metricNamePrefix}_${name}`,
+          Object.keys(resource.labelsFromPath).sort(),
+        ]),
+    );
+    const asked = selectorsOf(ruleOf("KafkaTopicsOrUsersNotApplied").expr).filter(({ metric }) =>
+      metric.startsWith("strimzi_"),
+    );
+    expect(asked.map(({ metric }) => [metric, ["exported_namespace", "ready"]])).toEqual(served);
+    expect(() => compiled({}, { engine: "statefulset" }).file(path)).toThrow(`no file ${path}`);
   });
 });

@@ -1,4 +1,5 @@
 import type { Manifest } from "@streamform/core";
+import type { Kafka } from "../../kafka/kafka.js";
 import type { MetricsEndpoint, Workload } from "../../kubernetes/workload.js";
 import type { Scope } from "./alerts/alert.js";
 import type { ObservabilitySpec } from "./spec.js";
@@ -17,12 +18,15 @@ const fromPod = {
 } as const;
 const fromNode = { zone: ["__meta_kubernetes_node_label_topology_kubernetes_io_zone", "(.+)"] } as const;
 
+function constant(targetLabel: string, replacement: string) {
+  return { action: "replace", targetLabel, replacement };
+}
+
 function relabelings(
   { zoneLabel }: Pick<ObservabilitySpec, "zoneLabel">,
   { cluster }: Pick<Scope, "cluster">,
   role: string,
 ) {
-  const constant = (targetLabel: string, replacement: string) => ({ action: "replace", targetLabel, replacement });
   return [
     // Not `cluster`: by that label many set-ups of Prometheus tell Kubernetes clusters apart.
     constant("kafka_cluster", cluster),
@@ -35,6 +39,34 @@ function relabelings(
       replacement: "$1",
     })),
   ];
+}
+
+/** The PodMonitor of the operator that runs the cluster, in whose namespace it stands: of what it serves, what is about clusters. */
+export function operatorMonitor(
+  spec: ObservabilitySpec,
+  scope: Scope,
+  { namespace, labels, portName }: NonNullable<Kafka["operator"]>,
+): Manifest {
+  return {
+    apiVersion: "monitoring.coreos.com/v1",
+    kind: "PodMonitor",
+    metadata: { name: `${scope.cluster}-operator`, labels: { ...spec.labels } },
+    spec: {
+      selector: { matchLabels: { ...labels } },
+      namespaceSelector: { matchNames: [namespace] },
+      podMetricsEndpoints: [
+        {
+          port: portName,
+          path: "/metrics",
+          scheme: "http",
+          interval: spec.scrapeInterval,
+          scrapeTimeout: "10s",
+          relabelings: [constant("kafka_cluster", scope.cluster), constant("kafka_role", "operator")],
+          metricRelabelings: [{ action: "keep", sourceLabels: ["__name__"], regex: "strimzi_.*" }],
+        },
+      ],
+    },
+  };
 }
 
 /** A PodMonitor for each kind of pods that serve metrics. Source: Prometheus operator API reference, PodMonitor. */

@@ -5,6 +5,8 @@ import type { AlertName } from "./alerts/index.js";
 import type { ObservabilitySpec } from "./spec.js";
 
 export const runbookFile = "runbook.md";
+/** Values by which kube-state-metrics watches Strimzi's resources. */
+export const kubeStateMetricsFile = "kube-state-metrics.yaml";
 export const toolsFile = "kafka-tools.sh";
 
 /** How hosts of Git repositories show a file of a branch; GitHub's way where nothing else is known. */

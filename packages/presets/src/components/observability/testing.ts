@@ -11,6 +11,7 @@ const fakeSpec = z.strictObject({
   engine: z.enum(["strimzi", "statefulset"]).default("strimzi"),
   metadata: z.enum(["kraft", "zookeeper"]).default("kraft"),
   silent: z.boolean().default(false),
+  connect: z.boolean().default(false),
 });
 type FakePart = DescribePart<typeof fakeSpec>;
 
@@ -39,6 +40,10 @@ const fakeCluster = defineComponent({
         tieredStorage: false,
         storage: 300,
         topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
+        operator:
+          spec.engine === "strimzi"
+            ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" }, portName: "http" }
+            : undefined,
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
         adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
@@ -46,8 +51,8 @@ const fakeCluster = defineComponent({
     ),
   ],
   contributes: [
-    contribute(workloads, ({ spec: { engine, metadata, silent } }: FakePart): Workload[] => {
-      const pods = (of: "broker" | "controller" | "zookeeper"): Workload => ({
+    contribute(workloads, ({ spec: { engine, metadata, silent, connect } }: FakePart): Workload[] => {
+      const pods = (of: "broker" | "controller" | "zookeeper" | "connect"): Workload => ({
         name: of,
         labels: engine === "strimzi" ? { "strimzi.io/pool-name": of } : { "app.kubernetes.io/component": of },
         replicas: 3,
@@ -57,7 +62,11 @@ const fakeCluster = defineComponent({
         flows: [],
         ...(silent ? {} : { metrics: { port: 9404, portName: "tcp-prometheus", of } }),
       });
-      return [pods("broker"), pods(metadata === "kraft" ? "controller" : "zookeeper")];
+      return [
+        pods("broker"),
+        pods(metadata === "kraft" ? "controller" : "zookeeper"),
+        ...(connect ? [pods("connect")] : []),
+      ];
     }),
   ],
 });

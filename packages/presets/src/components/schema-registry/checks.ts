@@ -1,8 +1,6 @@
 import { defineCheck } from "@streamform/core";
 import { unpinned, unpinnedImage } from "../../kubernetes/image.js";
-import type { AccessRule } from "../users/access-rules.js";
-import { matches } from "../users/access-rules.js";
-import type { Operation } from "../users/operations.js";
+import { missingRights, type Right } from "../kafka-connect/rights.js";
 import { groupsOf, listenerOf } from "./properties.js";
 import type { SchemaRegistrySpec, schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -74,59 +72,37 @@ const noUser = defineCheck<Spec, Uses>({
   code: "SF2884",
   title: "A Schema Registry without a user to log in by",
   severity: "error",
-  because: "No password is made for it, and its pods wait for a Secret that never comes.",
+  because: "No credentials are made for it, and its pods wait for a Secret that never comes.",
   instead:
     "Add it under `users`: `schema-registry: { acls: { produce: [_schemas], consume: [_schemas], rules: [{ resource: topic, name: _schemas, operations: [DescribeConfigs] }] } }`.",
   run: ({ spec, uses: { users }, at }) =>
     users.names.includes(spec.user) ? [] : [at("user", `users has no ${spec.user}`)],
 });
 
-const noPassword = defineCheck<Spec, Uses>({
+const noListener = defineCheck<Spec, Uses>({
   code: "SF2885",
-  title: "A Schema Registry that cannot log in by a password",
+  title: "A Schema Registry whose user no listener takes",
   severity: "error",
-  because:
-    "It reads its credentials once, when it starts. A certificate would be renewed and the pods go on with the old one, until they are refused.",
-  instead: "Let the user log in by scram-sha-512, at brokers that open the listener scram.",
-  source: "Apache Kafka documentation, Configuration Providers: values are read once",
-  run: ({ spec, uses: { users, kafka }, at, atRoot }) => [
-    ...(users.credentials[spec.user]?.authentication === "tls"
-      ? [atRoot(["users", spec.user, "authentication"], `${spec.user} logs in by certificate`)]
-      : []),
-    ...(listenerOf(kafka) ? [] : [at([], "the brokers open no listener for passwords")]),
-  ],
+  because: "Its user proves who it is in a way that the brokers do not ask for: it cannot connect.",
+  instead: "Let the user log in as a listener asks, or open one on the brokers.",
+  run: ({ spec, uses: { users, kafka }, at }) => {
+    const credentials = users.credentials[spec.user];
+    return credentials === undefined || listenerOf(kafka, credentials)
+      ? []
+      : [at("user", `no listener of the brokers takes ${credentials.authentication}`)];
+  },
 });
 
-/** What it does in Kafka. Source: confluentinc/schema-registry, KafkaStore, KafkaStoreReaderThread, SchemaRegistryCoordinator. */
-function neededBy(spec: SchemaRegistrySpec) {
-  const topic = (["Read", "Write", "DescribeConfigs"] as const).map((operation) => ({
-    resource: "topic" as const,
-    name: spec.topic,
-    operation,
-  }));
-  const groups = Object.values(groupsOf(spec)).map((name) => ({
-    resource: "group" as const,
-    name,
-    operation: "Read" as const,
-  }));
-  return [...topic, ...groups];
+/** What it does in Kafka. Source: confluentinc/schema-registry 8.3, KafkaStore, KafkaStoreReaderThread, SchemaRegistryCoordinator. */
+function rightsOf(spec: SchemaRegistrySpec): readonly Right[] {
+  const groups = Object.values(groupsOf(spec));
+  return [
+    { resource: "topic", name: spec.topic, operations: ["Read", "Write", "DescribeConfigs"] },
+    ...groups.map((name): Right => ({ resource: "group", name, operations: ["Read"] })),
+  ];
 }
 
-/** Operations that bring another one with them. Source: Apache Kafka, AclAuthorizer and StandardAuthorizer. */
-const implying: Readonly<Partial<Record<Operation, Operation>>> = { DescribeConfigs: "AlterConfigs" };
-
-function allows(rules: readonly AccessRule[], needed: ReturnType<typeof neededBy>[number]): boolean {
-  const enough = [needed.operation, "All", implying[needed.operation]];
-  return rules.some(
-    ({ permission, resource, pattern, operations }) =>
-      permission === "allow" &&
-      resource === needed.resource &&
-      matches(pattern, needed.name) &&
-      operations.some((operation) => enough.includes(operation)),
-  );
-}
-
-const missingRights = defineCheck<Spec, Uses>({
+const refused = defineCheck<Spec, Uses>({
   code: "SF2886",
   title: "A Schema Registry that may not do its work",
   severity: "error",
@@ -137,16 +113,8 @@ const missingRights = defineCheck<Spec, Uses>({
     "confluentinc/schema-registry, KafkaStore and SchemaRegistryCoordinator; Apache Kafka documentation, Operations and Resources on Protocols",
   run: ({ spec, uses: { users }, atRoot }) => {
     const rules = users.rules[spec.user];
-    if (rules === undefined) return [];
-    return neededBy(spec).flatMap((needed) =>
-      allows(rules, needed)
-        ? []
-        : [
-            atRoot(
-              ["users", spec.user],
-              `${spec.user} has no ${needed.operation} on the ${needed.resource} ${needed.name}`,
-            ),
-          ],
+    return missingRights(rules === undefined ? [] : rightsOf(spec), rules ?? []).map(({ resource, name, operations }) =>
+      atRoot(["users", spec.user], `${spec.user} lacks ${operations.join(", ")} on the ${resource} ${name}`),
     );
   },
 });
@@ -210,8 +178,8 @@ export const checks = [
   unfitTopic,
   fewerCopies,
   noUser,
-  noPassword,
-  missingRights,
+  noListener,
+  refused,
   heapTooLarge,
   singlePod,
   anythingGoes,

@@ -36,9 +36,10 @@ export function workloadsOf({ spec, environment }: Part): Workload[] {
 export function summary({ spec, environment }: Part): Summary {
   const { namespace } = environment.kubernetes;
   const kubectl = `${workloadKubectl(environment)} --namespace ${namespace}`;
+  const pods = spec.replicas === 1 ? "1 pod" : `${spec.replicas} pods`;
   return {
     facts: [
-      { label: "Schema Registry", value: `${spec.replicas} pods, ${spec.compatibility}, schemas in ${spec.topic}` },
+      { label: "Schema Registry", value: `${pods}, ${spec.compatibility}, schemas in ${spec.topic}` },
       { label: "Licence of Schema Registry", value: "Confluent Community License 1.0" },
     ],
     endpoints: [{ name: "Schema Registry", protocol: "HTTP", port, address: hostIn(namespace) }],
@@ -57,9 +58,10 @@ export function summary({ spec, environment }: Part): Summary {
   };
 }
 
-export function diagram(): Diagram {
+export function diagram({ spec, uses: { users } }: Part): Diagram {
+  const label = users.credentials[spec.user]?.authentication === "tls" ? "mtls" : "scram";
   return {
     nodes: [{ id: name, label: "Schema Registry", group: "Kubernetes" }],
-    edges: [{ from: name, to: "kafka", label: "scram" }],
+    edges: [{ from: name, to: "kafka", label }],
   };
 }

@@ -9,22 +9,21 @@ import {
   KubeServiceAccount,
   Quantity,
   type TopologySpreadConstraint,
-  type Volume,
-  type VolumeMount,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
-import type { SecretKey } from "../../kafka/kafka.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
+import { kafkaScript } from "../../kafka/script.js";
 import { containerSecurity, seccompProfile } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import { schemaRegistry, schemaRegistryImage } from "../../versions/schema-registry.js";
+import { folders, loginSecrets } from "../kafka-connect/login.js";
 import { loggingOf } from "../mirror/logging.js";
 import { metricsPort, metricsPortName, name, port } from "./names.js";
-import { folders, listenerOf, propertiesOf, variables } from "./properties.js";
+import { filesOf, listenerOf, loginOf, propertiesOf, variables } from "./properties.js";
 import type { schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 const files = "/etc/streamform/files";
-const startScript = "start-schema-registry.sh";
+const scripts = { start: "start-schema-registry.sh", probe: "is-well.sh" } as const;
 const metricsFile = "metrics.json";
 
 export function kubernetes({
@@ -35,22 +34,23 @@ export function kubernetes({
   asset,
   uses: { kafka, topics, users },
 }: KubernetesPart<typeof schemaRegistrySpec, typeof uses>): void {
-  const listener = listenerOf(kafka);
   const credentials = users.credentials[spec.user];
-  // SF2884 and SF2885 have said so.
-  if (!listener || credentials?.authentication !== "scram-sha-512") return;
-  const { jaasConfig } = credentials;
+  const listener = credentials && listenerOf(kafka, credentials);
+  if (!listener) return; // SF2884 and SF2885 have said so
+  const login = loginOf(spec, listener, credentials);
   const factor = topics.byName[spec.topic]?.replicationFactor ?? kafka.defaults.replicationFactor;
   const logging = loggingOf(schemaRegistry.kafka);
   const data = {
-    [startScript]: asset(new URL(`./templates/${startScript}`, import.meta.url)),
-    "schema-registry.properties": propertiesOf(spec, listener, jaasConfig, factor),
+    ...Object.fromEntries(
+      Object.values(scripts).map((file) => [file, kafkaScript(new URL(`./templates/${file}`, import.meta.url), asset)]),
+    ),
+    "schema-registry.properties": propertiesOf(spec, login, factor),
     [metricsFile]: `${JSON.stringify(exporterRules("schema-registry"), null, 2)}\n`,
     [logging.file]: logging.text,
   };
   const labels = { ...selector };
   const memory = Quantity.fromString(sizeQuantity(spec.memory));
-  const mounted = secretsOf({ secret: credentials.secret, key: jaasConfig }, listener.trust);
+  const secrets = loginSecrets(login);
 
   new KubeServiceAccount(chart, "service-account", { metadata: { name }, automountServiceAccountToken: false });
   new KubeConfigMap(chart, "files", { metadata: { name: `${name}-files` }, data });
@@ -102,7 +102,7 @@ export function kubernetes({
               name,
               image: spec.image ?? schemaRegistryImage,
               imagePullPolicy: "IfNotPresent",
-              command: ["bash", `${files}/${startScript}`],
+              command: ["bash", `${files}/${scripts.start}`],
               env: [
                 {
                   name: variables.address,
@@ -116,15 +116,22 @@ export function kubernetes({
                 { name: "SCHEMA_REGISTRY_HEAP_OPTS", value: `-Xms${spec.heap}m -Xmx${spec.heap}m` },
                 { name: "SCHEMA_REGISTRY_LOG4J_OPTS", value: `${logging.option}${files}/${logging.file}` },
                 { name: "LOG_DIR", value: "/tmp" },
+                { name: "PORT", value: String(port) },
+                { name: "READ_AT_START", value: filesOf(login).join(" ") },
               ],
               ports: [
                 { name: "http", containerPort: port, protocol: "TCP" },
                 { name: metricsPortName, containerPort: metricsPort, protocol: "TCP" },
               ],
               // It answers once it has read the whole topic, and ends where it finds no brokers within a minute: a new cluster takes several.
-              startupProbe: probe("/", { periodSeconds: 10, failureThreshold: 90 }),
-              readinessProbe: probe("/config", { periodSeconds: 10, failureThreshold: 3 }),
-              livenessProbe: probe("/", { periodSeconds: 30, failureThreshold: 5 }),
+              startupProbe: { ...answers("/"), periodSeconds: 10, failureThreshold: 90 },
+              readinessProbe: { ...answers("/config"), periodSeconds: 10, failureThreshold: 3 },
+              livenessProbe: {
+                exec: { command: ["bash", `${files}/${scripts.probe}`] },
+                ...probe,
+                periodSeconds: 30,
+                failureThreshold: 5,
+              },
               // Whoever still knows the pod by its Service is answered until nobody does.
               lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } },
               resources: { requests: { cpu: Quantity.fromString(cpuQuantity(spec.cpu)), memory }, limits: { memory } },
@@ -133,14 +140,17 @@ export function kubernetes({
               terminationMessagePolicy: "FallbackToLogsOnError",
               volumeMounts: [
                 { name: "files", mountPath: files, readOnly: true },
-                ...mounted.map(({ mount }) => mount),
+                ...secrets.map(({ folder }) => ({ name: folder, mountPath: folders[folder], readOnly: true })),
                 { name: "tmp", mountPath: "/tmp" },
               ],
             },
           ],
           volumes: [
             { name: "files", configMap: { name: `${name}-files`, defaultMode: 0o444 } },
-            ...mounted.map(({ volume }) => volume),
+            ...secrets.map(({ folder, secret, keys }) => ({
+              name: folder,
+              secret: { secretName: secret, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) },
+            })),
             { name: "tmp", emptyDir: { sizeLimit: Quantity.fromString("256Mi") } },
           ],
         },
@@ -149,21 +159,10 @@ export function kubernetes({
   });
 }
 
-/** The keys that it needs of each Secret: beside a CA's certificate there may be its private key. */
-function secretsOf(
-  user: SecretKey,
-  trust: SecretKey | undefined,
-): { readonly volume: Volume; readonly mount: VolumeMount }[] {
-  const one = (what: keyof typeof folders, { secret, key }: SecretKey) => ({
-    volume: { name: what, secret: { secretName: secret, defaultMode: 0o440, items: [{ key, path: key }] } },
-    mount: { name: what, mountPath: folders[what], readOnly: true },
-  });
-  return [one("user", user), ...(trust ? [one("trust", trust)] : [])];
-}
+const probe = { timeoutSeconds: 5, successThreshold: 1 } as const;
 
-function probe(path: string, times: { readonly periodSeconds: number; readonly failureThreshold: number }) {
-  const httpGet = { path, port: IntOrString.fromString("http"), scheme: "HTTP" };
-  return { httpGet, timeoutSeconds: 5, successThreshold: 1, ...times };
+function answers(path: string) {
+  return { httpGet: { path, port: IntOrString.fromString("http"), scheme: "HTTP" }, ...probe };
 }
 
 function spread(topologyKey: string, labels: Record<string, string>): TopologySpreadConstraint {

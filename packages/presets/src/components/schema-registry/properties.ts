@@ -1,16 +1,19 @@
 import type { Kafka, Listener } from "../../kafka/kafka.js";
+import { clientSettings, folders, type Login, loginSecrets, provider } from "../kafka-connect/login.js";
+import type { UserCredentials } from "../users/exports.js";
 import { port } from "./names.js";
 import type { SchemaRegistrySpec } from "./spec.js";
-
-/** Where the Secrets of the brokers' CA and of the user are mounted. */
-export const folders = { trust: "/etc/streamform/trust", user: "/etc/streamform/user" } as const;
 
 /** Variables that the configuration reads. */
 export const variables = { address: "POD_IP", bootstrapServers: "KAFKA_BOOTSTRAP_SERVERS" } as const;
 
-/** The listener by which it logs in; undefined where none takes a password. */
-export function listenerOf({ listeners }: Pick<Kafka, "listeners">): Listener | undefined {
-  return listeners.find(({ name }) => name === "scram");
+/** The listener that takes the user's password or certificate; undefined where none does. */
+export function listenerOf(
+  { listeners }: Pick<Kafka, "listeners">,
+  { authentication }: Pick<UserCredentials, "authentication">,
+): Listener | undefined {
+  const wanted = authentication === "tls" ? "mtls" : "scram";
+  return listeners.find(({ name }) => name === wanted);
 }
 
 /** Consumer groups: in the one the pods elect who writes, in the other they read the topic. Both begin with the user's name, as its rights do. */
@@ -18,46 +21,47 @@ export function groupsOf({ user }: Pick<SchemaRegistrySpec, "user">) {
   return { election: user, reader: `${user}-reader` } as const;
 }
 
+/** How it gets into Kafka. */
+export function loginOf(
+  { user }: Pick<SchemaRegistrySpec, "user">,
+  { trust }: Pick<Listener, "trust">,
+  credentials: UserCredentials,
+): Login {
+  return { bootstrapServers: `\${env:${variables.bootstrapServers}}`, trust, username: user, credentials };
+}
+
+/** Files of the mounted Secrets, all of which it reads when it starts. */
+export function filesOf(login: Login): readonly string[] {
+  return loginSecrets(login).flatMap(({ folder, keys }) => keys.map((key) => `${folders[folder]}/${key}`));
+}
+
 /**
- * Configuration, which holds no secret: the password and the pod's address are read where they are used.
+ * Configuration, which holds no secret: credentials and the pod's address are read where they are used.
  *
  * Source: Confluent documentation, Schema Registry Configuration Options; confluentinc/schema-registry 8.3, SchemaRegistryConfig and KafkaStore, which
  * gives Kafka's clients what begins with `kafkastore.`; Apache Kafka documentation, "Configuration Providers".
  *
- * @param listener the one by which it logs in
- * @param jaasConfig key of the user's Secret that holds a whole `sasl.jaas.config`
- * @param replicationFactor copies of the topic that it tells of in its log where there are fewer
+ * @param replicationFactor copies of the topic; where it has fewer, the log tells of it
  */
-export function propertiesOf(
-  spec: SchemaRegistrySpec,
-  { protocol, mechanism, trust }: Pick<Listener, "protocol" | "mechanism" | "trust">,
-  jaasConfig: string,
-  replicationFactor: number,
-): string {
+export function propertiesOf(spec: SchemaRegistrySpec, login: Login, replicationFactor: number): string {
   const groups = groupsOf(spec);
-  const provider = "org.apache.kafka.common.config.provider";
-  const settings: readonly (readonly [string, string | number])[] = [
-    ["listeners", `http://0.0.0.0:${port}`],
-    ["host.name", `\${env:${variables.address}}`],
-    ["inter.instance.protocol", "http"],
-    ["config.providers", "env,files"],
-    ["config.providers.env.class", `${provider}.EnvVarConfigProvider`],
-    ["config.providers.files.class", `${provider}.DirectoryConfigProvider`],
-    ["schema.registry.group.id", groups.election],
-    ["schema.compatibility.level", spec.compatibility],
-    ["kafkastore.topic", spec.topic],
-    ["kafkastore.topic.replication.factor", replicationFactor],
-    ["kafkastore.group.id", groups.reader],
-    ["kafkastore.bootstrap.servers", `\${env:${variables.bootstrapServers}}`],
-    ["kafkastore.security.protocol", protocol],
-    ["kafkastore.sasl.mechanism", mechanism ?? ""],
-    ["kafkastore.sasl.jaas.config", `\${files:${folders.user}:${jaasConfig}}`],
-    ...(trust
-      ? ([
-          ["kafkastore.ssl.truststore.type", "PEM"],
-          ["kafkastore.ssl.truststore.location", `${folders.trust}/${trust.key}`],
-        ] as const)
-      : []),
-  ];
-  return settings.map(([key, value]) => `${key}=${value}\n`).join("");
+  const settings = {
+    listeners: `http://0.0.0.0:${port}`,
+    "host.name": `\${env:${variables.address}}`,
+    "inter.instance.protocol": "http",
+    ...provider,
+    "config.providers": "env,files",
+    "config.providers.env.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+    "schema.registry.group.id": groups.election,
+    "schema.compatibility.level": spec.compatibility,
+    "kafkastore.topic": spec.topic,
+    "kafkastore.topic.replication.factor": replicationFactor,
+    "kafkastore.group.id": groups.reader,
+    ...Object.fromEntries(
+      Object.entries(clientSettings(login)).map(([key, value]) => [`kafkastore.${key}`, value] as const),
+    ),
+  };
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join("");
 }

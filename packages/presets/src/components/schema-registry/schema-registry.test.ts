@@ -1,7 +1,14 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { customResource, defineComponent, type Manifest } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { anySchemaRegistry } from "../../kafka/schema-registry.js";
+import { kafkaScript } from "../../kafka/script.js";
 import { kubernetesKafka } from "../../kafka/testing.js";
 import { type Workload, workloads } from "../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
@@ -96,7 +103,7 @@ describe("Schema Registry", () => {
     expect(manifests("schema-registry")).toEqual(compiled().manifests("schema-registry"));
   });
 
-  it("logs in as its user at the listener for passwords, by what stands in the user's Secret", () => {
+  it("logs in as its user by password, at the listener that takes it, by what stands in the user's Secret", () => {
     const { files, pod, container } = compiled();
     expect(propertiesOf(files)).toMatchObject({
       "kafkastore.topic": "_schemas",
@@ -104,9 +111,9 @@ describe("Schema Registry", () => {
       "kafkastore.bootstrap.servers": "${env:KAFKA_BOOTSTRAP_SERVERS}",
       "kafkastore.security.protocol": "SASL_SSL",
       "kafkastore.sasl.mechanism": "SCRAM-SHA-512",
-      "kafkastore.sasl.jaas.config": "${files:/etc/streamform/user:sasl.jaas.config}",
+      "kafkastore.sasl.jaas.config": "${files:/mnt/user:sasl.jaas.config}",
       "kafkastore.ssl.truststore.type": "PEM",
-      "kafkastore.ssl.truststore.location": "/etc/streamform/trust/ca.crt",
+      "kafkastore.ssl.truststore.location": "/mnt/trust/ca.crt",
     });
     expect(container.env).toContainEqual({ name: "KAFKA_BOOTSTRAP_SERVERS", value: "kafka:9092" });
     const key = (name: string) => ({ defaultMode: 0o440, items: [{ key: name, path: name }] });
@@ -116,6 +123,26 @@ describe("Schema Registry", () => {
         { name: "trust", secret: { secretName: "kafka-ca", ...key("ca.crt") } },
       ]),
     );
+  });
+
+  it("logs in by certificate where its user has one, and starts anew once that is another", () => {
+    const certified = { "schema-registry": { authentication: "tls", acls } };
+    const { files, pod, container } = compiled({}, { users: certified });
+    expect(propertiesOf(files)).toMatchObject({
+      "kafkastore.security.protocol": "SSL",
+      "kafkastore.ssl.keystore.certificate.chain": "${files:/mnt/user:tls.crt}",
+      "kafkastore.ssl.keystore.key": "${files:/mnt/user:tls.key}",
+    });
+    expect(container.env).toEqual(
+      expect.arrayContaining([
+        { name: "KAFKA_BOOTSTRAP_SERVERS", value: "kafka:9093" },
+        { name: "READ_AT_START", value: "/mnt/user/tls.crt /mnt/user/tls.key /mnt/trust/ca.crt" },
+      ]),
+    );
+    expect(container).toMatchObject({
+      livenessProbe: { exec: { command: ["bash", "/etc/streamform/files/is-well.sh"] } },
+    });
+    expect(pod.volumes.map(({ name }) => name)).toEqual(["files", "user", "trust", "tmp"]);
   });
 
   it("elects and reads in groups that begin with its user's name, and is found by its pod's address", () => {
@@ -129,7 +156,7 @@ describe("Schema Registry", () => {
               ...acls,
               produce: ["team.schemas"],
               consume: ["team.schemas"],
-              rules: [{ resource: "topic", name: "team.*", operations: ["AlterConfigs"] }],
+              rules: [{ resource: "topic", name: "team.*", operations: ["DescribeConfigs"] }],
             },
           },
         },
@@ -274,14 +301,14 @@ const cases: readonly {
   },
   { what: "no user", finding: "SF2884 schemaRegistry.user", rest: { users: {} } },
   {
-    what: "a user with a certificate",
-    finding: "SF2885 users.schema-registry.authentication",
-    rest: { users: { "schema-registry": { authentication: "tls", acls } } },
+    what: "brokers that ask for certificates, and a user with a password",
+    finding: "SF2885 schemaRegistry.user",
+    rest: { kafka: { listeners: ["mtls"] } },
   },
   {
-    what: "brokers that ask for certificates alone",
-    finding: "SF2885 schemaRegistry",
-    rest: { kafka: { listeners: ["mtls"] } },
+    what: "brokers that ask for passwords, and a user with a certificate",
+    finding: "SF2885 schemaRegistry.user",
+    rest: { kafka: { listeners: ["scram"] }, users: { "schema-registry": { authentication: "tls", acls } } },
   },
   {
     what: "a user that may not read the topic's configuration",
@@ -338,4 +365,85 @@ describe("checks of Schema Registry", () => {
     expect(found({ ...wide, rules })).not.toContain("SF2886");
     expect(found(wide)).toContain("SF2886");
   });
+});
+
+/** A script as pods are given it, with another folder for what it writes. */
+function scriptOf(name: string, folder: string): string {
+  const script = kafkaScript(new URL(`./templates/${name}`, import.meta.url), (part) => readFileSync(part, "utf8"));
+  return script.replaceAll("/tmp/", `${folder}/`);
+}
+
+async function inFolder<T>(use: (folder: string) => T | Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "streamform-registry-"));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("start-schema-registry.sh", () => {
+  /** Runs it with an image's command that tells what it was called with, and with these agents there. */
+  const start = (agents: readonly string[]) =>
+    inFolder((folder) => {
+      const command = '#!/bin/sh\necho "$SCHEMA_REGISTRY_OPTS $*"\n';
+      writeFileSync(join(folder, "schema-registry-start"), command, { mode: 0o755 });
+      writeFileSync(join(folder, "password"), "old\n");
+      for (const agent of agents) writeFileSync(join(folder, agent), "");
+      const { status, stdout, stderr } = spawnSync("bash", ["-c", scriptOf("start-schema-registry.sh", folder)], {
+        encoding: "utf8",
+        env: {
+          PATH: `${folder}:${process.env["PATH"]}`,
+          FILES: "/files",
+          JMX_EXPORTER: join(folder, "agent-*.jar"),
+          METRICS_PORT: "9404",
+          METRICS_FILE: "metrics.json",
+          READ_AT_START: join(folder, "password"),
+        },
+      });
+      return { status, stdout: stdout.replaceAll(folder, ""), stderr: stderr.replaceAll(folder, "") };
+    });
+
+  it("starts Schema Registry with the agent, whatever its version", async () => {
+    expect((await start(["agent-1.5.0.jar"])).stdout).toBe(
+      "-javaagent:/agent-1.5.0.jar=9404:/files/metrics.json  /files/schema-registry.properties\n",
+    );
+  });
+
+  it("says what an image lacks that has no agent", async () => {
+    expect(await start([])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("start-schema-registry: the image has no /agent-*.jar\n"),
+    });
+  });
+});
+
+describe("is-well.sh", () => {
+  it("asks for a new start when a credential is new, and when nothing answers", () =>
+    inFolder(async (folder) => {
+      let status = 200;
+      const server = createServer((_, response) => void response.writeHead(status).end("{}"));
+      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", () => resolve()));
+      const { port } = server.address() as AddressInfo;
+      const env = { ...process.env, PORT: String(port), READ_AT_START: join(folder, "password") };
+      const probe = () =>
+        new Promise((resolve) => {
+          execFile("bash", ["-c", scriptOf("is-well.sh", folder)], { env }, (error) => resolve(error?.code ?? 0));
+        });
+      try {
+        for (const file of ["password", "read-at-start"]) writeFileSync(join(folder, file), "old\n");
+        expect(await probe()).toBe(0);
+        status = 500;
+        expect(await probe()).toBe(1);
+        status = 200;
+        writeFileSync(join(folder, "password"), "new\n");
+        expect(await probe()).toBe(1);
+        writeFileSync(join(folder, "read-at-start"), "new\n");
+        expect(await probe()).toBe(0);
+      } finally {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
+      expect(await probe()).toBe(1);
+    }));
 });

@@ -76,6 +76,16 @@ describe("the Strimzi operator", () => {
     expect(cluster?.dependsOn).toContain("kubernetes/strimzi-operator");
   });
 
+  it("has to be there already only where the environment does not bring it, and so has its Drain Cleaner", () => {
+    const cluster = { zones, strimzi: { drainCleaner: true } };
+    const titles = (spec: object) =>
+      compileObject({ ...spec, certificates: {}, kafkaCluster: cluster }, certificates, strimziOperator, kafkaCluster)
+        .plan.preconditions.map(({ title }) => title)
+        .filter((title) => title.includes("Strimzi"));
+    expect(titles({})).toEqual(["The Strimzi operator", "Strimzi's Drain Cleaner"]);
+    expect(titles({ strimziOperator: {} })).toEqual([]);
+  });
+
   it("is not there for StatefulSets, and is for clusters of other environments", () => {
     expect(unitOf({}, { engine: "statefulset" })).toBeUndefined();
     expect(releases({}, null)).toHaveLength(1);

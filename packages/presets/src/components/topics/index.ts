@@ -1,6 +1,14 @@
 import { contribute, defineComponent } from "@streamform/core";
 import { workloads } from "../../kubernetes/workload.js";
-import { retentionAboveDisk, tieredWithoutTiers, tieringRefused, unboundedOnDisk } from "./checks/storage.js";
+
+import {
+  retentionAboveDisk,
+  tieredForNothing,
+  tieredWithoutTiers,
+  tieringRefused,
+  unboundedOnDisk,
+} from "./checks/storage.js";
+
 import {
   collidingNames,
   configOfAnotherVersion,
@@ -43,6 +51,7 @@ export const topics = defineComponent({
     unboundedOnDisk,
     tieredWithoutTiers,
     tieringRefused,
+    tieredForNothing,
     noRetention,
     tooManyPartitions,
     jobWithoutRole,

@@ -106,13 +106,13 @@ describe("topics by a Job with the administrator's certificate", () => {
       expect.arrayContaining([
         "security.protocol=SSL",
         "ssl.truststore.location=/etc/streamform/trust/ca.crt",
-        "ssl.keystore.certificate.chain=${files:/etc/streamform/admin:tls.crt}",
-        "ssl.keystore.key=${files:/etc/streamform/admin:tls.key}",
+        "ssl.keystore.certificate.chain=${files:/etc/streamform/certificate:tls.crt}",
+        "ssl.keystore.key=${files:/etc/streamform/certificate:tls.key}",
       ]),
     );
     const { containers, volumes } = job.spec.template.spec;
     expect(containers[0].env).toContainEqual({ name: "KAFKA_BOOTSTRAP_SERVERS", value: "kafka:9093" });
-    expect(volumes).toContainEqual({ name: "admin", secret: { secretName: "test-admin", defaultMode: 0o440 } });
+    expect(volumes).toContainEqual({ name: "certificate", secret: { secretName: "test-admin", defaultMode: 0o440 } });
     expect(compiled.manifests("topics").map(({ kind }) => kind)).toEqual(["ConfigMap", "Job", "ServiceAccount"]);
   });
 

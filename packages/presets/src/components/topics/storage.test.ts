@@ -21,7 +21,7 @@ function found(topic: object, mskSpec: object = {}) {
 }
 
 /** The same of topics of a Kafka that one runs oneself, which keeps seven days and has tiered storage. */
-function foundOnKubernetes(topic: object, kafka: object = {}) {
+function diagnoseOnKubernetes(topic: object, kafka: object) {
   return diagnose(
     {
       kubernetesKafka: { tieredStorage: true, ...kafka },
@@ -30,9 +30,7 @@ function foundOnKubernetes(topic: object, kafka: object = {}) {
     kubernetesKafka,
     topicsJob,
     topics,
-  )
-    .filter(({ code }) => ["SF2207", "SF2220", "SF2221", "SF2223"].includes(code))
-    .map(({ code, path }) => [code, path]);
+  );
 }
 
 describe("what topics keep on disk", () => {
@@ -62,7 +60,6 @@ describe("what topics keep on disk", () => {
 
   it("is told of without a stated throughput where nothing bounds it, or where its bounds are larger than the disks", () => {
     const bounds = (config: object) => found({ config }).map(({ code, path, message }) => [code, path, message]);
-    const size = 'topics.orders.config["retention.bytes"]';
     expect(bounds({ "retention.ms": "365d" })).toEqual([]);
     expect(bounds({ "retention.ms": -1 })).toEqual([
       ["SF2223", 'topics.orders.config["retention.ms"]', "orders keeps what is written for ever"],
@@ -71,14 +68,13 @@ describe("what topics keep on disk", () => {
     expect(bounds({ "retention.bytes": "20GiB" })).toEqual([
       [
         "SF2223",
-        size,
+        'topics.orders.config["retention.bytes"]',
         "topics may keep 360 GiB by their retention.bytes, orders alone 360 GiB, and the brokers have 300 GiB",
       ],
     ]);
     expect(bounds({ "retention.ms": -1, "cleanup.policy": "compact" })).toEqual([]);
-    expect(
-      foundOnKubernetes({ config: { "retention.ms": -1, "local.retention.ms": "1h", "remote.storage.enable": true } }),
-    ).toEqual([]);
+    const tiered = { "retention.ms": -1, "local.retention.ms": "1h", "remote.storage.enable": true };
+    expect(diagnoseOnKubernetes({ config: tiered }, {}).filter(({ code }) => code === "SF2223")).toEqual([]);
   });
 
   it("is the local part alone for a tiered topic, and the whole where it is not tiered", () => {
@@ -118,7 +114,9 @@ describe("tiered topics", () => {
 
 describe("tiered topics of a Kafka that one runs oneself", () => {
   const tier = (config: object, kafka: object = {}) =>
-    foundOnKubernetes({ throughput: "1MiB", config: { "remote.storage.enable": true, ...config } }, kafka);
+    diagnoseOnKubernetes({ throughput: "1MiB", config: { "remote.storage.enable": true, ...config } }, kafka)
+      .filter(({ code }) => ["SF2207", "SF2220", "SF2221", "SF2223"].includes(code))
+      .map(({ code, path }) => [code, path]);
 
   it("may be smaller than Amazon MSK's, and take over the brokers' retention", () => {
     expect(tier({ "local.retention.ms": "1h" })).toEqual([]);
@@ -144,5 +142,18 @@ describe("tiered topics of a Kafka that one runs oneself", () => {
       ["SF2207", "topics.orders.throughput"],
     ]);
     expect(tier({ "retention.ms": "1h" }, { localRetention: 7_200_000 })).toEqual([["SF2221", "topics.orders"]]);
+  });
+
+  it("are better not kept on the brokers as a whole (SF2222)", () => {
+    const warned = (config: object, kafka: object = {}) =>
+      diagnoseOnKubernetes({ config: { "remote.storage.enable": true, ...config } }, kafka)
+        .filter(({ code }) => code === "SF2222")
+        .map(({ severity, path }) => [severity, path]);
+    const place = [["warning", 'topics.orders.config["remote.storage.enable"]']];
+    expect(warned({})).toEqual(place);
+    expect(warned({ "local.retention.ms": -2 }, { localRetention: 3_600_000 })).toEqual(place);
+    expect(warned({}, { localRetention: 3_600_000 })).toEqual([]);
+    expect(warned({ "local.retention.bytes": "1GiB" })).toEqual([]);
+    expect(warned({ "remote.storage.enable": false })).toEqual([]);
   });
 });

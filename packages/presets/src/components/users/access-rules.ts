@@ -92,6 +92,17 @@ export function accessRules(name: string, user: User): readonly AccessRule[] {
   ]);
 }
 
+/** Whether a user of these rules may read in a group. */
+export function readsIn(rules: readonly AccessRule[], group: string): boolean {
+  const own = rules.filter(
+    ({ resource, pattern, operations }) =>
+      resource === "group" &&
+      matches(pattern, group) &&
+      operations.some((operation) => operation === "Read" || operation === "All"),
+  );
+  return own.some(({ permission }) => permission === "allow") && !own.some(({ permission }) => permission === "deny");
+}
+
 function merged(rules: readonly AccessRule[]): readonly AccessRule[] {
   const byKey = new Map<string, AccessRule>();
   for (const rule of rules) {

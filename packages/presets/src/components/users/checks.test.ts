@@ -42,10 +42,28 @@ describe("checks of users", () => {
     ["SF2922 users.app", { app: {} }, {}],
     [
       "SF2923 users.app-2",
-      { app: { acls: { process: ["llm-events"] } }, "app-2": { acls: { process: ["llm-events"] } } },
+      {
+        app: { acls: { process: ["llm-events"], groups: ["app"] } },
+        "app-2": { acls: { process: ["llm-events"], groups: ["app-2"] } },
+      },
       {},
     ],
+    [
+      "SF2934 users.app-eu",
+      { app: { acls: { consume: ["llm-events"] } }, "app-eu": { acls: { consume: ["llm-events"] } } },
+      {},
+    ],
+    [
+      "SF2934 users.reports.acls.groups",
+      {
+        app: { acls: { consume: ["llm-events"] } },
+        reports: { acls: { consume: ["llm-events"], groups: ["app-reports"] } },
+      },
+      {},
+    ],
+    ["SF2935 users.app.acls.groups", { app: { acls: { consume: ["llm-events"], groups: [] } } }, {}],
     ["SF2924 users.test-admin", { "test-admin": producer }, {}],
+    ["SF2924 users.test-lag-exporter", { "test-lag-exporter": producer }, {}],
     ["SF2924 users.kafka-ca", { "kafka-ca": producer }, {}],
     ["SF2925 users.app.acls.produce[0]", { app: { acls: { produce: ["*"] } } }, { stage: "production" }],
     [
@@ -88,7 +106,7 @@ describe("checks of users", () => {
     [
       "processors with ids of their own",
       {
-        app: { acls: { process: ["llm-events"], transactionalIds: ["a-*"] } },
+        app: { acls: { process: ["llm-events"], groups: ["a-*"], transactionalIds: ["a-*"] } },
         "app-2": { acls: { process: ["llm-events"] } },
       },
       {},
@@ -123,6 +141,23 @@ describe("checks of users", () => {
         externalSecrets: { roleArn: "arn:aws:iam::111122223333:role/reader", secretNames: ["test/users/*"] },
       },
     ],
+    [
+      "a group that users share by its whole name",
+      {
+        app: { acls: { consume: ["llm-events"], groups: ["shared"] } },
+        other: { acls: { consume: ["llm-events"], groups: ["shared"] } },
+      },
+      {},
+    ],
+    [
+      "a user that may look at every group",
+      {
+        app: { acls: { consume: ["llm-events"] } },
+        monitor: { acls: { rules: [{ resource: "group", name: "*", operations: ["Describe"] }] } },
+      },
+      {},
+    ],
+    ["a producer that names no group", { app: { acls: { produce: ["llm-events"], groups: [] } } }, {}],
   ])("have nothing against %s", (_, list, more) => {
     expect(found(list, more)).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import {
   type CostLine,
+  codeSpan,
   type DescribePart,
   type Diagram,
   type Step,
@@ -7,7 +8,7 @@ import {
   workloadKubectl,
 } from "@streamform/core";
 import { price } from "../../versions/prices.js";
-import { passwordSecret, withMadePassword } from "./passwords.js";
+import { passwordSecret, recoveryWindowInDays, withMadePassword } from "./passwords.js";
 import type { usersSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -15,7 +16,9 @@ type Part = DescribePart<typeof usersSpec, typeof uses>;
 
 export function summary(part: Part): Summary {
   const steps =
-    part.uses.kafka.topicsBy === "strimzi" ? [renewByStrimzi(part), leftBehind(part)] : [renew(part), runAgain(part)];
+    part.uses.kafka.topicsBy === "strimzi"
+      ? [renewByStrimzi(part), leftBehind(part)]
+      : [renew(part), runAgain(part), leftInKafka(part)];
   return { facts: [{ label: "Kafka users", value: String(Object.keys(part.spec).length) }], steps };
 }
 
@@ -38,6 +41,22 @@ function leftBehind(part: Part): Step {
     title: "Clear up after users that the spec no longer has",
     text: "A user with `onRemove: keep` keeps its KafkaUser in the cluster. Deleting that object takes away its credentials, rights and quotas.",
     commands: [`${kubectlOf(part)} get kafkausers`],
+  };
+}
+
+function leftInKafka(part: Part): Step {
+  const kept = Object.entries(part.spec)
+    .filter(([, { onRemove }]) => onRemove === "keep")
+    .map(([name]) => codeSpan(name));
+  const now = kept.length === 0 ? "" : ` Of the users that there are now it holds for ${kept.join(", ")}.`;
+  const { environment } = part;
+  return {
+    when: "operation",
+    title: "Clear up after users that the spec no longer has",
+    text: `A user that is removed with \`onRemove: keep\`, the default, loses its Secret, and its secret in Secrets Manager where that was made here, but keeps in Kafka what it logs in with, its rights and its quotas: whoever has a copy of its password goes on. To take these away, say \`onRemove: delete\` before it is removed; or put it into the spec once more with that word, and remove it when the Job has run. A deleted secret holds its name for ${recoveryWindowInDays} days, in which the user cannot come back with a new one: the command gives the name of the user \`NAME\` free, and the old password away for good.${now}`,
+    commands: [
+      `aws secretsmanager delete-secret --region ${environment.aws.region} --secret-id ${passwordSecret(environment.name, "NAME")} --force-delete-without-recovery`,
+    ],
   };
 }
 

@@ -42,13 +42,14 @@ export function credentialsOf(
 ): UserCredentials {
   if (authentication === "scram-sha-512")
     return { authentication, secret: name, password: "password", jaasConfig: "sasl.jaas.config" };
-  return {
-    authentication,
-    certificate:
-      topicsBy === "strimzi"
-        ? { secret: name, certificate: "user.crt", privateKey: "user.key" }
-        : { secret: name, certificate: "tls.crt", privateKey: "tls.key" },
-  };
+  return { authentication, certificate: certificateOf(name, { topicsBy }) };
+}
+
+/** A user's certificate: Strimzi and cert-manager call the keys of its Secret differently. */
+export function certificateOf(name: string, { topicsBy }: Pick<Kafka, "topicsBy">): ClientCertificate {
+  return topicsBy === "strimzi"
+    ? { secret: name, certificate: "user.crt", privateKey: "user.key" }
+    : { secret: name, certificate: "tls.crt", privateKey: "tls.key" };
 }
 
 export type UsersExports = ReturnType<typeof exports>;

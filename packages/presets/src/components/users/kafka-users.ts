@@ -1,8 +1,8 @@
 import { customResource, type KubernetesPart } from "@streamform/core";
+import type { Kafka } from "../../kafka/kafka.js";
 import { removal } from "../../kubernetes/removal.js";
 import { type AccessRule, accessRules } from "./access-rules.js";
-import type { User, usersSpec } from "./spec.js";
-import type { uses } from "./uses.js";
+import type { User, Users } from "./spec.js";
 
 /**
  * One KafkaUser a user, for Strimzi's User Operator, which makes passwords and certificates in a Secret of the user's name. It deletes the user with
@@ -10,13 +10,15 @@ import type { uses } from "./uses.js";
  *
  * Source: Strimzi 1.2, KafkaUser schema reference.
  */
-export function kafkaUsers({
-  chart,
-  spec,
-  secret,
-  uses: { kafka },
-}: KubernetesPart<typeof usersSpec, typeof uses>): void {
-  for (const [name, user] of Object.entries(spec).sort(([a], [b]) => (a < b ? -1 : 1))) {
+export function kafkaUsers(
+  {
+    chart,
+    secret,
+    uses: { kafka },
+  }: Pick<KubernetesPart, "chart" | "secret"> & { readonly uses: { readonly kafka: Kafka } },
+  users: Users,
+): void {
+  for (const [name, user] of Object.entries(users).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const annotations = removal(user.onRemove);
     const brought = { name: `${name}-password`, key: "password" };
     if (user.password) secret(brought.name, { [brought.key]: user.password });

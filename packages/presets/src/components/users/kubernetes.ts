@@ -5,6 +5,6 @@ import type { usersSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 export function kubernetes(part: KubernetesPart<typeof usersSpec, typeof uses>): void {
-  if (part.uses.kafka.topicsBy === "strimzi") kafkaUsers(part);
+  if (part.uses.kafka.topicsBy === "strimzi") kafkaUsers(part, part.spec);
   else job(part);
 }

@@ -1,6 +1,9 @@
 import type { SecretReference } from "@streamform/core";
 import type { User, Users } from "./spec.js";
 
+/** How long a deleted secret can be restored, in days: the longest that there is. */
+export const recoveryWindowInDays = 30;
+
 /** The secret of a user whose password is made: below the environment's name, where External Secrets may read. */
 export function passwordSecret(environment: string, user: string): string {
   return `${environment}/users/${user}`;

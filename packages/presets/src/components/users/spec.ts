@@ -111,7 +111,7 @@ const user = z.strictObject({
     .enum(["keep", "delete"])
     .default("keep")
     .describe(
-      "What happens to the user in Kafka once it is no longer in the spec: keep leaves it, with all it may do; delete takes away its credentials, rights and quotas. Default: keep.",
+      "What happens to the user in Kafka once it is no longer in the spec: keep leaves it, with what it logs in with and all it may do; delete takes away its credentials, rights and quotas. Default: keep.",
     ),
 });
 

@@ -1,15 +1,12 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret/index.js";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js";
 import { ephemeralResource, Fn, type TerraformPart } from "@streamform/core";
-import { passwordSecret, withMadePassword } from "./passwords.js";
+import { passwordSecret, recoveryWindowInDays, withMadePassword } from "./passwords.js";
 import type { usersSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 /** As long as those that people's scripts make elsewhere; letters and digits, which no configuration file has to escape. */
 const password = { password_length: 48, exclude_punctuation: true } as const;
-
-/** How long a deleted secret can be restored, in days: the longest that there is. */
-const recoveryWindowInDays = 30;
 
 /**
  * Passwords where no operator makes them: Secrets Manager draws one while Terraform runs, and takes it as a write-only argument. It stands in no

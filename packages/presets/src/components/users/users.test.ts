@@ -158,6 +158,18 @@ describe("users by a Job", () => {
     expect(plan.units.find(({ id }) => id === "kubernetes/users")?.dependsOn).toContain("terraform/users");
   });
 
+  it("are told apart in the README by what is left of them in Kafka once they are removed", () => {
+    const acls = { produce: ["llm-events"] };
+    const step = compiled({ app: { acls }, passing: { acls, onRemove: "delete" } })
+      .plan.chapters.flatMap(({ steps }) => steps)
+      .find(({ title }) => title === "Clear up after users that the spec no longer has");
+    expect(step?.text).toContain("holds for `app`.");
+    expect(step?.text).toContain("say `onRemove: delete` before it is removed");
+    expect(step?.commands).toEqual([
+      "aws secretsmanager delete-secret --region eu-central-1 --secret-id test/users/NAME --force-delete-without-recovery",
+    ]);
+  });
+
   it("bring a password by reference, and then no stack makes one", () => {
     const { file, plan } = compiled({ app: { ...producer, password: { secretsManager: "acme/app" } } });
     expect(file("kubernetes/users/externalsecret-app.yaml")).toContain("key: acme/app");
@@ -176,7 +188,7 @@ describe("users by a Job", () => {
       },
     });
     const { volumes } = jobOf({ app: { ...producer, authentication: "tls" } }).spec.template.spec;
-    expect(volumes.map(({ name }) => name)).toEqual(["files", "admin", "trust", "tmp"]);
+    expect(volumes.map(({ name }) => name)).toEqual(["files", "certificate", "trust", "tmp"]);
     const tls = { authentication: "tls" } as const;
     expect(credentialsOf("app", tls, { topicsBy: "job" })).toMatchObject({ certificate: { privateKey: "tls.key" } });
     expect(credentialsOf("app", tls, { topicsBy: "strimzi" })).toMatchObject({

@@ -26,7 +26,15 @@ export const metricsOfOthers = {
   },
   "kube-state-metrics on Strimzi's resources": {
     source: "strimzi/strimzi-kafka-operator 1.2.0, examples/metrics/kube-state-metrics/configmap.yaml",
-    metrics: ["strimzi_kafka_topic_resource_info", "strimzi_kafka_user_resource_info"],
+    metrics: [
+      "strimzi_kafka_connector_resource_info",
+      "strimzi_kafka_topic_resource_info",
+      "strimzi_kafka_user_resource_info",
+    ],
+  },
+  "Strimzi operator": {
+    source: "strimzi/strimzi-kafka-operator 1.2.0, KafkaAssemblyOperatorMetricsHolder",
+    metrics: ["strimzi_certificate_expiration_timestamp_ms"],
   },
   kubelet: {
     source: "Kubernetes, pkg/kubelet/metrics/collectors/volume_stats.go",

@@ -1,6 +1,7 @@
 import { defineCheck } from "@streamform/core";
 import { replicationOf } from "../configuration.js";
 import type { ClusterExports } from "../exports.js";
+import type { CheckCluster } from "../part.js";
 import type { kafkaClusterSpec } from "../spec.js";
 import type { uses } from "../uses.js";
 import { metadataKeeper } from "./quorum.js";
@@ -51,6 +52,11 @@ export const factorAboveBrokers = defineCheck<Spec, Uses, ClusterExports>({
     }),
 });
 
+/** Whether there are fewer brokers than production has to have: SF2811 says so, and what follows from it is not said again. */
+export function hasTooFewBrokers({ spec, environment }: Pick<CheckCluster, "spec" | "environment">): boolean {
+  return environment.stage === "production" && spec.brokers.replicas < 3;
+}
+
 export const acknowledgedByOne = defineCheck<Spec, Uses>({
   code: "SF2807",
   title: "Writes that one broker alone acknowledges",
@@ -59,15 +65,15 @@ export const acknowledgedByOne = defineCheck<Spec, Uses>({
     "With min.insync.replicas 1 a write counts as safe while only one broker has it: when its disk is lost, so is the write, even with acks=all.",
   instead: "Use three copies with min.insync.replicas 2, or say with `ignore` why the data may be lost.",
   source: "Apache Kafka documentation, min.insync.replicas",
-  run: ({ spec, at }) => {
+  run: ({ spec, environment, at }) => {
     const { replicationFactor, minInsyncReplicas } = replicationOf(spec);
-    if (minInsyncReplicas > 1) return [];
-    const path =
-      spec.configuration["min.insync.replicas"] === undefined
-        ? ["brokers", "replicas"]
-        : ["configuration", "min.insync.replicas"];
+    const isWritten = spec.configuration["min.insync.replicas"] !== undefined;
+    if (minInsyncReplicas > 1 || (!isWritten && hasTooFewBrokers({ spec, environment }))) return [];
     return [
-      at(path, `min.insync.replicas is 1 with ${replicationFactor === 1 ? "one copy" : `${replicationFactor} copies`}`),
+      at(
+        isWritten ? ["configuration", "min.insync.replicas"] : ["brokers", "replicas"],
+        `min.insync.replicas is 1 with ${replicationFactor === 1 ? "one copy" : `${replicationFactor} copies`}`,
+      ),
     ];
   },
 });

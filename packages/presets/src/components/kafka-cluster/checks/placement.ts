@@ -1,6 +1,7 @@
 import { defineCheck } from "@streamform/core";
 import type { kafkaClusterSpec } from "../spec.js";
 import type { uses } from "../uses.js";
+import { hasTooFewBrokers } from "./durability.js";
 
 type Spec = typeof kafkaClusterSpec;
 type Uses = typeof uses;
@@ -13,10 +14,10 @@ export const zonesWithoutBroker = defineCheck<Spec, Uses>({
     "A partition has its copies in different zones: brokers of a zone with fewer of them hold more copies each, and a zone without one holds none.",
   instead: "Make the brokers a multiple of the zones, or name fewer zones.",
   source: "Apache Kafka documentation, balancing replicas across racks",
-  run: ({ spec, at }) => {
+  run: ({ spec, environment, at }) => {
     const { replicas } = spec.brokers;
     const zones = spec.zones.length;
-    if (replicas === 1 || replicas % zones === 0) return [];
+    if (replicas === 1 || replicas % zones === 0 || hasTooFewBrokers({ spec, environment })) return [];
     return [at(["brokers", "replicas"], `${replicas} brokers in ${zones} zones`)];
   },
 });

@@ -48,7 +48,10 @@ export function claims(
   }
 }
 
-/** Templates of the same claims; their size is never used, and therefore never changes. */
+/** Size in the templates, which can never be changed: that of a claim which a person deleted, until it is made again from Git. */
+export const templateSize = "1Gi";
+
+/** Templates of the same claims, for pods whose claim is not there. */
 export function claimTemplates(
   { storageClass }: Pick<KubernetesCluster["exports"], "storageClass">,
   volumes: readonly Volume[],
@@ -61,7 +64,7 @@ export function claimTemplates(
       accessModes,
       volumeMode,
       storageClassName: storageClass,
-      resources: { requests: { storage: Quantity.fromString("1Gi") } },
+      resources: { requests: { storage: Quantity.fromString(templateSize) } },
     },
   }));
 }

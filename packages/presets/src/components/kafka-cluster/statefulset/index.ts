@@ -2,7 +2,7 @@ import type { Engine } from "../part.js";
 import { brokers } from "./brokers.js";
 import { serverCertificates } from "./certificates.js";
 import { controllers } from "./controllers.js";
-import { steps } from "./steps.js";
+import { steps } from "./steps/index.js";
 import { workloads } from "./workloads.js";
 import { zookeeper } from "./zookeeper.js";
 

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { compileObject } from "../../../testing.js";
+import { kafkaImages } from "../../../versions/strimzi.js";
 import { certificates } from "../../certificates/index.js";
 import { kafkaCluster } from "../index.js";
 import { clusterId } from "./cluster-id.js";
@@ -248,6 +249,8 @@ describe("the README", () => {
     const upgrade = (kafkaVersion: string) => step({ kafkaVersion }, "Upgrade Kafka")?.commands?.at(-1);
     expect(upgrade("4.3.1")).toContain(" upgrade --feature metadata.version=30 --feature transaction.version=2 ");
     expect(upgrade("4.2.1")).toContain(" upgrade --feature metadata.version=29 ");
+    for (const { kafka } of kafkaImages.filter(({ zookeeper }) => zookeeper === undefined))
+      expect(upgrade(kafka), kafka).toContain(" upgrade --feature metadata.version=");
     expect(upgrade("4.3.1")).not.toMatch(/kraft\.version|--release-version/);
     expect(upgrade("3.9.1")).toMatch(/ upgrade --metadata 3\.9$/);
   });
@@ -258,6 +261,55 @@ describe("the README", () => {
       /interBrokerProtocolVersion: "3\.6"` beside the new `kafkaCluster\.kafkaVersion`.*take the line out/,
     );
     expect(commands?.join("\n")).not.toContain("kafka-features");
+  });
+
+  it("moves partitions onto brokers that are added, the list of which is that of the spec", () => {
+    const commands = step({ brokers: { replicas: 4 } }, "Add brokers")?.commands?.join("\n");
+    expect(commands).toContain("--generate --topics-to-move-json-file /tmp/topics.json --broker-list 0,1,2,3 ");
+    expect(commands).toMatch(/--execute .*--throttle \d+\n.*--verify/);
+  });
+
+  it("makes a claim that is deleted again from Git, where the delivery engine reads it", () => {
+    const replace = (engine: string) =>
+      compileObject(
+        {
+          certificates: {},
+          delivery: { engine, repository: "https://github.com/acme/streaming" },
+          kafkaCluster: { engine: "statefulset", zones },
+        },
+        certificates,
+        kafkaCluster,
+      )
+        .plan.chapters.flatMap(({ steps }) => steps)
+        .find(({ title }) => title === "Replace the volume of a broker");
+    const file = "persistentvolumeclaim-data-test-broker-0.yaml";
+    expect(replace("flux")?.commands?.at(-1)).toContain(
+      `create --filename generated/test/kubernetes/kafka-cluster/claims/${file}`,
+    );
+    expect(replace("argocd")?.commands?.at(-1)).toContain(
+      `create --filename generated/test/kubernetes/kafka-cluster/${file}`,
+    );
+    expect(replace("flux")?.text).toContain("makes one of 1Gi by its template");
+  });
+
+  it("finds refusals in the files of the authorizer where brokers have a volume for logs, else in the output", () => {
+    const commands = (spec: object) => step(spec, "See who was refused what")?.commands?.join("\n");
+    expect(commands({})).toMatch(/ logs --selector .*component=broker .*\| grep -h 'is Denied'$/);
+    expect(commands({ brokers: { logVolumeSize: "100GiB" } })).toContain(
+      "grep -h 'is Denied' /var/log/kafka/authorizer.log*",
+    );
+  });
+
+  it("names the sizes that can grow, of what keeps the metadata too", () => {
+    const text = (spec: object) => step(spec, "Give brokers more storage")?.text;
+    expect(text({})).toMatch(/kafkaCluster\.brokers\.volumeSize.*kafkaCluster\.controllers\.volumeSize/);
+    expect(text(classic)).toContain("`dataVolumeSize` and `logVolumeSize` of `kafkaCluster.zookeeper`");
+  });
+
+  it("has the volumes retained before the cluster is taken down", () => {
+    const { when, commands } = step({}, "Decide what becomes of the brokers' data") ?? {};
+    expect(when).toBe("teardown");
+    expect(commands?.at(-1)).toContain('{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}');
   });
 
   it("asks for what makes load balancers and records only where there are any", () => {

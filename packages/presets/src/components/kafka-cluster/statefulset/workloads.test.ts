@@ -33,12 +33,13 @@ describe("what StatefulSets contribute", () => {
       kafkaVersion: "3.6.1",
       metadata: "zookeeper",
       brokers: { replicas: 5, cpuLimit: 4, volumeSize: "500GiB", logVolumeSize: "100GiB" },
-    }).map(({ name, replicas, requests, limits, storage, metrics }) => ({
+    }).map(({ name, replicas, requests, limits, storage, volumes, metrics }) => ({
       name,
       replicas,
       requests,
       limits,
       storage,
+      volumes,
       metrics: metrics?.port,
     }));
     expect(sizes).toEqual([
@@ -48,6 +49,7 @@ describe("what StatefulSets contribute", () => {
         requests: { cpu: 2, memory: 16384 },
         limits: { cpu: 4, memory: 16384 },
         storage: 600,
+        volumes: 2,
         metrics: 7071,
       },
       {
@@ -56,6 +58,7 @@ describe("what StatefulSets contribute", () => {
         requests: { cpu: 0.5, memory: 4096 },
         limits: { cpu: undefined, memory: 4096 },
         storage: 150,
+        volumes: 2,
         metrics: 7070,
       },
     ]);

@@ -59,13 +59,15 @@ interface Asked {
 }
 
 function workload({ spec, exports }: Part, role: Role, name: string, asked: Asked): Omit<Workload, "flows"> {
+  const volumes = volumesOf(spec, role);
   return {
     name,
     labels: labelsOf(exports, role),
     replicas: asked.replicas,
     requests: { cpu: asked.cpu, memory: asked.memory },
     limits: { cpu: asked.cpuLimit, memory: asked.memory },
-    storage: volumesOf(spec, role).reduce((sum, { size }) => sum + size, 0),
+    storage: volumes.reduce((sum, { size }) => sum + size, 0),
+    volumes: volumes.length,
     metrics: { port: metricsPorts[role], portName: "metrics", of: role },
   };
 }

@@ -42,7 +42,7 @@ export function kafka(part: KubernetesCluster): void {
   });
 }
 
-/** A super user for Jobs, exporters, backups and people: authorization is not asked about it. */
+/** A super user for Jobs, restores and people: authorization is not asked about it. */
 export function admin({ chart, exports }: KubernetesCluster): void {
   customResource(chart, {
     apiVersion: "kafka.strimzi.io/v1",

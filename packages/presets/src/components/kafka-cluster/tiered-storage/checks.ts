@@ -9,21 +9,6 @@ import type { uses } from "../uses.js";
 type Spec = typeof kafkaClusterSpec;
 type Uses = typeof uses;
 
-const withoutPlugin = defineCheck<Spec, Uses>({
-  code: "SF2831",
-  title: "Tiered storage whose plugin has no way into the brokers",
-  severity: "error",
-  because:
-    "Kafka brings no storage manager, and Strimzi's image has none in it: a broker that does not find the class does not start.",
-  instead:
-    "Name an image that is Strimzi's with the plugin in it as `kafkaCluster.image`, or one with the plugin alone as `tieredStorage.plugin.image`.",
-  source: "Apache Kafka documentation, tiered storage; Strimzi documentation, tiered storage",
-  run: ({ spec: { tieredStorage, image }, at }) =>
-    tieredStorage !== undefined && image === undefined && tieredStorage.plugin.image === undefined
-      ? [at("tieredStorage", "neither the brokers' image nor an image of the plugin is named")]
-      : [],
-});
-
 /** First line of Kafka whose tiered storage is for production. */
 const productionReady = [3, 9] as const;
 
@@ -92,9 +77,9 @@ const localAboveAll = defineCheck<Spec, Uses, ClusterExports>({
   title: "More kept on the brokers than in all",
   severity: "error",
   because:
-    "What stays on the brokers' volumes is a part of what is kept: Kafka refuses tiered topics that take over these values, and since 4.0 a broker does not start with them.",
+    "What stays on the brokers' volumes is a part of what is kept: a broker with tiered storage does not start with such values.",
   instead: "Lower log.local.retention.ms or log.local.retention.bytes, or keep more in all.",
-  source: "Apache Kafka, LogConfig: validateRemoteStorageRetentionTime and validateRemoteStorageRetentionSize",
+  source: "Apache Kafka, LogConfig: validateBrokerLogConfigValues",
   run: ({ spec: { tieredStorage }, exports: { configuration }, at }) => {
     if (tieredStorage === undefined) return [];
     const { retention, retentionBytes, localRetention, localRetentionBytes } = retentionDefaults(configuration);
@@ -134,12 +119,27 @@ const unpinnedPlugin = defineCheck<Spec, Uses>({
     unpinned(tieredStorage?.plugin.image).map((reason) => at(["tieredStorage", "plugin", "image"], reason)),
 });
 
+const withoutPlugin = defineCheck<Spec, Uses>({
+  code: "SF2838",
+  title: "Tiered storage whose plugin has no way into the brokers",
+  severity: "error",
+  because:
+    "Kafka brings no storage manager, and Strimzi's image has none in it: a broker that does not find the class does not start.",
+  instead:
+    "Name an image that is Strimzi's with the plugin in it as `kafkaCluster.image`, or one with the plugin alone as `tieredStorage.plugin.image`.",
+  source: "Apache Kafka documentation, tiered storage; Strimzi documentation, tiered storage",
+  run: ({ spec: { tieredStorage, image }, at }) =>
+    tieredStorage !== undefined && image === undefined && tieredStorage.plugin.image === undefined
+      ? [at("tieredStorage", "neither the brokers' image nor an image of the plugin is named")]
+      : [],
+});
+
 export const checks = [
-  withoutPlugin,
   earlyAccess,
   withoutRole,
   setByTieredStorage,
   localAboveAll,
   settingsOfExistingBucket,
   unpinnedPlugin,
+  withoutPlugin,
 ];

@@ -1,7 +1,16 @@
-import { type CostLine, codeSpan, type Diagram, type Fact, type Precondition, type Step } from "@streamform/core";
+import {
+  type CostLine,
+  codeSpan,
+  type Diagram,
+  type Fact,
+  type Precondition,
+  type Step,
+  workloadKubectl,
+} from "@streamform/core";
 import { isProtected } from "../../../aws/deletion-protection.js";
 import { sizeInWords } from "../../../kubernetes/quantity.js";
 import { price } from "../../../versions/prices.js";
+import { brokerPod } from "../exports.js";
 import type { DescribeCluster } from "../part.js";
 import { brokersServiceAccount } from "../service-account.js";
 import { storageManager } from "./settings.js";
@@ -22,7 +31,7 @@ export function describeTieredStorage(part: DescribeCluster): {
       },
     ],
     preconditions: preconditions(part, target),
-    steps: teardown(part, target),
+    steps: [copying(part, target), ...teardown(part, target)],
   };
 }
 
@@ -63,6 +72,20 @@ function preconditions({ spec, environment, exports }: DescribeCluster, target: 
       text: `On port 443, best by a gateway endpoint of the VPC: traffic through a NAT gateway is paid for by the gigabyte. Where \`networkPolicies.egress\` bounds what pods may connect to, S3's addresses in ${target.region} stand in it.`,
     },
   ];
+}
+
+function copying({ spec, environment, exports }: DescribeCluster, target: Target): Step {
+  const kubectl = `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
+  const brokers = Array.from({ length: spec.brokers.replicas }, (_, id) => `pods/${brokerPod(exports, id)}`);
+  return {
+    when: "operation",
+    title: "See whether segments reach the bucket",
+    text: "A segment is copied once it is closed: when it is as large as `segment.bytes`, or as old as `segment.ms`. What cannot be copied stays on the volumes until it can, whatever the local retention is; the brokers say why.",
+    commands: [
+      `aws s3 ls --recursive --summarize --human-readable s3://${target.bucket}/${target.prefix}/ --region ${target.region} | tail -n 2`,
+      `for pod in ${brokers.join(" ")}; do ${kubectl} logs "$pod" --since=1h | grep -E 'RemoteLogManager|io.aiven.kafka.tieredstorage' | tail -n 5; done`,
+    ],
+  };
 }
 
 function teardown({ spec: { tieredStorage }, environment }: DescribeCluster, target: Target): Step[] {

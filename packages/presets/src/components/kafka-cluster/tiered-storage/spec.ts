@@ -14,7 +14,10 @@ const plugin = z
     classPath: z
       .string()
       .max(1024)
-      .regex(/^\/[^\s,]+$/, "a class path is absolute, as /opt/kafka/plugins/tiered-storage/*")
+      .regex(
+        /^\/[\w./*+-]*(:\/[\w./*+-]*)*$/,
+        "a class path has absolute paths with colons between them, as /opt/kafka/plugins/tiered-storage/*",
+      )
       .optional()
       .describe(
         `Where brokers find the jars, separated by colons; a folder's end in /*. Default: ${classPaths.inImage}, or ${classPaths.inVolume} where the plugin has an image of its own.`,
@@ -40,7 +43,7 @@ const existingBucket = z
   })
   .optional()
   .describe(
-    "An existing bucket, whose lifecycle deletes nothing that Kafka has not deleted. Default: a bucket is made.",
+    "An existing bucket, whose lifecycle deletes nothing that Kafka has not deleted. Segments do not move: brokers find none that were copied to another bucket. Default: a bucket is made.",
   );
 
 export const tieredStorage = z

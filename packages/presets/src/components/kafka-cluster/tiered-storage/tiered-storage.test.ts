@@ -204,6 +204,7 @@ describe("tiered storage by Strimzi", () => {
         .classPath;
     expect(classPath({ image: pluginImage })).toBe("/mnt/tiered-storage/*");
     expect(classPath({ classPath: "/opt/core/*:/opt/s3/*" })).toBe("/opt/core/*:/opt/s3/*");
+    expect(() => classPath({ classPath: "opt/core/*" })).toThrow("a class path has absolute paths");
   });
 
   it("binds a role that exists by an annotation of the service account", () => {
@@ -308,6 +309,10 @@ describe("the README", () => {
       ]),
     );
     const steps = plan.chapters.flatMap(({ steps }) => steps);
+    expect(steps.find(({ title }) => title === "See whether segments reach the bucket")?.commands).toEqual([
+      expect.stringContaining(`s3://${bucketName}/test/ --region eu-central-1`),
+      expect.stringContaining("for pod in pods/test-broker-0 pods/test-broker-1 pods/test-broker-2; do"),
+    ]);
     expect(steps.find(({ title }) => title === "Decide about the tiered segments")).toMatchObject({
       when: "teardown",
       text: expect.stringContaining("`kafkaCluster.tieredStorage.deletionProtection: false`"),
@@ -344,10 +349,10 @@ describe("checks of tiered storage", () => {
     expect(found({})).toEqual([]);
   });
 
-  it("refuse brokers that no plugin gets into (SF2831)", () => {
+  it("refuse brokers that no plugin gets into (SF2838)", () => {
     const brokersOf = (tieredStorage: object) =>
       diagnose(withoutImage(tieredStorage), certificates, kafkaCluster).map(({ code, path }) => `${code} ${path}`);
-    expect(brokersOf({})).toEqual(["SF2831 kafkaCluster.tieredStorage"]);
+    expect(brokersOf({})).toEqual(["SF2838 kafkaCluster.tieredStorage"]);
     expect(brokersOf({ plugin: { image: pluginImage } })).toEqual([]);
   });
 

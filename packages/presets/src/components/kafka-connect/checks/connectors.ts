@@ -88,7 +88,6 @@ const besideConfig: Readonly<Record<string, string>> = {
   name: "its name",
   "connector.class": "`class`",
   "tasks.max": "`tasksMax`",
-  topics: "`topics`",
 };
 
 const keyBesideConfig = defineCheck<Spec, Uses>({
@@ -99,12 +98,11 @@ const keyBesideConfig = defineCheck<Spec, Uses>({
   instead: "Write it where it belongs: `class`, `tasksMax` or `topics` of the connector.",
   source: "Strimzi 1.2, KafkaConnector schema reference",
   run: ({ spec: { connectors }, at }) =>
-    Object.entries(connectors).flatMap(([name, { config }]) =>
-      Object.keys(config).flatMap((key) =>
-        besideConfig[key] === undefined
-          ? []
-          : [at(["connectors", name, "config", key], `${key} is said by ${besideConfig[key]}`)],
-      ),
+    Object.entries(connectors).flatMap(([name, { config, topics }]) =>
+      Object.keys(config).flatMap((key) => {
+        const field = key === "topics" && topics ? "`topics`" : besideConfig[key];
+        return field === undefined ? [] : [at(["connectors", name, "config", key], `${key} is said by ${field}`)];
+      }),
     ),
 });
 

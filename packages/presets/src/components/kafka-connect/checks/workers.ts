@@ -21,6 +21,41 @@ const factorAboveBrokers = defineCheck<Spec, Uses>({
       : [at(["storage", "replicationFactor"], `${storage.replicationFactor} copies on ${kafka.brokers} brokers`)],
 });
 
+const stateNotKept = defineCheck<Spec, Uses>({
+  code: "SF2966",
+  title: "A topic of Connect's state that workers refuse",
+  severity: "error",
+  because:
+    "Workers keep in these topics what they know, by key: with a retention they would forget connectors and offsets, so that they start with compacted topics alone, and with one partition of configurations, whose order matters.",
+  instead: "Give the topic `cleanup.policy: compact`, and that of the configurations one partition.",
+  source: "Apache Kafka documentation, Running Kafka Connect; KafkaConfigBackingStore",
+  run: ({ spec: { storage }, uses: { kafka, topics }, atRoot }) =>
+    (["configs", "offsets", "status"] as const).flatMap((of) => {
+      const name = storage[of];
+      const topic = topics?.byName[name];
+      if (!topic) return [];
+      const policy = topic.config["cleanup.policy"] ?? kafka.defaults.cleanupPolicy;
+      return [
+        ...(policy.join() === "compact"
+          ? []
+          : [
+              atRoot(
+                ["topics", name, "config"],
+                `${name} keeps Connect's ${of}, and its cleanup.policy is ${policy.join()}`,
+              ),
+            ]),
+        ...(of !== "configs" || topic.partitions === 1
+          ? []
+          : [
+              atRoot(
+                ["topics", name, "partitions"],
+                `${name} keeps Connect's configs, and has ${topic.partitions} partitions`,
+              ),
+            ]),
+      ];
+    }),
+});
+
 const noSuchUser = defineCheck<Spec, Uses>({
   code: "SF2975",
   title: "Connect as a user that the environment does not have",
@@ -129,6 +164,7 @@ const credentialOfWorkers = defineCheck<Spec, Uses>({
 
 export const workerChecks = [
   factorAboveBrokers,
+  stateNotKept,
   noSuchUser,
   missingRight,
   heapAboveMemory,

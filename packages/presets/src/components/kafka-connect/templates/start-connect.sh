@@ -4,10 +4,14 @@
 #   JMX_EXPORTER  pattern of the agent's path
 #   METRICS_PORT  port that it serves metrics on
 #   METRICS_FILE  its configuration, in FILES
+#   SECRETS       folders of the mounted Secrets
+#   SEEN          file that remembers what was in them: the worker reads them once, as it starts
 set -euo pipefail
 
 # shellcheck disable=SC2206 # a pattern, which names one file of the image
 agent=($JMX_EXPORTER)
 [[ ${#agent[@]} == 1 && -r ${agent[0]} ]] || { printf 'start-connect: the image has no %s\n' "$JMX_EXPORTER" >&2 && exit 2; }
+read -ra folders <<<"$SECRETS"
+for folder in "${folders[@]}"; do sha256sum "$folder"/*; done >"$SEEN"
 export KAFKA_OPTS="-javaagent:${agent[0]}=$METRICS_PORT:$FILES/$METRICS_FILE ${KAFKA_OPTS-}"
 exec "${KAFKA_HOME:-/opt/kafka}/bin/connect-distributed.sh" "$FILES/connect.properties"

@@ -1,5 +1,6 @@
 import type { Alert } from "./alert.js";
 import { clusterHealth } from "./cluster-health.js";
+import { connect } from "./connect.js";
 import { consumerLag } from "./consumer-lag.js";
 import { jvm } from "./jvm.js";
 import { kraft } from "./kraft.js";
@@ -24,6 +25,7 @@ export const alertGroups = [
   kraft,
   zookeeper,
   schemaRegistry,
+  connect,
   operations,
 ] as const;
 

@@ -9,21 +9,28 @@ export const operations = alertGroup({
       severity: "warning",
       for: "1h",
       threshold: { what: "Days until a certificate ends", unit: "days", default: 14, min: 1, max: 365 },
-      expression: ({ namespace, threshold }) =>
-        `(certmanager_certificate_expiration_timestamp_seconds{namespace="${namespace}"} or certmanager_certificate_expiration_timestamp_seconds{exported_namespace="${namespace}"}) - time() < ${threshold} * 86400`,
-      summary: "The certificate {{ $labels.name }} was not renewed",
+      expression: ({ cluster, namespace, threshold }) => {
+        const certManager = ["namespace", "exported_namespace"].map(
+          (label) => `certmanager_certificate_expiration_timestamp_seconds{${label}="${namespace}"}`,
+        );
+        const strimzi = `strimzi_certificate_expiration_timestamp_ms{kafka_cluster="${cluster}",cluster="${cluster}",resource_namespace="${namespace}"} / 1000`;
+        return `(${[...certManager, `max by (type) (${strimzi})`].join(" or ")}) - time() < ${threshold} * 86400`;
+      },
+      summary: "The certificate {{ $labels.name }}{{ $labels.type }} was not renewed",
       description:
-        "The certificate {{ $labels.name }} ends in {{ $value | humanizeDuration }}: cert-manager should have made a new one long ago.",
+        "The certificate {{ $labels.name }}{{ $labels.type }} ends in {{ $value | humanizeDuration }}: cert-manager, or Strimzi where it is one of its own CAs, should have made a new one long ago.",
       runbook: {
         means:
           "Certificates are renewed weeks before they end. This one was not; at its end, clients and brokers refuse each other.",
         look: [
           "`kubectl --namespace {{namespace}} describe certificate NAME`, and the CertificateRequest that it names.",
+          "One of Strimzi's CAs: `kubectl --namespace {{namespace}} describe kafka {{cluster}}`, *Conditions*, and the operator's log; it renews in `maintenanceTimeWindows` alone where there are any.",
           "Does cert-manager run? `kubectl --namespace cert-manager get pods`",
         ],
         act: [
           "Mend what the request complains of (the issuer, its CA's Secret).",
           "Ask again at once: `cmctl --namespace {{namespace}} renew NAME`",
+          "One of Strimzi's CAs: `kubectl --namespace {{namespace}} annotate secret {{cluster}}-cluster-ca-cert strimzi.io/force-renew=true`, or that of `{{cluster}}-clients-ca-cert`; the brokers restart one by one.",
         ],
       },
     },

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Scope } from "../alerts/alert.js";
 import { measured } from "../alerts/alert.js";
 import type { ObservabilitySpec } from "../spec.js";
+import { connectRows } from "./connect.js";
 import { type Dashboard, dashboardJson, type Variable } from "./dashboard.js";
 import { kafkaRows } from "./kafka.js";
 import { kraftRows } from "./kraft.js";
@@ -14,11 +15,11 @@ function uidOf({ cluster, namespace }: Scope, name: string): string {
   return createHash("sha256").update([namespace, cluster, name].join("/")).digest("hex").slice(0, 20);
 }
 
-/** The dashboards of an environment by name: Kafka, what keeps its metadata, and consumer lag where somebody measures it. */
+/** The dashboards of an environment by name: Kafka, what keeps its metadata, consumer lag where somebody measures it, and Kafka Connect where there is one. */
 export function dashboardsOf(spec: Pick<ObservabilitySpec, "alerts">, scope: Scope): Readonly<Record<string, object>> {
   const view = shown(spec, scope);
   const { of } = measured(scope, 0);
-  const podsOf = (role: "broker" | "controller" | "zookeeper"): Variable => ({
+  const podsOf = (role: "broker" | "controller" | "zookeeper" | "connect"): Variable => ({
     name: "pod",
     label: "Pod",
     query: `label_values(up{${of(role)}}, pod)`,
@@ -63,5 +64,15 @@ export function dashboardsOf(spec: Pick<ObservabilitySpec, "alerts">, scope: Sco
     }),
     metadata,
     ...(scope.expected["lag-exporter"] === undefined ? [] : [lag]),
+    ...(scope.expected.connect === undefined
+      ? []
+      : [
+          made("connect", {
+            about: "Kafka Connect",
+            description: "Workers, and how their connectors and tasks are.",
+            variables: [podsOf("connect")],
+            rows: connectRows(view),
+          }),
+        ]),
   ]);
 }

@@ -4,7 +4,10 @@
 #   JMX_EXPORTER  pattern of the agent's path
 #   METRICS_PORT  port that it serves metrics on
 #   METRICS_FILE  its configuration, in FILES
+#   READ_AT_START credentials and the CA of the brokers
 set -euo pipefail
+# include read-at-start.sh
+remember_files
 
 # shellcheck disable=SC2206 # a pattern, which names one file of the image
 agent=($JMX_EXPORTER)

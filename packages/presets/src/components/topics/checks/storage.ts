@@ -121,6 +121,24 @@ export const tieringRefused = defineCheck<Spec, Uses>({
     }),
 });
 
+export const tieredForNothing = defineCheck<Spec, Uses>({
+  code: "SF2222",
+  title: "A tiered topic that stays on the brokers as a whole",
+  severity: "warning",
+  because:
+    "Without a local retention the brokers keep a record as long as the topic does: all of it is stored, and paid for, a second time.",
+  instead:
+    "Write local.retention.ms, as 1d, or local.retention.bytes: how much consumers read from the brokers' disks.",
+  source: "KIP-405, local.retention.ms",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(spec).flatMap(([name, topic]) => {
+      const { local } = retentionOf(topic, kafka);
+      return isTiered(topic, kafka) && local.time === asInAll && local.size === asInAll
+        ? [at([name, "config", "remote.storage.enable"], `${name} is tiered and has no local retention`)]
+        : [];
+    }),
+});
+
 /** Whether a local bound says something, and lets stay on disk whatever the whole topic's lets stay. */
 function isAsMuch(local: number, whole: number): boolean {
   return local !== asInAll && whole >= 0 && (local < 0 || local >= whole);

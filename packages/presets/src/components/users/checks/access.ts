@@ -2,6 +2,7 @@ import { defineCheck } from "@streamform/core";
 import { unknownTopic } from "../../../kafka/unknown-topic.js";
 import {
   accessRules,
+  groupsOf,
   internalTopicsOf,
   matches,
   overlap,
@@ -85,6 +86,52 @@ const sharedTransactionalIds = defineCheck<Spec, Uses>({
   },
 });
 
+const overlappingGroups = defineCheck<Spec, Uses>({
+  code: "SF2934",
+  title: "Two users whose consumer groups begin alike",
+  severity: "warning",
+  because:
+    "The one may join the other's groups, take partitions from its consumers and commit offsets for them. By default a user has all groups that begin with its name, and so those of another one whose name begins so too.",
+  instead:
+    "Name the groups under `acls.groups`. A group that users are meant to share is no slip: name it as a whole at each of them.",
+  source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup and OffsetCommit",
+  run: ({ spec, at }) => {
+    // Whoever writes a star alone means all groups, those of others among them.
+    const seen: { readonly name: string; readonly pattern: Pattern }[] = [];
+    return Object.entries(spec).flatMap(([name, user]) => {
+      const own = groupsOf(name, user).filter((pattern) => pattern.name !== "*");
+      const others = seen.filter(({ pattern }) =>
+        own.some((mine) => overlap(mine, pattern) && (mine.kind === "prefixed" || pattern.kind === "prefixed")),
+      );
+      seen.push(...own.map((pattern) => ({ name, pattern })));
+      const path = user.acls.groups === undefined ? [name] : [name, "acls", "groups"];
+      return [...new Set(others.map((other) => other.name))].map((other) =>
+        at(path, `${name} and ${other} may use the same consumer groups`),
+      );
+    });
+  },
+});
+
+const readsWithoutGroup = defineCheck<Spec, Uses>({
+  code: "SF2935",
+  title: "A user that reads and may use no consumer group",
+  severity: "warning",
+  because:
+    "A consumer that subscribes joins a group, and is refused. Only one that assigns partitions to itself and keeps its offsets elsewhere needs none.",
+  instead: "Name its groups under `acls.groups`, or leave that out for those that begin with the user's name.",
+  source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup",
+  run: ({ spec, at }) =>
+    Object.entries(spec).flatMap(([name, user]) => {
+      const { consume, process, groups } = user.acls;
+      const may = accessRules(name, user).some(
+        ({ resource, permission }) => resource === "group" && permission === "allow",
+      );
+      return groups !== undefined && consume.length + process.length > 0 && !may
+        ? [at([name, "acls", "groups"], `${name} reads topics, and no group is its own`)]
+        : [];
+    }),
+});
+
 const everyTopic = defineCheck<Spec, Uses>({
   code: "SF2925",
   title: "A right on everything in production",
@@ -152,6 +199,8 @@ export const accessChecks = [
   noSuchTopic,
   noRights,
   sharedTransactionalIds,
+  overlappingGroups,
+  readsWithoutGroup,
   everyTopic,
   processorOwnsTopics,
   administratorsRights,

@@ -1,5 +1,6 @@
 import { defineCheck } from "@streamform/core";
 import { administratorsWay } from "../../../kafka/certificate-client.js";
+import { ownUserName, withOwnUser } from "../own-user.js";
 import { passwordSecret, withMadePassword } from "../passwords.js";
 import type { usersSpec } from "../spec.js";
 import type { uses } from "../uses.js";
@@ -15,7 +16,11 @@ const administratorsName = defineCheck<Spec, Uses>({
     "A user's credentials stand in a Secret of its name. That name is taken: one would overwrite the other, or the user would be the administrator.",
   instead: "Give the user another name.",
   run: ({ spec, uses: { kafka }, at }) => {
-    const taken = [kafka.adminCertificate?.secret, ...kafka.listeners.map(({ trust }) => trust?.secret)];
+    const taken = [
+      kafka.adminCertificate?.secret,
+      ...kafka.listeners.map(({ trust }) => trust?.secret),
+      ...withOwnUser.map((of) => ownUserName(kafka, of)),
+    ];
     return Object.keys(spec).flatMap((name) =>
       taken.includes(name) ? [at([name], `the Secret ${name} is the cluster's own`)] : [],
     );

@@ -1,6 +1,7 @@
 import type { AlertName } from "../index.js";
 import type { Case } from "./case.js";
 import { clusterHealthCases } from "./cluster-health.js";
+import { connectCases } from "./connect.js";
 import { consumerLagCases } from "./consumer-lag.js";
 import { jvmCases } from "./jvm.js";
 import { kraftCases } from "./kraft.js";
@@ -24,5 +25,6 @@ export const alertCases: Readonly<Record<AlertName, { readonly fires: Case; read
   ...kraftCases,
   ...zookeeperCases,
   ...schemaRegistryCases,
+  ...connectCases,
   ...operationsCases,
 };

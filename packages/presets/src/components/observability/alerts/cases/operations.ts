@@ -5,6 +5,9 @@ const day = 86_400;
 const certificate = (namespaceLabel: string, days: number) => ({
   [`certmanager_certificate_expiration_timestamp_seconds{${namespaceLabel}="kafka",name="brokers"}`]: `${days * day}x90`,
 });
+const strimziCa = (days: number) => ({
+  [`strimzi_certificate_expiration_timestamp_ms{kafka_cluster="analytics",cluster="analytics",type="cluster-ca",resource_namespace="kafka"}`]: `${days * day * 1000}x90`,
+});
 const backup = (value: string) => ({
   [inNamespace("kube_cronjob_status_last_successful_time", { cronjob: "analytics-backup" })]: value,
 });
@@ -29,11 +32,12 @@ const latency = (value: string) => ({
 export const operationsCases: CasesOf<typeof operations> = {
   KafkaCertificateExpiring: {
     fires: fires(
-      { ...certificate("exported_namespace", 10) },
+      { ...certificate("exported_namespace", 10), ...strimziCa(12) },
       "80m",
       by({ exported_namespace: "kafka", name: "brokers" }, "9d 22h 40m 0s"),
+      by({ type: "cluster-ca" }, "11d 22h 40m 0s"),
     ),
-    silent: silent(certificate("namespace", 30), "80m"),
+    silent: silent({ ...certificate("namespace", 30), ...strimziCa(30) }, "80m"),
   },
   KafkaBackupTooOld: {
     // One that was made at the beginning and never went well has no other series.

@@ -1,0 +1,49 @@
+import { codeSpan, type Step } from "@streamform/core";
+import type { DescribeCluster } from "../../part.js";
+import { folders } from "../names.js";
+import type { Commands } from "./commands.js";
+
+/** Bytes a second that a reassignment may take of each broker's network. */
+const throttle = 50_000_000;
+
+/** Source: Apache Kafka documentation, "Expanding your cluster". */
+export function addBrokers({ spec }: DescribeCluster, { intoBroker, tool }: Commands): Step {
+  const ids = Array.from({ length: spec.brokers.replicas }, (_, id) => id).join(",");
+  const reassign = (options: string) => tool("kafka-reassign-partitions", options);
+  const move = `--reassignment-json-file /tmp/moves.json`;
+  return {
+    when: "operation",
+    title: "Add brokers",
+    text: `Raise \`kafkaCluster.brokers.replicas\`: the new ones get the next ids, and nobody restarts. They hold nothing but new topics until partitions are moved onto them, topic by topic. The first line of \`plan.json\` after its heading is how it was, the last one how it will be, with copies in different zones. The throttle is in bytes a second for each broker; it stays until \`--verify\` finds that all has been moved.`,
+    commands: [
+      `echo '{"version":1,"topics":[{"topic":"TOPIC"}]}' | ${intoBroker("tee /tmp/topics.json")}`,
+      `${reassign(`--generate --topics-to-move-json-file /tmp/topics.json --broker-list ${ids}`)} | tee plan.json`,
+      `tail -n 1 plan.json | ${intoBroker("tee /tmp/moves.json")}`,
+      reassign(`--execute ${move} --throttle ${throttle}`),
+      reassign(`--verify ${move}`),
+    ],
+  };
+}
+
+export function removeBrokers({ spec }: DescribeCluster): Step {
+  return {
+    when: "operation",
+    title: "Take brokers away",
+    text: `Move their partitions to the others first, as onto brokers that are added, with a \`--broker-list\` of those that stay; then lower \`kafkaCluster.brokers.replicas\`: the brokers with the highest ids go, all at once. Their claims stay until somebody deletes them.${spec.metadata === "kraft" ? " Controllers remember the brokers until `kafka-cluster.sh unregister --id` takes them off the list." : ""}`,
+  };
+}
+
+export function seeRefusals({ spec }: DescribeCluster, { kubectl, of }: Commands): Step {
+  const refused = "grep -h 'is Denied'";
+  const files = `${folders.kafkaLogs}/authorizer.log*`;
+  return {
+    when: "operation",
+    title: "See who was refused what",
+    text: `Brokers log every operation that no ACL allows, with the principal, the address and the resource: in the container's output${spec.brokers.logVolumeSize === undefined ? "" : `, and for longer in ${codeSpan(files)} on their volumes for logs`}.`,
+    commands: [
+      spec.brokers.logVolumeSize === undefined
+        ? `${kubectl} logs --selector ${of("broker")} --container broker --tail=-1 --prefix | ${refused}`
+        : `for pod in $(${kubectl} get pods --selector ${of("broker")} --output name); do ${kubectl} exec "$pod" --container broker -- bash -c "${refused} ${files}"; done`,
+    ],
+  };
+}

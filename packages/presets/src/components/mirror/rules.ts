@@ -1,0 +1,41 @@
+import { allowed, type Rules } from "../users/own-user.js";
+import type { Flow } from "./flow.js";
+
+/** What MirrorMaker does with a topic of the target: it makes it, adds partitions to it, keeps its configuration, and writes to it. */
+const written = ["Alter", "AlterConfigs", "Create", "Describe", "DescribeConfigs", "Read", "Write"] as const;
+
+/**
+ * What a mirror needs in this cluster. Kafka's rules know no regular expressions: what is read is every topic, and what is written under the names
+ * that it has in the source is, too.
+ *
+ * Source: Apache Kafka documentation, "Operations and Resources on Protocols" and "Kafka Connect", ACL considerations; ReplicationPolicy for the
+ * topics that MirrorMaker keeps for itself.
+ */
+export function rulesOf({ settings, source, group, internalTopics }: Flow): Rules {
+  const topic = (name: string, operations: Extract<Rules[number], { resource: "topic" }>["operations"]) =>
+    ({ ...allowed, resource: "topic", name, operations }) as const;
+  if (settings.direction === "to")
+    return [
+      topic("*", ["Describe", "DescribeConfigs", "Read"]),
+      { ...allowed, resource: "group", name: "*", operations: ["Describe"] },
+      { ...allowed, resource: "cluster", operations: ["Describe"] },
+    ];
+  return [
+    ...(settings.policy === "identity"
+      ? [topic("*", [...written])]
+      : // The mirrored topics, and that of the checkpoints.
+        [topic(`${source.alias}.*`, [...written])]),
+    topic(`mm2-offset-syncs.${source.alias}.internal`, [...written]),
+    topic("heartbeats", [...written]),
+    ...Object.values(internalTopics).map((name) => topic(name, [...written])),
+    { ...allowed, resource: "group", name: group, operations: ["Describe", "Read"] },
+    // Offsets of the groups that move over are committed for them.
+    {
+      ...allowed,
+      resource: "group",
+      name: "*",
+      operations: ["Describe", ...(settings.syncGroupOffsets ? (["Read"] as const) : [])],
+    },
+    { ...allowed, resource: "cluster", operations: ["Describe"] },
+  ];
+}

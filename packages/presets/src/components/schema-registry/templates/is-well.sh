@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Whether Schema Registry answers, and has read the credentials and the CA that there are: only a new start reads them again. Environment:
+#   PORT           port that it answers at
+#   READ_AT_START  as for start-schema-registry.sh
+set -euo pipefail
+# include read-at-start.sh
+files_are_as_read || { echo "credentials or the CA have changed" && exit 1; }
+
+exec 3<>"/dev/tcp/127.0.0.1/$PORT"
+printf 'GET / HTTP/1.0\r\n\r\n' >&3
+answer=$(cat <&3)
+[[ $answer == "HTTP/1."?" 200 "* ]] || { echo "no answer" && exit 1; }
