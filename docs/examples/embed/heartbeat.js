@@ -22,7 +22,7 @@ const heartbeatSpec = z.strictObject({
 
 /** @type {ReturnType<typeof defineCheck<typeof heartbeatSpec>>} */
 const imageWithoutVersion = defineCheck({
-  code: "SF2901",
+  code: "SF7001",
   title: "A heartbeat image without a version",
   severity: "error",
   because: "The same tree would run other code tomorrow, and a rollback would not bring the old one back.",

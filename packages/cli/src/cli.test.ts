@@ -52,7 +52,8 @@ it("exits with 2 for wrong usage, says so on stderr and suggests", async () => {
 
 it("exits with 3 for a fault, with what to report and no stack trace unless it is asked for", async () => {
   const root = project({
-    "streamform.config.mjs": 'export default { platforms: [{ kind: "platform", name: "broken" }] };\n',
+    "streamform.config.mjs":
+      'export default { platforms: [{ kind: "platform", name: "broken", components: [{}] }] };\n',
   });
   const short = await streamform(root, ["list", "components"]);
   expect(short.code).toBe(3);
@@ -69,6 +70,35 @@ it("tells of a fault what caused it", () => {
   expect(describeFault(fault, ["synth"])).not.toContain("inner");
   expect(describeFault(fault, ["synth", "--verbose"])).toContain("caused by");
   expect(describeFault("a string", [])).toContain("internal fault[SF9001]: a string");
+});
+
+it("lists and explains what Streamform brings where the configuration cannot be read", async () => {
+  const root = project({ "streamform.config.mjs": 'import "acme-platform";\n' });
+  for (const what of ["SF5010", "sf2102", "msk.volumeSize"])
+    expect(await streamform(root, ["explain", what]), what).toMatchObject({ code: 0, stderr: "" });
+  for (const what of ["SF7001", "heartbeat.image"])
+    expect(await streamform(root, ["explain", what]), what).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringContaining("error[SF5010]"),
+    });
+  const listed = await streamform(root, ["list", "platforms"]);
+  expect(listed).toMatchObject({ code: 1, stderr: expect.stringContaining("acme-platform") });
+  expect(listed.stdout).toContain("kafka-kubernetes");
+});
+
+it("refuses a check of one's own whose code is one of Streamform's (SF5013)", async () => {
+  const root = project({
+    "streamform.config.mjs": `import { defineComponent, definePlatform } from "@streamform/core";
+const spec = { optional: () => spec };
+const checks = [{ code: "SF2102", title: "No topic", severity: "error", because: "So.", instead: "Not so.", run: () => [] }];
+const beat = defineComponent({ name: "beat", title: "Beat", spec, checks });
+export default { platforms: [definePlatform({ name: "acme", title: "Acme", components: [beat] })] };
+`,
+  });
+  const refused = await streamform(root, ["list", "checks"]);
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('"No topic" of beat both have the code') });
+  expect(refused.stderr).toContain("error[SF5013]");
 });
 
 it("lists and explains what there is, for people and for programs", async () => {

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import type { Platform, Project } from "@streamform/core";
+import type { Diagnostic, Platform, Project } from "@streamform/core";
 import { UsageError } from "./exit-code.js";
 import { tool } from "./version.js";
 
@@ -74,10 +74,31 @@ export async function openProject({ root, out }: Place): Promise<Project> {
   return { root, out, platforms: await loadPlatforms(root, platforms), tool, today: new Date() };
 }
 
-/** All platforms of a project, loaded. */
+/** All platforms of a project, loaded, whose checks have each a code of its own. Throws a DiagnosticError as its configuration does. */
 export async function platformsOf(place: Place): Promise<readonly Platform[]> {
-  const [{ loadedPlatform }, { platforms }] = [await import("@streamform/core"), await openProject(place)];
-  return Promise.all(platforms.map(loadedPlatform));
+  const { configPages, DiagnosticError, checkCodeMistakes, findConfigs, loadedPlatform } = await import(
+    "@streamform/core"
+  );
+  const platforms = await Promise.all((await openProject(place)).platforms.map(loadedPlatform));
+  const [mistake] = checkCodeMistakes(platforms);
+  if (mistake === undefined) return platforms;
+  const { code, severity, instead: hint } = configPages.checkCode;
+  const position = { file: findConfigs(place.root)[0] ?? "", line: 1, column: 1 };
+  throw new DiagnosticError([{ code, severity, message: mistake, hint, position }]);
+}
+
+/** What can be told of a project whatever its configuration holds: without one that can be read, the platforms of @streamform/presets. */
+export async function knownPlatforms(
+  place: Place,
+): Promise<{ readonly platforms: readonly Platform[]; readonly diagnostics: readonly Diagnostic[] }> {
+  const { DiagnosticError } = await import("@streamform/core");
+  try {
+    return { platforms: await platformsOf(place), diagnostics: [] };
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error;
+    const { platforms } = await import("@streamform/presets");
+    return { platforms, diagnostics: error.diagnostics };
+  }
 }
 
 function findAbove(start: string, name: string): string {

@@ -20,7 +20,7 @@ async function refusal(step: Promise<unknown>) {
 }
 
 const platforms = (...names: readonly string[]) =>
-  `export default { platforms: ${JSON.stringify(names.map((name) => ({ kind: "platform", name })))} };\n`;
+  `export default { platforms: ${JSON.stringify(names.map((name) => ({ kind: "platform", name, components: [] })))} };\n`;
 
 describe("a project's configuration", () => {
   it("may be missing, and adds its platforms to those that there are", async () => {
@@ -50,6 +50,36 @@ describe("a project's configuration", () => {
         position: { file: "streamform.config.mjs", line: 1, column: 1 },
       },
     ]);
+  });
+
+  it("may not bring checks whose code is another's, or one of Streamform's own", async () => {
+    const check = (code: string, title: string) => ({ code, title });
+    const component = (name: string, ...checks: object[]) => ({ name, definition: { checks } });
+    const own = (...components: object[]) => [{ kind: "platform", name: "own", components }];
+    const root = rootWith({
+      "streamform.config.mjs": `export default { platforms: ${JSON.stringify(
+        own(
+          component("msk", check("SF2102", "A burstable broker")),
+          component(
+            "beat",
+            check("SF2102", "No topic"),
+            check("SF1001", "No image"),
+            check("ACME-1", "No name"),
+            check("SF7001", "Fine"),
+          ),
+        ),
+      )} };\n`,
+    });
+    const diagnostics = await refusal(loadPlatforms(root, []));
+    expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'SF5013 "A burstable broker" of msk and "No topic" of beat both have the code SF2102',
+      'SF5013 "No image" of beat has the code SF1001, which no check may have',
+      'SF5013 "No name" of beat has the code ACME-1, which no check may have',
+    ]);
+    expect(diagnostics[0]).toMatchObject({
+      position: { file: "streamform.config.mjs" },
+      hint: expect.stringContaining("SF7000"),
+    });
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { checkCodeMistakes } from "./check-codes.js";
 import type { Platform } from "./component/platform.js";
 import { DiagnosticError } from "./diagnostics/diagnostic.js";
 import { definePages } from "./diagnostics/page.js";
@@ -38,6 +39,14 @@ export const configPages = definePages({
     severity: "error",
     because: "An environment chooses its platform by name, so a name stands for one platform.",
     instead: "Give the platform of your own another name.",
+  },
+  checkCode: {
+    code: "SF5013",
+    title: "A check's code that is not its own",
+    severity: "error",
+    because:
+      "`explain`, `ignore` and pipelines know a check by its code: one that something else has already stands for the wrong thing, and who ignores the one ignores the other.",
+    instead: "Give the check a code from SF7000 to SF7999, which Streamform never uses, and that no other check has.",
   },
 });
 
@@ -83,9 +92,14 @@ export async function loadPlatforms<Given extends { readonly name: string }>(
 ): Promise<readonly (Given | Platform)[]> {
   const { platforms = [] } = await loadConfig(root);
   const all = [...given, ...platforms];
-  const double = all.find(({ name }, index) => all.findIndex((other) => other.name === name) !== index);
-  if (double === undefined) return all;
   const position = { file: findConfigs(root)[0] ?? "", line: 1, column: 1 };
+  const double = all.find(({ name }, index) => all.findIndex((other) => other.name === name) !== index);
+  const codes = checkCodeMistakes(platforms);
+  if (codes.length > 0)
+    throw new DiagnosticError(
+      codes.map((message) => report(configPages.checkCode, message, { position, hint: configPages.checkCode.instead })),
+    );
+  if (double === undefined) return all;
   throw new DiagnosticError([
     report(configPages.samePlatform, `two platforms have the name ${double.name}`, { position }),
   ]);
@@ -104,5 +118,7 @@ function isConfig(value: unknown): value is Config {
 }
 
 function isPlatform(value: unknown): boolean {
-  return typeof value === "object" && value !== null && "kind" in value && value.kind === "platform";
+  if (typeof value !== "object" || value === null) return false;
+  const { kind, components } = value as { kind?: unknown; components?: unknown };
+  return kind === "platform" && Array.isArray(components);
 }

@@ -1,5 +1,6 @@
 import "./compile/terraform/without-archiver.js";
 
+export { checkCodeMistakes } from "./check-codes.js";
 export { type Claim, claimPages, claimsOf, collisions } from "./claims.js";
 export type { Artifact } from "./compile/artifact.js";
 export { compile } from "./compile/compile.js";
@@ -54,7 +55,7 @@ export { type SecretStores, type StoreReference, secretStores } from "./componen
 export { assemble, type System } from "./component/system.js";
 export { type Text, text } from "./component/text.js";
 export { optional, type Required, type Used, type UsesMap } from "./component/uses.js";
-export { type Config, configPages, defineConfig, loadConfig, loadPlatforms } from "./config.js";
+export { type Config, configPages, defineConfig, findConfigs, loadConfig, loadPlatforms } from "./config.js";
 export { deliver } from "./delivery/deliver.js";
 export { type Catalogue, catalogue, renderPage, renderPageMarkdown } from "./diagnostics/catalogue.js";
 export { type Diagnostic, DiagnosticError, hasErrors, type Position, type Severity } from "./diagnostics/diagnostic.js";

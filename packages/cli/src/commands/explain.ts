@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { type ExitCode, type Finish, UsageError } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
-import { locateProject, platformsOf } from "../project.js";
+import { knownPlatforms, locateProject } from "../project.js";
 import { onTerminal, type Report, type Terminal } from "../terminal.js";
 
 interface ExplainFlags extends ProjectFlags {
@@ -51,8 +51,9 @@ async function answer(what: string, flags: ExplainFlags): Promise<Report> {
 
 async function explainCode(code: string, flags: ExplainFlags): Promise<Report> {
   const [{ allPages }, { renderPage }] = await Promise.all([import("../knowledge.js"), import("@streamform/core")]);
-  const pages = await allPages(await platformsOf(locateProject(flags)));
-  const page = pages.page(code);
+  const { platforms, diagnostics } = await knownPlatforms(locateProject(flags));
+  const page = (await allPages(platforms)).page(code);
+  if (!page && diagnostics.length > 0) return { document: {}, diagnostics };
   if (!page)
     throw new UsageError(
       `no diagnostic has the code ${code.toUpperCase()}`,

@@ -3,7 +3,7 @@ import { Argument, Command } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { type CommonFlags, examples, withCommonFlags } from "../flags.js";
 import { componentsOf } from "../knowledge.js";
-import { locateProject, platformsOf } from "../project.js";
+import { knownPlatforms, locateProject } from "../project.js";
 import { onTerminal, type Report, type Terminal, table } from "../terminal.js";
 
 type Kind = "platforms" | "components" | "checks";
@@ -26,9 +26,9 @@ export function listCommand(finish: Finish): Command {
 }
 
 async function list(kind: Kind, { environments }: ListFlags, terminal: Terminal): Promise<ExitCode> {
-  const platforms = await platformsOf(locateProject({ environments }));
-  await terminal.report(listings[kind](platforms));
-  return 0;
+  const { platforms, diagnostics } = await knownPlatforms(locateProject({ environments }));
+  await terminal.report({ ...listings[kind](platforms), diagnostics });
+  return diagnostics.length > 0 ? 1 : 0;
 }
 
 const listings: Readonly<Record<Kind, (platforms: readonly Platform[]) => Report>> = {

@@ -4,7 +4,7 @@ import { UsageError } from "../exit-code.js";
 import type { ProjectFlags } from "../flags.js";
 import { loadOne } from "../one-environment.js";
 import { inWords } from "../origin.js";
-import { locateProject, platformsOf } from "../project.js";
+import { knownPlatforms, locateProject } from "../project.js";
 import { type Report, table } from "../terminal.js";
 import { type Field, fieldAt, isPlace } from "./field.js";
 import { placeMeant } from "./spelling.js";
@@ -22,9 +22,10 @@ export async function explainField(text: string, flags: ProjectFlags & { readonl
   if (!written || written.length === 0 || written.length > longestPath)
     throw new UsageError(`${JSON.stringify(text)} is no path of a spec, no code and no generated file`);
   if (flags.env !== undefined) return explainValue(text, written, flags.env, flags);
-  const platforms = await platformsOf(locateProject(flags));
+  const { platforms, diagnostics } = await knownPlatforms(locateProject(flags));
   const path = meant(platforms, written);
   const answers = answersOf(platforms, path);
+  if (answers.length === 0 && diagnostics.length > 0) return { document: { path: text, answers }, diagnostics };
   if (answers.length === 0) throw await unknownPlace(text, path, platforms);
   const name = renderPath(path);
   return {

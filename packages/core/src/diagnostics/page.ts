@@ -2,7 +2,7 @@ import type { Severity } from "./diagnostic.js";
 
 /** What the catalogue says of a code: `explain CODE` prints it and the reference is made from it. */
 export interface Page {
-  /** `SF` and four digits. SF0 reading, SF1 shape of the spec, SF2 checks, SF3 compiling, SF4 writing, SF5 the command line, SF9 faults of Streamform. */
+  /** `SF` and four digits. SF0 reading, SF1 shape of the spec, SF2 checks, SF3 compiling, SF4 writing, SF5 the command line, SF7 checks of others, SF9 faults of Streamform. */
   readonly code: string;
   readonly title: string;
   readonly severity: Severity;

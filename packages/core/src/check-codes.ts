@@ -1,0 +1,28 @@
+import type { Check } from "./component/check.js";
+import type { Platform } from "./component/platform.js";
+
+/** Codes of checks: SF2 for those of Streamform, SF7 for those of others; what begins otherwise is reported by Streamform itself. */
+const codeOfCheck = /^SF[27]\d{3}$/;
+
+/** What is wrong with the codes of the checks of some platforms, in words: codes that no check may have, and those of two different checks. */
+export function checkCodeMistakes(platforms: readonly Platform[]): string[] {
+  const components = new Set(platforms.flatMap((platform) => platform.components));
+  const checks = [...components].flatMap(({ name, definition }) =>
+    (definition.checks ?? []).map(({ code, title }: Pick<Check, "code" | "title">) => ({
+      component: name,
+      code,
+      title,
+    })),
+  );
+  const named = ({ component, title }: (typeof checks)[number]) => `"${title}" of ${component}`;
+  const first = new Map<string, (typeof checks)[number]>();
+  return checks.flatMap((check) => {
+    if (!codeOfCheck.test(check.code)) return [`${named(check)} has the code ${check.code}, which no check may have`];
+    const other = first.get(check.code);
+    first.set(check.code, other ?? check);
+    // Two copies of a package, as where one is linked, bring the same check twice.
+    return other === undefined || other.title === check.title
+      ? []
+      : [`${named(other)} and ${named(check)} both have the code ${check.code}`];
+  });
+}
