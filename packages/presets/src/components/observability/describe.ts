@@ -8,7 +8,7 @@ import {
 } from "@streamform/core";
 import { presentAlerts } from "./alerting-rules.js";
 import { dashboardsOf } from "./dashboards/index.js";
-import { kubeStateMetricsFile, runbookUrl } from "./runbook.js";
+import { hostsFolder, kubeStateMetricsFile, runbookUrl } from "./runbook.js";
 import { scopeOf } from "./scope.js";
 import type { ObservabilitySpec, observabilitySpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -80,7 +80,7 @@ function preconditions({ spec, environment, uses: { kafka } }: Part): Preconditi
       ? [
           {
             title: "kube-state-metrics that watches KafkaTopics and KafkaUsers",
-            text: `By the values in ${codeSpan(`generated/${environment.name}/hosts/observability/${kubeStateMetricsFile}`)}, for the chart that runs it. Without them nobody is told of a topic or user that Strimzi could not make.`,
+            text: `By the values in ${codeSpan(`${hostsFolder(environment)}/${kubeStateMetricsFile}`)}, once for the Kubernetes cluster. Without them nobody is told of a topic or user that Strimzi could not make.`,
           },
         ]
       : []),

@@ -6,12 +6,12 @@ import type { observabilitySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 export function files(part: FilesPart<typeof observabilitySpec, typeof uses>): void {
-  const { spec, file, render } = part;
+  const { spec, file, render, asset } = part;
   const scope = scopeOf(part);
-  file(runbookFile, runbook(spec, scope));
-  if (part.uses.kafka.topicsBy === "strimzi")
-    file(kubeStateMetricsFile, render(new URL("./templates/kube-state-metrics.yaml.hbs", import.meta.url), {}));
-  const { adminCertificate, toolsImage, listeners } = part.uses.kafka;
+  file(runbookFile, runbook(spec, scope, part.environment));
+  const { adminCertificate, toolsImage, listeners, topicsBy } = part.uses.kafka;
+  if (topicsBy === "strimzi")
+    file(kubeStateMetricsFile, asset(new URL("./templates/kube-state-metrics.yaml", import.meta.url)));
   const listener = listeners.find(({ name }) => name === "mtls");
   if (!adminCertificate || !toolsImage || typeof listener?.bootstrapServers !== "string") return;
   file(

@@ -165,6 +165,15 @@ describe("the runbook", () => {
     expect(text).toContain("*warning, after 15m. Use of a volume: 60 %.*");
   });
 
+  it("names its tools as they are found from the repository's root", () => {
+    const delivery = { engine: "flux", repository: "https://github.com/acme/streaming", path: "platform/generated" };
+    const { file } = compileObject({ ...environment(), delivery }, ...all);
+    const commands = [...file("hosts/observability/runbook.md").matchAll(/\S*kafka-tools\.sh/g)].map(([command]) =>
+      command.replace("`", ""),
+    );
+    expect(new Set(commands)).toEqual(new Set(["platform/generated/test/hosts/observability/kafka-tools.sh"]));
+  });
+
   it("has its tools at hand, as the administrator", () => {
     const script = compiled().file("hosts/observability/kafka-tools.sh");
     expect(script).toContain('"secretName": "test-admin"');

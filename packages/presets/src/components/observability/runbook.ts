@@ -9,6 +9,13 @@ export const runbookFile = "runbook.md";
 export const kubeStateMetricsFile = "kube-state-metrics.yaml";
 export const toolsFile = "kafka-tools.sh";
 
+type Environment = Pick<EnvironmentInfo, "name" | "delivery">;
+
+/** Where the component's files for people lie, from the repository's root. */
+export function hostsFolder({ name, delivery: { path } }: Environment): string {
+  return `${path}/${name}/hosts/observability`;
+}
+
 /** How hosts of Git repositories show a file of a branch; GitHub's way where nothing else is known. */
 const views: readonly (readonly [host: RegExp, view: string])[] = [
   [/gitlab/, "-/blob"],
@@ -17,16 +24,13 @@ const views: readonly (readonly [host: RegExp, view: string])[] = [
 ];
 
 /** Address at which people read the runbook. */
-export function runbookUrl(
-  environment: Pick<EnvironmentInfo, "name" | "delivery">,
-  spec: Pick<ObservabilitySpec, "runbook">,
-): string {
+export function runbookUrl(environment: Environment, spec: Pick<ObservabilitySpec, "runbook">): string {
   if (spec.runbook !== undefined) return spec.runbook;
-  const { repository, branch, path } = environment.delivery;
+  const { repository, branch } = environment.delivery;
   const { hostname, pathname } = new URL(repository);
   const project = pathname.replace(/\.git$/, "").replace(/\/$/, "");
   const view = views.find(([host]) => host.test(hostname))?.[1] ?? "blob";
-  return `https://${hostname}${project}/${view}/${branch}/${path}/${environment.name}/hosts/observability/${runbookFile}`;
+  return `https://${hostname}${project}/${view}/${branch}/${hostsFolder(environment)}/${runbookFile}`;
 }
 
 const units: Readonly<Record<Unit, string>> = {
@@ -40,14 +44,13 @@ const units: Readonly<Record<Unit, string>> = {
   count: "",
 };
 
-function section(name: AlertName, alert: Alert, spec: ObservabilitySpec, scope: Scope): string {
+function section(name: AlertName, alert: Alert, spec: ObservabilitySpec): string {
   const { for: wait, severity } = changed(spec, name);
   const { threshold, runbook } = alert;
   const limit = threshold ? ` ${threshold.what}: ${thresholdOf(spec, name, alert)}${units[threshold.unit]}.` : "";
   const lasts = (wait ?? alert.for) === "0m" ? "at once" : `after ${wait ?? alert.for}`;
   const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
-  return filled(
-    `### ${name}
+  return `### ${name}
 
 *${severity ?? alert.severity}, ${lasts}.${limit}*
 
@@ -60,28 +63,29 @@ ${list(runbook.look)}
 What to do:
 
 ${list(runbook.act)}
-`,
-    scope,
-  );
+`;
 }
 
-/** The runbook of an environment: a section for each of its alerts, under the alert's name. */
-export function runbook(spec: ObservabilitySpec, scope: Scope): string {
+/**
+ * The runbook of an environment: a section for each of its alerts, under the alert's name. `{{tools}}` in an alert's texts is the script by
+ * which Kafka's own tools run.
+ */
+export function runbook(spec: ObservabilitySpec, scope: Scope, environment: Environment): string {
   const chapters = presentAlerts(spec, scope).map(
-    ({ title, alerts }) =>
-      `## ${title}\n\n${alerts.map(([name, alert]) => section(name, alert, spec, scope)).join("\n")}`,
+    ({ title, alerts }) => `## ${title}\n\n${alerts.map(([name, alert]) => section(name, alert, spec)).join("\n")}`,
   );
-  return `# Runbook of ${scope.cluster}
+  const text = `# Runbook of {{cluster}}
 
 What each alert means, how to look, and what to do. POD, TOPIC, GROUP and NAME stand for what the alert names. Kafka's own tools run in a pod
-of their own, as the cluster's administrator:
+of their own, as the cluster's administrator; commands are run from the root of the repository:
 
 \`\`\`sh
-hosts/observability/${toolsFile} kafka-topics.sh --describe --under-replicated-partitions
+{{tools}} kafka-topics.sh --describe --under-replicated-partitions
 \`\`\`
 
 First of all, whatever the alert: is a roll-out, a drain or an upgrade of nodes under way? Most alerts of a night are one of these, and end
 with it. Restart one thing at a time, and wait until \`KafkaUnderReplicatedPartitions\` is over before the next.
 
 ${chapters.join("\n")}`;
+  return filled(text, scope).replaceAll("{{tools}}", `${hostsFolder(environment)}/${toolsFile}`);
 }

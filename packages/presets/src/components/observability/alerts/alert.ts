@@ -38,7 +38,7 @@ export interface Threshold {
   readonly max: number;
 }
 
-/** What whoever is woken reads: what it means, how to look, what to do. Sentences in Markdown; commands stand in backticks. */
+/** What whoever is woken reads: what it means, how to look, what to do. Sentences in Markdown; commands stand in backticks, Kafka's tools behind `{{tools}}`. */
 export interface Runbook {
   readonly means: string;
   readonly look: readonly string[];

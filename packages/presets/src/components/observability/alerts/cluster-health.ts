@@ -83,7 +83,7 @@ export const clusterHealth = alertGroup({
           "One controller leads the cluster. With none, the brokers go on as they are, but no partition gets a new leader and no topic can be made. Two mean a split that normally ends within seconds.",
         look: [
           "Which node thinks that it leads: `kafka_controller_kafkacontroller_activecontrollercount` by pod.",
-          "With KRaft: `hosts/observability/kafka-tools.sh kafka-metadata-quorum.sh describe --status`",
+          "With KRaft: `{{tools}} kafka-metadata-quorum.sh describe --status`",
           "With ZooKeeper: is there a quorum? See `ZookeeperWithoutLeader`.",
         ],
         act: [
@@ -104,7 +104,7 @@ export const clusterHealth = alertGroup({
         means:
           "No copy in sync of these partitions is on a broker that runs. Producers and consumers of them stand still.",
         look: [
-          "Which ones: `hosts/observability/kafka-tools.sh kafka-topics.sh --describe --unavailable-partitions`",
+          "Which ones: `{{tools}} kafka-topics.sh --describe --unavailable-partitions`",
           "Which brokers hold their copies (`Replicas`), and which of these are down.",
         ],
         act: [
@@ -127,7 +127,7 @@ export const clusterHealth = alertGroup({
           "A partition's leader is a copy that lagged behind. What it did not have is gone, and the other copies cut it off as well.",
         look: [
           "Which partitions: the controller's log, `kubectl --namespace {{namespace}} logs POD | grep -i unclean`",
-          "Which topics allow it: `hosts/observability/kafka-tools.sh kafka-configs.sh --describe --entity-type topics --all | grep unclean`",
+          "Which topics allow it: `{{tools}} kafka-configs.sh --describe --entity-type topics --all | grep unclean`",
         ],
         act: [
           "Tell the owners of the topics from when to when records may be missing; compacted topics may hold old values.",
@@ -149,7 +149,7 @@ export const clusterHealth = alertGroup({
         means:
           "A fenced broker is registered, but its heartbeats do not arrive, or it is still reading metadata and recovering logs. A broker that was taken away and never unregistered stays fenced for ever.",
         look: [
-          "Which ones: `hosts/observability/kafka-tools.sh kafka-broker-api-versions.sh` lists those that are alive; the controllers' logs name those that are fenced.",
+          "Which ones: `{{tools}} kafka-broker-api-versions.sh` lists those that are alive; the controllers' logs name those that are fenced.",
           "Whether it recovers: `kafka_server_kafkaserver_brokerstate` is 2 while it reads its logs.",
         ],
         act: [
@@ -220,7 +220,7 @@ export const clusterHealth = alertGroup({
           "Whether a broker's copies are out of sync: a preferred copy that lags cannot lead.",
         ],
         act: [
-          "When all copies are in sync: `hosts/observability/kafka-tools.sh kafka-leader-election.sh --election-type preferred --all-topic-partitions`",
+          "When all copies are in sync: `{{tools}} kafka-leader-election.sh --election-type preferred --all-topic-partitions`",
           "If it comes back, look why the preferred broker falls out of sync.",
         ],
       },

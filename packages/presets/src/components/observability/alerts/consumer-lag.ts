@@ -63,7 +63,7 @@ export const consumerLag = alertGroup({
         means: "The group does not keep up: records arrive faster than it gets through them, or it stands still.",
         look: [
           "Does the lag grow or shrink? Dashboard *Consumer lag*.",
-          "Members and partitions: `hosts/observability/kafka-tools.sh kafka-consumer-groups.sh --describe --group GROUP`",
+          "Members and partitions: `{{tools}} kafka-consumer-groups.sh --describe --group GROUP`",
           "One partition alone: a hot key, or one slow member.",
         ],
         act: [
@@ -132,7 +132,7 @@ export const consumerLag = alertGroup({
         means:
           "Members are there and no offset moves: a record that fails again and again, a rebalance without end, or commits that do not happen.",
         look: [
-          "State of the group: `hosts/observability/kafka-tools.sh kafka-consumer-groups.sh --describe --state --group GROUP`; *PreparingRebalance* for minutes is a rebalance without end.",
+          "State of the group: `{{tools}} kafka-consumer-groups.sh --describe --state --group GROUP`; *PreparingRebalance* for minutes is a rebalance without end.",
           "The consumer's log: the same exception again and again is a poison record.",
         ],
         act: [
@@ -156,7 +156,7 @@ export const consumerLag = alertGroup({
         look: ["Do the consumer's pods run, and can they log in?", "When the group last committed."],
         act: [
           "Start the consumers.",
-          "A leftover: `hosts/observability/kafka-tools.sh kafka-consumer-groups.sh --delete --group GROUP`",
+          "A leftover: `{{tools}} kafka-consumer-groups.sh --delete --group GROUP`",
           "Tools that come and go: exclude them by `lagExporter.groups.exclude`.",
         ],
       },
@@ -184,7 +184,7 @@ export const consumerLag = alertGroup({
         means:
           "The group is so far behind that it reads what is about to be deleted. Below zero, records are lost to it already.",
         look: [
-          "The topic's retention, by time and by size: `hosts/observability/kafka-tools.sh kafka-configs.sh --describe --entity-type topics --entity-name TOPIC`",
+          "The topic's retention, by time and by size: `{{tools}} kafka-configs.sh --describe --entity-type topics --entity-name TOPIC`",
           "Room on the volumes for a longer one.",
         ],
         act: [

@@ -16,7 +16,7 @@ export const kraft = alertGroup({
         means: "One controller is missing. With three, the cluster bears this one and no other.",
         look: [
           "`kubectl --namespace {{namespace}} describe pod POD`",
-          "`hosts/observability/kafka-tools.sh kafka-metadata-quorum.sh describe --replication`",
+          "`{{tools}} kafka-metadata-quorum.sh describe --replication`",
         ],
         act: ["As for `KafkaBrokerDown`; do nothing to the other controllers meanwhile."],
       },

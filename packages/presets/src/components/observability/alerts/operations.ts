@@ -8,7 +8,7 @@ export const operations = alertGroup({
     KafkaCertificateExpiring: {
       severity: "warning",
       for: "1h",
-      threshold: { what: "Days until a certificate ends", unit: "days", default: 14, min: 1, max: 365 },
+      threshold: { what: "Days until a certificate ends", unit: "days", default: 7, min: 1, max: 365 },
       expression: ({ cluster, namespace, threshold }) => {
         const certManager = ["namespace", "exported_namespace"].map(
           (label) => `certmanager_certificate_expiration_timestamp_seconds{${label}="${namespace}"}`,

@@ -19,7 +19,7 @@ export const replication = alertGroup({
         means:
           "A broker that is down, or does not keep up. Normal during a restart, for as long as it takes to catch up.",
         look: [
-          "Which broker's copies are missing: `hosts/observability/kafka-tools.sh kafka-topics.sh --describe --under-replicated-partitions`; a number that stands in no `Isr` is the one.",
+          "Which broker's copies are missing: `{{tools}} kafka-topics.sh --describe --under-replicated-partitions`; a number that stands in no `Isr` is the one.",
           "Is it down, or slow? Its CPU, disk and `kafka_server_replicafetchermanager_maxlag`.",
         ],
         act: [
@@ -42,7 +42,7 @@ export const replication = alertGroup({
         means:
           "Two copies are missing where three are normal, or one where the topic has only two. Reading still works.",
         look: [
-          "`hosts/observability/kafka-tools.sh kafka-topics.sh --describe --under-min-isr-partitions`",
+          "`{{tools}} kafka-topics.sh --describe --under-min-isr-partitions`",
           "The brokers in `Replicas` that are not in `Isr`.",
         ],
         act: [
@@ -63,7 +63,7 @@ export const replication = alertGroup({
       runbook: {
         means:
           "The next broker that stops also stops writes. If it never ends, the topic's factor equals its `min.insync.replicas`.",
-        look: ["`hosts/observability/kafka-tools.sh kafka-topics.sh --describe --at-min-isr-partitions`"],
+        look: ["`{{tools}} kafka-topics.sh --describe --at-min-isr-partitions`"],
         act: [
           "Bring the missing copy back before anything is restarted: drains and roll-outs wait.",
           "Factor equal to min ISR: raise the factor by a reassignment, or lower `min.insync.replicas`.",
@@ -131,7 +131,7 @@ export const replication = alertGroup({
         means: "The broker fetches more slowly than leaders write. Should a leader fail, this copy is no candidate.",
         look: [
           "Is it catching up after a restart or a reassignment? Then the lag shrinks.",
-          "Replication throttles: `hosts/observability/kafka-tools.sh kafka-configs.sh --describe --entity-type brokers`",
+          "Replication throttles: `{{tools}} kafka-configs.sh --describe --entity-type brokers`",
         ],
         act: [
           "Catching up: wait.",
@@ -168,7 +168,7 @@ export const replication = alertGroup({
       runbook: {
         means: "A reassignment is throttled too far, or waits for a broker that is gone.",
         look: [
-          "`hosts/observability/kafka-tools.sh kafka-reassign-partitions.sh --list`",
+          "`{{tools}} kafka-reassign-partitions.sh --list`",
           "Replication rate: *Replication* on the dashboard *Kafka*.",
         ],
         act: [

@@ -32,10 +32,10 @@ const latency = (value: string) => ({
 export const operationsCases: CasesOf<typeof operations> = {
   KafkaCertificateExpiring: {
     fires: fires(
-      { ...certificate("exported_namespace", 10), ...strimziCa(12) },
+      { ...certificate("exported_namespace", 5), ...strimziCa(6) },
       "80m",
-      by({ exported_namespace: "kafka", name: "brokers" }, "9d 22h 40m 0s"),
-      by({ type: "cluster-ca" }, "11d 22h 40m 0s"),
+      by({ exported_namespace: "kafka", name: "brokers" }, "4d 22h 40m 0s"),
+      by({ type: "cluster-ca" }, "5d 22h 40m 0s"),
     ),
     silent: silent({ ...certificate("namespace", 30), ...strimziCa(30) }, "80m"),
   },
