@@ -75,6 +75,10 @@ ask() { # METHOD PATH [FILE]: leaves the status in code, the answer in $work/bod
     case $code in
       000) why=$(sed -n 1p "$work/err") ;;
       409 | 502 | 503 | 504) why=$(message) ;;
+      404) # a worker that has just begun to serve knows none of its paths; later it says what it does not have
+        why='it knows none of its paths yet'
+        ! grep -q '"error_code"' "$work/body" || return 0
+        ;;
       500)
         why=$(message)
         [[ $why =~ timed\ out|[Tt]imeout|[Rr]ebalanc|[Ll]eader|Cannot\ complete\ request ]] || return 0
