@@ -82,6 +82,7 @@ it("takes the flags of every command before its name as well", async () => {
   const before = await streamform(root, ["--no-color", "--format", "json", "validate", "msk-dev"]);
   expect(before).toEqual(await streamform(root, ["validate", "msk-dev", "--format", "json", "--no-color"]));
   expect(JSON.parse(before.stdout)).toMatchObject({ environments: [{ name: "msk-dev", valid: true }] });
+  expect((await streamform(root, ["--quiet", "help", "synth"])).stdout).toContain("Usage: streamform synth");
   expect((await streamform(root, ["--help"])).stdout).toContain("--quiet, --verbose, before its name or behind it");
 });
 

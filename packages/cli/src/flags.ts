@@ -25,6 +25,7 @@ export function commandFirst(argv: readonly string[]): readonly string[] {
   while (commonFlags.some((flag) => argv[count] === flag || argv[count]?.startsWith(`${flag}=`)))
     count += argv[count] === "--format" ? 2 : 1;
   const command = argv[count];
+  if (command === "help") return argv.slice(count);
   return command === undefined ? argv : [command, ...argv.slice(0, count), ...argv.slice(count + 1)];
 }
 

@@ -80,10 +80,22 @@ describe("scripts for people", () => {
     ]);
   });
 
+  it("test for a minute, or for as long as small disks allow where nobody says how long", () => {
+    const of = (storage: number, performance: Readonly<Record<string, unknown>> = {}) => {
+      const small = environment({ kubernetesKafka: { storage }, initScripts: { performance } });
+      const settings = compileObject(small, ...components).file("hosts/init-scripts/settings.sh");
+      return { records: Number(/default RECORDS '(\d+)'/.exec(settings)?.[1]), found: codes(small, ...components) };
+    };
+    // Three copies of 100000 records of 1 KiB are 0.286 GiB a second: a quarter of 30 GiB holds 26 seconds.
+    expect(of(30)).toEqual({ records: 2_600_000, found: [] });
+    expect(of(3000)).toEqual({ records: 6_000_000, found: [] });
+  });
+
   it("do not fill the disks by testing: SF2915", () => {
     const test = (performance: Readonly<Record<string, unknown>>) =>
       codes(environment({ initScripts: { performance } }), ...components);
     expect(test({ rate: 100_000, duration: "10m" })).toEqual(["SF2915"]);
     expect(test({ rate: 100_000, duration: "1m" })).toEqual([]);
+    expect(test({ rate: 100_000_000, recordSize: "1024KiB" })).toEqual(["SF2915"]);
   });
 });
