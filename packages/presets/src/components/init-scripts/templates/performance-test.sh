@@ -27,8 +27,8 @@ export LOG_DIR="${LOG_DIR:-$work}"
 config=$work/client.properties
 (umask 077 && printf '# of the test\n' >"$config" && { [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG" >>"$config"; })
 topics() { "$KAFKA_BIN/kafka-topics.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --command-config "$config" "$@"; }
-# shellcheck disable=SC2317 # called when the script ends, by cleanup
 # The tool ends well even where the group could not be deleted; what it says tells.
+# shellcheck disable=SC2317 # called when the script ends, by cleanup
 delete_group() {
   "$KAFKA_BIN/kafka-consumer-groups.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --command-config "$config" \
     --delete --group "$TEST_TOPIC" | grep 'was successful' >/dev/null
