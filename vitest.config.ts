@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-/** Tests run on the sources of all packages, loaded once for many files; what needs a process of its own starts what was built. */
+/**
+ * Tests run on the sources of all packages, loaded once for many files; what needs a process of its own starts what was built. No test is
+ * timed: the limits are for what hangs, far above what compiling many times takes on a busy machine.
+ */
 export default defineConfig({
   resolve: {
     alias: {
@@ -11,5 +14,10 @@ export default defineConfig({
       "@streamform/presets": fileURLToPath(new URL("packages/presets/src/index.ts", import.meta.url)),
     },
   },
-  test: { include: ["packages/*/src/**/*.test.ts", "docs/**/*.test.ts"], isolate: false, testTimeout: 20_000 },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "docs/**/*.test.ts"],
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

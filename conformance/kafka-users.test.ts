@@ -274,6 +274,7 @@ describe.skipIf(missing).each([
       expect.stringMatching(/^FAIL reading: 2000 records, [0-9.]+ a second of 100000000$/),
     ]);
     expect(cluster.kafka("kafka-topics", ["--list"]).output).not.toContain("performance-test");
+    expect(cluster.kafka("kafka-consumer-groups", ["--list"]).output).not.toContain("performance-test");
   });
 });
 

@@ -50,6 +50,42 @@ it("exits with 2 for wrong usage, says so on stderr and suggests", async () => {
   }
 });
 
+it("gives programs one document for wrong usage and faults too (SF5006)", async () => {
+  const root = project({
+    "environments/msk-dev.yaml": environment("msk-dev"),
+    "streamform.config.mjs":
+      'export default { platforms: [{ kind: "platform", name: "broken", components: [{}] }] };\n',
+  });
+  const wrong: readonly (readonly [string[], number, string])[] = [
+    [["sinth", "--format", "json"], 2, "SF5006"],
+    [["--format=json", "synth", "--chek"], 2, "SF5006"],
+    [["synth", "msk-dve", "--format", "json"], 2, "SF5006"],
+    [["list", "checks", "--format", "json"], 3, "SF9001"],
+  ];
+  for (const [args, code, page] of wrong) {
+    const ending = await streamform(root, args);
+    expect(ending.code, args.join(" ")).toBe(code);
+    expect(ending.stderr).not.toBe("");
+    expect(JSON.parse(ending.stdout), args.join(" ")).toEqual({
+      version: 1,
+      diagnostics: [expect.objectContaining({ code: page, severity: "error", message: expect.stringMatching(/./) })],
+    });
+  }
+  expect(JSON.parse((await streamform(root, ["synth", "msk-dve", "--format", "json"])).stdout)).toMatchObject({
+    diagnostics: [{ hint: expect.stringContaining("did you mean msk-dev?") }],
+  });
+});
+
+it("takes the flags of every command before its name as well", async () => {
+  const root = project({ "environments/msk-dev.yaml": environment("msk-dev") });
+  expect(await streamform(root, ["--quiet", "validate"])).toEqual({ code: 0, stdout: "", stderr: "" });
+  const before = await streamform(root, ["--no-color", "--format", "json", "validate", "msk-dev"]);
+  expect(before).toEqual(await streamform(root, ["validate", "msk-dev", "--format", "json", "--no-color"]));
+  expect(JSON.parse(before.stdout)).toMatchObject({ environments: [{ name: "msk-dev", valid: true }] });
+  expect((await streamform(root, ["--quiet", "help", "synth"])).stdout).toContain("Usage: streamform synth");
+  expect((await streamform(root, ["--help"])).stdout).toContain("--quiet, --verbose, before its name or behind it");
+});
+
 it("exits with 3 for a fault, with what to report and no stack trace unless it is asked for", async () => {
   const root = project({
     "streamform.config.mjs":

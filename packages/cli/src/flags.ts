@@ -16,6 +16,19 @@ export interface ProjectFlags extends CommonFlags {
   readonly out?: string;
 }
 
+/** Names of the flags that every command takes. */
+export const commonFlags = ["--format", "--no-color", "--quiet", "--verbose"] as const;
+
+/** A command line whose common flags before the command stand behind it, where commands read them. */
+export function commandFirst(argv: readonly string[]): readonly string[] {
+  let count = 0;
+  while (commonFlags.some((flag) => argv[count] === flag || argv[count]?.startsWith(`${flag}=`)))
+    count += argv[count] === "--format" ? 2 : 1;
+  const command = argv[count];
+  if (command === "help") return argv.slice(count);
+  return command === undefined ? argv : [command, ...argv.slice(0, count), ...argv.slice(count + 1)];
+}
+
 /** Adds the flags that every command takes. */
 export function withCommonFlags(command: Command): Command {
   return command

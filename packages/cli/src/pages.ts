@@ -43,6 +43,13 @@ export const cliPages = {
     instead:
       "Look at them. Those that were edited by hand go with `streamform synth --prune-environments --force`; delete the others yourself.",
   },
+  usage: {
+    code: "SF5006",
+    title: "Wrong usage",
+    severity: "error",
+    because: "The command line asks for a command, flag, environment, path or code that does not exist.",
+    instead: "`streamform --help` lists the commands, `streamform <command> --help` their flags.",
+  },
   fault: {
     code: "SF9001",
     title: "A fault of Streamform",

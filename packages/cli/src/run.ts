@@ -1,3 +1,4 @@
+import type { Page } from "@streamform/core";
 import { Command, CommanderError } from "commander";
 import { doctorCommand } from "./commands/doctor.js";
 import { expandCommand } from "./commands/expand.js";
@@ -9,7 +10,9 @@ import { synthCommand } from "./commands/synth.js";
 import { validateCommand } from "./commands/validate.js";
 import { type ExitCode, type Finish, UsageError } from "./exit-code.js";
 import { describeFault } from "./fault.js";
-import { examples } from "./flags.js";
+import { commandFirst, commonFlags, examples } from "./flags.js";
+import { cliPages, diagnose } from "./pages.js";
+import { jsonDocument, plain } from "./terminal.js";
 import { tool } from "./version.js";
 
 export type { ExitCode } from "./exit-code.js";
@@ -34,17 +37,30 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   try {
     await program((given) => {
       code = given;
-    }).parseAsync(argv, { from: "user" });
+    }).parseAsync(commandFirst(argv), { from: "user" });
     return code;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError) {
+      await endDocument(argv, cliPages.usage, error.message.replace(/^error: /, ""));
+      return 2;
+    }
     if (error instanceof UsageError) {
       process.stderr.write(`error: ${error.message}\n${error.hint === undefined ? "" : `(${error.hint})\n`}`);
+      await endDocument(argv, cliPages.usage, error.message, error.hint);
       return 2;
     }
     process.stderr.write(describeFault(error, argv));
+    await endDocument(argv, cliPages.fault, error instanceof Error ? error.message : String(error));
     return 3;
   }
+}
+
+/** Writes the document of a run that came to no result, where one was asked for; the command line may be too wrong to be read as flags. */
+async function endDocument(argv: readonly string[], page: Page, message: string, hint = page.instead): Promise<void> {
+  const at = argv.lastIndexOf("--format");
+  if (!argv.includes("--format=json") && (at < 0 || argv[at + 1] !== "json")) return;
+  process.stdout.write(jsonDocument({}, await plain([diagnose(page, message, { hint })])));
 }
 
 function program(finish: Finish): Command {
@@ -60,7 +76,7 @@ function program(finish: Finish): Command {
     )
     .addHelpText(
       "after",
-      "\nExit codes: 0 fine, 1 the input has errors or --check found drift, 2 wrong usage, 3 a fault of Streamform.",
+      `\nEvery command takes ${commonFlags.join(", ")}, before its name or behind it.\n\nExit codes: 0 fine, 1 the input has errors or --check found drift, 2 wrong usage, 3 a fault of Streamform.`,
     );
   for (const command of commands) root.addCommand(command(finish).copyInheritedSettings(root));
   return root;

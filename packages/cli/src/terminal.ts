@@ -73,9 +73,7 @@ function openTerminal({ format, color, quiet = false, ...placeFlags }: CommonFla
       clear();
       if (format === "json") {
         const written = diagnostics.length === 0 ? [] : await plain(diagnostics);
-        stdout.write(
-          `${JSON.stringify({ version: documentVersion, ...document, diagnostics: written }, undefined, 2)}\n`,
-        );
+        stdout.write(jsonDocument(document, written));
         return;
       }
       stdout.write(text);
@@ -89,7 +87,13 @@ function openTerminal({ format, color, quiet = false, ...placeFlags }: CommonFla
   };
 }
 
-async function plain(diagnostics: readonly Diagnostic[]): Promise<readonly unknown[]> {
+/** The one document of a run, as text. */
+export function jsonDocument(document: Report["document"], diagnostics: readonly unknown[]): string {
+  return `${JSON.stringify({ version: documentVersion, ...document, diagnostics }, undefined, 2)}\n`;
+}
+
+/** Diagnostics as documents hold them. */
+export async function plain(diagnostics: readonly Diagnostic[]): Promise<readonly unknown[]> {
   const { jsonReport, sortDiagnostics } = await import("@streamform/core");
   return jsonReport(sortDiagnostics(diagnostics)).diagnostics;
 }

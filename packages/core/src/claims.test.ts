@@ -58,6 +58,13 @@ describe("two environments in one cluster", () => {
   });
 });
 
+it("names two of the others and counts the rest", () => {
+  const all = ["a", "b", "c", "d", "e"].flatMap((name) => claims(name, { app: {} }));
+  expect(collisions(all)[0]?.message).toMatch(
+    /^a claims the namespace streaming in its GitOps engine's own cluster, and so does b \([^)]*\), c \([^)]*\) and 2 more$/,
+  );
+});
+
 describe("two environments that have nothing to do with each other", () => {
   it.each<[string, Spec, Spec]>([
     ["are in clusters of two names", { eksCluster: "a" }, { eksCluster: "b" }],

@@ -31,8 +31,8 @@ export interface Claim {
   readonly instead: string;
 }
 
-const elsewhere =
-  "where the clusters are two, name them: kubernetes.eksCluster, kubernetes.context or kubernetes.kubeConfigSecret";
+/** How many other environments a message names; the rest it counts. */
+const namedAtMost = 2;
 
 /**
  * What an environment claims outside of itself: its namespace, and the components that a cluster can have once. What it makes
@@ -48,7 +48,7 @@ export function claimsOf({ environment, info, members }: System): Claim[] {
     what: `${what} in ${words}`,
     path: path.join("."),
     position: environment.place(path),
-    instead: `${instead}; ${elsewhere}`,
+    instead,
   });
   const { namespace } = info.kubernetes;
   return [
@@ -56,7 +56,7 @@ export function claimsOf({ environment, info, members }: System): Claim[] {
       ["kubernetes", "namespace"],
       `namespace ${namespace}`,
       `the namespace ${namespace}`,
-      "give one of them another kubernetes.namespace",
+      "give one of them another kubernetes.namespace, or name two clusters: kubernetes.eksCluster",
     ),
     ...charts
       .filter(({ component }) => component.definition.oncePerCluster)
@@ -78,10 +78,13 @@ export function collisions(claims: readonly Claim[]): Diagnostic[] {
   return claims.flatMap((claim) => {
     const others = (byKey.get(claim.key) ?? []).filter(({ environment }) => environment !== claim.environment);
     if (others.length === 0) return [];
-    const named = others.map(({ environment, position: { file, line } }) => `${environment} (${file}:${line})`);
+    const named = others
+      .slice(0, namedAtMost)
+      .map(({ environment, position: { file, line } }) => `${environment} (${file}:${line})`);
+    const more = others.length > namedAtMost ? ` and ${others.length - namedAtMost} more` : "";
     const { environment, path, position, instead: hint } = claim;
     return [
-      report(claimPages.claimedTwice, `${environment} claims ${claim.what}, and so does ${named.join(", ")}`, {
+      report(claimPages.claimedTwice, `${environment} claims ${claim.what}, and so does ${named.join(", ")}${more}`, {
         environment,
         path,
         position,
@@ -99,7 +102,7 @@ function clusterOf({ spec }: Environment): { readonly id: readonly unknown[]; re
   if (name === undefined)
     return {
       id: [accountId, region],
-      words: "the cluster that its GitOps engine runs in, for the spec names no other",
+      words: "its GitOps engine's own cluster",
     };
   const eks = eksCluster === undefined ? [] : [accountId, region, eksCluster];
   return { id: [eks, context, kubeConfigSecret], words: `the cluster ${name}` };

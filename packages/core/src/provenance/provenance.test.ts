@@ -59,7 +59,8 @@ const paths = (file: string, pointer: string) => ask(file, pointer).origins.map(
 const stack = "terraform/store/main.tf.json";
 const map = "kubernetes/app/configmap-map.yaml";
 
-describe("provenance", () => {
+// Each answer compiles the environment many times: a limit that holds wherever the tests are started from, and on a busy machine.
+describe("provenance", { timeout: 60_000 }, () => {
   it("finds the places of the spec that a field of Terraform follows, also at the edge of what the schema allows", () => {
     expect(paths(stack, "/resource/aws_ssm_parameter/p/value").sort()).toEqual(["store.size", "store.zones"]);
   });

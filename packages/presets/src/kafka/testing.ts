@@ -19,6 +19,7 @@ const spec = z.strictObject({
   hasAdministrator: z.boolean().default(true),
   tieredStorage: z.boolean().default(false),
   localRetention: z.int().default(topicDefaults.localRetention),
+  storage: z.int().default(300),
 });
 
 /** A Kafka of three brokers on Kubernetes, with an administrator's certificate, for tests of what is built upon one. */
@@ -30,7 +31,7 @@ export const kubernetesKafka = defineComponent({
 });
 
 function asKafka({
-  spec: { topicsBy, listeners, hasAdministrator, tieredStorage, localRetention },
+  spec: { topicsBy, listeners, hasAdministrator, tieredStorage, localRetention, storage },
 }: DescribePart<typeof spec>): Kafka {
   const [first, ...more] = listeners.map(listenerOf);
   if (!first) throw new TypeError("no listener");
@@ -41,7 +42,7 @@ function asKafka({
     listeners: [first, ...more],
     defaults: { ...topicDefaults, localRetention },
     tieredStorage,
-    storage: 300,
+    storage,
     topicsBy,
     clusterName: "test",
     toolsImage: "registry.example.com/kafka:4.3.1",

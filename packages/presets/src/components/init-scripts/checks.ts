@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { testDuration, testSize } from "./load.js";
 import type { initScriptsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -11,14 +12,13 @@ export const testFillsDisks = defineCheck<typeof initScriptsSpec, typeof uses>({
   instead: "Shorten `performance.duration`, or lower the rate or the size of a record.",
   run: ({ spec: { performance }, uses: { kafka }, at }) => {
     const { rate, recordSize, duration } = performance;
-    const gibibytes = Math.ceil((rate * recordSize * duration * kafka.defaults.replicationFactor) / 1024 ** 3);
-    return gibibytes * 2 > kafka.storage
-      ? [
-          at(
-            ["performance"],
-            `${rate} records/s × ${recordSize} B × ${duration} s × ${kafka.defaults.replicationFactor} copies = ${gibibytes} GiB, more than half of the brokers' ${kafka.storage} GiB`,
-          ),
-        ]
-      : [];
+    const gibibytes = testSize(performance, kafka);
+    if (gibibytes * 2 <= kafka.storage) return [];
+    const { replicationFactor } = kafka.defaults;
+    const product = `${rate} records/s × ${recordSize} B × ${testDuration(performance, kafka)} s × ${replicationFactor} copies = ${gibibytes} GiB`;
+    const message = `${product}, more than half of the brokers' ${kafka.storage} GiB`;
+    return duration === undefined
+      ? [at("performance.rate", message, "lower the rate or the size of a record: they fill the disks within a second")]
+      : [at("performance.duration", message)];
   },
 });

@@ -1,6 +1,7 @@
 import { type FilesPart, isDeferred } from "@streamform/core";
 import { administratorsWay } from "../../kafka/certificate-client.js";
 import { kafkaScript } from "../../kafka/script.js";
+import { testDuration } from "./load.js";
 import type { initScriptsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -38,7 +39,7 @@ export function files({
       replicationFactor: kafka.defaults.replicationFactor,
       rate: performance.rate,
       latency: performance.latency,
-      records: performance.rate * performance.duration,
+      records: performance.rate * testDuration(performance, kafka),
       recordSize: performance.recordSize,
     }),
   );

@@ -1,4 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { kubernetesKafka } from "../../kafka/testing.js";
 import { codes, compileObject } from "../../testing.js";
 import { secretStores } from "../secret-stores/index.js";
@@ -80,10 +84,58 @@ describe("scripts for people", () => {
     ]);
   });
 
+  it("test for a minute, or for as long as small disks allow where nobody says how long", () => {
+    const of = (storage: number, performance: Readonly<Record<string, unknown>> = {}) => {
+      const small = environment({ kubernetesKafka: { storage }, initScripts: { performance } });
+      const settings = compileObject(small, ...components).file("hosts/init-scripts/settings.sh");
+      return { records: Number(/default RECORDS '(\d+)'/.exec(settings)?.[1]), found: codes(small, ...components) };
+    };
+    // Three copies of 100000 records of 1 KiB are 0.286 GiB a second: a quarter of 30 GiB holds 26 seconds.
+    expect(of(30)).toEqual({ records: 2_600_000, found: [] });
+    expect(of(3000)).toEqual({ records: 6_000_000, found: [] });
+  });
+
+  it("leave neither topic nor consumer group behind, and say where one cannot be deleted", () => {
+    const { plan } = compileObject(environment(), ...components);
+    const folder = mkdtempSync(join(tmpdir(), "performance-test-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const put = (name: string, content: string) => writeFileSync(join(folder, name), content, { mode: 0o755 });
+    for (const { path, content } of plan.units.flatMap(({ artifacts }) => artifacts))
+      if (path.startsWith("hosts/init-scripts/")) put(basename(path), content);
+    /** A tool of Kafka that notes what it is asked for and answers with a line. */
+    const tool = (name: string, answer: string) =>
+      put(`kafka-${name}.sh`, `#!/usr/bin/env bash\necho "${name} $*" >>'${folder}/calls'\nprintf '${answer}\\n'\n`);
+    tool("topics", "");
+    tool("producer-perf-test", "10000 records sent, 1000.0 records/sec (1.0 MB/sec), 5 ms avg latency, 9 ms 99th.");
+    tool("consumer-perf-test", "data.consumed.in.nMsg, fetch.nMsg.sec\\n10000, 2000.0");
+    const run = () => {
+      writeFileSync(join(folder, "calls"), "");
+      const { status, stderr } = spawnSync("bash", [join(folder, "performance-test.sh")], {
+        env: { PATH: process.env["PATH"], KAFKA_BIN: folder },
+        encoding: "utf8",
+      });
+      const changes = readFileSync(join(folder, "calls"), "utf8").match(/^.*--delete.*$/gm) ?? [];
+      return { status, stderr, changes: changes.map((call) => call.replace(/ --bootstrap.*properties/, "")) };
+    };
+    tool("consumer-groups", "Deletion of requested consumer groups (streamform-performance-test) was successful.");
+    const changes = [
+      "consumer-groups --delete --group streamform-performance-test",
+      "topics --delete --topic streamform-performance-test",
+    ];
+    expect(run()).toEqual({ status: 0, stderr: "", changes });
+    tool("consumer-groups", "Error: Deletion of some consumer groups failed:");
+    expect(run()).toMatchObject({
+      status: 0,
+      stderr: "performance-test: could not delete the consumer group streamform-performance-test\n",
+      changes,
+    });
+  });
+
   it("do not fill the disks by testing: SF2915", () => {
     const test = (performance: Readonly<Record<string, unknown>>) =>
       codes(environment({ initScripts: { performance } }), ...components);
     expect(test({ rate: 100_000, duration: "10m" })).toEqual(["SF2915"]);
     expect(test({ rate: 100_000, duration: "1m" })).toEqual([]);
+    expect(test({ rate: 100_000_000, recordSize: "1024KiB" })).toEqual(["SF2915"]);
   });
 });

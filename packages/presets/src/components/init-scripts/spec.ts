@@ -16,8 +16,10 @@ const performance = z
       .prefault("1KiB")
       .describe("Size of each record, before compression. Default: 1KiB."),
     duration: duration("s", { min: "1s", max: "24h" })
-      .prefault("1m")
-      .describe("How long records are written. Default: 1m."),
+      .optional()
+      .describe(
+        "How long records are written. Default: 1m, or less, so that all copies of the records take a quarter of the brokers' volumes at most.",
+      ),
   })
   .prefault({})
   .describe("What performance-test.sh asks of the cluster.");

@@ -1,0 +1,30 @@
+import type { Used } from "@streamform/core";
+import type { z } from "zod";
+import type { initScriptsSpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+type Performance = z.output<typeof initScriptsSpec>["performance"];
+type Kafka = Pick<Used<typeof uses>["kafka"], "storage" | "defaults">;
+
+/** Seconds that the performance test writes where the spec does not say it, unless the volumes are too small for that. */
+const usualDuration = 60;
+
+/** Share of the brokers' volumes that a test of no given duration fills at most. */
+const shareOfVolumes = 1 / 4;
+
+/** Bytes that the performance test writes in a second, with all copies. */
+function bytesPerSecond({ rate, recordSize }: Performance, { defaults }: Kafka): number {
+  return rate * recordSize * defaults.replicationFactor;
+}
+
+/** How long the performance test writes, in seconds; a second at least. */
+export function testDuration(performance: Performance, kafka: Kafka): number {
+  const room = kafka.storage * 1024 ** 3 * shareOfVolumes;
+  const fitting = Math.max(1, Math.floor(room / bytesPerSecond(performance, kafka)));
+  return performance.duration ?? Math.min(usualDuration, fitting);
+}
+
+/** What the performance test writes, with all copies, in GiB. */
+export function testSize(performance: Performance, kafka: Kafka): number {
+  return Math.ceil((bytesPerSecond(performance, kafka) * testDuration(performance, kafka)) / 1024 ** 3);
+}
