@@ -3,8 +3,8 @@
 #   rate     the cluster took TARGET_RATE records a second (within 1 %)
 #   latency  99 of 100 records were acknowledged by all copies in sync within TARGET_P99_MS
 #   reading  a consumer reads faster than TARGET_RATE
-# The topic is deleted in the end. It loads the cluster: not for the hours when others need it. Environment: KAFKA_BOOTSTRAP_SERVERS,
-# KAFKA_CLIENT_CONFIG (client properties of somebody who may make and delete the topic, and use the group), TARGET_RATE, TARGET_P99_MS, RECORDS,
+# The topic and the consumer group of its name are deleted in the end. It loads the cluster: not for the hours when others need it. Environment: KAFKA_BOOTSTRAP_SERVERS,
+# KAFKA_CLIENT_CONFIG (client properties of somebody who may make and delete the topic, and use and delete the group), TARGET_RATE, TARGET_P99_MS, RECORDS,
 # RECORD_SIZE (bytes), PARTITIONS (12), REPLICATION_FACTOR, TEST_TOPIC (streamform-performance-test), PRODUCER_PROPS (acks=all linger.ms=5
 # batch.size=131072 compression.type=lz4); see settings.sh. One producer is one process: where it is what limits, run it on several machines.
 # Exit codes: 0 all targets are met; 1 one is not, or a tool failed; 2 wrong usage.
@@ -27,8 +27,15 @@ export LOG_DIR="${LOG_DIR:-$work}"
 config=$work/client.properties
 (umask 077 && printf '# of the test\n' >"$config" && { [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG" >>"$config"; })
 topics() { "$KAFKA_BIN/kafka-topics.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --command-config "$config" "$@"; }
+# The tool ends well even where the group could not be deleted; what it says tells.
+# shellcheck disable=SC2317 # called when the script ends, by cleanup
+delete_group() {
+  "$KAFKA_BIN/kafka-consumer-groups.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --command-config "$config" \
+    --delete --group "$TEST_TOPIC" | grep 'was successful' >/dev/null
+}
 # shellcheck disable=SC2317 # called when the script ends
 cleanup() {
+  [[ ! -v joined ]] || delete_group || printf 'performance-test: could not delete the consumer group %s\n' "$TEST_TOPIC" >&2
   [[ ! -v made ]] || topics --delete --topic "$TEST_TOPIC" >/dev/null || printf 'performance-test: could not delete %s\n' "$TEST_TOPIC" >&2
   rm -rf "$work"
 }
@@ -55,6 +62,7 @@ rate=$(sed -nE 's/^.* ([0-9.]+) records\/sec.*$/\1/p' <<<"$total")
 latency=$(sed -nE 's/^.* ([0-9]+) ms 99th.*$/\1/p' <<<"$total")
 [[ -n $rate && -n $latency ]] || { echo "performance-test: the producer gave no result" >&2 && exit 1; }
 
+joined=yes
 "$KAFKA_BIN/kafka-consumer-perf-test.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --topic "$TEST_TOPIC" --messages "$RECORDS" \
   --timeout 60000 --group "$TEST_TOPIC" --consumer.config "$config" | tee "$work/consumed"
 reading=$(awk -F', *' '/nMsg\.sec/ { for (i = 1; i <= NF; i++) if ($i == "fetch.nMsg.sec") column = i; next }
