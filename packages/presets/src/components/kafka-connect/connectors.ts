@@ -1,6 +1,6 @@
 import type { SecretReference } from "@streamform/core";
+import { clientSettings, inFile, type Login, type MountedSecret } from "../users/login.js";
 import type { Connector, Connectors } from "./connector-spec.js";
-import { clientSettings, inFile, type Login, type MountedSecret } from "./login.js";
 
 type Value = Connector["config"][string];
 

@@ -11,13 +11,13 @@ import {
   type PodTemplateSpec,
   Quantity,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { loggingOf } from "../../kafka/logging.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
+import { podSecurity } from "../../kafka/pod-security.js";
 import { wholeContainerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
-import { loggingOf } from "../mirror/logging.js";
-import { podSecurity } from "../mirror/security.js";
+import { folders, type Login, loginSecrets } from "../users/login.js";
 import { mountedSecrets } from "./connectors.js";
-import { folders, type Login, loginSecrets } from "./login.js";
 import { metricsEndpoint, metricsFile, name, restPort, restPortName, restService, workerLabels } from "./names.js";
 import { addressVariable, propertiesOf } from "./properties.js";
 import type { kafkaConnectSpec } from "./spec.js";

@@ -7,11 +7,11 @@ import {
   type PodTemplateSpec,
   Quantity,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { podSecurity } from "../../kafka/pod-security.js";
 import { failsFor, hashOf } from "../../kafka/tools-job.js";
 import { containerSecurity } from "../../kubernetes/pod-security.js";
-import { podSecurity } from "../mirror/security.js";
+import type { Login } from "../users/login.js";
 import { restConfigOf, secretsOf } from "./connectors.js";
-import type { Login } from "./login.js";
 import { jobLabels, restPort, restService } from "./names.js";
 import type { kafkaConnectSpec } from "./spec.js";
 import type { uses } from "./uses.js";

@@ -1,16 +1,7 @@
 import type { Used } from "@streamform/core";
-import type { SecretKey } from "../../kafka/kafka.js";
 import { ports } from "../kafka-cluster/exports.js";
-import type { UserCredentials } from "../users/exports.js";
+import type { Login } from "../users/login.js";
 import type { uses } from "./uses.js";
-
-/** How workers and connectors get into Kafka: as one user, by its certificate or its password. */
-export interface Login {
-  readonly bootstrapServers: string;
-  readonly trust: SecretKey | undefined;
-  readonly username: string;
-  readonly credentials: UserCredentials;
-}
 
 /** The way in of a user; undefined where there is no such user, which SF2975 has said. */
 export function loginOf(
@@ -26,61 +17,4 @@ export function loginOf(
     username: user,
     credentials,
   };
-}
-
-/** Folders that Secrets are mounted at in every worker; Strimzi takes none outside of /mnt. */
-export const folders = { user: "/mnt/user", trust: "/mnt/trust", secrets: "/mnt/secrets" } as const;
-
-/** Where a file of a mounted Secret is read, by the provider `files` of the workers. */
-export function inFile(folder: keyof typeof folders, file: string): string {
-  return `\${files:${folders[folder]}:${file}}`;
-}
-
-/** The provider by which workers read credentials from mounted Secrets, and from nowhere else. Source: Apache Kafka documentation, "Using DirectoryConfigProvider"; KIP-993. */
-export const provider = {
-  "config.providers": "files",
-  "config.providers.files.class": "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
-  "config.providers.files.param.allowed.paths": "/mnt",
-} as const;
-
-/** Settings of a client that logs in so; they name files alone. */
-export function clientSettings({ bootstrapServers, trust, credentials }: Login): Readonly<Record<string, string>> {
-  const proof: Readonly<Record<string, string>> =
-    credentials.authentication === "tls"
-      ? {
-          "security.protocol": "SSL",
-          "ssl.keystore.type": "PEM",
-          "ssl.keystore.certificate.chain": inFile("user", credentials.certificate.certificate),
-          "ssl.keystore.key": inFile("user", credentials.certificate.privateKey),
-        }
-      : {
-          "security.protocol": "SASL_SSL",
-          "sasl.mechanism": "SCRAM-SHA-512",
-          "sasl.jaas.config": inFile("user", credentials.jaasConfig),
-        };
-  return {
-    "bootstrap.servers": bootstrapServers,
-    ...proof,
-    ...(trust ? { "ssl.truststore.type": "PEM", "ssl.truststore.location": `${folders.trust}/${trust.key}` } : {}),
-  };
-}
-
-/** A Secret that is mounted, and the keys of it that become files; all of them where none are named. */
-export interface MountedSecret {
-  readonly folder: keyof typeof folders;
-  readonly secret: string;
-  readonly keys: readonly string[];
-}
-
-/** The Secrets that `clientSettings` reads. The CA's private key may be beside its certificate: no pod has any use for it. */
-export function loginSecrets({ trust, credentials }: Login): readonly MountedSecret[] {
-  const own: MountedSecret =
-    credentials.authentication === "tls"
-      ? {
-          folder: "user",
-          secret: credentials.certificate.secret,
-          keys: [credentials.certificate.certificate, credentials.certificate.privateKey],
-        }
-      : { folder: "user", secret: credentials.secret, keys: [credentials.jaasConfig] };
-  return trust ? [own, { folder: "trust", secret: trust.secret, keys: [trust.key] }] : [own];
 }

@@ -1,4 +1,4 @@
-import { clientSettings, type Login, provider } from "./login.js";
+import { clientSettings, type Login, provider } from "../users/login.js";
 import { restPort } from "./names.js";
 import type { KafkaConnectSpec } from "./spec.js";
 import { workerSettings } from "./worker.js";

@@ -1,11 +1,11 @@
 import { customResource, type KubernetesPart } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
+import { podSecurity } from "../../kafka/pod-security.js";
 import { wholeContainerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
-import { podSecurity } from "../mirror/security.js";
+import { folders, type Login, loginSecrets } from "../users/login.js";
 import { configOf, mountedSecrets } from "./connectors.js";
-import { folders, type Login, loginSecrets } from "./login.js";
 import { metricsFile, name } from "./names.js";
 import type { kafkaConnectSpec } from "./spec.js";
 import type { uses } from "./uses.js";

@@ -10,16 +10,16 @@ import {
   type Volume,
   type VolumeMount,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { loggingOf } from "../../kafka/logging.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
+import { podSecurity } from "../../kafka/pod-security.js";
 import { kafkaScript } from "../../kafka/script.js";
 import { wholeContainerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import type { KafkaImage } from "../../versions/strimzi.js";
 import type { End, Flow } from "./flow.js";
-import { loggingOf } from "./logging.js";
 import { metricsEndpoint, metricsFile } from "./metrics.js";
 import { folderOf, propertiesOf } from "./properties.js";
-import { podSecurity } from "./security.js";
 
 const files = "/etc/streamform/files";
 const scripts = { start: "start-mirror.sh", probe: "is-well.sh" } as const;

@@ -1,6 +1,7 @@
 import { customResource, type KubernetesPart } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
+import { podSecurity } from "../../kafka/pod-security.js";
 import { wholeContainerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import type { Flow as WayIn } from "../../kubernetes/workload.js";
@@ -8,7 +9,6 @@ import { operatorLabels } from "../kafka-cluster/strimzi/names.js";
 import { connectorConfigs, patternsOf, workerConfig } from "./connectors.js";
 import type { End, Flow } from "./flow.js";
 import { metricsFile } from "./metrics.js";
-import { podSecurity } from "./security.js";
 
 /** A mirror as Strimzi's operator runs it. Source: strimzi/strimzi-kafka-operator 1.2.0, the schema of KafkaMirrorMaker2. */
 export function strimziMirror(

@@ -1,6 +1,6 @@
 import { defineCheck } from "@streamform/core";
 import { unpinned, unpinnedImage } from "../../kubernetes/image.js";
-import { missingRights, type Right } from "../kafka-connect/rights.js";
+import { missingRights, type Right } from "../users/access-rules.js";
 import { groupsOf, listenerOf } from "./properties.js";
 import type { SchemaRegistrySpec, schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";

@@ -10,13 +10,13 @@ import {
   Quantity,
   type TopologySpreadConstraint,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { loggingOf } from "../../kafka/logging.js";
 import { exporterRules } from "../../kafka/metrics/rules.js";
 import { kafkaScript } from "../../kafka/script.js";
 import { containerSecurity, seccompProfile } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import { schemaRegistry, schemaRegistryImage } from "../../versions/schema-registry.js";
-import { folders, loginSecrets } from "../kafka-connect/login.js";
-import { loggingOf } from "../mirror/logging.js";
+import { folders, loginSecrets } from "../users/login.js";
 import { metricsPort, metricsPortName, name, port } from "./names.js";
 import { filesOf, listenerOf, loginOf, propertiesOf, variables } from "./properties.js";
 import type { schemaRegistrySpec } from "./spec.js";

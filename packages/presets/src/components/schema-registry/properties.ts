@@ -1,6 +1,6 @@
 import type { Kafka, Listener } from "../../kafka/kafka.js";
-import { clientSettings, folders, type Login, loginSecrets, provider } from "../kafka-connect/login.js";
 import type { UserCredentials } from "../users/exports.js";
+import { clientSettings, folders, type Login, loginSecrets, provider } from "../users/login.js";
 import { port } from "./names.js";
 import type { SchemaRegistrySpec } from "./spec.js";
 

@@ -92,15 +92,41 @@ export function accessRules(name: string, user: User): readonly AccessRule[] {
   ]);
 }
 
+/** Something that a user has to be allowed. */
+export interface Right {
+  readonly resource: "topic" | "group";
+  readonly name: string;
+  readonly operations: readonly Operation[];
+}
+
+/** Whether the rules let make topics of any name. */
+function makesTopics(rules: readonly AccessRule[]): boolean {
+  return rules.some(
+    ({ resource, permission, operations }) =>
+      resource === "cluster" && permission === "allow" && (operations.includes("Create") || operations.includes("All")),
+  );
+}
+
+/** Those of the rights that the rules do not give, or take away. */
+export function missingRights(rights: readonly Right[], rules: readonly AccessRule[]): readonly Right[] {
+  return rights.flatMap(({ resource, name, operations }) => {
+    const own = rules.filter((rule) => rule.resource === resource && matches(rule.pattern, name));
+    const says = (permission: AccessRule["permission"], operation: Operation) =>
+      own.some(
+        (rule) =>
+          rule.permission === permission && (rule.operations.includes(operation) || rule.operations.includes("All")),
+      );
+    const missing = operations.filter(
+      (operation) =>
+        says("deny", operation) || !(says("allow", operation) || (operation === "Create" && makesTopics(rules))),
+    );
+    return missing.length > 0 ? [{ resource, name, operations: missing }] : [];
+  });
+}
+
 /** Whether a user of these rules may read in a group. */
 export function readsIn(rules: readonly AccessRule[], group: string): boolean {
-  const own = rules.filter(
-    ({ resource, pattern, operations }) =>
-      resource === "group" &&
-      matches(pattern, group) &&
-      operations.some((operation) => operation === "Read" || operation === "All"),
-  );
-  return own.some(({ permission }) => permission === "allow") && !own.some(({ permission }) => permission === "deny");
+  return missingRights([{ resource: "group", name: group, operations: ["Read"] }], rules).length === 0;
 }
 
 function merged(rules: readonly AccessRule[]): readonly AccessRule[] {

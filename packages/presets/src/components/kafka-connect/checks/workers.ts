@@ -1,7 +1,8 @@
 import { defineCheck } from "@streamform/core";
 import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
+import { missingRights } from "../../users/access-rules.js";
 import { showsCredential } from "../credentials.js";
-import { missingRights, rightsOf } from "../rights.js";
+import { rightsOf } from "../rights.js";
 import type { kafkaConnectSpec } from "../spec.js";
 import type { uses } from "../uses.js";
 
