@@ -19,7 +19,7 @@ default REPLICATION_FACTOR '3'
 default TARGET_RATE '100000'
 default TARGET_P99_MS '50'
 default RECORDS '6000000'
-default RECORD_SIZE '1024'
+default RECORD_SIZE '256'
 
 found=$(command -v kafka-topics.sh || true)
 default KAFKA_BIN "${found:+$(dirname "$found")}"

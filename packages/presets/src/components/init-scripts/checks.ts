@@ -1,5 +1,5 @@
 import { defineCheck } from "@streamform/core";
-import { testDuration, testSize } from "./load.js";
+import { performanceOf, testDuration, testSize } from "./load.js";
 import type { initScriptsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -10,7 +10,8 @@ export const testFillsDisks = defineCheck<typeof initScriptsSpec, typeof uses>({
   because:
     "Its records are on the brokers' volumes until it ends, beside all others; a broker whose disk is full stops.",
   instead: "Shorten `performance.duration`, or lower the rate or the size of a record.",
-  run: ({ spec: { performance }, uses: { kafka }, at }) => {
+  run: ({ spec, uses: { kafka, sizing }, at }) => {
+    const performance = performanceOf(spec, { sizing });
     const { rate, recordSize, duration } = performance;
     const gibibytes = testSize(performance, kafka);
     if (gibibytes * 2 <= kafka.storage) return [];

@@ -1,12 +1,14 @@
 import type { DescribePart, Summary } from "@streamform/core";
+import { performanceOf } from "./load.js";
 import type { initScriptsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 export function summary({
-  spec: { performance },
+  spec,
   environment,
-  uses: { kafka },
+  uses: { kafka, sizing },
 }: DescribePart<typeof initScriptsSpec, typeof uses>): Summary {
+  const { rate, latency, recordSize } = performanceOf(spec, { sizing });
   const folder = `${environment.delivery.path}/${environment.name}/hosts/init-scripts`;
   const credentials = kafka.adminCertificate ? [`${folder}/fetch-credentials.sh credentials`] : [];
   const config = kafka.adminCertificate ? "KAFKA_CLIENT_CONFIG=credentials/client.properties " : "";
@@ -15,8 +17,8 @@ export function summary({
   return {
     facts: [
       {
-        label: "Expected load",
-        value: `${performance.rate.toLocaleString("en")} records/s, 99 % within ${performance.latency} ms`,
+        label: "Performance test",
+        value: `${rate.toLocaleString("en")} records/s of ${recordSize} B, 99 % within ${latency} ms`,
       },
     ],
     steps: [

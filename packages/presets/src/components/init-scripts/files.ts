@@ -1,7 +1,7 @@
 import { type FilesPart, isDeferred } from "@streamform/core";
 import { administratorsWay } from "../../kafka/certificate-client.js";
 import { kafkaScript } from "../../kafka/script.js";
-import { testDuration } from "./load.js";
+import { performanceOf, testDuration } from "./load.js";
 import type { initScriptsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -11,13 +11,14 @@ const usersScript = new URL("../users/templates/apply-users.sh", import.meta.url
 
 /** The scripts, the settings that they share, and the files and scripts of the Jobs that two of them are a way to. */
 export function files({
-  spec: { performance },
+  spec,
   environment,
-  uses: { kafka, topics, users },
+  uses: { kafka, sizing, topics, users },
   file,
   render,
   asset,
 }: FilesPart<typeof initScriptsSpec, typeof uses>): void {
+  const performance = performanceOf(spec, { sizing });
   const listener = administratorsWay(kafka)?.listener ?? kafka.listeners[0];
   const { adminCertificate } = kafka;
   const { trust } = listener;

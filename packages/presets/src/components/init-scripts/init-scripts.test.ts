@@ -6,11 +6,12 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { kubernetesKafka } from "../../kafka/testing.js";
 import { codes, compileObject } from "../../testing.js";
 import { secretStores } from "../secret-stores/index.js";
+import { sizing } from "../sizing/index.js";
 import { topics } from "../topics/index.js";
 import { users } from "../users/index.js";
 import { initScripts } from "./index.js";
 
-const components = [kubernetesKafka, secretStores, topics, users, initScripts];
+const components = [kubernetesKafka, secretStores, topics, users, sizing, initScripts];
 const environment = (more: Readonly<Record<string, unknown>> = {}) => ({
   kubernetesKafka: {},
   secretStores: {},
@@ -52,6 +53,23 @@ describe("scripts for people", () => {
       return [file("hosts/init-scripts/topics.tsv"), file("hosts/init-scripts/users.tsv")];
     });
     expect(byStrimzi).toEqual(byJob);
+  });
+
+  it("test what is expected of the environment, where they are not told otherwise", () => {
+    const expected = { messagesPerSecond: 2000, messageSize: "0.25KiB", latency: "20ms" };
+    const settings = (performance: object, sizing?: object) =>
+      compileObject(environment({ initScripts: { performance }, ...(sizing && { sizing }) }), ...components)
+        .file("hosts/init-scripts/settings.sh")
+        .match(/^default (TARGET_RATE|RECORD_SIZE|TARGET_P99_MS) .*$/gm);
+    const lines = (rate: number, latency: number, size: number) =>
+      expect.arrayContaining([
+        `default TARGET_RATE '${rate}'`,
+        `default TARGET_P99_MS '${latency}'`,
+        `default RECORD_SIZE '${size}'`,
+      ]);
+    expect(settings({}, expected)).toEqual(lines(2000, 20, 256));
+    expect(settings({ rate: 500, recordSize: "1KiB" }, expected)).toEqual(lines(500, 20, 1024));
+    expect(settings({})).toEqual(lines(100_000, 50, 1024));
   });
 
   it("know the cluster, and what it is expected to take", () => {

@@ -3,8 +3,29 @@ import type { z } from "zod";
 import type { initScriptsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
-type Performance = z.output<typeof initScriptsSpec>["performance"];
+type Stated = z.output<typeof initScriptsSpec>["performance"];
 type Kafka = Pick<Used<typeof uses>["kafka"], "storage" | "defaults">;
+
+/** What the performance test does: records a second, milliseconds, bytes and seconds. */
+export interface Performance {
+  readonly rate: number;
+  readonly latency: number;
+  readonly recordSize: number;
+  readonly duration: number | undefined;
+}
+
+/** What the spec says of the test, else what is expected of the environment, else what is usual. */
+export function performanceOf(
+  { performance: stated }: { readonly performance: Stated },
+  { sizing }: Pick<Used<typeof uses>, "sizing">,
+): Performance {
+  return {
+    rate: stated.rate ?? sizing?.messagesPerSecond ?? 100_000,
+    latency: stated.latency ?? sizing?.latency ?? 50,
+    recordSize: stated.recordSize ?? sizing?.messageSize ?? 1024,
+    duration: stated.duration,
+  };
+}
 
 /** Seconds that the performance test writes where the spec does not say it, unless the volumes are too small for that. */
 const usualDuration = 60;

@@ -7,14 +7,20 @@ const performance = z
       .int()
       .min(1)
       .max(100_000_000)
-      .default(100_000)
-      .describe("Records a second that the cluster has to take. Default: 100000."),
+      .optional()
+      .describe(
+        "Records a second that the cluster has to take. Default: sizing.messagesPerSecond, or 100000 where that is not stated.",
+      ),
     latency: duration("ms", { min: "1ms", max: "60s" })
-      .prefault("50ms")
-      .describe("Time within which 99 of 100 records have to be acknowledged. Default: 50ms."),
-    recordSize: size("B", { min: "1KiB", max: "1024KiB" })
-      .prefault("1KiB")
-      .describe("Size of each record, before compression. Default: 1KiB."),
+      .optional()
+      .describe(
+        "Time within which 99 of 100 records have to be acknowledged. Default: sizing.latency, or 50ms where that is not stated.",
+      ),
+    recordSize: size("B", { min: "0.03125KiB", max: "1024KiB" })
+      .optional()
+      .describe(
+        "Size of each record; it is random, so that no compression makes it smaller. Default: sizing.messageSize, or 1KiB where that is not stated.",
+      ),
     duration: duration("s", { min: "1s", max: "24h" })
       .optional()
       .describe(

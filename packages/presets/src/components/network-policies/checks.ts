@@ -64,16 +64,16 @@ privateAddresses.addSubnet("100.64.0.0", 10);
 
 const backupsOutOfReach = defineCheck<Spec, Uses>({
   code: "SF2865",
-  title: "Backups that cannot reach S3",
+  title: "Backups or tiered segments that cannot reach S3",
   severity: "warning",
   because:
-    "S3 answers at public addresses on port 443, through a gateway endpoint as well: a policy that names private ones alone keeps every backup from it. Whether public ones are S3's is not known here.",
+    "S3 answers at public addresses on port 443, through a gateway endpoint as well: a policy that names private ones alone keeps every backup from it, and every segment that brokers would move there, until their volumes are full. Whether public ones are S3's is not known here.",
   instead:
-    "Name S3's addresses in the region of the backups under `egress.to` with port 443, from AWS's ip-ranges.json; where S3 has an interface endpoint in the VPC, say so with `ignore`.",
+    "Name S3's addresses in the bucket's region under `egress.to` with port 443, from AWS's ip-ranges.json; where S3 has an interface endpoint in the VPC, say so with `ignore`.",
   source: "Amazon S3 User Guide, AWS PrivateLink for Amazon S3: types of VPC endpoints; AWS IP address ranges",
-  run: ({ spec: { egress }, uses: { backup }, at }) =>
+  run: ({ spec: { egress }, uses: { backup, kafkaCluster }, at }) =>
     egress === undefined ||
-    backup === undefined ||
+    (backup === undefined && kafkaCluster?.tieredStorage === undefined) ||
     Object.values(egress.to).some(
       ({ cidrs, ports }) =>
         ports.includes(443) && cidrs.some((cidr) => !privateAddresses.check(cidr.split("/")[0] ?? "")),

@@ -161,6 +161,12 @@ describe("checks", () => {
     expect(warned(["52.219.168.0/24"])).toEqual([]);
     expect(warned(["0.0.0.0/0"])).toEqual([]);
     expect(found({ egress: { to: { api: { cidrs: ["10.0.0.0/16"], ports: [443] } } } })).toEqual([]);
+    const tiered = {
+      kubernetes: { eksCluster: "acme" },
+      networkPolicies: environment(["172.16.0.0/12"]).networkPolicies,
+      kafkaCluster: { zones: ["eu-central-1a"], image: "registry.example.com/kafka:1", tieredStorage: {} },
+    };
+    expect(diagnose(tiered, networkPolicies, kafkaCluster).map(({ code }) => code)).toContain("SF2865");
   });
 
   it("warn of ports that are open to every address", () => {

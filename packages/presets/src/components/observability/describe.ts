@@ -79,8 +79,8 @@ function preconditions({ spec, environment, uses: { kafka } }: Part): Preconditi
     ...(kafka.topicsBy === "strimzi"
       ? [
           {
-            title: "kube-state-metrics that watches KafkaTopics and KafkaUsers",
-            text: `By the values in ${codeSpan(`${hostsFolder(environment)}/${kubeStateMetricsFile}`)}, once for the Kubernetes cluster. Without them nobody is told of a topic or user that Strimzi could not make.`,
+            title: "kube-state-metrics that watches Strimzi's resources",
+            text: `By the values in ${codeSpan(`${hostsFolder(environment)}/${kubeStateMetricsFile}`)}, once for the Kubernetes cluster. Without them nobody is told of a topic, user or connector that Strimzi could not make.`,
           },
         ]
       : []),

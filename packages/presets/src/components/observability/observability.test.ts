@@ -3,7 +3,8 @@ import { parse } from "yaml";
 import { metricsOfOthers } from "../../kafka/metrics/others.js";
 import { podsOf, workload } from "../../kubernetes/testing.js";
 import { compileObject } from "../../testing.js";
-import type { AlertingRule } from "./alerting-rules.js";
+import { type AlertingRule, ruleGroups } from "./alerting-rules.js";
+import { tested } from "./alerts/cases/case.js";
 import { alertGroups, alertNames, alerts } from "./alerts/index.js";
 import { all, environment, metricsOf, selectorsOf } from "./testing.js";
 
@@ -341,7 +342,7 @@ describe("metrics of others", () => {
 });
 
 describe("kube-state-metrics", () => {
-  it("gets values with Strimzi, by which it serves what the alert on topics and users asks for", () => {
+  it("gets values with Strimzi, by which it serves what alerts ask for of its resources", () => {
     const { file } = compiled();
     const path = "hosts/observability/kube-state-metrics.yaml";
     const values = parse(file(path))["kube-state-metrics"];
@@ -352,10 +353,11 @@ describe("kube-state-metrics", () => {
           Object.keys(resource.labelsFromPath).sort(),
         ]),
     );
-    const asked = selectorsOf(ruleOf("KafkaTopicsOrUsersNotApplied").expr).filter(({ metric }) =>
-      metric.startsWith("strimzi_"),
-    );
-    expect(asked.map(({ metric }) => [metric, ["exported_namespace", "ready"]])).toEqual(served);
+    const asked = ruleGroups({ alerts: {}, alertLabels: {} }, tested, "")
+      .flatMap(({ rules }) => rules.flatMap(({ expr }) => selectorsOf(expr)))
+      .map(({ metric }) => metric)
+      .filter((metric) => metric.endsWith("_resource_info"));
+    expect(asked.map((metric) => [metric, ["exported_namespace", "ready"]]).sort()).toEqual(served.sort());
     expect(() => compiled({}, { engine: "statefulset" }).file(path)).toThrow(`no file ${path}`);
   });
 });

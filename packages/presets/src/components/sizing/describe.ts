@@ -88,7 +88,16 @@ function sizingTable(workloads: Part["uses"]["workloads"], quota: Quota): Table 
   });
   const all = (of: Countable) => allAsk(workloads, of);
   const pods = workloads.reduce((sum, { replicas }) => sum + replicas, 0);
-  const total = (name: string, count: string, ...sums: readonly string[]) => [name, count, "", "", "", "", ...sums];
+  const total = (name: string, count: string, limit: string, ...sums: readonly string[]) => [
+    name,
+    count,
+    "",
+    limit,
+    "",
+    "",
+    ...sums,
+  ];
+  const limits = workloads.map(({ replicas, limits: { cpu } }) => (cpu === undefined ? undefined : replicas * cpu));
   const bound = (value: number | undefined, words: (value: number) => string) =>
     value === undefined ? "no bound" : words(value);
   return {
@@ -99,6 +108,9 @@ function sizingTable(workloads: Part["uses"]["workloads"], quota: Quota): Table 
       total(
         "Sum",
         String(pods),
+        limits.every((limit) => limit !== undefined)
+          ? coresInWords(limits.reduce((sum, limit) => sum + limit, 0))
+          : "no bound",
         coresInWords(all("cpu")),
         sizeInWords(all("memory")),
         all("storage") === 0 ? "none" : sizeInWords(all("storage")),
@@ -108,6 +120,7 @@ function sizingTable(workloads: Part["uses"]["workloads"], quota: Quota): Table 
         : [
             total(
               "Quota",
+              "",
               "",
               bound(quota.cpu, coresInWords),
               bound(quota.memory, sizeInWords),

@@ -11,8 +11,9 @@ export const sizing = defineComponent({
   spec: sizingSpec,
   uses,
   exports: ({ spec }) => ({
-    /** Messages a second at most, milliseconds of the 99th percentile and per cent of the time; undefined where nothing is stated. */
+    /** Messages a second at most, bytes of one, milliseconds of the 99th percentile and per cent of the time; undefined where nothing is stated. */
     messagesPerSecond: spec.messagesPerSecond,
+    messageSize: spec.messageSize,
     latency: spec.latency,
     availability: spec.availability,
   }),

@@ -75,7 +75,7 @@ describe("the sizing", () => {
     expect(table?.rows).toEqual([
       ["brokers", "3", "2", "none", "16 GiB", "500 GiB", "6", "48 GiB", "1.46 TiB"],
       ["lag exporter", "1", "0.1", "0.5", "128 MiB", "none", "0.1", "128 MiB", "none"],
-      ["Sum", "4", "", "", "", "", "6.1", "48.13 GiB", "1.46 TiB"],
+      ["Sum", "4", "", "no bound", "", "", "6.1", "48.13 GiB", "1.46 TiB"],
       ["Quota", "", "", "", "", "", "50", "no bound", "5 TiB"],
     ]);
     expect(table?.head).toHaveLength(table?.rows[0]?.length ?? 0);

@@ -65,7 +65,8 @@ describe("what topics keep on disk", () => {
       ["SF2223", 'topics.orders.config["retention.ms"]', "orders keeps what is written for ever"],
     ]);
     expect(bounds({ "retention.ms": -1, "retention.bytes": "10GiB" })).toEqual([]);
-    expect(bounds({ "retention.bytes": "20GiB" })).toEqual([
+    expect(bounds({ "retention.ms": "1h", "retention.bytes": "20GiB" })).toEqual([]);
+    expect(bounds({ "retention.ms": -1, "retention.bytes": "20GiB" })).toEqual([
       [
         "SF2223",
         'topics.orders.config["retention.bytes"]',

@@ -61,7 +61,7 @@ export const operations = alertGroup({
       for: "15m",
       expression: ({ namespace }) =>
         [
-          `max by (job_name) (kube_job_failed{namespace="${namespace}",condition="true",job_name=~"(.*-)?(topics|users)-.*"}) > 0`,
+          `max by (job_name) (kube_job_failed{namespace="${namespace}",condition="true",job_name=~"(.*-)?(topics|users?)-.*"}) > 0`,
           ...["topic", "user"].map(
             (kind) =>
               `count by (name) (strimzi_kafka_${kind}_resource_info{exported_namespace="${namespace}",ready!="True"}) > 0`,

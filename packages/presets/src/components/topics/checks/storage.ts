@@ -54,12 +54,15 @@ export const unboundedOnDisk = defineCheck<Spec, Uses>({
       if (topic.throughput !== undefined || !policiesOf(topic, kafka.defaults).includes("delete")) return [];
       const { time, size } = onDisk(topic, kafka);
       const copies = topic.replicationFactor ?? kafka.defaults.replicationFactor;
-      return [{ name, config: topic.config, time, bytes: size < 0 ? undefined : size * topic.partitions * copies }];
+      // What time bounds too may never get as large as its size allows.
+      return time < 0
+        ? [{ name, config: topic.config, bytes: size < 0 ? undefined : size * topic.partitions * copies }]
+        : [];
     });
     const place = (name: string, config: Topic["config"], key: keyof Topic["config"]) =>
       config[key] === undefined ? [name] : [name, "config", key];
     const kept = topics
-      .filter(({ time, bytes }) => time < 0 && bytes === undefined && Number.isFinite(kafka.storage))
+      .filter(({ bytes }) => bytes === undefined && Number.isFinite(kafka.storage))
       .map(({ name, config }) => at(place(name, config, "retention.ms"), `${name} keeps what is written for ever`));
     const [first, ...others] = topics.flatMap(({ bytes, ...topic }) =>
       bytes === undefined ? [] : [{ ...topic, bytes }],

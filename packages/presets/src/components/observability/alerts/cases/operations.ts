@@ -51,8 +51,14 @@ export const operationsCases: CasesOf<typeof operations> = {
   },
   KafkaTopicsOrUsersNotApplied: {
     fires: fires(
-      { ...job("topics-1a2b3c", "1x30"), ...topic("orders", "False"), ...topic("events", "True") },
+      {
+        ...job("topics-1a2b3c", "1x30"),
+        ...job("backup-user-1a2b3c", "1x30"),
+        ...topic("orders", "False"),
+        ...topic("events", "True"),
+      },
       "16m",
+      by({ job_name: "backup-user-1a2b3c" }, "1"),
       by({ job_name: "topics-1a2b3c" }, "1"),
       by({ name: "orders" }, "1"),
     ),
