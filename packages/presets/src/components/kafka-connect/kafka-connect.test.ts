@@ -433,6 +433,31 @@ describe("checks of Kafka Connect", () => {
     expect(lacks({ ...rights, rules: [denied] })).toEqual(["connect lacks Write on the topic connect-offsets"]);
   });
 
+  it("refuse a user that lacks a right on what a sink names in its own configuration (SF2976)", () => {
+    const lacks = (config: object, acls: object) =>
+      diagnose(
+        environment({ connectors: { orders: { class: orders.class, config } } }, "strimzi", {
+          users: { connect: { acls } },
+        }),
+        ...components,
+      ).flatMap(({ code, message }) => (code === "SF2976" ? [message] : []));
+    const state = { ...rights, consume: ["connect-*"] };
+    expect(lacks({ "topics.regex": "order.*" }, rights)).toEqual([]);
+    expect(lacks({ "topics.regex": "order.*" }, state)).toEqual(["connect lacks Read on the topic orders"]);
+    // Topics that are not there yet, and an expression that Java alone understands.
+    for (const regex of ["eu\\.orders-.*", "eu\\.(?i)orders"]) {
+      const lacking = `connect lacks Read on every topic that fits ${regex}`;
+      expect(lacks({ "topics.regex": regex }, rights)).toEqual([lacking]);
+      expect(lacks({ "topics.regex": regex }, { ...rights, consume: [...rights.consume, "eu.*"] })).toEqual([]);
+    }
+    const deadLetters = { "topics.regex": "orders", "errors.deadletterqueue.topic.name": "returns" };
+    expect(lacks(deadLetters, rights)).toEqual(["connect lacks Write on the topic returns"]);
+    expect(lacks({ ...deadLetters, "errors.deadletterqueue.topic.name": "connect-dead" }, rights)).toEqual([
+      "connect lacks Create on the topic connect-dead",
+    ]);
+    expect(lacks(deadLetters, { ...rights, produce: ["connect-*", "returns"] })).toEqual([]);
+  });
+
   it("refuse a heap that leaves the JVM no room (SF2977)", () => {
     expect(found({ heap: "2GiB" })).toEqual([["SF2977", "kafkaConnect.heap"]]);
     expect(found({ heap: "1536MiB" })).toEqual([]);
@@ -457,11 +482,17 @@ describe("checks of Kafka Connect", () => {
       ["SF2968", 'kafkaConnect.configuration["group.id"]'],
       ["SF2968", 'kafkaConnect.configuration["producer.ssl.protocol"]'],
     ]);
-    const sink = { "topics.regex": "orders-.*" };
+    const sink = { "topics.regex": "orders.*" };
     expect(found(oneConnector({ topics: ["orders"], tasksMax: 1, config: { topics: "orders" } }))).toEqual([
       ["SF2969", "kafkaConnect.connectors.orders.config.topics"],
     ]);
+    expect(found({ connectors: { orders: { class: orders.class, config: { topics: "orders" } } } })).toEqual([
+      ["SF2969", "kafkaConnect.connectors.orders.config.topics"],
+    ]);
     expect(found({ connectors: { orders: { class: orders.class, config: sink } } })).toEqual([]);
+    expect(found(oneConnector({ config: sink }))).toEqual([
+      ["SF2969", 'kafkaConnect.connectors.orders.config["topics.regex"]'],
+    ]);
     expect(found(oneConnector({ config: { "tasks.max": 3 } }))).toEqual([
       ["SF2969", 'kafkaConnect.connectors.orders.config["tasks.max"]'],
     ]);
@@ -479,5 +510,9 @@ describe("checks of Kafka Connect", () => {
       "SF2970",
       "kafkaConnect.connectors.orders.topics[0]",
     ]);
+    const byRegex = (regex: string) =>
+      found({ connectors: { orders: { class: orders.class, config: { "topics.regex": regex } } } });
+    expect(byRegex("orders?")).toEqual([]);
+    expect(byRegex("ordres.*|order")).toEqual([["SF2970", 'kafkaConnect.connectors.orders.config["topics.regex"]']]);
   });
 });

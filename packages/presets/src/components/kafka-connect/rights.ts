@@ -1,30 +1,33 @@
 import type { Right } from "../users/access-rules.js";
+import { fitting, sinksOf } from "./sinks.js";
 import type { KafkaConnectSpec } from "./spec.js";
 
 /**
- * What the user of the workers has to be allowed, as far as the spec tells: where sources write, only their own configuration says.
+ * What the user of the workers has to be allowed, as far as the spec tells: where sources write, only their own configuration says. Workers make
+ * a sink's topic of dead letters if it is not there.
  *
- * @param made topics that somebody else makes, so that workers need not
- * Source: Confluent documentation, "Kafka Connect Security Basics", ACL considerations; Strimzi documentation, "Kafka Connect user authorization"
+ * @param known topics that somebody else makes, so that workers need not
+ * Source: Confluent documentation, "Kafka Connect Security Basics", ACL considerations; Strimzi documentation, "Kafka Connect user authorization"; KIP-298 (dead letters)
  */
 export function rightsOf(
   { groupId, storage, connectors }: KafkaConnectSpec,
-  made: readonly string[],
+  known: readonly string[],
 ): readonly Right[] {
   const state = [storage.configs, storage.offsets, storage.status];
-  const sinks = Object.entries(connectors).flatMap(([name, { topics }]) => (topics ? [{ name, topics }] : []));
+  const made = (name: string, ...operations: Right["operations"]): Right => ({
+    resource: "topic",
+    name,
+    operations: known.includes(name) ? operations : ["Create", ...operations],
+  });
   return [
     { resource: "group", name: groupId, operations: ["Read"] },
-    ...state.map(
-      (name): Right => ({
-        resource: "topic",
-        name,
-        operations: made.includes(name) ? ["Read", "Write"] : ["Create", "Read", "Write"],
-      }),
-    ),
-    ...sinks.flatMap(({ name, topics }): readonly Right[] => [
+    ...state.map((name) => made(name, "Read", "Write")),
+    ...sinksOf(connectors).flatMap(({ name, topics, regex, deadLetters }): readonly Right[] => [
       { resource: "group", name: `connect-${name}`, operations: ["Read"] },
-      ...topics.map((topic): Right => ({ resource: "topic", name: topic, operations: ["Read"] })),
+      ...[...topics, ...(regex ? (fitting(regex, known) ?? []) : [])].map(
+        (topic): Right => ({ resource: "topic", name: topic, operations: ["Read"] }),
+      ),
+      ...(deadLetters ? [made(deadLetters, "Write")] : []),
     ]),
   ];
 }

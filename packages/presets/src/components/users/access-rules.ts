@@ -124,6 +124,17 @@ export function missingRights(rights: readonly Right[], rules: readonly AccessRu
   });
 }
 
+/** Whether a user of these rules may read any topic that the pattern is for. */
+export function mayReadSome(rules: readonly AccessRule[], topics: Pattern): boolean {
+  return rules.some(
+    ({ resource, permission, pattern, operations }) =>
+      resource === "topic" &&
+      permission === "allow" &&
+      (operations.includes("Read") || operations.includes("All")) &&
+      overlap(topics, pattern),
+  );
+}
+
 /** Whether a user of these rules may read in a group. */
 export function readsIn(rules: readonly AccessRule[], group: string): boolean {
   return missingRights([{ resource: "group", name: group, operations: ["Read"] }], rules).length === 0;

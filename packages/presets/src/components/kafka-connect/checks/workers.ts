@@ -1,8 +1,9 @@
 import { defineCheck } from "@streamform/core";
 import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
-import { missingRights } from "../../users/access-rules.js";
+import { mayReadSome, missingRights } from "../../users/access-rules.js";
 import { showsCredential } from "../credentials.js";
 import { rightsOf } from "../rights.js";
+import { beginningOf, fitting, sinksOf } from "../sinks.js";
 import type { kafkaConnectSpec } from "../spec.js";
 import type { uses } from "../uses.js";
 
@@ -72,16 +73,25 @@ const missingRight = defineCheck<Spec, Uses>({
   title: "A user of Connect that may not do what workers do",
   severity: "error",
   because:
-    "Workers form a group, and keep their state in three topics; sinks read their topics, each in a group connect-NAME. Refused by the brokers they start again and again.",
+    "Workers form a group, and keep their state in three topics; sinks read their topics, each in a group connect-NAME, and write what they cannot handle to a topic of dead letters. Refused by the brokers they start again and again.",
   instead:
     "Give the user the right under `acls`. Where the topics of the state stand under `topics`, `produce`, `consume` and `groups` with connect-* are enough; else it has to create them.",
   source: "Strimzi documentation, configuring Kafka Connect user authorization",
   run: ({ spec, uses: { users, topics }, at }) => {
     const rules = users.rules[spec.user];
     if (rules === undefined) return [];
-    return missingRights(rightsOf(spec, topics?.names ?? []), rules).map(({ resource, name, operations }) =>
-      at("user", `${spec.user} lacks ${operations.join(", ")} on the ${resource} ${name}`),
-    );
+    const known = topics?.names ?? [];
+    return [
+      ...missingRights(rightsOf(spec, known), rules).map(({ resource, name, operations }) =>
+        at("user", `${spec.user} lacks ${operations.join(", ")} on the ${resource} ${name}`),
+      ),
+      // Where no topic is known that fits, it has to be able to read some that may.
+      ...sinksOf(spec.connectors).flatMap(({ regex }) =>
+        regex === undefined || fitting(regex, known)?.length || mayReadSome(rules, beginningOf(regex))
+          ? []
+          : [at("user", `${spec.user} lacks Read on every topic that fits ${regex}`)],
+      ),
+    ];
   },
 });
 
