@@ -458,6 +458,29 @@ describe("checks of Kafka Connect", () => {
     expect(lacks(deadLetters, { ...rights, produce: ["connect-*", "returns"] })).toEqual([]);
   });
 
+  it("refuse a user that lacks transactional ids for exactly-once support of sources (SF2976)", () => {
+    const lacks = (support: string, acls: object) =>
+      diagnose(
+        environment(
+          {
+            connectors: { orders, heartbeat: { ...heartbeat, tasksMax: 2 } },
+            configuration: { "exactly.once.source.support": support },
+          },
+          "strimzi",
+          { users: { connect: { acls: { ...rights, ...acls } } } },
+        ),
+        ...components,
+      ).flatMap(({ code, message }) => (code === "SF2976" ? [message] : []));
+    const lacking = (id: string) => `connect lacks Describe, Write on the transactional-id ${id}`;
+    const leader = "connect-cluster-connect-cluster";
+    expect(lacks("disabled", {})).toEqual([]);
+    expect(lacks("preparing", {})).toEqual([lacking(leader)]);
+    expect(lacks("enabled", { transactionalIds: [leader] })).toEqual(
+      [0, 1].map((task) => lacking(`connect-cluster-heartbeat-${task}`)),
+    );
+    expect(lacks("enabled", { transactionalIds: ["connect-cluster-*"] })).toEqual([]);
+  });
+
   it("refuse a heap that leaves the JVM no room (SF2977)", () => {
     expect(found({ heap: "2GiB" })).toEqual([["SF2977", "kafkaConnect.heap"]]);
     expect(found({ heap: "1536MiB" })).toEqual([]);

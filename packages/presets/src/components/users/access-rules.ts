@@ -94,7 +94,7 @@ export function accessRules(name: string, user: User): readonly AccessRule[] {
 
 /** Something that a user has to be allowed. */
 export interface Right {
-  readonly resource: "topic" | "group";
+  readonly resource: Exclude<ResourceType, "cluster">;
   readonly name: string;
   readonly operations: readonly Operation[];
 }
