@@ -70,7 +70,7 @@ const own = (settings: object, engine: Engine, kind: string, more: object = {}) 
 const specOf = <Spec>(manifest: Manifest | undefined) => manifest?.spec as Spec;
 const found = (settings: object, engine: Engine = "strimzi", more: object = {}) =>
   diagnose(environment(settings, engine, more), ...components).flatMap(({ code, path }) =>
-    /^SF29(6[6-9]|7)/.test(code) ? [[code, path]] : [],
+    /^SF29(6[6-9]|7|80)/.test(code) ? [[code, path]] : [],
   );
 
 interface Connect {
@@ -391,6 +391,12 @@ describe("checks of Kafka Connect", () => {
       ["SF2966", "topics.connect-configs.partitions"],
     ]);
     expect(withState("connect-configs", { partitions: 1, config: compact })).toEqual([]);
+  });
+
+  it("refuse two kinds of state in one topic (SF2980)", () => {
+    expect(found({ storage: { offsets: "connect-configs" } })).toEqual([["SF2980", "kafkaConnect.storage.offsets"]]);
+    expect(found({ storage: { status: "connect-offsets" } })).toEqual([["SF2980", "kafkaConnect.storage.status"]]);
+    expect(found({ storage: { status: "connect-status-2" } })).not.toContainEqual(["SF2980", expect.anything()]);
   });
 
   it("warn of more tasks than the topics have partitions together (SF2973)", () => {

@@ -58,6 +58,23 @@ const stateNotKept = defineCheck<Spec, Uses>({
     }),
 });
 
+const oneTopicForTwo = defineCheck<Spec, Uses>({
+  code: "SF2980",
+  title: "Two kinds of Connect's state in one topic",
+  severity: "error",
+  because:
+    "Workers read each of these topics from beginning to end, as records of one kind: those of the other they could not read, or take for their own.",
+  instead: "Give each of `configs`, `offsets` and `status` a topic of its own.",
+  source: "Apache Kafka documentation, Running Kafka Connect",
+  run: ({ spec: { storage }, at }) => {
+    const kinds = ["configs", "offsets", "status"] as const;
+    return kinds.flatMap((of, index) => {
+      const other = kinds.slice(0, index).find((before) => storage[before] === storage[of]);
+      return other === undefined ? [] : [at(["storage", of], `${storage[of]} keeps Connect's ${other} already`)];
+    });
+  },
+});
+
 const noSuchUser = defineCheck<Spec, Uses>({
   code: "SF2975",
   title: "Connect as a user that the environment does not have",
@@ -176,6 +193,7 @@ const credentialOfWorkers = defineCheck<Spec, Uses>({
 export const workerChecks = [
   factorAboveBrokers,
   stateNotKept,
+  oneTopicForTwo,
   noSuchUser,
   missingRight,
   heapAboveMemory,
