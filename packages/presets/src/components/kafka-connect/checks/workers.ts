@@ -92,7 +92,7 @@ const missingRight = defineCheck<Spec, Uses>({
   because:
     "Workers form a group, and keep their state in three topics; sinks read their topics, each in a group connect-NAME, and write what they cannot handle to a topic of dead letters. With exactly-once support for sources, workers write in transactions. Refused by the brokers they start again and again.",
   instead:
-    "Give the user the right under `acls`. Where the topics of the state stand under `topics`, `produce`, `consume` and `groups` with connect-* are enough; else it has to create them. Transactional ids stand under `transactionalIds`.",
+    "Give the user the right under `acls`, for every host. Where the topics of the state stand under `topics`, `produce`, `consume` and `groups` with connect-* are enough; else it has to create them. Transactional ids stand under `transactionalIds`.",
   source: "Strimzi documentation, configuring Kafka Connect user authorization",
   run: ({ spec, uses: { users, topics }, at }) => {
     const rules = users.rules[spec.user];
