@@ -298,6 +298,18 @@ describe("the Job of connectors", () => {
   });
 });
 
+describe("the unit of Kafka Connect", () => {
+  it.each<Engine>(["strimzi", "statefulset"])("waits for the topics of its state, with %s", (engine) => {
+    const waits = (more: object) =>
+      compiled({}, engine, more).plan.units.find(({ id }) => id === "kubernetes/kafka-connect")?.dependsOn;
+    expect(waits({})).toContain("kubernetes/topics");
+    const without = { topics: { orders: { partitions: 6 }, returns: { partitions: 2 } } };
+    const create = { resource: "topic", name: "connect-*", operations: ["Create"] };
+    const users = { connect: { acls: { ...rights, rules: [create] } } };
+    expect(waits({ ...without, users })).not.toContain("kubernetes/topics");
+  });
+});
+
 describe("pods of Kafka Connect", () => {
   const seen = (engine: Engine): readonly Workload[] => {
     const list: Workload[] = [];
