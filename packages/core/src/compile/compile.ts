@@ -53,6 +53,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       `${first.component} and ${second.component} both make ${object}`,
     );
   const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled));
+  const ids = new Set(units.map(({ id }) => id));
   const linked = units.map(
     (unit): Unit => ({
       ...unit,
@@ -63,7 +64,9 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
           ...runners(unit, charts, system),
           ...ownStack(unit, units),
         ]),
-      ].sort(),
+      ]
+        .filter((id) => ids.has(id))
+        .sort(),
     }),
   );
   const { order, circle } = topological(linked.map(({ id, dependsOn }) => [id, dependsOn] as const));
@@ -141,7 +144,9 @@ function compileMember(
   };
   entry.stack = run("terraform", () => compileTerraform(system, member, entry.reads.terraform, read));
   entry.chart = run("kubernetes", () =>
-    compileKubernetes(system, member, entry.reads.kubernetes, publish("kubernetes")),
+    compileKubernetes(system, member, entry.reads.kubernetes, publish("kubernetes"), ({ name }) =>
+      entry.needs.kubernetes.add(`kubernetes/${name}`),
+    ),
   );
   entry.files = run("files", () => compileFiles(system, member, entry.reads.hosts, publish("hosts")));
   return entry;

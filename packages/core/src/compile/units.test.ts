@@ -47,6 +47,30 @@ describe("units", () => {
     ]);
   });
 
+  it("wait for another component's objects where theirs do not tell, and where there are any", () => {
+    const topics = defineComponent({
+      name: "topics",
+      title: "Topics",
+      spec,
+      kubernetes: ({ chart }) => {
+        new ApiObject(chart, "topics", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "topics" } });
+      },
+    });
+    const app = defineComponent({
+      name: "app",
+      title: "App",
+      spec,
+      kubernetes: ({ chart, waitFor }) => {
+        waitFor(topics);
+        new ApiObject(chart, "app", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "app" } });
+      },
+    });
+    const waits = (chosen: object) =>
+      planOf(chosen, [app, topics]).units.find(({ id }) => id === "kubernetes/app")?.dependsOn;
+    expect(waits({ app: {}, topics: {} })).toEqual(["kubernetes/topics"]);
+    expect(waits({ app: {} })).toEqual([]);
+  });
+
   it.each([
     ["flux", "claims/persistentvolumeclaim-data.yaml", ["statefulset-kafka.yaml"]],
     ["argocd", "persistentvolumeclaim-data.yaml", ["persistentvolumeclaim-data.yaml", "statefulset-kafka.yaml"]],

@@ -89,6 +89,8 @@ export interface KubernetesPart<
   env(name: string, value: string | Deferred<string> | SecretReference): EnvironmentVariable;
   /** A Secret of the given keys, filled in the cluster by External Secrets; nothing of it stands in the output. */
   secret(name: string, data: Readonly<Record<string, SecretValue>>): void;
+  /** Lets the component's objects wait for those of another one, where nothing in them names what they wait for. */
+  waitFor(component: { readonly name: string }): void;
   /** Installs a Helm chart by the environment's GitOps engine. */
   helmRelease(release: HelmRelease): void;
 }

@@ -18,6 +18,7 @@ export function compileKubernetes(
   { component, part, outputs }: Member,
   reads: Reads,
   publish: PublishParameter,
+  waitFor: KubernetesPart["waitFor"],
 ): Chart | undefined {
   const run = component.definition.kubernetes as ((part: KubernetesPart) => void) | undefined;
   if (!run) return undefined;
@@ -56,6 +57,7 @@ export function compileKubernetes(
     env: variable,
     secret: (name, data) =>
       chart.secret(name, Object.fromEntries(Object.entries(data).map(([key, value]) => [key, entryOf(value)]))),
+    waitFor,
     helmRelease: (release) => chart.helmReleases.push(release),
     render: (template, data) => renderTemplate(template, data, environment.file),
     asset: readAsset,

@@ -28,7 +28,9 @@ const connector = z.strictObject({
     )
     .min(1)
     .optional()
-    .describe("Topics that a sink reads. Default: none; a source says by its own config where it writes."),
+    .describe(
+      "Topics that a sink reads, by name; `topics.regex` stands in `config`. Default: none; a source says by its own config where it writes.",
+    ),
   state: z
     .enum(["running", "paused", "stopped"])
     .default("running")

@@ -70,7 +70,7 @@ const own = (settings: object, engine: Engine, kind: string, more: object = {}) 
 const specOf = <Spec>(manifest: Manifest | undefined) => manifest?.spec as Spec;
 const found = (settings: object, engine: Engine = "strimzi", more: object = {}) =>
   diagnose(environment(settings, engine, more), ...components).flatMap(({ code, path }) =>
-    /^SF29(6[6-9]|7)/.test(code) ? [[code, path]] : [],
+    /^SF29(6[6-9]|7|80)/.test(code) ? [[code, path]] : [],
   );
 
 interface Connect {
@@ -298,6 +298,18 @@ describe("the Job of connectors", () => {
   });
 });
 
+describe("the unit of Kafka Connect", () => {
+  it.each<Engine>(["strimzi", "statefulset"])("waits for the topics of its state, with %s", (engine) => {
+    const waits = (more: object) =>
+      compiled({}, engine, more).plan.units.find(({ id }) => id === "kubernetes/kafka-connect")?.dependsOn;
+    expect(waits({})).toContain("kubernetes/topics");
+    const without = { topics: { orders: { partitions: 6 }, returns: { partitions: 2 } } };
+    const create = { resource: "topic", name: "connect-*", operations: ["Create"] };
+    const users = { connect: { acls: { ...rights, rules: [create] } } };
+    expect(waits({ ...without, users })).not.toContain("kubernetes/topics");
+  });
+});
+
 describe("pods of Kafka Connect", () => {
   const seen = (engine: Engine): readonly Workload[] => {
     const list: Workload[] = [];
@@ -393,6 +405,12 @@ describe("checks of Kafka Connect", () => {
     expect(withState("connect-configs", { partitions: 1, config: compact })).toEqual([]);
   });
 
+  it("refuse two kinds of state in one topic (SF2980)", () => {
+    expect(found({ storage: { offsets: "connect-configs" } })).toEqual([["SF2980", "kafkaConnect.storage.offsets"]]);
+    expect(found({ storage: { status: "connect-offsets" } })).toEqual([["SF2980", "kafkaConnect.storage.status"]]);
+    expect(found({ storage: { status: "connect-status-2" } })).not.toContainEqual(["SF2980", expect.anything()]);
+  });
+
   it("warn of more tasks than the topics have partitions together (SF2973)", () => {
     expect(found(oneConnector({ tasksMax: 9 }))).toEqual([["SF2973", "kafkaConnect.connectors.orders.tasksMax"]]);
     expect(found(oneConnector({ tasksMax: 8 }))).toEqual([]);
@@ -433,6 +451,54 @@ describe("checks of Kafka Connect", () => {
     expect(lacks({ ...rights, rules: [denied] })).toEqual(["connect lacks Write on the topic connect-offsets"]);
   });
 
+  it("refuse a user that lacks a right on what a sink names in its own configuration (SF2976)", () => {
+    const lacks = (config: object, acls: object) =>
+      diagnose(
+        environment({ connectors: { orders: { class: orders.class, config } } }, "strimzi", {
+          users: { connect: { acls } },
+        }),
+        ...components,
+      ).flatMap(({ code, message }) => (code === "SF2976" ? [message] : []));
+    const state = { ...rights, consume: ["connect-*"] };
+    expect(lacks({ "topics.regex": "order.*" }, rights)).toEqual([]);
+    expect(lacks({ "topics.regex": "order.*" }, state)).toEqual(["connect lacks Read on the topic orders"]);
+    // Topics that are not there yet, and an expression that Java alone understands.
+    for (const regex of ["eu\\.orders-.*", "eu\\.(?i)orders"]) {
+      const lacking = `connect lacks Read on every topic that fits ${regex}`;
+      expect(lacks({ "topics.regex": regex }, rights)).toEqual([lacking]);
+      expect(lacks({ "topics.regex": regex }, { ...rights, consume: [...rights.consume, "eu.*"] })).toEqual([]);
+    }
+    const deadLetters = { "topics.regex": "orders", "errors.deadletterqueue.topic.name": "returns" };
+    expect(lacks(deadLetters, rights)).toEqual(["connect lacks Write on the topic returns"]);
+    expect(lacks({ ...deadLetters, "errors.deadletterqueue.topic.name": "connect-dead" }, rights)).toEqual([
+      "connect lacks Create on the topic connect-dead",
+    ]);
+    expect(lacks(deadLetters, { ...rights, produce: ["connect-*", "returns"] })).toEqual([]);
+  });
+
+  it("refuse a user that lacks transactional ids for exactly-once support of sources (SF2976)", () => {
+    const lacks = (support: string, acls: object) =>
+      diagnose(
+        environment(
+          {
+            connectors: { orders, heartbeat: { ...heartbeat, tasksMax: 2 } },
+            configuration: { "exactly.once.source.support": support },
+          },
+          "strimzi",
+          { users: { connect: { acls: { ...rights, ...acls } } } },
+        ),
+        ...components,
+      ).flatMap(({ code, message }) => (code === "SF2976" ? [message] : []));
+    const lacking = (id: string) => `connect lacks Describe, Write on the transactional-id ${id}`;
+    const leader = "connect-cluster-connect-cluster";
+    expect(lacks("disabled", {})).toEqual([]);
+    expect(lacks("preparing", {})).toEqual([lacking(leader)]);
+    expect(lacks("enabled", { transactionalIds: [leader] })).toEqual(
+      [0, 1].map((task) => lacking(`connect-cluster-heartbeat-${task}`)),
+    );
+    expect(lacks("enabled", { transactionalIds: ["connect-cluster-*"] })).toEqual([]);
+  });
+
   it("refuse a heap that leaves the JVM no room (SF2977)", () => {
     expect(found({ heap: "2GiB" })).toEqual([["SF2977", "kafkaConnect.heap"]]);
     expect(found({ heap: "1536MiB" })).toEqual([]);
@@ -457,11 +523,17 @@ describe("checks of Kafka Connect", () => {
       ["SF2968", 'kafkaConnect.configuration["group.id"]'],
       ["SF2968", 'kafkaConnect.configuration["producer.ssl.protocol"]'],
     ]);
-    const sink = { "topics.regex": "orders-.*" };
+    const sink = { "topics.regex": "orders.*" };
     expect(found(oneConnector({ topics: ["orders"], tasksMax: 1, config: { topics: "orders" } }))).toEqual([
       ["SF2969", "kafkaConnect.connectors.orders.config.topics"],
     ]);
+    expect(found({ connectors: { orders: { class: orders.class, config: { topics: "orders" } } } })).toEqual([
+      ["SF2969", "kafkaConnect.connectors.orders.config.topics"],
+    ]);
     expect(found({ connectors: { orders: { class: orders.class, config: sink } } })).toEqual([]);
+    expect(found(oneConnector({ config: sink }))).toEqual([
+      ["SF2969", 'kafkaConnect.connectors.orders.config["topics.regex"]'],
+    ]);
     expect(found(oneConnector({ config: { "tasks.max": 3 } }))).toEqual([
       ["SF2969", 'kafkaConnect.connectors.orders.config["tasks.max"]'],
     ]);
@@ -479,5 +551,9 @@ describe("checks of Kafka Connect", () => {
       "SF2970",
       "kafkaConnect.connectors.orders.topics[0]",
     ]);
+    const byRegex = (regex: string) =>
+      found({ connectors: { orders: { class: orders.class, config: { "topics.regex": regex } } } });
+    expect(byRegex("orders?")).toEqual([]);
+    expect(byRegex("ordres.*|order")).toEqual([["SF2970", 'kafkaConnect.connectors.orders.config["topics.regex"]']]);
   });
 });

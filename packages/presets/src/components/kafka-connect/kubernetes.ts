@@ -1,4 +1,5 @@
 import type { KubernetesPart } from "@streamform/core";
+import { topics } from "../topics/index.js";
 import { connectorSecrets, secretsOf } from "./connectors.js";
 import { deployedWorkers } from "./deployment.js";
 import { job } from "./job.js";
@@ -9,12 +10,15 @@ import type { uses } from "./uses.js";
 
 /** Workers and connectors, by whatever runs the brokers. */
 export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof uses>): void {
-  const { spec, secret } = part;
+  const { spec, secret, waitFor } = part;
   const { kafkaCluster } = part.uses;
   const login = loginOf(spec.user, part.uses);
   if (!login) return; // SF2975 has said so
   const secrets = secretsOf(spec.connectors);
   if (Object.keys(secrets).length > 0) secret(connectorSecrets, secrets);
+  // Workers would make the topics of their state with settings of their own, or may not and end.
+  const { configs, offsets, status } = spec.storage;
+  if ([configs, offsets, status].some((name) => part.uses.topics?.names.includes(name))) waitFor(topics);
   if (kafkaCluster.engine === "strimzi") strimziConnect(part, login);
   else job(part, login, deployedWorkers(part, login));
 }

@@ -1,30 +1,50 @@
 import type { Right } from "../users/access-rules.js";
+import { fitting, type Sink, sinksOf } from "./sinks.js";
 import type { KafkaConnectSpec } from "./spec.js";
 
 /**
- * What the user of the workers has to be allowed, as far as the spec tells: where sources write, only their own configuration says.
+ * What the user of the workers has to be allowed, as far as the spec tells: where sources write, only their own configuration says. Workers make
+ * a sink's topic of dead letters if it is not there.
  *
- * @param made topics that somebody else makes, so that workers need not
- * Source: Confluent documentation, "Kafka Connect Security Basics", ACL considerations; Strimzi documentation, "Kafka Connect user authorization"
+ * @param known topics that somebody else makes, so that workers need not
+ * Source: Confluent documentation, "Kafka Connect Security Basics", ACL considerations; Strimzi documentation, "Kafka Connect user authorization";
+ * KIP-298 (dead letters); KIP-618 (exactly-once support for sources)
  */
-export function rightsOf(
-  { groupId, storage, connectors }: KafkaConnectSpec,
-  made: readonly string[],
-): readonly Right[] {
+export function rightsOf(spec: KafkaConnectSpec, known: readonly string[]): readonly Right[] {
+  const { groupId, storage, connectors } = spec;
   const state = [storage.configs, storage.offsets, storage.status];
-  const sinks = Object.entries(connectors).flatMap(([name, { topics }]) => (topics ? [{ name, topics }] : []));
+  const made = (name: string, ...operations: Right["operations"]): Right => ({
+    resource: "topic",
+    name,
+    operations: known.includes(name) ? operations : ["Create", ...operations],
+  });
+  const sinks = sinksOf(connectors);
   return [
-    { resource: "group", name: groupId, operations: ["Read"] },
-    ...state.map(
-      (name): Right => ({
-        resource: "topic",
-        name,
-        operations: made.includes(name) ? ["Read", "Write"] : ["Create", "Read", "Write"],
-      }),
+    ...transactionalIds(spec, sinks).map(
+      (name): Right => ({ resource: "transactional-id", name, operations: ["Describe", "Write"] }),
     ),
-    ...sinks.flatMap(({ name, topics }): readonly Right[] => [
+    { resource: "group", name: groupId, operations: ["Read"] },
+    ...state.map((name) => made(name, "Read", "Write")),
+    ...sinks.flatMap(({ name, topics, regex, deadLetters }): readonly Right[] => [
       { resource: "group", name: `connect-${name}`, operations: ["Read"] },
-      ...topics.map((topic): Right => ({ resource: "topic", name: topic, operations: ["Read"] })),
+      ...[...topics, ...(regex ? (fitting(regex, known) ?? []) : [])].map(
+        (topic): Right => ({ resource: "topic", name: topic, operations: ["Read"] }),
+      ),
+      ...(deadLetters ? [made(deadLetters, "Write")] : []),
     ]),
   ];
+}
+
+/** With exactly-once support the leader writes configurations in transactions, and once it is enabled each task of a source its records. */
+function transactionalIds(
+  { groupId, configuration, connectors }: KafkaConnectSpec,
+  sinks: readonly Sink[],
+): readonly string[] {
+  const support = String(configuration["exactly.once.source.support"]).toLowerCase();
+  if (support !== "preparing" && support !== "enabled") return [];
+  const sources = Object.entries(connectors).filter(([name]) => !sinks.some((sink) => sink.name === name));
+  const tasks = sources.flatMap(([name, { tasksMax }]) =>
+    Array.from({ length: tasksMax }, (_, task) => `${groupId}-${name}-${task}`),
+  );
+  return [`connect-cluster-${groupId}`, ...(support === "enabled" ? tasks : [])];
 }

@@ -94,39 +94,47 @@ export function accessRules(name: string, user: User): readonly AccessRule[] {
 
 /** Something that a user has to be allowed. */
 export interface Right {
-  readonly resource: "topic" | "group";
+  readonly resource: Exclude<ResourceType, "cluster">;
   readonly name: string;
   readonly operations: readonly Operation[];
 }
 
-/** Whether the rules let make topics of any name. */
-function makesTopics(rules: readonly AccessRule[]): boolean {
-  return rules.some(
-    ({ resource, permission, operations }) =>
-      resource === "cluster" && permission === "allow" && (operations.includes("Create") || operations.includes("All")),
-  );
+/** Whether a rule gives the operation to every host: addresses of pods change. */
+function gives({ permission, host, operations }: AccessRule, operation: Operation): boolean {
+  return permission === "allow" && host === "*" && names(operations, operation);
 }
 
-/** Those of the rights that the rules do not give, or take away. */
+function names(operations: readonly Operation[], operation: Operation): boolean {
+  return operations.includes(operation) || operations.includes("All");
+}
+
+/** Whether the rules let make topics of any name. */
+function makesTopics(rules: readonly AccessRule[]): boolean {
+  return rules.some((rule) => rule.resource === "cluster" && gives(rule, "Create"));
+}
+
+/** Those of the rights that the rules do not give to every host, or take away from any. */
 export function missingRights(rights: readonly Right[], rules: readonly AccessRule[]): readonly Right[] {
   return rights.flatMap(({ resource, name, operations }) => {
     const own = rules.filter((rule) => rule.resource === resource && matches(rule.pattern, name));
-    const says = (permission: AccessRule["permission"], operation: Operation) =>
-      own.some(
-        (rule) =>
-          rule.permission === permission && (rule.operations.includes(operation) || rule.operations.includes("All")),
-      );
     const missing = operations.filter(
       (operation) =>
-        says("deny", operation) || !(says("allow", operation) || (operation === "Create" && makesTopics(rules))),
+        own.some((rule) => rule.permission === "deny" && names(rule.operations, operation)) ||
+        !(own.some((rule) => gives(rule, operation)) || (operation === "Create" && makesTopics(rules))),
     );
     return missing.length > 0 ? [{ resource, name, operations: missing }] : [];
   });
 }
 
-/** Whether a user of these rules may read in a group. */
+/** Whether a user of these rules may read any topic that the pattern is for. */
+export function mayReadSome(rules: readonly AccessRule[], topics: Pattern): boolean {
+  return rules.some((rule) => rule.resource === "topic" && gives(rule, "Read") && overlap(topics, rule.pattern));
+}
+
+/** Whether a user of these rules may read in a group, from whatever host. */
 export function readsIn(rules: readonly AccessRule[], group: string): boolean {
-  return missingRights([{ resource: "group", name: group, operations: ["Read"] }], rules).length === 0;
+  const fromAnywhere = rules.map((rule) => ({ ...rule, host: "*" }));
+  return missingRights([{ resource: "group", name: group, operations: ["Read"] }], fromAnywhere).length === 0;
 }
 
 function merged(rules: readonly AccessRule[]): readonly AccessRule[] {

@@ -1,6 +1,7 @@
 import { defineCheck } from "@streamform/core";
 import { unknownTopic } from "../../../kafka/unknown-topic.js";
 import { showsCredential } from "../credentials.js";
+import { fitting, regexKey, sinksOf } from "../sinks.js";
 import type { kafkaConnectSpec } from "../spec.js";
 import { isStock } from "../stock.js";
 import type { uses } from "../uses.js";
@@ -72,15 +73,18 @@ const unknownSinkTopic = defineCheck<Spec, Uses>({
   severity: "warning",
   because: "It waits for records that nobody writes, and looks well.",
   instead: "Correct the name, add the topic under `topics`, or say with `ignore` who else makes it.",
-  run: ({ spec: { connectors }, uses: { topics }, at }) =>
-    Object.entries(connectors).flatMap(([name, connector]) =>
-      (connector.topics ?? []).flatMap((topic, index) => {
-        const unknown = unknownTopic(topic, topics?.names);
+  run: ({ spec: { connectors }, uses: { topics: known }, at }) =>
+    sinksOf(connectors).flatMap(({ name, topics, regex }) => [
+      ...topics.flatMap((topic, index) => {
+        const unknown = unknownTopic(topic, known?.names);
         return unknown
           ? [at(["connectors", name, "topics", index], `no topic of the environment is ${topic}`, unknown.hint)]
           : [];
       }),
-    ),
+      ...(regex && known && fitting(regex, known.names)?.length === 0
+        ? [at(["connectors", name, "config", regexKey], `no topic of the environment fits ${regex}`)]
+        : []),
+    ]),
 });
 
 /** Keys of a connector's configuration that stand beside it. */
@@ -88,19 +92,21 @@ const besideConfig: Readonly<Record<string, string>> = {
   name: "its name",
   "connector.class": "`class`",
   "tasks.max": "`tasksMax`",
+  topics: "`topics`",
 };
 
 const keyBesideConfig = defineCheck<Spec, Uses>({
   code: "SF2969",
   title: "A key of a connector's configuration that has a place of its own",
   severity: "error",
-  because: "There would be two values for one thing, and Strimzi refuses the key.",
+  because:
+    "There would be two values for one thing, of which Strimzi or Connect refuses one; and what stands in `config` is not checked against topics and rights.",
   instead: "Write it where it belongs: `class`, `tasksMax` or `topics` of the connector.",
   source: "Strimzi 1.2, KafkaConnector schema reference",
   run: ({ spec: { connectors }, at }) =>
     Object.entries(connectors).flatMap(([name, { config, topics }]) =>
       Object.keys(config).flatMap((key) => {
-        const field = key === "topics" && topics ? "`topics`" : besideConfig[key];
+        const field = key === regexKey && topics ? "`topics`" : besideConfig[key];
         return field === undefined ? [] : [at(["connectors", name, "config", key], `${key} is said by ${field}`)];
       }),
     ),

@@ -1,8 +1,9 @@
 import { defineCheck } from "@streamform/core";
 import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
-import { missingRights } from "../../users/access-rules.js";
+import { mayReadSome, missingRights } from "../../users/access-rules.js";
 import { showsCredential } from "../credentials.js";
 import { rightsOf } from "../rights.js";
+import { beginningOf, fitting, sinksOf } from "../sinks.js";
 import type { kafkaConnectSpec } from "../spec.js";
 import type { uses } from "../uses.js";
 
@@ -57,6 +58,23 @@ const stateNotKept = defineCheck<Spec, Uses>({
     }),
 });
 
+const oneTopicForTwo = defineCheck<Spec, Uses>({
+  code: "SF2980",
+  title: "Two kinds of Connect's state in one topic",
+  severity: "error",
+  because:
+    "Workers read each of these topics from beginning to end, as records of one kind: those of the other they could not read, or take for their own.",
+  instead: "Give each of `configs`, `offsets` and `status` a topic of its own.",
+  source: "Apache Kafka documentation, Running Kafka Connect",
+  run: ({ spec: { storage }, at }) => {
+    const kinds = ["configs", "offsets", "status"] as const;
+    return kinds.flatMap((of, index) => {
+      const other = kinds.slice(0, index).find((before) => storage[before] === storage[of]);
+      return other === undefined ? [] : [at(["storage", of], `${storage[of]} keeps Connect's ${other} already`)];
+    });
+  },
+});
+
 const noSuchUser = defineCheck<Spec, Uses>({
   code: "SF2975",
   title: "Connect as a user that the environment does not have",
@@ -72,16 +90,25 @@ const missingRight = defineCheck<Spec, Uses>({
   title: "A user of Connect that may not do what workers do",
   severity: "error",
   because:
-    "Workers form a group, and keep their state in three topics; sinks read their topics, each in a group connect-NAME. Refused by the brokers they start again and again.",
+    "Workers form a group, and keep their state in three topics; sinks read their topics, each in a group connect-NAME, and write what they cannot handle to a topic of dead letters. With exactly-once support for sources, workers write in transactions. Refused by the brokers they start again and again.",
   instead:
-    "Give the user the right under `acls`. Where the topics of the state stand under `topics`, `produce`, `consume` and `groups` with connect-* are enough; else it has to create them.",
+    "Give the user the right under `acls`, for every host. Where the topics of the state stand under `topics`, `produce`, `consume` and `groups` with connect-* are enough; else it has to create them. Transactional ids stand under `transactionalIds`.",
   source: "Strimzi documentation, configuring Kafka Connect user authorization",
   run: ({ spec, uses: { users, topics }, at }) => {
     const rules = users.rules[spec.user];
     if (rules === undefined) return [];
-    return missingRights(rightsOf(spec, topics?.names ?? []), rules).map(({ resource, name, operations }) =>
-      at("user", `${spec.user} lacks ${operations.join(", ")} on the ${resource} ${name}`),
-    );
+    const known = topics?.names ?? [];
+    return [
+      ...missingRights(rightsOf(spec, known), rules).map(({ resource, name, operations }) =>
+        at("user", `${spec.user} lacks ${operations.join(", ")} on the ${resource} ${name}`),
+      ),
+      // Where no topic is known that fits, it has to be able to read some that may.
+      ...sinksOf(spec.connectors).flatMap(({ regex }) =>
+        regex === undefined || fitting(regex, known)?.length || mayReadSome(rules, beginningOf(regex))
+          ? []
+          : [at("user", `${spec.user} lacks Read on every topic that fits ${regex}`)],
+      ),
+    ];
   },
 });
 
@@ -166,6 +193,7 @@ const credentialOfWorkers = defineCheck<Spec, Uses>({
 export const workerChecks = [
   factorAboveBrokers,
   stateNotKept,
+  oneTopicForTwo,
   noSuchUser,
   missingRight,
   heapAboveMemory,
