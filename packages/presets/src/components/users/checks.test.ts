@@ -3,6 +3,8 @@ import { kubernetesKafka } from "../../kafka/testing.js";
 import { diagnose } from "../../testing.js";
 import { certificates } from "../certificates/index.js";
 import { externalSecrets } from "../external-secrets/index.js";
+import { connectorSecrets } from "../kafka-connect/connectors.js";
+import { passwordOf } from "../mirror/flow.js";
 import { secretStores } from "../secret-stores/index.js";
 import { topics } from "../topics/index.js";
 import { users } from "./index.js";
@@ -65,6 +67,22 @@ describe("checks of users", () => {
     ["SF2924 users.test-admin", { "test-admin": producer }, {}],
     ["SF2924 users.test-lag-exporter", { "test-lag-exporter": producer }, {}],
     ["SF2924 users.kafka-ca", { "kafka-ca": producer }, {}],
+    ["SF2924 users.test", { test: producer }, {}],
+    ["SF2924 users.test-broker", { "test-broker": producer }, {}],
+    ["SF2924 users.test-cluster-ca-cert", { "test-cluster-ca-cert": producer }, {}],
+    ["SF2924 users.connect-connectors", { [connectorSecrets]: producer }, {}],
+    ["SF2924 users.kafka-client-scram", { "kafka-client-scram": producer }, {}],
+    ["SF2924 users.mirror-standby-password", { [passwordOf("standby").secret]: producer }, {}],
+    [
+      "SF2924 users.connect-connect-tls-trusted-certs",
+      { "connect-connect-tls-trusted-certs": producer },
+      { kubernetesKafka: { topicsBy: "strimzi" } },
+    ],
+    [
+      "SF2924 users.app-password",
+      { app: { ...producer, password: { secretsManager: "acme/app" } }, "app-password": producer },
+      { kubernetesKafka: { topicsBy: "strimzi" } },
+    ],
     ["SF2925 users.app.acls.produce[0]", { app: { acls: { produce: ["*"] } } }, { stage: "production" }],
     [
       "SF2925 users.app.acls.groups[0]",
@@ -155,6 +173,11 @@ describe("checks of users", () => {
         app: { acls: { consume: ["llm-events"] } },
         monitor: { acls: { rules: [{ resource: "group", name: "*", operations: ["Describe"] }] } },
       },
+      {},
+    ],
+    [
+      "names that only look like those of the cluster and of components",
+      { tests: producer, connect: producer, "kafka-clients": producer, mirror: producer, "app-password": producer },
       {},
     ],
     ["a producer that names no group", { app: { acls: { produce: ["llm-events"], groups: [] } } }, {}],

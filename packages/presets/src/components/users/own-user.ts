@@ -8,8 +8,7 @@ import { kafkaUsers } from "./kafka-users.js";
 import type { User, Users } from "./spec.js";
 
 /** What has a user of its own, beside those of the spec: it logs in by a certificate, and may do what it needs and no more. */
-export const withOwnUser = ["backup", "lag-exporter", "mirror"] as const;
-export type OwnUser = (typeof withOwnUser)[number];
+export type OwnUser = "backup" | "lag-exporter" | "mirror";
 
 /** Rules of a user, as the spec of users has them. */
 export type Rules = User["acls"]["rules"];

@@ -1,30 +1,25 @@
 import { defineCheck } from "@streamform/core";
 import { administratorsWay } from "../../../kafka/certificate-client.js";
-import { ownUserName, withOwnUser } from "../own-user.js";
 import { passwordSecret, withMadePassword } from "../passwords.js";
 import type { usersSpec } from "../spec.js";
+import { ownerOfSecret } from "../taken-secrets.js";
 import type { uses } from "../uses.js";
 
 type Spec = typeof usersSpec;
 type Uses = typeof uses;
 
-const administratorsName = defineCheck<Spec, Uses>({
+const takenName = defineCheck<Spec, Uses>({
   code: "SF2924",
-  title: "A user with the name of something of the cluster's",
+  title: "A user with the name of something else's Secret",
   severity: "error",
   because:
     "A user's credentials stand in a Secret of its name. That name is taken: one would overwrite the other, or the user would be the administrator.",
-  instead: "Give the user another name.",
-  run: ({ spec, uses: { kafka }, at }) => {
-    const taken = [
-      kafka.adminCertificate?.secret,
-      ...kafka.listeners.map(({ trust }) => trust?.secret),
-      ...withOwnUser.map((of) => ownUserName(kafka, of)),
-    ];
-    return Object.keys(spec).flatMap((name) =>
-      taken.includes(name) ? [at([name], `the Secret ${name} is the cluster's own`)] : [],
-    );
-  },
+  instead: "Give the user another name, one that does not begin with the cluster's and a hyphen.",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.keys(spec).flatMap((name) => {
+      const owner = ownerOfSecret(name, spec, kafka);
+      return owner === undefined ? [] : [at([name], `the Secret ${name} belongs to ${owner}`)];
+    }),
 });
 
 const noListener = defineCheck<Spec, Uses>({
@@ -116,7 +111,7 @@ const unreadablePasswords = defineCheck<Spec, Uses>({
 });
 
 export const loginChecks = [
-  administratorsName,
+  takenName,
   noListener,
   noIssuer,
   passwordWithoutUse,
