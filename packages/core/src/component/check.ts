@@ -10,5 +10,7 @@ export interface Finding {
 
 /** A lesson as a value: its page, and the rule that finds where an environment walks into it. */
 export interface Check<Part = never> extends Page {
+  /** What it finds may be a secret: no rendering repeats the line. */
+  readonly sensitive?: boolean | undefined;
   readonly run: (part: Part) => readonly Finding[];
 }

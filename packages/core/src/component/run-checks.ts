@@ -54,7 +54,7 @@ function covers(entry: IgnoreEntry, code: string, path: Path): boolean {
 
 function toDiagnostic(
   environment: Environment,
-  { code, severity, instead }: Check,
+  { code, severity, instead, sensitive }: Check,
   { path, message, hint }: Finding,
 ): Diagnostic {
   return {
@@ -65,6 +65,7 @@ function toDiagnostic(
     environment: environment.name,
     path: renderPath(path),
     position: environment.place(path),
+    ...(sensitive && { sensitive }),
   };
 }
 

@@ -69,7 +69,9 @@ const controllers = z
       .min(1)
       .max(9)
       .default(3)
-      .describe("Controllers, an odd number: a majority of them has to run. Default: 3."),
+      .describe(
+        "Controllers, an odd number: a majority of them has to run. Chosen once: a change here does not bring new ones into the quorum of a cluster that runs. Default: 3.",
+      ),
     ...compute({ cpu: 0.5, memory: "2GiB", heap: "1GiB" }),
     volumeSize: volume().prefault("20GiB").describe("Volume of each controller's metadata. Default: 20GiB."),
   })
@@ -83,7 +85,9 @@ const zookeeper = z
       .min(1)
       .max(9)
       .default(3)
-      .describe("Servers of the ensemble, an odd number: a majority of them has to run. Default: 3."),
+      .describe(
+        "Servers of the ensemble, an odd number: a majority of them has to run. Chosen once, as for controllers. Default: 3.",
+      ),
     ...compute({ cpu: 0.5, memory: "4GiB", heap: "3GiB" }),
     dataVolumeSize: volume().prefault("100GiB").describe("Volume of each server's snapshots. Default: 100GiB."),
     logVolumeSize: volume().prefault("50GiB").describe("Volume of each server's transaction log. Default: 50GiB."),

@@ -3,6 +3,7 @@ import { workloads } from "../../kubernetes/workload.js";
 import { checks } from "./checks.js";
 import { diagram, summary } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
+import { workerLabels } from "./names.js";
 import { pods } from "./pods.js";
 import { kafkaConnectSpec } from "./spec.js";
 import { uses } from "./uses.js";
@@ -13,6 +14,11 @@ export const kafkaConnect = defineComponent({
   title: "Kafka Connect",
   spec: kafkaConnectSpec,
   uses,
+  exports: ({ spec, environment, uses: { kafkaCluster } }) => ({
+    /** The workers' group, and the labels of their pods. */
+    groupId: spec.groupId,
+    workers: workerLabels(environment, kafkaCluster.engine === "strimzi"),
+  }),
   kubernetes,
   contributes: [contribute(workloads, pods)],
   checks,

@@ -376,6 +376,12 @@ describe("checks of Kafka Connect", () => {
     ]);
   });
 
+  it("repeat no line with a credential (SF2971)", () => {
+    const told = diagnose(environment(oneConnector({ config: { "connection.password": "hunter2" } })), ...components);
+    expect(told.filter(({ code }) => code === "SF2971").map(({ sensitive }) => sensitive)).toEqual([true]);
+    expect(JSON.stringify(told)).not.toContain("hunter2");
+  });
+
   it("take references, and keys that only sound like credentials (SF2971)", () => {
     const config = {
       "connection.password": "${secrets:/mnt/x:password}",

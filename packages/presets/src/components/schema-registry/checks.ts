@@ -162,9 +162,23 @@ const nobodyMayConnect = defineCheck<Spec, Uses>({
   code: "SF2890",
   title: "A Schema Registry that nobody may use",
   severity: "warning",
-  because: "Network policies let in whoever stands under `clients`, and nobody else.",
+  because: "Network policies let in workers of Kafka Connect and whoever stands under `clients`, and nobody else.",
   instead: "Name the pods of producers and consumers under `clients`.",
-  run: ({ spec, at }) => (Object.keys(spec.clients).length === 0 ? [at([], "no client is named")] : []),
+  run: ({ spec, uses: { kafkaConnect }, at }) =>
+    Object.keys(spec.clients).length === 0 && kafkaConnect === undefined ? [at([], "no client is named")] : [],
+});
+
+const groupOfConnect = defineCheck<Spec, Uses>({
+  code: "SF2892",
+  title: "Schema Registry and Kafka Connect in one group",
+  severity: "error",
+  because: "They join a group by different protocols: whoever comes second is refused and ends.",
+  instead: "Give one of them another name: `kafkaConnect.groupId`, or `schemaRegistry.user`.",
+  source: "Apache Kafka, INCONSISTENT_GROUP_PROTOCOL of JoinGroup",
+  run: ({ spec, uses: { kafkaConnect }, atRoot }) =>
+    kafkaConnect && Object.values(groupsOf(spec)).includes(kafkaConnect.groupId)
+      ? [atRoot("kafkaConnect.groupId", `Schema Registry has the group ${kafkaConnect.groupId} too`)]
+      : [],
 });
 
 const unpinnedSchemaRegistry = defineCheck<Spec, Uses>({
@@ -184,5 +198,6 @@ export const checks = [
   singlePod,
   anythingGoes,
   nobodyMayConnect,
+  groupOfConnect,
   unpinnedSchemaRegistry,
 ];

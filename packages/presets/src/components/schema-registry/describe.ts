@@ -11,7 +11,7 @@ export function provideSchemaRegistry({ environment }: Part): SchemaRegistry {
   return { url: urlIn(environment.kubernetes.namespace) };
 }
 
-export function workloadsOf({ spec, environment }: Part): Workload[] {
+export function workloadsOf({ spec, environment, uses: { kafkaConnect } }: Part): Workload[] {
   const labels = labelsOf(environment.name);
   const clients = Object.values(spec.clients).map(
     (client): Peer =>
@@ -19,6 +19,8 @@ export function workloadsOf({ spec, environment }: Part): Workload[] {
         ? { namespace: client.namespace }
         : { labels: client.labels, ...(client.namespace !== undefined && { namespace: client.namespace }) },
   );
+  // Converters of connectors ask it.
+  const connect: Peer[] = kafkaConnect ? [{ labels: kafkaConnect.workers }] : [];
   return [
     {
       name: "schema registry",
@@ -27,7 +29,13 @@ export function workloadsOf({ spec, environment }: Part): Workload[] {
       requests: { cpu: spec.cpu, memory: spec.memory },
       limits: { memory: spec.memory },
       storage: 0,
-      flows: [{ port, what: "schemas, for clients and from pods that do not lead", from: [{ labels }, ...clients] }],
+      flows: [
+        {
+          port,
+          what: "schemas, for clients and from pods that do not lead",
+          from: [{ labels }, ...connect, ...clients],
+        },
+      ],
       metrics: { port: metricsPort, portName: metricsPortName, of: "schema-registry" },
     },
   ];

@@ -16,6 +16,7 @@ import { kafkaScript } from "../../kafka/script.js";
 import { containerSecurity, seccompProfile } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import { schemaRegistry, schemaRegistryImage } from "../../versions/schema-registry.js";
+import { topics as topicsComponent } from "../topics/index.js";
 import { folders, loginSecrets } from "../users/login.js";
 import { metricsPort, metricsPortName, name, port } from "./names.js";
 import { filesOf, listenerOf, loginOf, propertiesOf, variables } from "./properties.js";
@@ -32,12 +33,14 @@ export function kubernetes({
   selector,
   env,
   asset,
+  waitFor,
   uses: { kafka, topics, users },
 }: KubernetesPart<typeof schemaRegistrySpec, typeof uses>): void {
   const credentials = users.credentials[spec.user];
   const listener = credentials && listenerOf(kafka, credentials);
   if (!listener) return; // SF2884 and SF2885 have said so
   const login = loginOf(spec, listener, credentials);
+  waitFor(topicsComponent); // it may not make its topic
   const factor = topics.byName[spec.topic]?.replicationFactor ?? kafka.defaults.replicationFactor;
   const logging = loggingOf(schemaRegistry.kafka);
   const data = {

@@ -13,6 +13,8 @@ import { kubernetesKafka } from "../../kafka/testing.js";
 import { type Workload, workloads } from "../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../testing.js";
 import { certificates } from "../certificates/index.js";
+import { kafkaCluster } from "../kafka-cluster/index.js";
+import { kafkaConnect } from "../kafka-connect/index.js";
 import { networkPolicies } from "../network-policies/index.js";
 import { secretStores } from "../secret-stores/index.js";
 import { topics } from "../topics/index.js";
@@ -98,6 +100,11 @@ function propertiesOf(files: Readonly<Record<string, string>>): Readonly<Record<
 }
 
 describe("Schema Registry", () => {
+  it("waits for its topic, which it may not make", () => {
+    const unit = compiled().plan.units.find(({ id }) => id === "kubernetes/schema-registry");
+    expect(unit?.dependsOn).toContain("kubernetes/topics");
+  });
+
   it.each(["job", "strimzi"])("is the same whoever makes topics and users: %s", (topicsBy) => {
     const { manifests } = compiled({}, { kafka: { topicsBy } });
     expect(manifests("schema-registry")).toEqual(compiled().manifests("schema-registry"));
@@ -356,6 +363,38 @@ describe("checks of Schema Registry", () => {
       codes(environment(spec, rest), ...all).filter((code) => /^SF28[89]/.test(code));
     expect(own({ stage: "production" })).toEqual([]);
     expect(own({ stage: "development" }, { replicas: 1, compatibility: "NONE", heap: "768MiB" })).toEqual([]);
+  });
+
+  it("let in Kafka Connect, whose converters ask it, and refuse a group that both have", () => {
+    const connect = { authentication: "tls", acls: { produce: ["connect-*"], consume: ["connect-*"] } };
+    const withConnect = (groupId: string) => ({
+      certificates: {},
+      kafkaCluster: { zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"], engine: "statefulset" },
+      secretStores: {},
+      topics: { _schemas: topic },
+      users: { "schema-registry": { acls }, connect },
+      kafkaConnect: { user: "connect", groupId },
+      schemaRegistry: {},
+      networkPolicies: {},
+    });
+    const both = [
+      secretStores,
+      certificates,
+      kafkaCluster,
+      topics,
+      users,
+      kafkaConnect,
+      schemaRegistry,
+      networkPolicies,
+    ];
+    const found = (groupId: string) =>
+      diagnose(withConnect(groupId), ...both).flatMap(({ code, path }) => (/^SF289/.test(code) ? [[code, path]] : []));
+    expect(found("schema-registry")).toEqual([["SF2892", "kafkaConnect.groupId"]]);
+    expect(found("connect-cluster")).toEqual([]);
+    const policy = compileObject({ ...withConnect("connect-cluster") }, ...both)
+      .manifests("network-policies")
+      .find(({ metadata }) => metadata.name === "schema-registry");
+    expect(JSON.stringify(policy)).toContain('"app.kubernetes.io/name":"kafka-connect"');
   });
 
   it("take a right on everything that the topic's and the groups' names begin with", () => {

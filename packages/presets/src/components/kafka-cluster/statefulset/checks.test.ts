@@ -7,7 +7,7 @@ const cluster = { engine: "statefulset", zones: ["eu-central-1a", "eu-central-1b
 const environment = (spec: object) => ({ certificates: {}, kafkaCluster: { ...cluster, ...spec } });
 const found = (spec: object) =>
   diagnose(environment(spec), certificates, kafkaCluster)
-    .filter(({ code }) => code === "SF2823" || code === "SF2825")
+    .filter(({ code }) => ["SF2823", "SF2825", "SF2826"].includes(code))
     .map(({ code, path }) => [code, path]);
 
 describe("checks of StatefulSets", () => {
@@ -22,6 +22,13 @@ describe("checks of StatefulSets", () => {
     expect(speaking("3.6.1", "3.9")).toEqual([["SF2825", "kafkaCluster.statefulset.interBrokerProtocolVersion"]]);
     expect(speaking("3.6.1", "3.6")).toEqual([]);
     expect(speaking("3.9.1", "3.6")).toEqual([]);
+  });
+
+  it("report SF2826 where KRaft is told a protocol that only brokers with ZooKeeper read", () => {
+    const told = (metadata: string) =>
+      found({ kafkaVersion: "3.9.1", metadata, statefulset: { interBrokerProtocolVersion: "3.6" } });
+    expect(told("kraft")).toEqual([["SF2826", "kafkaCluster.statefulset.interBrokerProtocolVersion"]]);
+    expect(told("zookeeper")).toEqual([]);
   });
 
   it("find nothing in a cluster of defaults", () => {

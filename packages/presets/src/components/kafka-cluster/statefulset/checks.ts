@@ -45,4 +45,17 @@ export const protocolAhead = defineCheck<Spec, Uses>({
   },
 });
 
-export const checks = [noRoomForTools, protocolAhead];
+export const protocolForNothing = defineCheck<Spec, Uses>({
+  code: "SF2826",
+  title: "A protocol between brokers that nobody asks for",
+  severity: "warning",
+  because: "With KRaft brokers go by the feature metadata.version, which they keep by themselves: nothing reads this.",
+  instead: "Take it out; the environment's README says how an upgrade is finished.",
+  source: "Apache Kafka documentation, upgrading KRaft-based clusters",
+  run: ({ spec: { engine, metadata, statefulset }, at }) =>
+    engine === "statefulset" && metadata === "kraft" && statefulset.interBrokerProtocolVersion !== undefined
+      ? [at("statefulset.interBrokerProtocolVersion", "the cluster has no ZooKeeper")]
+      : [],
+});
+
+export const checks = [noRoomForTools, protocolAhead, protocolForNothing];

@@ -13,6 +13,7 @@ const credentialInTheSpec = defineCheck<Spec, Uses>({
   code: "SF2971",
   title: "A credential in a connector's configuration",
   severity: "error",
+  sensitive: true,
   because:
     "Whoever can read the repository, the connector's object or Connect's topic of configurations can read it, and history keeps it.",
   instead: "Write `{ secretsManager: NAME, key: KEY }`: workers read the secret where they start the connector.",

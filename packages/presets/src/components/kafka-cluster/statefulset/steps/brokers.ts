@@ -33,6 +33,17 @@ export function removeBrokers({ spec }: DescribeCluster): Step {
   };
 }
 
+/** Source: Apache Kafka documentation, "KRaft Operations": static quorums; Apache ZooKeeper administrator's guide. */
+export function keepQuorum({ spec }: DescribeCluster): Step {
+  const kraft = spec.metadata === "kraft";
+  const field = `kafkaCluster.${kraft ? "controllers" : "zookeeper"}.replicas`;
+  return {
+    when: "operation",
+    title: kraft ? "Leave the number of controllers as it is" : "Leave the number of ZooKeeper servers as it is",
+    text: `Every one of them has the list of all in its configuration and restarts by itself: in the middle of a changed ${codeSpan(field)} some count a majority of the old list and others of the new one, and two halves may both go on. For another number make a second environment with it, copy the topics by \`mirror\`, and move the clients.`,
+  };
+}
+
 export function seeRefusals({ spec }: DescribeCluster, { kubectl, of }: Commands): Step {
   const refused = "grep -h 'is Denied'";
   const files = `${folders.kafkaLogs}/authorizer.log*`;

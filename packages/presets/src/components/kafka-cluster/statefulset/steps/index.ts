@@ -1,6 +1,6 @@
 import type { Step } from "@streamform/core";
 import type { DescribeCluster } from "../../part.js";
-import { addBrokers, removeBrokers, seeRefusals } from "./brokers.js";
+import { addBrokers, keepQuorum, removeBrokers, seeRefusals } from "./brokers.js";
 import { commandsOf } from "./commands.js";
 import { goOn, seeInSync } from "./roll-out.js";
 import { upgrade } from "./upgrade.js";
@@ -14,6 +14,7 @@ export function steps(part: DescribeCluster): Step[] {
     goOn(part, commands),
     addBrokers(part, commands),
     removeBrokers(part),
+    keepQuorum(part),
     growVolumes(part, commands),
     ...(part.spec.brokers.logVolumeSize === undefined ? [addLogVolume(part, commands)] : []),
     replaceVolume(part, commands),
