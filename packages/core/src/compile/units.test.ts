@@ -65,7 +65,7 @@ describe("units", () => {
         new ApiObject(chart, "app", { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "app" } });
       },
     });
-    const waits = (chosen: object) =>
+    const waits = (chosen: Readonly<Record<string, unknown>>) =>
       planOf(chosen, [app, topics]).units.find(({ id }) => id === "kubernetes/app")?.dependsOn;
     expect(waits({ app: {}, topics: {} })).toEqual(["kubernetes/topics"]);
     expect(waits({ app: {} })).toEqual([]);

@@ -45,9 +45,12 @@ const rights = {
   groups: ["connect-*"],
 };
 
+/** What the spec says of Kafka Connect. */
+type Settings = Readonly<Record<string, unknown>>;
+
 /** An environment of these settings; `image: null` leaves Kafka's own image. */
 const environment = (
-  { image: named = image, ...settings }: { readonly image?: string | null } & object = {},
+  { image: named = image, ...settings }: Settings = {},
   engine: Engine = "strimzi",
   more: object = {},
 ) => ({
@@ -61,14 +64,14 @@ const environment = (
   ...more,
 });
 const byCertificate = { users: { connect: { authentication: "tls", acls: rights } } };
-const compiled = (settings: object, engine: Engine, more: object = {}) =>
+const compiled = (settings: Settings, engine: Engine, more: object = {}) =>
   compileObject(environment(settings, engine, more), ...components);
-const own = (settings: object, engine: Engine, kind: string, more: object = {}) =>
+const own = (settings: Settings, engine: Engine, kind: string, more: object = {}) =>
   compiled(settings, engine, more)
     .manifests("kafka-connect")
     .filter((manifest) => manifest.kind === kind);
 const specOf = <Spec>(manifest: Manifest | undefined) => manifest?.spec as Spec;
-const found = (settings: object, engine: Engine = "strimzi", more: object = {}) =>
+const found = (settings: Settings, engine: Engine = "strimzi", more: object = {}) =>
   diagnose(environment(settings, engine, more), ...components).flatMap(({ code, path }) =>
     /^SF29(6[6-9]|7|80)/.test(code) ? [[code, path]] : [],
   );
@@ -81,19 +84,19 @@ interface Connect {
     readonly connectContainer: { readonly volumeMounts?: readonly { readonly mountPath: string }[] };
   };
 }
-const connect = (settings: object = {}, more: object = {}) =>
+const connect = (settings: Settings = {}, more: object = {}) =>
   specOf<Connect>(own(settings, "strimzi", "KafkaConnect", more)[0]);
-const connector = (settings: object, more: object = {}) =>
+const connector = (settings: Settings, more: object = {}) =>
   specOf<Readonly<Record<string, unknown>> & { readonly config: Readonly<Record<string, unknown>> }>(
     own(settings, "strimzi", "KafkaConnector", more)[0],
   );
 /** Files of the ConfigMaps of the Deployment and the Job. */
-const files = (settings: object = {}, more: object = {}): Readonly<Record<string, string>> =>
+const files = (settings: Settings = {}, more: object = {}): Readonly<Record<string, string>> =>
   Object.assign(
     {},
     ...own(settings, "statefulset", "ConfigMap", more).map(({ data }) => data as Readonly<Record<string, string>>),
   ) as Readonly<Record<string, string>>;
-const properties = (settings: object = {}, more: object = {}) =>
+const properties = (settings: Settings = {}, more: object = {}) =>
   new Map(
     (files(settings, more)["connect.properties"] ?? "")
       .trimEnd()
@@ -248,11 +251,11 @@ describe("workers by a Deployment", () => {
   });
 
   it("are started anew with other settings, one after the other", () => {
-    const deployment = (settings: object) =>
+    const deployment = (settings: Settings) =>
       specOf<{ strategy: unknown; template: { metadata: { annotations: Readonly<Record<string, string>> } } }>(
         own(settings, "statefulset", "Deployment")[0],
       );
-    const hash = (settings: object) => deployment(settings).template.metadata.annotations["checksum/files"];
+    const hash = (settings: Settings) => deployment(settings).template.metadata.annotations["checksum/files"];
     expect(hash({})).not.toBe(hash({ groupId: "other" }));
     expect(hash({})).toBe(hash({ connectors: { orders: { ...orders, tasksMax: 1 } } }));
     expect(deployment({}).strategy).toEqual({
@@ -280,7 +283,7 @@ describe("the Job of connectors", () => {
   });
 
   it("is another one whenever connectors, their secrets or the workers change, and there is one when none are left", () => {
-    const job = (settings: object) => own(settings, "statefulset", "Job")[0]?.metadata.name;
+    const job = (settings: Settings) => own(settings, "statefulset", "Job")[0]?.metadata.name;
     const password = { ...orders, config: { ...orders.config, "connection.password": { secretsManager: "other" } } };
     const names = [
       job({}),
