@@ -16,7 +16,7 @@ import { exporterRules } from "../../kafka/metrics/rules.js";
 import { podSecurity } from "../../kafka/pod-security.js";
 import { wholeContainerSecurity } from "../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
-import { folders, type Login, loginSecrets } from "../users/login.js";
+import { folders, type Login, loginSecrets, mountsOf, volumesOf } from "../users/login.js";
 import { mountedSecrets } from "./connectors.js";
 import { metricsEndpoint, metricsFile, name, restPort, restPortName, restService, workerLabels } from "./names.js";
 import { addressVariable, propertiesOf } from "./properties.js";
@@ -91,7 +91,7 @@ export function deployedWorkers(
     terminationMessagePolicy: "FallbackToLogsOnError",
     volumeMounts: [
       { name: "files", mountPath: files, readOnly: true },
-      ...secrets.map(({ folder }) => ({ name: folder, mountPath: folders[folder], readOnly: true })),
+      ...mountsOf(secrets),
       { name: "tmp", mountPath: "/tmp" },
     ],
   };
@@ -116,10 +116,7 @@ export function deployedWorkers(
       containers: [container],
       volumes: [
         { name: "files", configMap: { name: `${name}-files`, defaultMode: 0o444 } },
-        ...secrets.map(({ folder, secret, keys }) => ({
-          name: folder,
-          secret: { secretName: secret, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) },
-        })),
+        ...volumesOf(secrets),
         { name: "tmp", emptyDir: { sizeLimit: Quantity.fromString("256Mi") } },
       ],
     },

@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { heapAboveMemory, tooMuchHeap } from "../../kubernetes/heap.js";
 import { unpinned, unpinnedImage } from "../../kubernetes/image.js";
 import { missingRights, type Right } from "../users/access-rules.js";
 import { groupsOf, listenerOf } from "./properties.js";
@@ -122,15 +123,8 @@ const refused = defineCheck<Spec, Uses>({
 const heapTooLarge = defineCheck<Spec, Uses>({
   code: "SF2887",
   title: "A Schema Registry's heap that its memory does not hold",
-  severity: "error",
-  because:
-    "Beside the heap a JVM needs room for threads, code and network buffers; at its limit Kubernetes ends the pod, again and again.",
-  instead: "Keep `heap` at three quarters of `memory` or less.",
-  source: "Kubernetes documentation, resource management: a container above its memory limit is ended",
-  run: ({ spec: { heap, memory }, at }) =>
-    heap <= memory * 0.75
-      ? []
-      : [at("heap", `a heap of ${heap} MiB in ${memory} MiB of memory leaves ${memory - heap} MiB`)],
+  ...heapAboveMemory,
+  run: ({ spec, at }) => tooMuchHeap(spec).map((message) => at("heap", message)),
 });
 
 const singlePod = defineCheck<Spec, Uses>({

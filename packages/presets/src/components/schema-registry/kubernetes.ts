@@ -17,7 +17,7 @@ import { containerSecurity, seccompProfile } from "../../kubernetes/pod-security
 import { cpuQuantity, sizeQuantity } from "../../kubernetes/quantity.js";
 import { schemaRegistry, schemaRegistryImage } from "../../versions/schema-registry.js";
 import { topics as topicsComponent } from "../topics/index.js";
-import { folders, loginSecrets } from "../users/login.js";
+import { loginSecrets, mountsOf, volumesOf } from "../users/login.js";
 import { metricsPort, metricsPortName, name, port } from "./names.js";
 import { filesOf, listenerOf, loginOf, propertiesOf, variables } from "./properties.js";
 import type { schemaRegistrySpec } from "./spec.js";
@@ -143,17 +143,14 @@ export function kubernetes({
               terminationMessagePolicy: "FallbackToLogsOnError",
               volumeMounts: [
                 { name: "files", mountPath: files, readOnly: true },
-                ...secrets.map(({ folder }) => ({ name: folder, mountPath: folders[folder], readOnly: true })),
+                ...mountsOf(secrets),
                 { name: "tmp", mountPath: "/tmp" },
               ],
             },
           ],
           volumes: [
             { name: "files", configMap: { name: `${name}-files`, defaultMode: 0o444 } },
-            ...secrets.map(({ folder, secret, keys }) => ({
-              name: folder,
-              secret: { secretName: secret, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) },
-            })),
+            ...volumesOf(secrets),
             { name: "tmp", emptyDir: { sizeLimit: Quantity.fromString("256Mi") } },
           ],
         },

@@ -1,3 +1,4 @@
+import type { Volume, VolumeMount } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { SecretKey } from "../../kafka/kafka.js";
 import type { UserCredentials } from "./exports.js";
 
@@ -64,4 +65,15 @@ export function loginSecrets({ trust, credentials }: Login): readonly MountedSec
         }
       : { folder: "user", secret: credentials.secret, keys: [credentials.jaasConfig] };
   return trust ? [own, { folder: "trust", secret: trust.secret, keys: [trust.key] }] : [own];
+}
+
+/** The volumes of Secrets, and where containers mount them. */
+export function volumesOf(secrets: readonly MountedSecret[]): readonly Volume[] {
+  return secrets.map(({ folder, secret, keys }) => ({
+    name: folder,
+    secret: { secretName: secret, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) },
+  }));
+}
+export function mountsOf(secrets: readonly MountedSecret[]): readonly VolumeMount[] {
+  return secrets.map(({ folder }) => ({ name: folder, mountPath: folders[folder], readOnly: true }));
 }

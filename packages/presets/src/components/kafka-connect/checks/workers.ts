@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { heapAboveMemory, tooMuchHeap } from "../../../kubernetes/heap.js";
 import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
 import { mayReadSome, missingRights } from "../../users/access-rules.js";
 import { showsCredential } from "../credentials.js";
@@ -112,18 +113,11 @@ const missingRight = defineCheck<Spec, Uses>({
   },
 });
 
-const heapAboveMemory = defineCheck<Spec, Uses>({
+const heapTooLarge = defineCheck<Spec, Uses>({
   code: "SF2977",
   title: "A heap of Connect that its memory does not hold",
-  severity: "error",
-  because:
-    "Beside the heap a JVM needs room for threads, code and network buffers; at its limit Kubernetes ends the pod, again and again.",
-  instead: "Keep `heap` at three quarters of `memory` or less.",
-  source: "Kubernetes documentation, resource management: a container above its memory limit is ended",
-  run: ({ spec: { heap, memory }, at }) =>
-    heap <= memory * 0.75
-      ? []
-      : [at("heap", `a heap of ${heap} MiB in ${memory} MiB of memory leaves ${memory - heap} MiB`)],
+  ...heapAboveMemory,
+  run: ({ spec, at }) => tooMuchHeap(spec).map((message) => at("heap", message)),
 });
 
 const unpinnedConnect = defineCheck<Spec, Uses>({
@@ -196,7 +190,7 @@ export const workerChecks = [
   oneTopicForTwo,
   noSuchUser,
   missingRight,
-  heapAboveMemory,
+  heapTooLarge,
   unpinnedConnect,
   pluginsWithoutOperator,
   settingMadeElsewhere,

@@ -1,0 +1,13 @@
+/** What checks of a JVM's heap say, whoever's it is. */
+export const heapAboveMemory = {
+  severity: "error",
+  because:
+    "Beside the heap a JVM needs room for threads, code and network buffers; at its limit Kubernetes ends the pod, again and again.",
+  instead: "Keep `heap` at three quarters of `memory` or less.",
+  source: "Kubernetes documentation, resource management: a container above its memory limit is ended",
+} as const;
+
+/** What is wrong with a heap of so many MiB in so much memory; nothing up to three quarters of it. */
+export function tooMuchHeap({ heap, memory }: { readonly heap: number; readonly memory: number }): readonly string[] {
+  return heap <= memory * 0.75 ? [] : [`a heap of ${heap} MiB in ${memory} MiB of memory leaves ${memory - heap} MiB`];
+}
