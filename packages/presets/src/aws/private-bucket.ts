@@ -4,6 +4,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import type { Construct } from "constructs";
+import { denyWithoutTls } from "./bucket-policy.js";
 import { preventDestroy } from "./deletion-protection.js";
 
 /** A bucket of the environment's own. */
@@ -48,16 +49,7 @@ export function addPrivateBucket(stack: Construct, { name, arn, key, protect }: 
     bucket: id,
     policy: JSON.stringify({
       Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "DenyWithoutTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [arn, `${arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
+      Statement: [denyWithoutTls(arn)],
     }),
   });
   return id;

@@ -1,3 +1,4 @@
+import { useOfKey } from "../../aws/bucket-policy.js";
 import { addPodRole } from "../../aws/pod-role.js";
 import { backupName } from "./names.js";
 import type { StackPart } from "./part.js";
@@ -35,17 +36,7 @@ export function addRole({ stack, environment, name }: StackPart, target: Target,
           Resource: target.arn,
           Condition: { StringLike: { "s3:prefix": [`${target.prefix}/*`] } },
         },
-        ...(key === undefined
-          ? []
-          : [
-              {
-                Sid: "Key",
-                Effect: "Allow",
-                Action: ["kms:GenerateDataKey", "kms:Decrypt"],
-                Resource: key,
-                Condition: { StringEquals: { "kms:ViaService": `s3.${target.region}.amazonaws.com` } },
-              },
-            ]),
+        ...useOfKey(key, target.region),
       ],
     },
   });

@@ -1,5 +1,6 @@
 import { arn, duration } from "@streamform/core";
 import { z } from "zod";
+import { bucketName } from "../../aws/bucket-name.js";
 import { deletionProtection } from "../../aws/deletion-protection.js";
 import { parseSchedule } from "./schedule.js";
 
@@ -19,13 +20,7 @@ const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks 
 
 const existingBucket = z
   .strictObject({
-    name: z
-      .string()
-      .regex(
-        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-        "an S3 bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens",
-      )
-      .describe("Name of the bucket."),
+    name: bucketName.describe("Name of the bucket."),
     region: region.optional().describe("Region of the bucket, as eu-west-1. Default: `aws.region`."),
     kmsKeyArn: arn("kms")
       .optional()

@@ -2,6 +2,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import { denyWithoutTls } from "../../aws/bucket-policy.js";
 import { partitionOf } from "../../aws/partition.js";
 import { toolsBucket } from "./names.js";
 import type { Part } from "./part.js";
@@ -26,16 +27,7 @@ export function addToolsBucket({ stack, name, environment }: Part): void {
     bucket: bucket.id,
     policy: JSON.stringify({
       Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "DenyWithoutTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [arn, `${arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
-      ],
+      Statement: [denyWithoutTls(arn)],
     }),
   });
 }

@@ -5,6 +5,7 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import { denyWithoutTls } from "../../aws/bucket-policy.js";
 import { preventDestroy } from "../../aws/deletion-protection.js";
 import { partitionOf } from "../../aws/partition.js";
 import type { Part } from "./part.js";
@@ -103,14 +104,7 @@ function addBucket({ stack, name, environment }: Part, retention: number, protec
           Resource: `${arn}/*`,
           Condition: { ...ours, StringEquals: { ...ours.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" } },
         },
-        {
-          Sid: "DenyWithoutTls",
-          Effect: "Deny",
-          Principal: "*",
-          Action: "s3:*",
-          Resource: [arn, `${arn}/*`],
-          Condition: { Bool: { "aws:SecureTransport": "false" } },
-        },
+        denyWithoutTls(arn),
       ],
     }),
   });

@@ -1,5 +1,6 @@
 import { arn, size } from "@streamform/core";
 import { z } from "zod";
+import { bucketName } from "../../../aws/bucket-name.js";
 import { deletionProtection } from "../../../aws/deletion-protection.js";
 import { imageReference } from "../../../kubernetes/image.js";
 import { classPaths } from "./folders.js";
@@ -30,13 +31,7 @@ const plugin = z
 
 const existingBucket = z
   .strictObject({
-    name: z
-      .string()
-      .regex(
-        /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
-        "an S3 bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens",
-      )
-      .describe("Name of the bucket, in the environment's region."),
+    name: bucketName.describe("Name of the bucket, in the environment's region."),
     kmsKeyArn: arn("kms")
       .optional()
       .describe("ARN of the KMS key by which the bucket encrypts. Default: none that asks for permissions."),

@@ -1,5 +1,6 @@
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import type { TerraformPart } from "@streamform/core";
+import { useOfKey } from "../../../aws/bucket-policy.js";
 import { isProtected } from "../../../aws/deletion-protection.js";
 import { ownKey } from "../../../aws/own-key.js";
 import { addPodRole } from "../../../aws/pod-role.js";
@@ -81,17 +82,7 @@ function addRole({ stack, environment, exports, name }: StackPart, target: Tiere
           Resource: `${target.arn}/${target.prefix}/*`,
         },
         { Sid: "Missing", Effect: "Allow", Action: "s3:ListBucket", Resource: target.arn },
-        ...(key === undefined
-          ? []
-          : [
-              {
-                Sid: "Key",
-                Effect: "Allow",
-                Action: ["kms:GenerateDataKey", "kms:Decrypt"],
-                Resource: key,
-                Condition: { StringEquals: { "kms:ViaService": `s3.${target.region}.amazonaws.com` } },
-              },
-            ]),
+        ...useOfKey(key, target.region),
       ],
     },
   });
