@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { rules } from "../packages/presets/src/components/backup/rules.js";
+import { rules } from "../packages/presets/src/components/operations/backup/rules.js";
 import { grantOf, makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
 import { requireTools, tool } from "./tools.js";
 import { kafkaTools } from "./topics-broker.js";
@@ -13,7 +13,9 @@ import { kafkaTools } from "./topics-broker.js";
 const skipped = requireTools(["kafka-env", "java", "mvn", "aws", "moto_server", "openssl"]);
 if (skipped) console.warn(`backup: skipped, ${skipped}`);
 
-const templates = fileURLToPath(new URL("../packages/presets/src/components/backup/templates/", import.meta.url));
+const templates = fileURLToPath(
+  new URL("../packages/presets/src/components/operations/backup/templates/", import.meta.url),
+);
 const files = ["acls.tsv", "offsets.tsv", "quotas.tsv", "topics.tsv", "users.tsv"];
 const target = "s3://backups/test";
 const ownName = "test-backup";

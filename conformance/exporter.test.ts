@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ruleGroups } from "../packages/presets/src/components/observability/alerting-rules.js";
-import { tested } from "../packages/presets/src/components/observability/alerts/cases/case.js";
-import { dashboardsOf } from "../packages/presets/src/components/observability/dashboards/index.js";
-import { metricsOf, queriesOf, selectorsOf } from "../packages/presets/src/components/observability/testing.js";
+import { ruleGroups } from "../packages/presets/src/components/operations/observability/alerting-rules.js";
+import { tested } from "../packages/presets/src/components/operations/observability/alerts/cases/case.js";
+import { dashboardsOf } from "../packages/presets/src/components/operations/observability/dashboards/index.js";
+import {
+  metricsOf,
+  queriesOf,
+  selectorsOf,
+} from "../packages/presets/src/components/operations/observability/testing.js";
 import { metricsOfOthersByName } from "../packages/presets/src/kafka/metrics/others.js";
 import { type Process, processes, type Rig, startRig } from "./exporter-processes.js";
 import { requireTools, tool } from "./tools.js";

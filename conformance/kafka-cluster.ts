@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { hostname, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { certificates } from "../packages/presets/src/components/certificates/index.js";
-import { kafkaCluster } from "../packages/presets/src/components/kafka-cluster/index.js";
+import { certificates } from "../packages/presets/src/components/cluster/certificates/index.js";
+import { kafkaCluster } from "../packages/presets/src/components/kafka/kafka-cluster/index.js";
 import { compileObject } from "../packages/presets/src/testing.js";
 import { type CertificateSpec, certificateAuthority, mountSecret } from "./kafka-certificates.js";
 import { type Pod, podOf, type StatefulSet } from "./kafka-pods.js";

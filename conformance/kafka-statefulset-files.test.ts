@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { javaVariables } from "../packages/presets/src/components/kafka-cluster/statefulset/java.js";
-import { logConfig } from "../packages/presets/src/components/kafka-cluster/statefulset/log-config.js";
+import { javaVariables } from "../packages/presets/src/components/kafka/kafka-cluster/statefulset/java.js";
+import { logConfig } from "../packages/presets/src/components/kafka/kafka-cluster/statefulset/log-config.js";
 import { certificateAuthority } from "./kafka-certificates.js";
 import { requireTools, tool } from "./tools.js";
 import { kafkaTools } from "./topics-broker.js";
@@ -76,7 +76,10 @@ describe.skipIf(missing)("the configuration of logs", () => {
 
 describe.skipIf(missing)("find-zone.sh", () => {
   const script = fileURLToPath(
-    new URL("../packages/presets/src/components/kafka-cluster/statefulset/templates/find-zone.sh", import.meta.url),
+    new URL(
+      "../packages/presets/src/components/kafka/kafka-cluster/statefulset/templates/find-zone.sh",
+      import.meta.url,
+    ),
   );
   const zoneFile = join(folder, "zone");
   let server: Server;
@@ -136,7 +139,7 @@ describe.skipIf(missing)("find-zone.sh", () => {
 });
 
 describe("start-kafka.sh", () => {
-  const templates = "../packages/presets/src/components/kafka-cluster/statefulset/templates";
+  const templates = "../packages/presets/src/components/kafka/kafka-cluster/statefulset/templates";
   const home = join(folder, "home");
   const program = (name: string, text: string) =>
     writeFileSync(join(home, "bin", name), `#!/usr/bin/env bash\n${text}\n`, { mode: 0o755 });

@@ -3,14 +3,17 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { type AlertingRule, ruleGroups } from "../packages/presets/src/components/observability/alerting-rules.js";
-import type { Scope } from "../packages/presets/src/components/observability/alerts/alert.js";
-import { type Case, tested } from "../packages/presets/src/components/observability/alerts/cases/case.js";
-import { alertCases } from "../packages/presets/src/components/observability/alerts/cases/index.js";
-import { alertNames } from "../packages/presets/src/components/observability/alerts/index.js";
-import { dashboardsOf } from "../packages/presets/src/components/observability/dashboards/index.js";
-import { recordingRules } from "../packages/presets/src/components/observability/recording-rules.js";
-import { queriesOf } from "../packages/presets/src/components/observability/testing.js";
+import {
+  type AlertingRule,
+  ruleGroups,
+} from "../packages/presets/src/components/operations/observability/alerting-rules.js";
+import type { Scope } from "../packages/presets/src/components/operations/observability/alerts/alert.js";
+import { type Case, tested } from "../packages/presets/src/components/operations/observability/alerts/cases/case.js";
+import { alertCases } from "../packages/presets/src/components/operations/observability/alerts/cases/index.js";
+import { alertNames } from "../packages/presets/src/components/operations/observability/alerts/index.js";
+import { dashboardsOf } from "../packages/presets/src/components/operations/observability/dashboards/index.js";
+import { recordingRules } from "../packages/presets/src/components/operations/observability/recording-rules.js";
+import { queriesOf } from "../packages/presets/src/components/operations/observability/testing.js";
 import { root, run } from "./run.js";
 import { requireTools } from "./tools.js";
 

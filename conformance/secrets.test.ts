@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { secrets } from "../packages/presets/src/components/secrets/index.js";
+import { secrets } from "../packages/presets/src/components/aws/secrets/index.js";
 import { compileObject } from "../packages/presets/src/testing.js";
 import { requireTools } from "./tools.js";
 

@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { patternOf } from "../packages/presets/src/components/users/access-rules.js";
-import type { Rules } from "../packages/presets/src/components/users/own-user.js";
+import { patternOf } from "../packages/presets/src/components/clients/users/access-rules.js";
+import type { Rules } from "../packages/presets/src/components/clients/users/own-user.js";
 import { certificateClient } from "../packages/presets/src/kafka/certificate-client.js";
 
 /** Administrator of the broker: the common name of its certificate. */

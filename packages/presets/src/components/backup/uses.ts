@@ -1,5 +1,0 @@
-import { optional } from "@streamform/core";
-import { kafka } from "../../kafka/kafka.js";
-import { certificates } from "../certificates/index.js";
-
-export const uses = { kafka, certificates: optional(certificates) };

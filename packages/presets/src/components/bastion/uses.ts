@@ -1,5 +1,0 @@
-import { kafka } from "../../kafka/kafka.js";
-import { msk } from "../msk/index.js";
-import { network } from "../network/index.js";
-
-export const uses = { network, kafka, msk };

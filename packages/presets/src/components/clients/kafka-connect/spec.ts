@@ -1,0 +1,127 @@
+import { size } from "@streamform/core";
+import { z } from "zod";
+import { imageReference } from "../../../kubernetes/image.js";
+import { connectorsSpec } from "./connector-spec.js";
+
+const topicName = z
+  .string()
+  .max(249)
+  .regex(/^(?!\.{1,2}$)[a-zA-Z0-9._-]+$/, "a topic's name has letters, digits, dots, underscores and hyphens");
+
+/** Settings stand in a properties file, which Java reads as Latin-1, a line each. */
+const settings = (example: string) =>
+  z
+    .record(
+      z
+        .string()
+        .max(253)
+        .regex(/^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$/, "a key has letters, digits, dots, underscores and hyphens"),
+      z.union([
+        z
+          .string()
+          .max(1000)
+          .regex(/^([!-~]([ -~]*[!-~])?)?$/, "a value is printable ASCII on one line, without blanks around it"),
+        z.number(),
+        z.boolean(),
+      ]),
+    )
+    .default({})
+    .describe(`${example} Default: none.`);
+
+const converter = (of: string) =>
+  z
+    .strictObject({
+      class: z
+        .string()
+        .max(253)
+        .regex(/^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/, "a class looks like org.example.OrdersConverter")
+        .default("org.apache.kafka.connect.json.JsonConverter")
+        .describe("Class of the converter. Default: org.apache.kafka.connect.json.JsonConverter."),
+      config: settings("Its configuration, as `schemas.enable: false` for JSON without a schema in each record."),
+    })
+    .prefault({})
+    .describe(`How records' ${of} are written and read where a connector does not say. Default: as JSON.`);
+
+const storage = z
+  .strictObject({
+    configs: topicName
+      .default("connect-configs")
+      .describe("Topic of the connectors' configuration. Default: connect-configs."),
+    offsets: topicName.default("connect-offsets").describe("Topic of the sources' offsets. Default: connect-offsets."),
+    status: topicName.default("connect-status").describe("Topic of the connectors' state. Default: connect-status."),
+    replicationFactor: z
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe(
+        "Copies of each partition of these topics, where the workers make them. Default: the brokers' default.replication.factor.",
+      ),
+  })
+  .prefault({})
+  .describe("Topics that the workers keep their state in; topics of these names under `topics` are used as they are.");
+
+export const kafkaConnectSpec = z
+  .strictObject({
+    user: z
+      .string()
+      .max(63)
+      .describe("User, under `users`, that workers and connectors log in as: they may do what it may, and no more."),
+    replicas: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(2)
+      .describe("Workers: when one goes, the others take over its tasks. Default: 2."),
+    cpu: z
+      .number()
+      .min(0.05)
+      .max(256)
+      .multipleOf(0.001)
+      .default(0.5)
+      .describe("CPU that each worker asks for, in cores, as 0.5. Default: 0.5."),
+    memory: size("MiB", { min: "512MiB" })
+      .prefault("2GiB")
+      .describe("Memory of each worker, asked for and at most, as 2GiB. Default: 2GiB."),
+    heap: size("MiB", { min: "256MiB" })
+      .prefault("1GiB")
+      .describe("Heap of each worker's JVM, as 1GiB. Default: 1GiB."),
+    groupId: z
+      .string()
+      .max(249)
+      .regex(/^[a-zA-Z0-9._-]+$/, "a group's id has letters, digits, dots, underscores and hyphens")
+      .default("connect-cluster")
+      .describe("Group that the workers form; no consumer group may have its name. Default: connect-cluster."),
+    storage,
+    converters: z
+      .strictObject({ key: converter("keys"), value: converter("values") })
+      .prefault({})
+      .describe("How records are written and read."),
+    configuration: settings(
+      "Further settings of the workers, by Kafka Connect's own keys, as `offset.flush.interval.ms: 10000`.",
+    ),
+    image: imageReference
+      .optional()
+      .describe(
+        "Image that is built upon the cluster's image of Kafka, with connectors' classes below /opt/kafka/plugins: a tag or digest. Default: the cluster's image, whose only connectors are MirrorMaker's.",
+      ),
+    plugins: z
+      .record(
+        z
+          .string()
+          .max(50)
+          .regex(
+            /^[a-z0-9][-_a-z0-9]*[a-z0-9]$/,
+            "a plugin's name has lower-case letters, digits, hyphens and underscores, two characters at least",
+          ),
+        imageReference,
+      )
+      .default({})
+      .describe(
+        "Images that hold classes of connectors, by name, mounted as volumes: with the engine strimzi, on Kubernetes with image volumes (1.35, or 1.33 with the feature gate ImageVolume). Default: none.",
+      ),
+    connectors: connectorsSpec,
+  })
+  .describe("Workers of Kafka Connect, and their connectors.");
+
+export type KafkaConnectSpec = z.output<typeof kafkaConnectSpec>;

@@ -1,0 +1,102 @@
+import {
+  codeSpan,
+  type DescribePart,
+  type Diagram,
+  type Precondition,
+  type Step,
+  type Summary,
+  workloadKubectl,
+} from "@streamform/core";
+import type { Workload } from "../../../kubernetes/workload.js";
+import { ownCertificate, ownUserPods } from "../users/own-user.js";
+import { deployedLabels } from "./deployment.js";
+import { type Flow, flowOf } from "./flow.js";
+import { metricsEndpoint } from "./metrics.js";
+import type { mirrorSpec } from "./spec.js";
+import { operatorsWay, strimziLabels } from "./strimzi.js";
+import type { uses } from "./uses.js";
+
+type Part = DescribePart<typeof mirrorSpec, typeof uses>;
+
+function flowsOf({ spec, environment, uses: { kafka, kafkaCluster } }: Part): Flow[] {
+  const here = { ...kafkaCluster, certificate: ownCertificate(kafka, "mirror") };
+  return Object.entries(spec).map(([key, settings]) => flowOf(key, settings, environment, here));
+}
+
+export function workloadsOf(part: Part): Workload[] {
+  const isStrimzi = part.uses.kafkaCluster.engine === "strimzi";
+  const selector = { "app.kubernetes.io/name": "mirror", "app.kubernetes.io/part-of": part.environment.name };
+  const pods = flowsOf(part).map(({ name, settings: { cpu, memory } }) => ({
+    name,
+    labels: isStrimzi ? strimziLabels(name) : deployedLabels(selector, name),
+    replicas: 1,
+    requests: { cpu, memory },
+    limits: { memory },
+    storage: 0,
+    flows: isStrimzi ? [operatorsWay(part.uses.kafkaCluster.operatorNamespace)] : [],
+    metrics: metricsEndpoint,
+  }));
+  return [...pods, ...ownUserPods(part.uses.kafka, part.environment, "mirror")];
+}
+
+export function summary(part: Part): Summary {
+  const flows = flowsOf(part);
+  return {
+    facts: flows.map(({ name, source, target, settings }) => ({
+      label: `Mirror ${name}`,
+      value: `${source.alias} → ${target.alias}: ${settings.topics.join(", ")}, ${settings.policy === "identity" ? "under the same names" : `as ${source.alias}.…`}`,
+    })),
+    preconditions: flows.flatMap((flow) => preconditions(part, flow)),
+    steps: flows.map((flow) => moveOver(part, flow)),
+  };
+}
+
+function preconditions({ environment }: Part, { settings }: Flow): Precondition[] {
+  const { cluster, direction } = settings;
+  const may =
+    direction === "to"
+      ? "make, configure and write topics, describe the cluster, and commit the offsets of every group"
+      : "describe and read topics, their configuration and every group's offsets";
+  return [
+    {
+      title: `The Kafka cluster ${codeSpan(cluster.alias)}`,
+      text: `Is reached from the environment's pods by ${codeSpan(cluster.bootstrapServers.join(","))}, and by whatever addresses its brokers give. ${cluster.scram ? `The user ${codeSpan(cluster.scram.username)}` : "MirrorMaker"} may ${may} there.`,
+    },
+    ...(cluster.trust
+      ? [
+          {
+            title: `The Secret ${codeSpan(cluster.trust.secret)}`,
+            text: `Holds in the namespace ${codeSpan(environment.kubernetes.namespace)} the CA that signs the brokers' certificates of ${codeSpan(cluster.alias)}, under the key ${codeSpan(cluster.trust.key)}.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function moveOver(part: Part, { name, source, target, settings }: Flow): Step {
+  const kubectl = `${workloadKubectl(part.environment)} --namespace ${part.environment.kubernetes.namespace}`;
+  const logs =
+    part.uses.kafkaCluster.engine === "strimzi"
+      ? `${kubectl} logs --selector strimzi.io/cluster=${name} --tail=50`
+      : `${kubectl} logs deployment/${name} --tail=50`;
+  const offsets = settings.syncGroupOffsets
+    ? "Their groups stand there at most a minute or so behind where they were, as long as nobody used them there: some records come twice."
+    : "Their groups begin there as their own settings say: their offsets are translated, but not committed.";
+  return {
+    when: "operation",
+    title: `Move consumers over by ${name}`,
+    text: `Stop the producers at ${codeSpan(source.alias)}, wait until the mirror has no lag, stop the consumers, wait for one more \`syncInterval\`, and start them at ${codeSpan(target.alias)}${settings.policy === "default" ? `, with topics whose names begin with ${codeSpan(`${source.alias}.`)}` : ""}. ${offsets} There is no way back of its own: that is a mirror in the other direction.`,
+    commands: [logs],
+  };
+}
+
+export function diagram(part: Part): Diagram {
+  return {
+    nodes: flowsOf(part).map(({ name, settings }) => ({ id: name, label: `Kafka ${settings.cluster.alias}` })),
+    edges: flowsOf(part).map(({ name, settings }) =>
+      settings.direction === "to"
+        ? { from: "kafka", to: name, label: "MirrorMaker 2" }
+        : { from: name, to: "kafka", label: "MirrorMaker 2" },
+    ),
+  };
+}

@@ -1,0 +1,78 @@
+import type { EnvironmentInfo } from "@streamform/core";
+import type { ClientCertificate, SecretKey } from "../../../kafka/kafka.js";
+import { ports } from "../../kafka/kafka-cluster/exports.js";
+import type { MirrorSettings } from "./spec.js";
+
+/** One end of a mirror, and how MirrorMaker gets in. */
+export interface End {
+  readonly alias: string;
+  readonly bootstrapServers: string;
+  readonly tls: boolean;
+  readonly trust: SecretKey | undefined;
+  readonly certificate?: ClientCertificate | undefined;
+  readonly scram?: { readonly mechanism: string; readonly username: string; readonly password: SecretKey } | undefined;
+}
+
+/** A mirror with its ends in place. */
+export interface Flow {
+  /** Name of its objects. */
+  readonly name: string;
+  readonly settings: MirrorSettings;
+  readonly source: End;
+  readonly target: End;
+  /**
+   * Group of the workers, and the topics in the target that they keep their state in: two mirrors with one of them would take each other's work.
+   * The environment's name makes them unique, and the underscores keep them from being mirrored.
+   */
+  readonly group: string;
+  readonly internalTopics: { readonly config: string; readonly offset: string; readonly status: string };
+}
+
+/** This cluster as MirrorMaker sees it. */
+interface ThisCluster {
+  readonly bootstrapHost: string;
+  readonly trust: SecretKey | undefined;
+  readonly certificate: ClientCertificate;
+}
+
+/** Name of a mirror's objects. Strimzi adds up to 19 characters. */
+export function nameOf(key: string): string {
+  return `mirror-${key}`;
+}
+
+/** Secret with the password for the other cluster, and its key. */
+export function passwordOf(key: string): SecretKey {
+  return { secret: `${nameOf(key)}-password`, key: "password" };
+}
+
+export function flowOf(
+  key: string,
+  settings: MirrorSettings,
+  { name: environment }: Pick<EnvironmentInfo, "name">,
+  { bootstrapHost, trust, certificate }: ThisCluster,
+): Flow {
+  const { cluster } = settings;
+  const here: End = {
+    alias: settings.alias ?? environment,
+    bootstrapServers: `${bootstrapHost}:${ports.mtls}`,
+    tls: true,
+    trust,
+    certificate,
+  };
+  const there: End = {
+    alias: cluster.alias,
+    bootstrapServers: cluster.bootstrapServers.join(","),
+    tls: cluster.tls,
+    trust: cluster.trust,
+    scram: cluster.scram && { ...cluster.scram, password: passwordOf(key) },
+  };
+  const group = `${environment}-mirror-${key}`;
+  return {
+    name: nameOf(key),
+    settings,
+    source: settings.direction === "to" ? here : there,
+    target: settings.direction === "to" ? there : here,
+    group,
+    internalTopics: { config: `__${group}-configs`, offset: `__${group}-offsets`, status: `__${group}-status` },
+  };
+}

@@ -1,0 +1,113 @@
+import { customResource, type KubernetesPart } from "@streamform/core";
+import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { exporterRules } from "../../../kafka/metrics/rules.js";
+import { podSecurity } from "../../../kafka/pod-security.js";
+import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
+import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
+import type { Flow as WayIn } from "../../../kubernetes/workload.js";
+import { operatorLabels } from "../../kafka/kafka-cluster/strimzi/names.js";
+import { connectorConfigs, patternsOf, workerConfig } from "./connectors.js";
+import type { End, Flow } from "./flow.js";
+import { metricsFile } from "./metrics.js";
+
+/** A mirror as Strimzi's operator runs it. Source: strimzi/strimzi-kafka-operator 1.2.0, the schema of KafkaMirrorMaker2. */
+export function strimziMirror(
+  { chart }: Pick<KubernetesPart, "chart">,
+  flow: Flow,
+  { kafka, image }: { readonly kafka: string; readonly image?: string | undefined },
+): void {
+  const { name, settings, source, target, group, internalTopics } = flow;
+  const { source: sourceConfig, checkpoint } = connectorConfigs(flow);
+  const patterns = patternsOf(flow);
+  const metrics = `${name}-metrics`;
+  const connector = (config: object) => ({ tasksMax: settings.tasks, autoRestart: { enabled: true }, config });
+  const memory = sizeQuantity(settings.memory);
+  new KubeConfigMap(chart, `${name}-metrics`, {
+    metadata: { name: metrics },
+    data: { [metricsFile]: `${JSON.stringify(exporterRules("mirror-maker"), null, 2)}\n` },
+  });
+  customResource(chart, {
+    apiVersion: "kafka.strimzi.io/v1",
+    kind: "KafkaMirrorMaker2",
+    metadata: { name },
+    spec: {
+      version: kafka,
+      ...(image && { image }),
+      replicas: 1,
+      target: {
+        ...endOf(target),
+        groupId: group,
+        configStorageTopic: internalTopics.config,
+        offsetStorageTopic: internalTopics.offset,
+        statusStorageTopic: internalTopics.status,
+        config: workerConfig,
+      },
+      mirrors: [
+        {
+          source: endOf(source),
+          sourceConnector: connector(sourceConfig),
+          checkpointConnector: connector(checkpoint),
+          topicsPattern: patterns.topics,
+          topicsExcludePattern: patterns.topicsExclude,
+          groupsPattern: patterns.groups,
+          groupsExcludePattern: patterns.groupsExclude,
+        },
+      ],
+      jvmOptions: { "-Xms": `${settings.heap}m`, "-Xmx": `${settings.heap}m` },
+      resources: { requests: { cpu: cpuQuantity(settings.cpu), memory }, limits: { memory } },
+      metricsConfig: {
+        type: "jmxPrometheusExporter",
+        valueFrom: { configMapKeyRef: { name: metrics, key: metricsFile } },
+      },
+      template: {
+        pod: { securityContext: podSecurity },
+        connectContainer: { securityContext: wholeContainerSecurity },
+      },
+    },
+  });
+}
+
+function endOf({ alias, bootstrapServers, tls, trust, certificate, scram }: End) {
+  return {
+    alias,
+    bootstrapServers,
+    ...(tls
+      ? { tls: { trustedCertificates: trust ? [{ secretName: trust.secret, certificate: trust.key }] : [] } }
+      : {}),
+    ...(certificate
+      ? {
+          authentication: {
+            type: "tls",
+            certificateAndKey: {
+              secretName: certificate.secret,
+              certificate: certificate.certificate,
+              key: certificate.privateKey,
+            },
+          },
+        }
+      : {}),
+    ...(scram
+      ? {
+          authentication: {
+            type: scram.mechanism.toLowerCase(),
+            username: scram.username,
+            passwordSecret: { secretName: scram.password.secret, password: scram.password.key },
+          },
+        }
+      : {}),
+  };
+}
+
+/** Labels that the operator gives the pods. */
+export function strimziLabels(name: string) {
+  return { "strimzi.io/cluster": name, "strimzi.io/kind": "KafkaMirrorMaker2" };
+}
+
+/** The operator talks to the connectors' REST API. Source: Strimzi's KafkaConnectCluster, its NetworkPolicy. */
+export function operatorsWay(operatorNamespace: string): WayIn {
+  return {
+    port: 8083,
+    what: "connectors, from Strimzi's operator",
+    from: [{ labels: operatorLabels, namespace: operatorNamespace }],
+  };
+}

@@ -1,0 +1,75 @@
+import { codeSpan, type DescribePart, type Diagram, type Summary, workloadKubectl } from "@streamform/core";
+import type { SchemaRegistry } from "../../../kafka/schema-registry.js";
+import type { Peer, Workload } from "../../../kubernetes/workload.js";
+import { hostIn, labelsOf, metricsPort, metricsPortName, name, port, urlIn } from "./names.js";
+import type { schemaRegistrySpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+type Part = DescribePart<typeof schemaRegistrySpec, typeof uses>;
+
+export function provideSchemaRegistry({ environment }: Part): SchemaRegistry {
+  return { url: urlIn(environment.kubernetes.namespace) };
+}
+
+export function workloadsOf({ spec, environment, uses: { kafkaConnect } }: Part): Workload[] {
+  const labels = labelsOf(environment.name);
+  const clients = Object.values(spec.clients).map(
+    (client): Peer =>
+      Object.keys(client.labels).length === 0
+        ? { namespace: client.namespace }
+        : { labels: client.labels, ...(client.namespace !== undefined && { namespace: client.namespace }) },
+  );
+  // Converters of connectors ask it.
+  const connect: Peer[] = kafkaConnect ? [{ labels: kafkaConnect.workers }] : [];
+  return [
+    {
+      name: "schema registry",
+      labels,
+      replicas: spec.replicas,
+      requests: { cpu: spec.cpu, memory: spec.memory },
+      limits: { memory: spec.memory },
+      storage: 0,
+      flows: [
+        {
+          port,
+          what: "schemas, for clients and from pods that do not lead",
+          from: [{ labels }, ...connect, ...clients],
+        },
+      ],
+      metrics: { port: metricsPort, portName: metricsPortName, of: "schema-registry" },
+    },
+  ];
+}
+
+export function summary({ spec, environment }: Part): Summary {
+  const { namespace } = environment.kubernetes;
+  const kubectl = `${workloadKubectl(environment)} --namespace ${namespace}`;
+  const pods = spec.replicas === 1 ? "1 pod" : `${spec.replicas} pods`;
+  return {
+    facts: [
+      { label: "Schema Registry", value: `${pods}, ${spec.compatibility}, schemas in ${spec.topic}` },
+      { label: "Licence of Schema Registry", value: "Confluent Community License 1.0" },
+    ],
+    endpoints: [{ name: "Schema Registry", protocol: "HTTP", port, address: hostIn(namespace) }],
+    steps: [
+      {
+        when: "operation",
+        title: "Look at the schemas, and keep a copy of them",
+        text: `Whoever may forward ports reaches Schema Registry past the network policies. The schemas stand in the topic ${codeSpan(spec.topic)} alone, and backups of this environment hold no records: the last command writes down every schema with the id that records name it by.`,
+        commands: [
+          `${kubectl} port-forward service/${name} ${port}:${port} &`,
+          `curl --silent http://localhost:${port}/subjects`,
+          `curl --silent http://localhost:${port}/schemas >schemas.json`,
+        ],
+      },
+    ],
+  };
+}
+
+export function diagram({ spec, uses: { users } }: Part): Diagram {
+  const label = users.credentials[spec.user]?.authentication === "tls" ? "mtls" : "scram";
+  return {
+    nodes: [{ id: name, label: "Schema Registry", group: "Kubernetes" }],
+    edges: [{ from: name, to: "kafka", label }],
+  };
+}

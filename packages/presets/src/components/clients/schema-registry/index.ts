@@ -1,0 +1,22 @@
+import { contribute, defineComponent, provide } from "@streamform/core";
+import { anySchemaRegistry } from "../../../kafka/schema-registry.js";
+import { workloads } from "../../../kubernetes/workload.js";
+import { checks } from "./checks.js";
+import { diagram, provideSchemaRegistry, summary, workloadsOf } from "./describe.js";
+import { kubernetes } from "./kubernetes.js";
+import { schemaRegistrySpec } from "./spec.js";
+import { uses } from "./uses.js";
+
+/** Schemas of records, by Confluent's Schema Registry; the same with every engine. */
+export const schemaRegistry = defineComponent({
+  name: "schema-registry",
+  title: "Schema Registry",
+  spec: schemaRegistrySpec,
+  uses,
+  kubernetes,
+  provides: [provide(anySchemaRegistry, provideSchemaRegistry)],
+  contributes: [contribute(workloads, workloadsOf)],
+  checks,
+  summary,
+  diagram,
+});

@@ -1,0 +1,67 @@
+import type { Kafka, Listener } from "../../../kafka/kafka.js";
+import type { UserCredentials } from "../users/exports.js";
+import { clientSettings, folders, type Login, loginSecrets, provider } from "../users/login.js";
+import { port } from "./names.js";
+import type { SchemaRegistrySpec } from "./spec.js";
+
+/** Variables that the configuration reads. */
+export const variables = { address: "POD_IP", bootstrapServers: "KAFKA_BOOTSTRAP_SERVERS" } as const;
+
+/** The listener that takes the user's password or certificate; undefined where none does. */
+export function listenerOf(
+  { listeners }: Pick<Kafka, "listeners">,
+  { authentication }: Pick<UserCredentials, "authentication">,
+): Listener | undefined {
+  const wanted = authentication === "tls" ? "mtls" : "scram";
+  return listeners.find(({ name }) => name === wanted);
+}
+
+/** Consumer groups: in the one the pods elect who writes, in the other they read the topic. Both begin with the user's name, as its rights do. */
+export function groupsOf({ user }: Pick<SchemaRegistrySpec, "user">) {
+  return { election: user, reader: `${user}-reader` } as const;
+}
+
+/** How it gets into Kafka. */
+export function loginOf(
+  { user }: Pick<SchemaRegistrySpec, "user">,
+  { trust }: Pick<Listener, "trust">,
+  credentials: UserCredentials,
+): Login {
+  return { bootstrapServers: `\${env:${variables.bootstrapServers}}`, trust, username: user, credentials };
+}
+
+/** Files of the mounted Secrets, all of which it reads when it starts. */
+export function filesOf(login: Login): readonly string[] {
+  return loginSecrets(login).flatMap(({ folder, keys }) => keys.map((key) => `${folders[folder]}/${key}`));
+}
+
+/**
+ * Configuration, which holds no secret: credentials and the pod's address are read where they are used.
+ *
+ * Source: Confluent documentation, Schema Registry Configuration Options; confluentinc/schema-registry 8.3, SchemaRegistryConfig and KafkaStore, which
+ * gives Kafka's clients what begins with `kafkastore.`; Apache Kafka documentation, "Configuration Providers".
+ *
+ * @param replicationFactor copies of the topic; where it has fewer, the log tells of it
+ */
+export function propertiesOf(spec: SchemaRegistrySpec, login: Login, replicationFactor: number): string {
+  const groups = groupsOf(spec);
+  const settings = {
+    listeners: `http://0.0.0.0:${port}`,
+    "host.name": `\${env:${variables.address}}`,
+    "inter.instance.protocol": "http",
+    ...provider,
+    "config.providers": "env,files",
+    "config.providers.env.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+    "schema.registry.group.id": groups.election,
+    "schema.compatibility.level": spec.compatibility,
+    "kafkastore.topic": spec.topic,
+    "kafkastore.topic.replication.factor": replicationFactor,
+    "kafkastore.group.id": groups.reader,
+    ...Object.fromEntries(
+      Object.entries(clientSettings(login)).map(([key, value]) => [`kafkastore.${key}`, value] as const),
+    ),
+  };
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join("");
+}

@@ -1,0 +1,24 @@
+import { defineCheck } from "@streamform/core";
+import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
+import type { topicsJobSpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+export const listenerNotOpen = defineCheck<typeof topicsJobSpec, typeof uses>({
+  code: "SF2251",
+  title: "A topics' Job for a listener that the brokers do not open",
+  severity: "error",
+  because: "The Job could not connect, and no topic would be made.",
+  instead: "Choose a listener that is there, or open it on the brokers.",
+  run: ({ spec: { listener }, uses: { kafka }, at }) => {
+    const open = kafka.listeners.map(({ name }) => name);
+    return listener === undefined || open.includes(listener)
+      ? []
+      : [at("listener", `the brokers open ${open.join(", ")}`)];
+  },
+});
+
+export const unpinnedTools = defineCheck<typeof topicsJobSpec, typeof uses>({
+  ...unpinnedImage,
+  code: "SF2252",
+  run: ({ spec, at }) => unpinned(spec.image).map((reason) => at("image", reason)),
+});

@@ -1,0 +1,3 @@
+import { kafka } from "../../../kafka/kafka.js";
+
+export const uses = { kafka };

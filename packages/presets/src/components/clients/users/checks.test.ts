@@ -1,0 +1,220 @@
+import { describe, expect, it } from "vitest";
+import { kubernetesKafka } from "../../../kafka/testing.js";
+import { diagnose } from "../../../testing.js";
+import { certificates } from "../../cluster/certificates/index.js";
+import { externalSecrets } from "../../cluster/external-secrets/index.js";
+import { connectorSecrets } from "../kafka-connect/connectors.js";
+import { passwordOf } from "../mirror/flow.js";
+import { secretStores } from "../../cluster/secret-stores/index.js";
+import { topics } from "../topics/index.js";
+import { users } from "./index.js";
+
+const producer = { acls: { produce: ["llm-events"] } };
+
+/** What is found in an environment with these users, and whatever else differs from a good one. */
+function found(list: Readonly<Record<string, unknown>>, more: Readonly<Record<string, unknown>> = {}) {
+  const environment = {
+    kubernetesKafka: {},
+    secretStores: {},
+    certificates: {},
+    topics: { "llm-events": { partitions: 1, config: { "retention.ms": "7d" } } },
+    users: list,
+    ...more,
+  };
+  return diagnose(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined)),
+    kubernetesKafka,
+    secretStores,
+    certificates,
+    externalSecrets,
+    topics,
+    users,
+  ).map(({ code, path }) => `${code} ${path}`);
+}
+
+describe("checks of users", () => {
+  it.each([
+    ["SF2921 users.app.acls.consume[0]", { app: { acls: { consume: ["llm-event"] } } }, {}],
+    ["SF2921 users.app.acls.produce[0]", { app: { acls: { produce: ["lm-*"] } } }, {}],
+    [
+      "SF2921 users.app.acls.rules[0].name",
+      { app: { acls: { rules: [{ resource: "topic", name: "orders", operations: ["Read"] }] } } },
+      {},
+    ],
+    ["SF2922 users.app", { app: {} }, {}],
+    [
+      "SF2923 users.app-2",
+      {
+        app: { acls: { process: ["llm-events"], groups: ["app"] } },
+        "app-2": { acls: { process: ["llm-events"], groups: ["app-2"] } },
+      },
+      {},
+    ],
+    [
+      "SF2934 users.app-eu",
+      { app: { acls: { consume: ["llm-events"] } }, "app-eu": { acls: { consume: ["llm-events"] } } },
+      {},
+    ],
+    [
+      "SF2934 users.reports.acls.groups",
+      {
+        app: { acls: { consume: ["llm-events"] } },
+        reports: { acls: { consume: ["llm-events"], groups: ["app-reports"] } },
+      },
+      {},
+    ],
+    ["SF2935 users.app.acls.groups", { app: { acls: { consume: ["llm-events"], groups: [] } } }, {}],
+    ["SF2924 users.test-admin", { "test-admin": producer }, {}],
+    ["SF2924 users.test-lag-exporter", { "test-lag-exporter": producer }, {}],
+    ["SF2924 users.kafka-ca", { "kafka-ca": producer }, {}],
+    ["SF2924 users.test", { test: producer }, {}],
+    ["SF2924 users.test-broker", { "test-broker": producer }, {}],
+    ["SF2924 users.test-cluster-ca-cert", { "test-cluster-ca-cert": producer }, {}],
+    ["SF2924 users.connect-connectors", { [connectorSecrets]: producer }, {}],
+    ["SF2924 users.kafka-client-scram", { "kafka-client-scram": producer }, {}],
+    ["SF2924 users.mirror-standby-password", { [passwordOf("standby").secret]: producer }, {}],
+    [
+      "SF2924 users.connect-connect-tls-trusted-certs",
+      { "connect-connect-tls-trusted-certs": producer },
+      { kubernetesKafka: { topicsBy: "strimzi" } },
+    ],
+    [
+      "SF2924 users.app-password",
+      { app: { ...producer, password: { secretsManager: "acme/app" } }, "app-password": producer },
+      { kubernetesKafka: { topicsBy: "strimzi" } },
+    ],
+    ["SF2925 users.app.acls.produce[0]", { app: { acls: { produce: ["*"] } } }, { stage: "production" }],
+    [
+      "SF2925 users.app.acls.groups[0]",
+      { app: { acls: { consume: ["llm-*"], groups: ["*"] } } },
+      { stage: "production" },
+    ],
+    ["SF2926 users.app.authentication", { app: producer }, { kubernetesKafka: { listeners: ["mtls"] } }],
+    ["SF2927 users.app.authentication", { app: { ...producer, authentication: "tls" } }, { certificates: undefined }],
+    [
+      "SF2928 users.app.password",
+      { app: { ...producer, authentication: "tls", password: { secretsManager: "acme/app" } } },
+      {},
+    ],
+    ["SF2929 users.llm", { llm: { acls: { process: ["llm-events"] } } }, {}],
+    [
+      "SF2930 users.app.acls.rules[0].operations",
+      { app: { acls: { rules: [{ resource: "cluster", operations: ["Describe", "Alter"] }] } } },
+      {},
+    ],
+    ["SF2931 users", { app: producer }, { kubernetesKafka: { listeners: ["scram", "mtls", "plaintext"] } }],
+    ["SF2932 users", { app: producer }, { kubernetesKafka: { hasAdministrator: false }, topics: undefined }],
+    [
+      "SF2933 externalSecrets.secretNames",
+      { app: producer },
+      { externalSecrets: { roleArn: "arn:aws:iam::111122223333:role/reader", secretNames: ["acme/*"] } },
+    ],
+  ])("report %s", (expected, list, more) => {
+    expect(found(list, more)).toEqual([expected]);
+  });
+
+  it.each([
+    [
+      "topics that begin alike, all of them, Kafka's own, and a stream processor's internal ones",
+      {
+        app: { acls: { process: ["llm-*"], consume: ["*", "__consumer_offsets", "app-store-changelog"] } },
+      },
+      {},
+    ],
+    [
+      "processors with ids of their own",
+      {
+        app: { acls: { process: ["llm-events"], groups: ["a-*"], transactionalIds: ["a-*"] } },
+        "app-2": { acls: { process: ["llm-events"] } },
+      },
+      {},
+    ],
+    [
+      "what is denied on everything in production",
+      {
+        app: {
+          acls: {
+            produce: ["llm-events"],
+            rules: [{ resource: "topic", name: "*", operations: ["Delete"], permission: "deny" }],
+          },
+        },
+      },
+      { stage: "production" },
+    ],
+    [
+      "a certificate that Strimzi signs, without cert-manager",
+      { app: { ...producer, authentication: "tls" } },
+      {
+        kubernetesKafka: { topicsBy: "strimzi" },
+        certificates: undefined,
+      },
+    ],
+    [
+      "passwords that External Secrets may read by name or by beginning, and those that come by reference",
+      {
+        app: producer,
+        other: { ...producer, password: { secretsManager: "acme/other" } },
+      },
+      {
+        externalSecrets: { roleArn: "arn:aws:iam::111122223333:role/reader", secretNames: ["test/users/*"] },
+      },
+    ],
+    [
+      "a group that users share by its whole name",
+      {
+        app: { acls: { consume: ["llm-events"], groups: ["shared"] } },
+        other: { acls: { consume: ["llm-events"], groups: ["shared"] } },
+      },
+      {},
+    ],
+    [
+      "a user that may look at every group",
+      {
+        app: { acls: { consume: ["llm-events"] } },
+        monitor: { acls: { rules: [{ resource: "group", name: "*", operations: ["Describe"] }] } },
+      },
+      {},
+    ],
+    [
+      "names that only look like those of the cluster and of components",
+      { tests: producer, connect: producer, "kafka-clients": producer, mirror: producer, "app-password": producer },
+      {},
+    ],
+    ["a producer that names no group", { app: { acls: { produce: ["llm-events"], groups: [] } } }, {}],
+  ])("have nothing against %s", (_, list, more) => {
+    expect(found(list, more)).toEqual([]);
+  });
+
+  it("name the topic that was probably meant", () => {
+    const [finding] = diagnose(
+      {
+        kubernetesKafka: {},
+        secretStores: {},
+        topics: { orders: { partitions: 1 } },
+        users: { app: { acls: { consume: ["ordres"] } } },
+      },
+      kubernetesKafka,
+      secretStores,
+      certificates,
+      topics,
+      users,
+    );
+    expect(finding?.hint).toBe("Did you mean orders?");
+  });
+
+  it.each([
+    [{ "App User": {} }],
+    [{ app: { acls: { produce: ["llm-*-x"] } } }],
+    [{ app: { acls: { rules: [{ resource: "group", name: "a", operations: ["Write"] }] } } }],
+    [{ app: { acls: { groups: ["-a"] } } }],
+    [
+      {
+        app: {
+          acls: { rules: [{ resource: "topic", name: "llm-events", operations: ["Read"], host: "example.com" }] },
+        },
+      },
+    ],
+  ])("are not reached by what cannot be a user: %j", (list) => {
+    expect(found(list).filter((line) => line.startsWith("SF1"))).not.toEqual([]);
+  });
+});

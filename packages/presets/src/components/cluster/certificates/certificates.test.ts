@@ -1,0 +1,59 @@
+import type { Manifest } from "@streamform/core";
+import { describe, expect, it } from "vitest";
+import { codes, compileObject, diagnose } from "../../../testing.js";
+import { certificates } from "./index.js";
+
+const objects = (spec: object): readonly Manifest[] =>
+  compileObject({ certificates: spec }, certificates).manifests("certificates");
+
+describe("certificates", () => {
+  it("makes a CA for the environment alone, which signs itself, and an issuer that signs by it", () => {
+    const made = objects({});
+    expect(made.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+      "Certificate kafka-ca",
+      "Issuer kafka-ca",
+      "Issuer kafka-ca-root",
+    ]);
+    expect(made[0]?.spec).toMatchObject({
+      isCA: true,
+      secretName: "kafka-ca",
+      duration: "43800h0m0s",
+      issuerRef: { group: "cert-manager.io", kind: "Issuer", name: "kafka-ca-root" },
+    });
+    expect(made[1]?.spec).toEqual({ ca: { secretName: "kafka-ca" } });
+    expect(made[2]?.spec).toEqual({ selfSigned: {} });
+  });
+
+  it("keeps the CA's key when its certificate is renewed, so that no client has to learn of it", () => {
+    expect(objects({})[0]?.spec).toMatchObject({ privateKey: { rotationPolicy: "Never" } });
+  });
+
+  it("makes nothing where an issuer exists", () => {
+    const { plan } = compileObject({ certificates: { issuer: { name: "acme" } } }, certificates);
+    expect(plan.units).toEqual([]);
+  });
+
+  const acme = { name: "acme", trust: { secret: "acme-ca" } };
+  it.each([
+    ["SF2841", "certificates.renewBefore", { lifetime: "30d", renewBefore: "30d" }],
+    ["SF2842", "certificates.renewBefore", { renewBefore: "7d" }],
+    ["SF2843", "certificates.caLifetime", { caLifetime: "250d" }],
+    ["SF2844", "certificates.issuer.name", { issuer: acme }],
+  ])("reports %s at %s", (code, path, spec) => {
+    expect(diagnose({ certificates: spec }, certificates).map((found) => [found.code, found.path])).toEqual([
+      [code, path],
+    ]);
+  });
+
+  it("reports SF2845 where pods are not told of an issuer's CA", () => {
+    const found = diagnose({ certificates: { issuer: { name: "acme" } } }, certificates);
+    expect(found.map(({ code, path }) => [code, path])).toContainEqual(["SF2845", "certificates.issuer"]);
+  });
+
+  it.each([{}, { lifetime: "45d", renewBefore: "15d" }, { renewBefore: "8d" }, { caLifetime: "270d" }])(
+    "finds nothing in %o",
+    (spec) => {
+      expect(codes({ certificates: spec }, certificates)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,3 @@
+import { workloads } from "../../../kubernetes/workload.js";
+
+export const uses = { workloads };

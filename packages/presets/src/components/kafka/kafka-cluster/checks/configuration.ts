@@ -1,0 +1,76 @@
+import { defineCheck } from "@streamform/core";
+import { configurationProblems } from "../../../../kafka/configuration/problems.js";
+import { isSetByEngine } from "../engine-keys.js";
+import type { ClusterExports } from "../exports.js";
+import type { kafkaClusterSpec } from "../spec.js";
+import type { uses } from "../uses.js";
+
+type Spec = typeof kafkaClusterSpec;
+type Uses = typeof uses;
+
+export const setByTheEngine = defineCheck<Spec, Uses>({
+  code: "SF2814",
+  title: "Broker configuration that the engine sets itself",
+  severity: "error",
+  because:
+    "Listeners, security, ids and folders follow from the rest of the spec: the operator leaves such a key out without a word in the output, and brokers run otherwise than it says.",
+  instead: "Remove the key, and write what stands for it in `kafkaCluster`.",
+  source: "Strimzi documentation, KafkaClusterSpec: config",
+  run: ({ spec, at }) =>
+    Object.keys(spec.configuration)
+      .filter(isSetByEngine)
+      .map((key) => at(["configuration", key], `${key} is set by the engine`)),
+});
+
+export const configurationRefused = defineCheck<Spec, Uses, ClusterExports>({
+  code: "SF2815",
+  title: "Broker configuration that this Kafka does not take",
+  severity: "error",
+  because:
+    "A broker does not start with a value that its version refuses, and passes over a key that it does not know.",
+  instead: "Remove the key, or write a value that this version takes.",
+  source: "The ConfigDef of each Kafka version",
+  run: ({ spec, exports, at }) =>
+    configurationProblems({
+      scope: "broker",
+      entries: exports.configuration,
+      kafkaVersion: spec.kafkaVersion,
+    })
+      .filter(({ key }) => !isSetByEngine(key))
+      .map(({ key, problem, hint }) => at(["configuration", key], `${key} ${problem}`, hint)),
+});
+
+export const keptForEver = defineCheck<Spec, Uses>({
+  code: "SF2816",
+  title: "Data that is never deleted",
+  severity: "warning",
+  because:
+    "Topics without a retention of their own keep everything: the volumes fill up, and a broker with a full one stops.",
+  instead: "Set log.retention.ms (as 3d), or log.retention.bytes, in `kafkaCluster.configuration`.",
+  source: "Apache Kafka documentation, log.retention.ms",
+  run: ({ spec, at }) => {
+    const { configuration } = spec;
+    if (Number(configuration["log.retention.bytes"] ?? -1) >= 0) return [];
+    // Kafka reads the finest unit that is set; where none is, ours is seven days.
+    const finest = (["log.retention.ms", "log.retention.minutes", "log.retention.hours"] as const).find(
+      (key) => configuration[key] !== undefined,
+    );
+    return finest !== undefined && Number(configuration[finest]) < 0
+      ? [at(["configuration", finest], `${finest} is ${configuration[finest]}`)]
+      : [];
+  },
+});
+
+export const topicsByAccident = defineCheck<Spec, Uses>({
+  code: "SF2818",
+  title: "Topics that a typing error makes, in production",
+  severity: "warning",
+  because:
+    "With auto.create.topics.enable a client that misspells a topic makes it, with the default number of partitions, and its data goes where nobody reads.",
+  instead: "Remove the key: it is false unless you say otherwise. Write topics under `topics`.",
+  source: "Apache Kafka documentation, auto.create.topics.enable",
+  run: ({ spec, environment, at }) =>
+    environment.stage === "production" && spec.configuration["auto.create.topics.enable"] === true
+      ? [at(["configuration", "auto.create.topics.enable"], "any client can make topics by naming them")]
+      : [],
+});

@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import type { BrokerConfig } from "../../../kafka/configuration/configuration.js";
+import type { kafkaClusterSpec } from "./spec.js";
+
+type Spec = Pick<z.output<typeof kafkaClusterSpec>, "brokers" | "configuration">;
+
+/** Copies of each partition, and how many of them have to be in sync, where a topic does not say otherwise. */
+export function replicationOf({ brokers, configuration }: Spec) {
+  const replicationFactor = Number(configuration["default.replication.factor"] ?? Math.min(3, brokers.replicas));
+  const minInsyncReplicas = Number(configuration["min.insync.replicas"] ?? Math.max(1, replicationFactor - 1));
+  return { replicationFactor, minInsyncReplicas };
+}
+
+/** Broker configuration with the defaults that every engine has. */
+export function configurationOf(spec: Spec): BrokerConfig {
+  const { replicationFactor, minInsyncReplicas } = replicationOf(spec);
+  return {
+    "default.replication.factor": replicationFactor,
+    "min.insync.replicas": minInsyncReplicas,
+    "offsets.topic.replication.factor": replicationFactor,
+    "transaction.state.log.replication.factor": replicationFactor,
+    "transaction.state.log.min.isr": minInsyncReplicas,
+    "auto.create.topics.enable": false,
+    "unclean.leader.election.enable": false,
+    "auto.leader.rebalance.enable": true,
+    "compression.type": "lz4",
+    "num.network.threads": 8,
+    "num.io.threads": 16,
+    "log.retention.ms": 7 * 24 * 3_600_000,
+    ...spec.configuration,
+  };
+}

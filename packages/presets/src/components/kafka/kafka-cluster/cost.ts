@@ -1,0 +1,31 @@
+import type { CostLine } from "@streamform/core";
+import { price } from "../../../versions/prices.js";
+import type { DescribeCluster, Engine } from "./part.js";
+import { tieredStorageCost } from "./tiered-storage/describe.js";
+
+/** What a gp3 volume does without a further charge: operations a second, and MiB a second. Source: Amazon EBS User Guide, General Purpose SSD volumes. */
+const gp3Included = { iops: 3000, throughput: 125 };
+
+/** What the cluster costs in a month by itself: its volumes, and what is tiered. Nodes are the Kubernetes cluster's. */
+export function cost(part: DescribeCluster, engine: Engine): CostLine[] {
+  return [...volumes(part, engine), ...tieredStorageCost(part)];
+}
+
+/** Prices are those of the StorageClass that the environment makes; of another one nobody knows here what it is. */
+function volumes(part: DescribeCluster, engine: Engine): CostLine[] {
+  const { exports, uses, environment } = part;
+  const quantity = engine.workloads(part).reduce((sum, { replicas, storage }) => sum + replicas * storage, 0);
+  const made = uses.storageClass?.name === exports.storageClass ? uses.storageClass : undefined;
+  const { iops = gp3Included.iops, throughput = gp3Included.throughput } = made ?? {};
+  return [
+    {
+      item: `Volumes (${made?.type ?? exports.storageClass})`,
+      quantity,
+      unit: "GB-month",
+      price: made?.type === "gp3" ? price(environment.aws.region, "ebs.gp3")?.usd : undefined,
+    },
+    ...(made?.type === "gp3" && (iops > gp3Included.iops || throughput > gp3Included.throughput)
+      ? [{ item: "Performance that is not included in gp3", quantity: 1, unit: "month", price: undefined }]
+      : []),
+  ];
+}

@@ -1,0 +1,22 @@
+import type { CheckPart, DescribePart, KubernetesPart, Precondition, Step } from "@streamform/core";
+import type { Workload } from "../../../kubernetes/workload.js";
+import type { ClusterExports } from "./exports.js";
+import type { kafkaClusterSpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+type Spec = typeof kafkaClusterSpec;
+type Uses = typeof uses;
+
+export type KubernetesCluster = KubernetesPart<Spec, Uses, ClusterExports>;
+export type DescribeCluster = DescribePart<Spec, Uses, ClusterExports>;
+export type CheckCluster = CheckPart<Spec, Uses, ClusterExports>;
+
+/** What runs the brokers: everything that depends on it stands in a folder of its name. */
+export interface Engine {
+  kubernetes(part: KubernetesCluster): void;
+  workloads(part: DescribeCluster): readonly Workload[];
+  /** What a person does with this engine and not with the other one. */
+  steps?(part: DescribeCluster): readonly Step[];
+  /** What this engine relies on and does not make. */
+  preconditions?(part: DescribeCluster): readonly Precondition[];
+}

@@ -1,0 +1,36 @@
+import type { Kafka, Listener } from "../../../kafka/kafka.js";
+import { retentionDefaults } from "../../../kafka/topic-defaults.js";
+import { replicationOf } from "./configuration.js";
+import { ports } from "./exports.js";
+import type { DescribeCluster } from "./part.js";
+import { operatorLabels } from "./strimzi/names.js";
+
+/** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
+export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
+  const { bootstrapHost, trust } = exports;
+  const at = (port: number): Pick<Listener, "port" | "bootstrapServers" | "trust"> => ({
+    port,
+    bootstrapServers: `${bootstrapHost}:${port}`,
+    trust,
+  });
+  return {
+    version: spec.kafkaVersion,
+    brokers: spec.brokers.replicas,
+    zones: spec.zones,
+    listeners: [
+      { name: "scram", protocol: "SASL_SSL", mechanism: "SCRAM-SHA-512", ...at(ports.scram) },
+      { name: "mtls", protocol: "SSL", ...at(ports.mtls) },
+    ],
+    defaults: { ...replicationOf(spec), ...retentionDefaults(exports.configuration) },
+    tieredStorage: exports.tieredStorage !== undefined,
+    storage: spec.brokers.replicas * spec.brokers.volumeSize,
+    topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
+    operator:
+      exports.engine === "strimzi"
+        ? { namespace: exports.operatorNamespace, labels: operatorLabels, portName: "http" }
+        : undefined,
+    clusterName: exports.cluster,
+    toolsImage: exports.image.name,
+    adminCertificate: exports.adminCertificate,
+  };
+}

@@ -1,0 +1,21 @@
+import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
+
+/** What a container is given, CPU in cores and memory in MiB; its memory is never more than it asked for. */
+export interface Given {
+  readonly cpu: number;
+  readonly cpuLimit?: number | undefined;
+  readonly memory: number;
+}
+
+export function resourcesOf({ cpu, cpuLimit, memory }: Given) {
+  return {
+    requests: { cpu: cpuQuantity(cpu), memory: sizeQuantity(memory) },
+    limits: { ...(cpuLimit !== undefined && { cpu: cpuQuantity(cpuLimit) }), memory: sizeQuantity(memory) },
+  };
+}
+
+/** Options of a JVM with a heap of so many MiB that is taken at once. */
+export function heapOf(mebibytes: number) {
+  const size = mebibytes % 1024 === 0 ? `${mebibytes / 1024}g` : `${mebibytes}m`;
+  return { "-Xms": size, "-Xmx": size };
+}

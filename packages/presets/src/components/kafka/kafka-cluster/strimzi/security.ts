@@ -1,0 +1,21 @@
+import { seccompProfile } from "../../../../kubernetes/pod-security.js";
+import { kafkaUser } from "../../../../versions/strimzi.js";
+
+/**
+ * Strimzi sets what the restricted Pod Security Standard asks for only where its operator is told to, and an operator that was there before may not be.
+ *
+ * Source: Strimzi documentation, "Applying security context to Strimzi pods and containers"; strimzi/strimzi-kafka-operator#4162.
+ */
+export const podSecurity = {
+  runAsNonRoot: true,
+  runAsUser: kafkaUser.uid,
+  runAsGroup: kafkaUser.gid,
+  seccompProfile,
+};
+
+/** Of pods with volumes: they belong to the image's group, and are not gone through file by file at each start. */
+export const podSecurityWithVolumes = {
+  ...podSecurity,
+  fsGroup: kafkaUser.gid,
+  fsGroupChangePolicy: "OnRootMismatch",
+};

@@ -1,0 +1,127 @@
+import {
+  type CostLine,
+  codeSpan,
+  type Diagram,
+  type Fact,
+  type Precondition,
+  type Step,
+  workloadKubectl,
+} from "@streamform/core";
+import { isProtected } from "../../../../aws/deletion-protection.js";
+import { sizeInWords } from "../../../../kubernetes/quantity.js";
+import { price } from "../../../../versions/prices.js";
+import { brokerPod } from "../exports.js";
+import type { DescribeCluster } from "../part.js";
+import { brokersServiceAccount } from "../service-account.js";
+import { storageManager } from "./settings.js";
+
+/** What the README says of tiered storage; nothing without it. */
+export function describeTieredStorage(part: DescribeCluster): {
+  readonly facts: readonly Fact[];
+  readonly preconditions: readonly Precondition[];
+  readonly steps: readonly Step[];
+} {
+  const target = part.exports.tieredStorage;
+  if (target === undefined) return { facts: [], preconditions: [], steps: [] };
+  return {
+    facts: [
+      {
+        label: "Tiered storage",
+        value: `s3://${target.bucket}/${target.prefix}, cache of ${sizeInWords(target.cacheSize)} a broker`,
+      },
+    ],
+    preconditions: preconditions(part, target),
+    steps: [copying(part, target), ...teardown(part, target)],
+  };
+}
+
+type Target = NonNullable<DescribeCluster["exports"]["tieredStorage"]>;
+
+function preconditions({ spec, environment, exports }: DescribeCluster, target: Target): Precondition[] {
+  const { namespace, eksCluster } = environment.kubernetes;
+  const place = codeSpan(`${target.bucket}/${target.prefix}/`);
+  return [
+    target.pluginImage === undefined
+      ? {
+          title: `The image ${codeSpan(exports.image.name)} with the plugin of tiered storage`,
+          text: `Is Strimzi's of this Kafka with the class \`${storageManager}\` and its part for S3 added, at ${codeSpan(target.classPath)}.`,
+        }
+      : {
+          title: `The image ${codeSpan(target.pluginImage)} with the plugin of tiered storage`,
+          text: `Holds the class \`${storageManager}\` and its part for S3, which brokers find at ${codeSpan(target.classPath)}. Kubernetes mounts images as volumes by default since 1.35, and before that with the feature gate \`ImageVolume\`.`,
+        },
+    target.roleArn === undefined
+      ? {
+          title: `The EKS cluster ${codeSpan(eksCluster ?? "")}`,
+          text: "Exists and runs the EKS Pod Identity agent (the addon `eks-pod-identity-agent`).",
+        }
+      : {
+          title: `The IAM role ${codeSpan(target.roleArn)}`,
+          text: `Trusts the service account ${codeSpan(brokersServiceAccount(exports))} in the namespace ${codeSpan(namespace)} through the cluster's OIDC provider (IRSA), may list the bucket and may read, write and delete ${place}.`,
+        },
+    ...(spec.tieredStorage?.bucket === undefined
+      ? []
+      : [
+          {
+            title: `The S3 bucket ${codeSpan(target.bucket)}`,
+            text: `Exists in ${target.region}, encrypted, without public access and without a rule that deletes what Kafka has not deleted; the brokers may read, write and delete ${place}.`,
+          },
+        ]),
+    {
+      title: "S3 within reach of the brokers",
+      text: `On port 443, best by a gateway endpoint of the VPC: traffic through a NAT gateway is paid for by the gigabyte. Where \`networkPolicies.egress\` bounds what pods may connect to, S3's addresses in ${target.region} stand in it.`,
+    },
+  ];
+}
+
+function copying({ spec, environment, exports }: DescribeCluster, target: Target): Step {
+  const kubectl = `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
+  const brokers = Array.from({ length: spec.brokers.replicas }, (_, id) => `pods/${brokerPod(exports, id)}`);
+  return {
+    when: "operation",
+    title: "See whether segments reach the bucket",
+    text: "A segment is copied once it is closed: when it is as large as `segment.bytes`, or as old as `segment.ms`. What cannot be copied stays on the volumes until it can, whatever the local retention is; the brokers say why.",
+    commands: [
+      `aws s3 ls --recursive --summarize --human-readable s3://${target.bucket}/${target.prefix}/ --region ${target.region} | tail -n 2`,
+      `for pod in ${brokers.join(" ")}; do ${kubectl} logs "$pod" --since=1h | grep -E 'RemoteLogManager|io.aiven.kafka.tieredstorage' | tail -n 5; done`,
+    ],
+  };
+}
+
+function teardown({ spec: { tieredStorage }, environment }: DescribeCluster, target: Target): Step[] {
+  if (tieredStorage === undefined || tieredStorage.bucket !== undefined) return [];
+  const refusal = isProtected(tieredStorage, environment)
+    ? "Terraform refuses to destroy their bucket until `kafkaCluster.tieredStorage.deletionProtection: false` is applied. "
+    : "";
+  return [
+    {
+      when: "teardown",
+      title: "Decide about the tiered segments",
+      text: `${refusal}A bucket that holds anything is never destroyed. Topics that are deleted before the cluster goes take their segments along; what is left no other cluster can read, and nobody but you deletes it.`,
+      commands: [`aws s3 ls s3://${target.bucket}/${target.prefix}/ --region ${target.region}`],
+    },
+  ];
+}
+
+/** What is known before there is any data: what is stored and how often it is read depends on use. */
+export function tieredStorageCost({ spec: { tieredStorage }, environment }: DescribeCluster): CostLine[] {
+  return tieredStorage?.kmsKey === "own" && tieredStorage.bucket === undefined
+    ? [
+        {
+          item: "Key of the tiered segments",
+          quantity: 1,
+          unit: "key-month",
+          price: price(environment.aws.region, "kms.key")?.usd,
+        },
+      ]
+    : [];
+}
+
+/** The bucket beside the cluster's picture; nothing without tiered storage. */
+export function tieredStorageDiagram({ exports: { tieredStorage } }: DescribeCluster): Diagram {
+  if (tieredStorage === undefined) return { nodes: [], edges: [] };
+  return {
+    nodes: [{ id: "tiered-segments", label: `S3 ${tieredStorage.bucket}`, group: "AWS" }],
+    edges: [{ from: "kafka", to: "tiered-segments", label: "closed segments" }],
+  };
+}

@@ -1,0 +1,30 @@
+import type { MskKey } from "../../../kafka/configuration/msk.js";
+
+/** The keys that a configuration of Express brokers may set. Source: Amazon MSK developer guide, "Custom MSK Express broker configurations". */
+export const expressKeys: ReadonlySet<string> = new Set<MskKey>([
+  "allow.everyone.if.no.acl.found",
+  "auto.create.topics.enable",
+  "compression.type",
+  "connections.max.idle.ms",
+  "delete.topic.enable",
+  "group.initial.rebalance.delay.ms",
+  "group.max.session.timeout.ms",
+  "leader.imbalance.per.broker.percentage",
+  "log.cleanup.policy",
+  "log.message.timestamp.after.max.ms",
+  "log.message.timestamp.before.max.ms",
+  "log.message.timestamp.type",
+  "log.retention.bytes",
+  "log.retention.ms",
+  "max.incremental.fetch.session.cache.slots",
+  "message.max.bytes",
+  "num.partitions",
+  "offsets.retention.minutes",
+  "replica.fetch.max.bytes",
+  "replica.selector.class",
+  "socket.receive.buffer.bytes",
+  "socket.request.max.bytes",
+  "socket.send.buffer.bytes",
+  "transaction.max.timeout.ms",
+  "transactional.id.expiration.ms",
+]);

@@ -1,0 +1,36 @@
+import { sizeQuantity } from "../../../kubernetes/quantity.js";
+import { versions } from "../../../versions/versions.js";
+import { drainCleaner } from "./drain-cleaner.js";
+import { installation, type OperatorPart } from "./part.js";
+
+/**
+ * The operator, which watches the namespaces that are named and no others: it can read every Secret of those. Our NetworkPolicies take the
+ * place of its own, and what it makes passes the restricted Pod Security Standard. Quantities are canonical, unlike the chart's.
+ */
+export function kubernetes(part: OperatorPart): void {
+  const { helmRelease, spec } = part;
+  const installed = installation(part);
+  if (!installed) return;
+  const { namespace } = installed;
+  const others = installed.watched.filter((name) => name !== namespace);
+  const chart = versions.charts.strimzi;
+  const memory = sizeQuantity(spec.memory);
+  helmRelease({
+    name: "strimzi",
+    namespace,
+    chart: chart.name,
+    repository: chart.repository,
+    version: chart.version,
+    provides: ["kafka.strimzi.io", "core.strimzi.io"],
+    reaches: others,
+    values: {
+      ...(others.length > 0 && { watchNamespaces: others }),
+      generateNetworkPolicy: false,
+      replicas: spec.replicas,
+      resources: { requests: { cpu: "200m", memory }, limits: { cpu: "1", memory } },
+      extraEnvs: [{ name: "STRIMZI_POD_SECURITY_PROVIDER_CLASS", value: "restricted" }],
+      ...(spec.replicas > 1 && { podDisruptionBudget: { enabled: true } }),
+    },
+  });
+  if (installed.drainCleaner) drainCleaner(part, installed);
+}

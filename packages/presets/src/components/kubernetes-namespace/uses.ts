@@ -1,3 +1,0 @@
-import { workloads } from "../../kubernetes/workload.js";
-
-export const uses = { workloads };

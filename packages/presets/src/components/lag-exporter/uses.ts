@@ -1,6 +1,0 @@
-import { optional } from "@streamform/core";
-import { kafka } from "../../kafka/kafka.js";
-import { certificates } from "../certificates/index.js";
-import { topics } from "../topics/index.js";
-
-export const uses = { kafka, certificates: optional(certificates), topics: optional(topics) };

@@ -1,7 +1,0 @@
-import { optional } from "@streamform/core";
-import { kafka } from "../../kafka/kafka.js";
-import { certificates } from "../certificates/index.js";
-import { kafkaCluster } from "../kafka-cluster/index.js";
-import { topics } from "../topics/index.js";
-
-export const uses = { kafka, kafkaCluster, certificates: optional(certificates), topics: optional(topics) };

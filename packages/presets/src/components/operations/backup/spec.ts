@@ -1,0 +1,70 @@
+import { arn, duration } from "@streamform/core";
+import { z } from "zod";
+import { bucketName } from "../../../aws/bucket-name.js";
+import { deletionProtection } from "../../../aws/deletion-protection.js";
+import { parseSchedule } from "./schedule.js";
+
+const schedule = z
+  .string()
+  .max(100)
+  .superRefine((text, context) => {
+    try {
+      parseSchedule(text);
+    } catch (error) {
+      context.addIssue({ code: "custom", message: error instanceof Error ? error.message : "not a cron expression" });
+    }
+  })
+  .meta({ examples: ["0 3 * * *"] });
+
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like eu-central-1");
+
+const existingBucket = z
+  .strictObject({
+    name: bucketName.describe("Name of the bucket."),
+    region: region.optional().describe("Region of the bucket, as eu-west-1. Default: `aws.region`."),
+    kmsKeyArn: arn("kms")
+      .optional()
+      .describe("ARN of the KMS key by which the bucket encrypts. Default: none that asks for permissions."),
+  })
+  .optional()
+  .describe(
+    "An existing bucket, with versioning, encryption and a lifecycle of its own. Default: a bucket is made, in `aws.region`.",
+  );
+
+export const backupSpec = z
+  .strictObject({
+    schedule: schedule
+      .default("0 3 * * *")
+      .describe("When a backup is made, as a cron expression of five fields. Default: 0 3 * * *, daily at three."),
+    timeZone: z
+      .string()
+      .max(64)
+      .regex(/^[A-Za-z]+([/_+-][A-Za-z0-9]+)*$/, "a time zone looks like Europe/Berlin")
+      .default("Etc/UTC")
+      .describe("Time zone of the schedule, by its name in the tz database, as Europe/Berlin. Default: Etc/UTC."),
+    bucket: existingBucket,
+    crossRegion: z
+      .boolean()
+      .default(false)
+      .describe("Whether backups may be kept in another region than the environment's. Default: false."),
+    retention: duration("d", { min: "1d", max: "3650d" })
+      .optional()
+      .describe(
+        "How long a backup is kept in the bucket that is made, in days, as 90d; the newest stays as long as there is none after it. Default: 30d.",
+      ),
+    kmsKey: z
+      .union([z.enum(["aws", "own"]), z.strictObject({ arn: arn("kms").describe("ARN of an existing KMS key.") })])
+      .optional()
+      .describe(
+        "Key of the bucket that is made: aws for S3's own keys, own for a KMS key made here, or an existing one by its ARN. Default: aws.",
+      ),
+    roleArn: arn("iam")
+      .optional()
+      .describe(
+        "ARN of an existing IAM role that may read, write and tag the backups; bound to the service account `backup` by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
+      ),
+    deletionProtection: deletionProtection("the bucket that is made"),
+  })
+  .describe(
+    "Backups of the cluster's metadata in S3: topics, ACLs, quotas, users' names and consumer groups' offsets.",
+  );

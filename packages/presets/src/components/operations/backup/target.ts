@@ -1,0 +1,35 @@
+import type { EnvironmentInfo, Part } from "@streamform/core";
+import type { z } from "zod";
+import { partitionOf } from "../../../aws/partition.js";
+import type { backupSpec } from "./spec.js";
+
+type Spec = z.output<typeof backupSpec>;
+
+/** Days that a backup is kept where the spec says nothing. */
+const defaultRetention = 30;
+
+export function retentionOf({ retention }: Pick<Spec, "retention">): number {
+  return retention ?? defaultRetention;
+}
+
+/** Where backups are kept; all of it is known before anything is made. */
+export interface Target {
+  readonly bucket: string;
+  readonly region: string;
+  readonly arn: string;
+  /** What stands before each object's name: environments can share a bucket. */
+  readonly prefix: string;
+  /** As `upload.sh` takes it. */
+  readonly url: string;
+}
+
+export function targetOf({
+  spec,
+  environment,
+  name,
+}: Pick<Part, "name"> & { spec: Spec; environment: EnvironmentInfo }): Target {
+  const bucket = spec.bucket?.name ?? name("s3-bucket");
+  const region = spec.bucket?.region ?? environment.aws.region;
+  const prefix = environment.name;
+  return { bucket, region, prefix, arn: `arn:${partitionOf(region)}:s3:::${bucket}`, url: `s3://${bucket}/${prefix}` };
+}

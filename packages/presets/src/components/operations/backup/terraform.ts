@@ -1,0 +1,14 @@
+import { isProtected } from "../../../aws/deletion-protection.js";
+import { addBucket } from "./bucket.js";
+import type { StackPart } from "./part.js";
+import { addRole } from "./role.js";
+import { targetOf } from "./target.js";
+
+/** The bucket and the role, as far as the spec names none that exist. */
+export function terraform(part: StackPart): Record<never, never> {
+  const { spec, environment } = part;
+  const target = targetOf(part);
+  const key = spec.bucket ? spec.bucket.kmsKeyArn : addBucket(part, target, isProtected(spec, environment));
+  if (spec.roleArn === undefined) addRole(part, target, key);
+  return {};
+}

@@ -1,0 +1,5 @@
+import { optional } from "@streamform/core";
+import { kafka } from "../../../kafka/kafka.js";
+import { certificates } from "../../cluster/certificates/index.js";
+
+export const uses = { kafka, certificates: optional(certificates) };

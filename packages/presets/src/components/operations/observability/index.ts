@@ -1,0 +1,25 @@
+import { defineComponent } from "@streamform/core";
+import type { Peer } from "../../../kubernetes/workload.js";
+import { checks } from "./checks.js";
+import { diagram, summary } from "./describe.js";
+import { files } from "./files.js";
+import { kubernetes } from "./kubernetes.js";
+import { observabilitySpec } from "./spec.js";
+import { uses } from "./uses.js";
+
+/** Alerts with their runbook, dashboards, and what Prometheus scrapes: the same for every way in which the cluster runs. */
+export const observability = defineComponent({
+  name: "observability",
+  title: "Observability",
+  spec: observabilitySpec,
+  uses,
+  exports: ({ spec }) => ({
+    /** Pods that scrape: what network policies let to the ports of metrics. */
+    scraper: { namespace: spec.namespace, labels: spec.scraper } as Extract<Peer, { readonly labels: unknown }>,
+  }),
+  kubernetes,
+  files,
+  checks,
+  summary,
+  diagram,
+});

@@ -1,7 +1,0 @@
-import { optional } from "@streamform/core";
-import { kafka } from "../../kafka/kafka.js";
-import { workloads } from "../../kubernetes/workload.js";
-import { kubernetesNamespace } from "../kubernetes-namespace/index.js";
-import { topics } from "../topics/index.js";
-
-export const uses = { kafka, kubernetesNamespace: optional(kubernetesNamespace), topics: optional(topics), workloads };

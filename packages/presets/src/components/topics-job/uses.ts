@@ -1,3 +1,0 @@
-import { kafka } from "../../kafka/kafka.js";
-
-export const uses = { kafka };
