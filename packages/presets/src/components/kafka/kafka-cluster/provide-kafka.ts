@@ -1,9 +1,10 @@
 import type { Kafka, Listener } from "../../../kafka/kafka.js";
+import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
 import type { DescribeCluster } from "./part.js";
-import { operatorLabels } from "./strimzi/names.js";
+import { strimziMetrics } from "./strimzi/kafka-metrics.js";
 
 /** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
 export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
@@ -25,10 +26,7 @@ export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
     tieredStorage: exports.tieredStorage !== undefined,
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
     topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
-    operator:
-      exports.engine === "strimzi"
-        ? { namespace: exports.operatorNamespace, labels: operatorLabels, portName: "http" }
-        : undefined,
+    metrics: exports.engine === "strimzi" ? strimziMetrics(exports.operatorNamespace) : ownMetrics,
     clusterName: exports.cluster,
     toolsImage: exports.image.name,
     adminCertificate: exports.adminCertificate,

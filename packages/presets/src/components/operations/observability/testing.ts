@@ -1,10 +1,12 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
+import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
-import { lagExporter } from "../lag-exporter/index.js";
 import { topics } from "../../clients/topics/index.js";
+import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
+import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 
 const fakeSpec = z.strictObject({
@@ -40,10 +42,7 @@ const fakeCluster = defineComponent({
         tieredStorage: false,
         storage: 300,
         topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
-        operator:
-          spec.engine === "strimzi"
-            ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" }, portName: "http" }
-            : undefined,
+        metrics: spec.engine === "strimzi" ? strimziMetrics("strimzi") : ownMetrics,
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
         adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
