@@ -24,7 +24,7 @@ const terraformGroup = "infra.contrib.fluxcd.io";
  * references that they really make. Writes nothing.
  */
 export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[] } {
-  const { environment, info, members } = system;
+  const { environment, info, members, kinds } = system;
   const diagnostics: Diagnostic[] = [];
   const report = (page: Page, component: AnyComponent, message: string) =>
     diagnostics.push(diagnosticAt(system, page, component, message));
@@ -44,7 +44,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
   for (const member of members.toSorted((one, other) => one.place - other.place))
     drafts.push(chapterOf(member, ({ component, output }) => parameters.get(`${component}.${output}`)));
 
-  const units = compiled.flatMap((entry) => unitsOf(entry, environment));
+  const units = compiled.flatMap((entry) => unitsOf(entry, environment, kinds));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
   for (const [object, [first, second]] of sameObjects(charts))
     report(
@@ -52,7 +52,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       componentOf(system, second.component),
       `${first.component} and ${second.component} both make ${object}`,
     );
-  const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled));
+  const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled), kinds);
   const ids = new Set(units.map(({ id }) => id));
   const linked = units.map(
     (unit): Unit => ({
@@ -92,6 +92,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       units: order.map((id) => byId.get(id)).filter((unit) => unit !== undefined),
       preconditions: [...declared, ...preconditions],
       chapters: drafts.map(({ preconditions: _, ...chapter }) => chapter),
+      kinds,
     },
     diagnostics,
   };

@@ -1,10 +1,11 @@
 import type { Member, Reads } from "../component/system.js";
 import type { Environment } from "../environment/environment.js";
+import type { Manifest } from "../kinds/manifest.js";
+import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
 import type { HostFile } from "./files/compile-files.js";
 import type { Chart } from "./kubernetes/chart.js";
 import { claimsBesideStatefulSets, claimsFolder } from "./kubernetes/claims.js";
-import type { Manifest } from "./kubernetes/manifest.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
 import type { Stack } from "./terraform/stack.js";
@@ -25,8 +26,8 @@ export interface Compiled {
 }
 
 /** A component's units: those of its stack, chart and files that hold anything. */
-export function unitsOf(compiled: Compiled, environment: Environment): Unit[] {
-  return [terraformUnit(compiled), kubernetesUnit(compiled, environment), hostsUnit(compiled)].filter(
+export function unitsOf(compiled: Compiled, environment: Environment, kinds: Kinds): Unit[] {
+  return [terraformUnit(compiled), kubernetesUnit(compiled, environment, kinds), hostsUnit(compiled)].filter(
     (unit) => unit !== undefined,
   );
 }
@@ -61,12 +62,16 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
   };
 }
 
-function kubernetesUnit(compiled: Compiled, { file: source, spec }: Environment): KubernetesUnit | undefined {
+function kubernetesUnit(
+  compiled: Compiled,
+  { file: source, spec }: Environment,
+  kinds: Kinds,
+): KubernetesUnit | undefined {
   const manifests = compiled.chart?.manifests() ?? [];
   const helmReleases = compiled.chart?.helmReleases ?? [];
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
-  const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests) : [];
+  const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests, kinds) : [];
   const others = manifests.filter((manifest) => !claims.includes(manifest));
   const folder = (path: string, objects: readonly Manifest[]): Artifact[] => {
     if (objects.length === 0) return [];

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
-import { lagExporter } from "../lag-exporter/index.js";
 import { topics } from "../../clients/topics/index.js";
+import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 
 const fakeSpec = z.strictObject({
