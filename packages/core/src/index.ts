@@ -1,5 +1,6 @@
 import "./compile/terraform/without-archiver.js";
 
+export { artifactsOf } from "./artifacts.js";
 export { checkCodeMistakes } from "./check-codes.js";
 export { type Claim, claimPages, claimsOf, collisions } from "./claims.js";
 export type { Artifact } from "./compile/artifact.js";
@@ -57,7 +58,6 @@ export { assemble, type System } from "./component/system.js";
 export { type Text, text } from "./component/text.js";
 export { optional, type Required, type Used, type UsesMap } from "./component/uses.js";
 export { type Config, configPages, defineConfig, findConfigs, loadConfig, loadPlatforms } from "./config.js";
-export { deliver } from "./delivery/deliver.js";
 export { type Catalogue, catalogue, renderPage, renderPageMarkdown } from "./diagnostics/catalogue.js";
 export { type Diagnostic, DiagnosticError, hasErrors, type Position, type Severity } from "./diagnostics/diagnostic.js";
 export { definePages, type Page } from "./diagnostics/page.js";
