@@ -7,6 +7,7 @@ export type { Artifact } from "./compile/artifact.js";
 export { compile } from "./compile/compile.js";
 export { escapeFor } from "./compile/files/escape.js";
 export { header, notice } from "./compile/header.js";
+export { contentName } from "./compile/kubernetes/content-name.js";
 export { customResource } from "./compile/kubernetes/custom-resource.js";
 export type { Manifest } from "./compile/kubernetes/manifest.js";
 export { renderManifest } from "./compile/kubernetes/render-manifest.js";
