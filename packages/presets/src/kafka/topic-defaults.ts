@@ -1,10 +1,10 @@
 import type { BrokerConfig } from "./configuration/configuration.js";
-import type { TopicDefaults } from "./kafka.js";
+import type { TopicDefaults } from "./facts.js";
 
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** How long brokers keep records, and how, where a topic does not say: Kafka reads the finest unit of time that is set. Defaults: Kafka's. */
+/** How long brokers keep records, and how, where a topic does not say: KafkaFacts reads the finest unit of time that is set. Defaults: KafkaFacts's. */
 export function retentionDefaults(
   configuration: Pick<
     BrokerConfig,
