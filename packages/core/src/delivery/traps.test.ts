@@ -2,7 +2,18 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Plan } from "../compile/plan.js";
 import { deliver } from "./deliver.js";
-import { chart, hosts, objectNamed, objectOf, objectsOf, type PlanOf, planOf, releaseOf, stack } from "./testing.js";
+import {
+  chart,
+  fileOf,
+  hosts,
+  objectNamed,
+  objectOf,
+  objectsOf,
+  type PlanOf,
+  planOf,
+  releaseOf,
+  stack,
+} from "./testing.js";
 
 const engines = ["flux", "argocd"] as const;
 const claim = objectOf("v1", "PersistentVolumeClaim", "data");
@@ -189,7 +200,7 @@ describe("traps of GitOps engines", () => {
   it.each(engines)(
     "T-14: the README removes custom resources before their operator, and stacks last (%s)",
     (engine) => {
-      const readme = deliver(small(engine)).find(({ path }) => path === "README.md")?.content ?? "";
+      const readme = fileOf(small(engine), "README.md");
       const teardown = readme.slice(readme.indexOf("## Taking it down"));
       const operator =
         engine === "flux"

@@ -1,10 +1,11 @@
+import { contentName } from "@streamform/core";
 import { type JobSpec, KubeConfigMap, KubeJob, KubeServiceAccount, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import type { TopicsKubernetes } from "../../behaviour/topics.js";
 import { certificateClient } from "../../certificate-client.js";
 import type { KafkaFacts } from "../../facts.js";
 import { kafkaScript } from "../../script.js";
-import { failsFor, hashOf, toolsImage, toolsUser } from "../../tools-job.js";
+import { failsFor, toolsImage, toolsUser } from "../../tools-job.js";
 import { clientConfig } from "./client-config.js";
 import { desiredState } from "./desired-state.js";
 import { fetchesLibrary, libraryContainer, libraryMount, libraryVariable, libraryVolume } from "./iam-library.js";
@@ -95,7 +96,14 @@ export function job({ chart, spec, uses, environment, selector, env, secret, ass
     },
   });
   const client = way ? way.properties : clientConfig(listener, kafka.admin);
-  const name = `topics-${hashOf([scripts, topics, client, listener.bootstrapServers, settings?.roleArn, jobSpec("")])}`;
+  const name = contentName(chart, "topics", [
+    scripts,
+    topics,
+    client,
+    listener.bootstrapServers,
+    settings?.roleArn,
+    jobSpec(""),
+  ]);
 
   new KubeServiceAccount(chart, "service-account", {
     metadata: {
