@@ -80,12 +80,17 @@ describe("traps of GitOps engines", () => {
     ]);
   });
 
-  it("T-04: every Application compares on the server's side, where defaults are no difference", () => {
-    for (const { kind, metadata } of objectsOf(small("argocd"))) {
-      if (kind === "Application")
-        expect(metadata.annotations?.["argocd.argoproj.io/compare-options"]).toBe(
-          "ServerSideDiff=true,IncludeMutationWebhook=true",
-        );
+  it("T-04, T-17: every Application compares on the server's side, where defaults are no difference, but for the one of Applications", () => {
+    const applications = objectsOf(small("argocd")).filter(({ kind }) => kind === "Application");
+    expect(applications.length).toBeGreaterThan(3);
+    for (const { metadata, spec } of applications) {
+      const isOfApplications = metadata.name === "test";
+      expect(metadata.annotations?.["argocd.argoproj.io/compare-options"], metadata.name).toBe(
+        isOfApplications ? "ServerSideDiff=false" : "ServerSideDiff=true,IncludeMutationWebhook=true",
+      );
+      expect(spec.syncPolicy.syncOptions.includes("RespectIgnoreDifferences=true"), metadata.name).toBe(
+        !isOfApplications,
+      );
     }
   });
 
