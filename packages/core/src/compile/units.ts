@@ -1,29 +1,11 @@
-import type { Member, Reads } from "../component/system.js";
 import type { Environment } from "../environment/environment.js";
 import type { Artifact } from "./artifact.js";
-import type { HostFile } from "./files/compile-files.js";
-import type { Chart } from "./kubernetes/chart.js";
+import type { Compiled, UnitKind } from "./compiled.js";
 import { claimsBesideStatefulSets, claimsFolder } from "./kubernetes/claims.js";
 import { fileNames } from "./kubernetes/file-names.js";
 import type { Manifest } from "./kubernetes/manifest.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
-import type { Stack } from "./terraform/stack.js";
-
-/** Kinds of units, and the folders that they stand in. */
-export type UnitKind = Unit["kind"];
-
-/** What was compiled of one component, before it is written down. */
-export interface Compiled {
-  readonly member: Member;
-  stack?: Stack | undefined;
-  chart?: Chart | undefined;
-  files: readonly HostFile[];
-  /** Paths of the spec that each of its units was made from. */
-  readonly reads: Readonly<Record<UnitKind, Reads>>;
-  /** Ids of the units that each of its units refers to. */
-  readonly needs: Readonly<Record<UnitKind, Set<string>>>;
-}
 
 /** A component's units: those of its stack, chart and files that hold anything. */
 export function unitsOf(compiled: Compiled, environment: Environment): Unit[] {
