@@ -1,13 +1,14 @@
 import "./compile/terraform/without-archiver.js";
 
+export { artifactsOf } from "./artifacts.js";
 export { checkCodeMistakes } from "./check-codes.js";
 export { type Claim, claimPages, claimsOf, collisions } from "./claims.js";
 export type { Artifact } from "./compile/artifact.js";
 export { compile } from "./compile/compile.js";
 export { escapeFor } from "./compile/files/escape.js";
 export { header, notice } from "./compile/header.js";
+export { contentName } from "./compile/kubernetes/content-name.js";
 export { customResource } from "./compile/kubernetes/custom-resource.js";
-export type { Manifest } from "./compile/kubernetes/manifest.js";
 export { renderManifest } from "./compile/kubernetes/render-manifest.js";
 export { compilePages } from "./compile/pages.js";
 export type { Chapter, HostsUnit, KubernetesUnit, Plan, PlannedEndpoint, TerraformUnit, Unit } from "./compile/plan.js";
@@ -56,7 +57,6 @@ export { assemble, type System } from "./component/system.js";
 export { type Text, text } from "./component/text.js";
 export { optional, type Required, type Used, type UsesMap } from "./component/uses.js";
 export { type Config, configPages, defineConfig, findConfigs, loadConfig, loadPlatforms } from "./config.js";
-export { deliver } from "./delivery/deliver.js";
 export { type Catalogue, catalogue, renderPage, renderPageMarkdown } from "./diagnostics/catalogue.js";
 export { type Diagnostic, DiagnosticError, hasErrors, type Position, type Severity } from "./diagnostics/diagnostic.js";
 export { definePages, type Page } from "./diagnostics/page.js";
@@ -92,6 +92,18 @@ export { descriptionOf, schemaAt } from "./environment/schema-walk.js";
 export { specPages } from "./environment/spec-pages.js";
 export { stateBucketOf } from "./environment/state-bucket.js";
 export { closest, suggestKey } from "./environment/suggest.js";
+export {
+  type FieldPath,
+  type Kind,
+  type KindName,
+  kindName,
+  kinds,
+  type Readiness,
+  type Reference,
+} from "./kinds/kind.js";
+export type { Manifest } from "./kinds/manifest.js";
+export { podReferences, variableReferences, volumeReferences } from "./kinds/pods.js";
+export { type Kinds, kindsWith } from "./kinds/registry.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";
 export { compare, type Drift, type DriftKind } from "./output/compare.js";
 export { type PruneResult, pruneEnvironment } from "./output/environments.js";

@@ -1,9 +1,11 @@
 import { parse } from "yaml";
+import { artifactsOf } from "../artifacts.js";
 import type { Artifact } from "../compile/artifact.js";
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Chapter, HostsUnit, KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { EnvironmentInfo } from "../component/parts.js";
+import type { Manifest } from "../kinds/manifest.js";
+import { testRegistry } from "../kinds/testing.js";
 import { deliver } from "./deliver.js";
 
 type Delivery = EnvironmentInfo["delivery"];
@@ -63,6 +65,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     units,
     preconditions,
     chapters: chapters.map((chapter) => ({ ...empty, ...chapter })),
+    kinds: testRegistry,
   };
 }
 
@@ -172,9 +175,9 @@ export function objectNamed(plan: Plan, kind: string, name: string): Delivered {
   return found[0];
 }
 
-/** The content of a delivered file. */
+/** The content of a generated file. */
 export function fileOf(plan: Plan, path: string): string {
-  const found: Artifact | undefined = deliver(plan).find((artifact) => artifact.path === path);
+  const found: Artifact | undefined = artifactsOf(plan).find((artifact) => artifact.path === path);
   if (!found) throw new Error(`no file ${path}`);
   return found.content;
 }

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import type { PodFailurePolicyRule } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { kafkaUser } from "../versions/strimzi.js";
 import { kafkaToolsFor } from "../versions/versions.js";
-import type { Kafka } from "./kafka.js";
+import type { KafkaFacts } from "./facts.js";
 
 /** The image whose Kafka tools suit the brokers: the one that the cluster names, else a release of apache/kafka. */
-export function toolsImage({ toolsImage, version }: Pick<Kafka, "toolsImage" | "version">): string {
+export function toolsImage({ toolsImage, version }: Pick<KafkaFacts, "toolsImage" | "version">): string {
   if (toolsImage !== undefined) return toolsImage;
   const image = kafkaToolsFor(version);
   if (!image) throw new Error(`no image of the Kafka tools talks to Kafka ${version}`);
@@ -13,7 +12,7 @@ export function toolsImage({ toolsImage, version }: Pick<Kafka, "toolsImage" | "
 }
 
 /** Who a pod of that image runs as. Strimzi's image has files for its own user; any user can run the Apache project's. */
-export function toolsUser({ toolsImage }: Pick<Kafka, "toolsImage">) {
+export function toolsUser({ toolsImage }: Pick<KafkaFacts, "toolsImage">) {
   const { uid, gid } = toolsImage === undefined ? { uid: 1000, gid: 1000 } : kafkaUser;
   return { runAsUser: uid, runAsGroup: gid, fsGroup: gid };
 }
@@ -27,9 +26,4 @@ const lasting = [2, 3, 126, 127];
 /** Ends a Job at once where trying again cannot help. */
 export function failsFor(containerName: string): PodFailurePolicyRule {
   return { action: "FailJob", onExitCodes: { containerName, operator: "In", values: lasting } };
-}
-
-/** What a Job's name ends in. A Job cannot be changed: whatever it is and depends on is in its name, so that a change is a new Job. */
-export function hashOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 10);
 }

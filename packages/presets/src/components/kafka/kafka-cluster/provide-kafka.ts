@@ -1,13 +1,12 @@
 import type { Kafka, Listener } from "../../../kafka/kafka.js";
-import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
-import type { DescribeCluster } from "./part.js";
-import { strimziMetrics } from "./strimzi/kafka-metrics.js";
+import type { DescribeCluster, Engine } from "./part.js";
 
 /** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
-export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
+export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
+  const { spec, exports } = part;
   const { bootstrapHost, trust } = exports;
   const at = (port: number): Pick<Listener, "port" | "bootstrapServers" | "trust"> => ({
     port,
@@ -25,8 +24,8 @@ export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
     defaults: { ...replicationOf(spec), ...retentionDefaults(exports.configuration) },
     tieredStorage: exports.tieredStorage !== undefined,
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
+    ...engine.behaviour(part),
     topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
-    metrics: exports.engine === "strimzi" ? strimziMetrics(exports.operatorNamespace) : ownMetrics,
     clusterName: exports.cluster,
     toolsImage: exports.image.name,
     adminCertificate: exports.adminCertificate,

@@ -1,11 +1,13 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
+import { byJob } from "../../../kafka/by-job/index.js";
+import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
+import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
 import { topics } from "../../clients/topics/index.js";
-import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
 import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 
@@ -41,6 +43,7 @@ const fakeCluster = defineComponent({
         defaults: topicDefaults,
         tieredStorage: false,
         storage: 300,
+        ...(spec.engine === "strimzi" ? byStrimzi : byJob),
         topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
         metrics: spec.engine === "strimzi" ? strimziMetrics("strimzi") : ownMetrics,
         clusterName: "test",

@@ -2,10 +2,12 @@ import type { Engine } from "../part.js";
 import { certificate } from "./certificate.js";
 import { hasCruiseControl, rebalances } from "./cruise-control.js";
 import { admin, kafka } from "./kafka.js";
+import { strimziMetrics } from "./kafka-metrics.js";
 import { metrics } from "./metrics.js";
 import { nodePools } from "./node-pools.js";
 import { preconditions } from "./preconditions.js";
 import { steps } from "./steps.js";
+import { byStrimzi } from "./behaviour.js";
 import { workloads } from "./workloads.js";
 
 /** Kafka by the Strimzi operator: what it is told, from which it makes everything else. */
@@ -20,6 +22,7 @@ export const strimzi: Engine = {
     if (isBalanced) rebalances(part);
   },
   workloads,
+  behaviour: ({ exports }) => ({ ...byStrimzi, metrics: strimziMetrics(exports.operatorNamespace) }),
   steps,
   preconditions,
 };

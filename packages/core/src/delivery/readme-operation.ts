@@ -1,8 +1,0 @@
-import type { Plan } from "../compile/plan.js";
-import { numbered } from "./readme-steps.js";
-
-/** What people do while the environment runs. */
-export function operation({ chapters }: Plan): string {
-  const steps = chapters.flatMap((chapter) => chapter.steps.filter(({ when }) => when === "operation"));
-  return steps.length === 0 ? "" : `## Day by day\n\n${numbered(steps)}`;
-}

@@ -1,0 +1,146 @@
+import type { Chapter, Plan, TerraformUnit, Unit } from "../compile/plan.js";
+import { codeSpan } from "../component/code-span.js";
+import type { Step } from "../component/description.js";
+import { makesStateBucket, stateBucketScript } from "../delivery/bootstrap.js";
+import { engineNamespace, repositoryPath } from "../delivery/repository.js";
+import { approvalFunction, approvalOf, listOfStacks } from "./approval.js";
+import { type Gate, gateIndexes, gatesOf, unitsOfComponent } from "./gates.js";
+import { kubectl } from "./kubectl.js";
+import { section } from "./markdown.js";
+import { type NumberedStep, numbered } from "./numbered.js";
+
+/** What a person does once, from nothing to a running environment, in this order. Commands run in the repository's root. */
+export function firstSteps(plan: Plan): string {
+  const gates = gatesOf(plan);
+  const at = declaredSteps(plan, gates);
+  const steps: NumberedStep[] = makesStateBucket(plan) ? [stateBucket(plan)] : [];
+  for (let index = 0; index < gates.length; index++) {
+    steps.push(...at("before", index));
+    const gate = gates[index];
+    if (gate?.kind === "delivery") steps.push(entry(plan), ...at("after", index), ...approvals(plan, gates));
+    if (gate?.kind !== "stack") continue;
+    const first = index;
+    const stacks = [gate.stack];
+    for (let next = gates[index + 1]; next?.kind === "stack"; next = gates[index + 1]) {
+      if (at("after", index).length + at("before", index + 1).length > 0) break;
+      stacks.push(next.stack);
+      index += 1;
+    }
+    steps.push(applied(plan, stacks, first === 0), ...at("after", index));
+  }
+  return section("First steps", "Commands run in the root of the repository.", numbered([...steps, check(plan)]));
+}
+
+/** The components' steps by the gate that they stand before or after: a component's units come up behind one or several gates. */
+function declaredSteps(plan: Plan, gates: readonly Gate[]): (when: Step["when"], index: number) => NumberedStep[] {
+  const indexes = gateIndexes(plan, gates);
+  const gateOf = ({ id }: Unit) => indexes.get(id) ?? 0;
+  const placed = plan.chapters.flatMap((chapter: Chapter) => {
+    const units = unitsOfComponent(plan, chapter.component).toSorted((a, b) => gateOf(a) - gateOf(b));
+    const [first, last] = [units[0], units.at(-1)];
+    return chapter.steps.map(({ when, ...step }) => {
+      const unit = when === "before" ? first : last;
+      const edge = when === "before" ? 0 : gates.length - 1;
+      return {
+        when,
+        index: unit ? gateOf(unit) : edge,
+        order: unit ? plan.units.indexOf(unit) : edge,
+        step: { ...step, text: [moment(when, unit), step.text].filter(Boolean).join(" ") },
+      };
+    });
+  });
+  return (when, index) =>
+    placed
+      .filter((entry) => entry.when === when && entry.index === index)
+      .toSorted((a, b) => a.order - b.order)
+      .map(({ step }) => step);
+}
+
+function moment(when: Step["when"], unit: Unit | undefined): string {
+  if (!unit) return "";
+  const done = unit.kind === "terraform" ? "applied" : "ready";
+  return when === "before" ? `Before ${codeSpan(unit.id)} is applied.` : `Once ${codeSpan(unit.id)} is ${done}.`;
+}
+
+function stateBucket(plan: Plan): NumberedStep {
+  return {
+    title: "Make the bucket of the Terraform state",
+    text: "The script can be run again: it leaves alone what is right.",
+    commands: [`sh ${repositoryPath(plan, stateBucketScript)}`],
+  };
+}
+
+function entry(plan: Plan): NumberedStep {
+  const folder = repositoryPath(plan, "delivery");
+  const { branch, engine } = plan.info.delivery;
+  const title = "Apply the delivery folder";
+  const pushed = `This tree has to be on branch ${codeSpan(branch)}.`;
+  if (engine === "flux") {
+    return {
+      title,
+      text: `${pushed} Flux follows the branch from now on, this folder included.`,
+      commands: [`${kubectl(plan)} apply --kustomize ${folder}`],
+    };
+  }
+  const merge =
+    "The server-side apply adds health checks to the `argocd-cm` that is there and touches nothing else in it, nor what another environment added: each has a field manager of its own. It stops with a conflict where that says otherwise, for example about resource tracking.";
+  const again =
+    "Argo CD follows the branch from now on; apply the folder again when a new kind of custom resource needs a health check.";
+  return {
+    title,
+    text: `${pushed} ${merge} ${again}`,
+    commands: [
+      `${kubectl(plan)} apply --server-side --field-manager=streamform-${plan.info.name} --kustomize ${folder}`,
+    ],
+  };
+}
+
+/** How a plan is read and approved, said once. */
+function approvals(plan: Plan, gates: readonly Gate[]): readonly NumberedStep[] {
+  if (plan.info.delivery.terraform === "pipeline" || !gates.some(({ kind }) => kind === "stack")) return [];
+  return [
+    {
+      title: "Learn to approve a plan",
+      text: `Each stack waits until a person has read its plan. This function of your shell waits for the plan of each stack that it is given, shows it, asks, and waits until it is applied. It waits until there is one: Ctrl-C stops it and changes nothing, and it can be called again. Where it waits for more than some minutes, ${codeSpan(listOfStacks(plan))} says what for: a stack that is missing waits for an earlier unit or for the engine to read the branch, one that is ready has nothing to apply, and an error in its message has to be mended first. A later commit that changes a stack is approved in the same way.`,
+      commands: approvalFunction(plan),
+    },
+  ];
+}
+
+/** Stacks that follow each other without anything to do between. */
+function applied(plan: Plan, stacks: readonly TerraformUnit[], first: boolean): NumberedStep {
+  const names = stacks.map(({ id }) => codeSpan(id));
+  const list = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names.join("");
+  if (plan.info.delivery.terraform === "controller") {
+    return { title: `Approve ${list}`, commands: [approvalOf(plan, stacks)] };
+  }
+  const text =
+    "The pipeline does it in this order for every merged change. Charts do not wait for it, but their secrets and pods become ready only after it.";
+  const commands = stacks.flatMap(({ id }) =>
+    ["init", "apply"].map((verb) => `terraform -chdir=${repositoryPath(plan, id)} ${verb}`),
+  );
+  return { title: `Apply ${list}`, text: first ? text : undefined, commands };
+}
+
+/** Flux marks what a Kustomization applied by its name; an Application of Applications is as healthy as they are. */
+function check(plan: Plan): NumberedStep {
+  const { name, delivery } = plan.info;
+  const base = `${kubectl(plan)} --namespace ${engineNamespace(plan)}`;
+  const title = "See that everything is ready";
+  if (delivery.engine === "argocd") {
+    return {
+      title,
+      text: "The environment is healthy when all its Applications are; the second line lists them.",
+      commands: [
+        `${base} wait applications.argoproj.io/${name} --for=jsonpath='{.status.health.status}'=Healthy --timeout=30m`,
+        `${base} get applications.argoproj.io`,
+      ],
+    };
+  }
+  return {
+    title,
+    commands: [
+      `${base} wait kustomizations.kustomize.toolkit.fluxcd.io --selector kustomize.toolkit.fluxcd.io/name=${name} --for=condition=Ready --timeout=30m`,
+    ],
+  };
+}

@@ -1,0 +1,40 @@
+import type { Plan, TerraformUnit, Unit } from "../compile/plan.js";
+import { isApplied, levelsOf } from "../delivery/order.js";
+
+/** A point at which a person lets something through; what waits behind it alone comes by itself. */
+export type Gate = { readonly kind: "delivery" } | { readonly kind: "stack"; readonly stack: TerraformUnit };
+
+/**
+ * Where the environment waits for a person on its way up, in order: the delivery folder and, where plans are approved by hand, each stack
+ * after it, wave by wave; in pipeline mode the stacks come before, since charts wait for nothing of them.
+ */
+export function gatesOf(plan: Plan): readonly Gate[] {
+  const levels = levelsOf(plan);
+  const level = ({ id }: Unit) => levels.get(id) ?? 0;
+  const stacks = plan.units
+    .filter((unit) => unit.kind === "terraform")
+    .toSorted((a, b) => level(a) - level(b))
+    .map((stack): Gate => ({ kind: "stack", stack }));
+  const delivery: Gate = { kind: "delivery" };
+  if (plan.info.delivery.terraform === "pipeline") return [...stacks, delivery];
+  return plan.info.delivery.approval === "auto" ? [delivery] : [delivery, ...stacks];
+}
+
+/** Behind which gate each unit comes up, as its index, by the unit's id: its own, or the last one of what it waits for. */
+export function gateIndexes(plan: Plan, gates: readonly Gate[]): ReadonlyMap<string, number> {
+  const delivery = gates.findIndex(({ kind }) => kind === "delivery");
+  const indexes = new Map<string, number>();
+  for (const unit of plan.units) {
+    const own = gates.findIndex((gate) => gate.kind === "stack" && gate.stack.id === unit.id);
+    const before = unit.dependsOn.map((id) => indexes.get(id) ?? delivery);
+    indexes.set(unit.id, own >= 0 ? own : Math.max(delivery, ...before));
+  }
+  return indexes;
+}
+
+/** A component's units that are applied to AWS or the cluster, in the plan's order. */
+export function unitsOfComponent(plan: Plan, component: string): readonly Unit[] {
+  return plan.units.filter(
+    (unit) => unit.component === component && (unit.kind === "terraform" || isApplied(plan, unit)),
+  );
+}
