@@ -54,7 +54,7 @@ export { loadedPlatform, type PlatformOnDemand, platformNamed } from "./componen
 export { check } from "./component/run-checks.js";
 export { type SecretStores, type StoreReference, secretStores } from "./component/secret-stores.js";
 export { assemble, type System } from "./component/system.js";
-export { type Text, text } from "./component/text.js";
+export { isText, type Text, text } from "./component/text.js";
 export { optional, type Required, type Used, type UsesMap } from "./component/uses.js";
 export { type Config, configPages, defineConfig, findConfigs, loadConfig, loadPlatforms } from "./config.js";
 export { type Catalogue, catalogue, renderPage, renderPageMarkdown } from "./diagnostics/catalogue.js";

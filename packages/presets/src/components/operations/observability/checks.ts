@@ -15,11 +15,15 @@ export const nothingToScrape = defineCheck<Spec, Uses>({
   title: "Monitoring without a broker that serves metrics",
   severity: "error",
   because: "Every alert would be silent but the one that says so, and dashboards would stay empty.",
-  instead: "Add the cluster whose metrics are meant (`kafkaCluster`), or take `observability` away.",
-  run: ({ uses: { workloads }, at }) =>
-    workloads.some(({ metrics }) => metrics?.of === "broker")
-      ? []
-      : [at([], "no broker of this environment serves metrics")],
+  instead: "Let the brokers serve metrics, or take `observability` away.",
+  run: (part) => {
+    const { expected, measures } = scopeOf(part);
+    const { metrics } = part.uses.kafka;
+    if (expected.broker !== undefined || (metrics === undefined && measures.groupLag)) return [];
+    const line = metrics === undefined ? "lagExporter: {}" : metrics.turnOn;
+    const hint = line === undefined ? undefined : `write \`${line}\``;
+    return [part.at([], "no broker of this environment serves metrics", hint)];
+  },
 });
 
 /** Pairs of which the first warns of what the second wakes people for. */

@@ -1,11 +1,13 @@
-import { defineComponent } from "@streamform/core";
-import type { Peer } from "../../../kubernetes/workload.js";
+import { contribute, type DescribePart, defineComponent } from "@streamform/core";
+import { type Peer, workloads } from "../../../kubernetes/workload.js";
 import { checks } from "./checks.js";
 import { diagram, summary } from "./describe.js";
 import { files } from "./files.js";
 import { prometheusKinds } from "./kinds.js";
 import { kubernetes } from "./kubernetes.js";
+import { isDiscovered } from "./scrape-configs.js";
 import { observabilitySpec } from "./spec.js";
+import { targetServerPods } from "./target-server.js";
 import { uses } from "./uses.js";
 
 /** Alerts with their runbook, dashboards, and what Prometheus scrapes: the same for every way in which the cluster runs. */
@@ -18,6 +20,13 @@ export const observability = defineComponent({
     /** Pods that scrape: what network policies let to the ports of metrics. */
     scraper: { namespace: spec.namespace, labels: spec.scraper } as Extract<Peer, { readonly labels: unknown }>,
   }),
+  contributes: [
+    contribute(
+      workloads,
+      ({ spec, environment, uses: { kafka } }: DescribePart<typeof observabilitySpec, typeof uses>) =>
+        kafka.metrics?.targets.some(isDiscovered) ? [targetServerPods(environment, spec)] : [],
+    ),
+  ],
   kubernetes,
   kinds: prometheusKinds,
   files,

@@ -1,4 +1,4 @@
-import { alertGroup, down } from "./alert.js";
+import { alertGroup, down, hosted, inPods } from "./alert.js";
 
 /** Is the cluster there, does somebody lead it, has every partition a leader. */
 export const clusterHealth = alertGroup({
@@ -13,16 +13,28 @@ export const clusterHealth = alertGroup({
       description: "Prometheus knows no broker of {{cluster}}: every other alert is blind.",
       runbook: {
         means:
-          "Prometheus has no target for any broker. Either the brokers' pods are gone, or they run and Prometheus no longer finds or reaches them. Until this is over, no other alert about the brokers can fire.",
+          "Prometheus has no target for any broker. Either the brokers are gone, or they run and Prometheus no longer finds or reaches them. Until this is over, no other alert about the brokers can fire.",
         look: [
-          "Are the pods there? `kubectl --namespace {{namespace}} get pods`",
-          "Is the PodMonitor taken up? In Prometheus, *Status → Service discovery* lists `podMonitor/{{namespace}}/{{cluster}}-…`; if it is missing, its labels are not those that the Prometheus object selects.",
-          "Are targets there, but down? Then it is a NetworkPolicy or the exporter's port.",
+          inPods("Are the pods there? `kubectl --namespace {{namespace}} get pods`"),
+          inPods(
+            "Is the PodMonitor taken up? In Prometheus, *Status → Service discovery* lists `podMonitor/{{namespace}}/{{cluster}}-…`; if it is missing, its labels are not those that the Prometheus object selects.",
+          ),
+          hosted(
+            "Are there targets? In Prometheus, *Status → Targets* lists `scrapeConfig/{{namespace}}/{{cluster}}-…` with the last error.",
+          ),
+          hosted(
+            "Where it has none, look whether the addresses arrive: `kubectl --namespace {{namespace}} get externalsecret,deployment scrape-targets`",
+          ),
+          inPods("Are targets there, but down? Then it is a NetworkPolicy or the exporter's port."),
         ],
         act: [
-          "Pods gone: look at the events and at the owner (`kubectl --namespace {{namespace}} get events --sort-by=.lastTimestamp`), and see whether somebody suspended or deleted the GitOps unit.",
-          "PodMonitor not taken up: set `observability.labels` to what the Prometheus object selects.",
-          "Not reached: `observability.namespace` has to be the namespace in which Prometheus runs.",
+          inPods(
+            "Pods gone: look at the events and at the owner (`kubectl --namespace {{namespace}} get events --sort-by=.lastTimestamp`), and see whether somebody suspended or deleted the GitOps unit.",
+          ),
+          inPods("PodMonitor not taken up: set `observability.labels` to what the Prometheus object selects."),
+          inPods("Not reached: `observability.namespace` has to be the namespace in which Prometheus runs."),
+          hosted("No targets: set `observability.labels` to what the Prometheus object selects ScrapeConfigs by."),
+          hosted("Targets that are down: let Prometheus' network reach the exporters' ports."),
         ],
       },
     },
@@ -36,15 +48,22 @@ export const clusterHealth = alertGroup({
         means:
           "One broker cannot be scraped. With a replication factor of 3 clients go on, but nothing may fail besides. A broker in a long garbage collection or with a full disk looks the same.",
         look: [
-          "State and restarts: `kubectl --namespace {{namespace}} describe pod POD`",
-          "What it said last: `kubectl --namespace {{namespace}} logs POD --previous --tail=200`",
-          "Whether its node is well: `kubectl get nodes -o wide`",
+          inPods("State and restarts: `kubectl --namespace {{namespace}} describe pod POD`"),
+          inPods("What it said last: `kubectl --namespace {{namespace}} logs POD --previous --tail=200`"),
+          inPods("Whether its node is well: `kubectl get nodes -o wide`"),
+          hosted("What it said last: `{{log}}`"),
+          hosted("Whether the provider is at work on it: a maintenance window, a broker that is being replaced."),
         ],
         act: [
-          "Pending: a node of its volume's zone is missing or full; volumes do not move between zones.",
-          "CrashLoopBackOff with *No space left on device*: see `KafkaVolumeNearlyFull`.",
-          "Running and not answering: take a thread dump (`kubectl exec POD -- jcmd 1 Thread.print`) before you delete the pod.",
-          "Never delete the claim: a broker that starts with its data has minutes to catch up, one without it has everything to copy.",
+          hosted("Down for longer than the provider's own repair takes: reboot this broker alone, then open a case."),
+          inPods("Pending: a node of its volume's zone is missing or full; volumes do not move between zones."),
+          inPods("CrashLoopBackOff with *No space left on device*: see `KafkaVolumeNearlyFull`."),
+          inPods(
+            "Running and not answering: take a thread dump (`kubectl exec POD -- jcmd 1 Thread.print`) before you delete the pod.",
+          ),
+          inPods(
+            "Never delete the claim: a broker that starts with its data has minutes to catch up, one without it has everything to copy.",
+          ),
         ],
       },
     },
@@ -60,11 +79,18 @@ export const clusterHealth = alertGroup({
         means:
           "Two or more brokers are down at once. Topics with factor 3 and `min.insync.replicas` 2 take no writes on some partitions, and some may have no leader at all.",
         look: [
-          "What the pods have in common: node, zone, the same moment. `kubectl --namespace {{namespace}} get pods -o wide`",
-          "Whether a roll-out, a drain or a node upgrade is under way: `kubectl get events -A --field-selector reason=Evicted`",
+          inPods(
+            "What the pods have in common: node, zone, the same moment. `kubectl --namespace {{namespace}} get pods -o wide`",
+          ),
+          inPods(
+            "Whether a roll-out, a drain or a node upgrade is under way: `kubectl get events -A --field-selector reason=Evicted`",
+          ),
         ],
         act: [
-          "Stop what takes brokers away: a drain, an upgrade of nodes, a roll-out that goes on although brokers are not ready.",
+          hosted("Stop what takes brokers away: an update of the cluster, reboots."),
+          inPods(
+            "Stop what takes brokers away: a drain, an upgrade of nodes, a roll-out that goes on although brokers are not ready.",
+          ),
           "Bring the brokers back that fail fastest to explain; those with data of the last minutes first.",
           "Do not allow unclean elections to get going again: that trades an outage for lost records.",
         ],
@@ -81,7 +107,7 @@ export const clusterHealth = alertGroup({
         means:
           "One controller leads the cluster. With none, the brokers go on as they are, but no partition gets a new leader and no topic can be made. Two mean a split that normally ends within seconds.",
         look: [
-          "Which node thinks that it leads: `kafka_controller_kafkacontroller_activecontrollercount` by pod.",
+          "Which node thinks that it leads: `{{measure:activeControllers}}` by pod.",
           "With KRaft: `{{tools}} kafka-metadata-quorum.sh describe --status`",
           "With ZooKeeper: is there a quorum? See `ZookeeperWithoutLeader`.",
         ],
@@ -123,7 +149,7 @@ export const clusterHealth = alertGroup({
         means:
           "A partition's leader is a copy that lagged behind. What it did not have is gone, and the other copies cut it off as well.",
         look: [
-          "Which partitions: the controller's log, `kubectl --namespace {{namespace}} logs POD | grep -i unclean`",
+          "Which partitions: the controller's log, `{{log}} | grep -i unclean`",
           "Which topics allow it: `{{tools}} kafka-configs.sh --describe --entity-type topics --all | grep unclean`",
         ],
         act: [
@@ -146,7 +172,7 @@ export const clusterHealth = alertGroup({
           "A fenced broker is registered, but its heartbeats do not arrive, or it is still reading metadata and recovering logs. A broker that was taken away and never unregistered stays fenced for ever.",
         look: [
           "Which ones: `{{tools}} kafka-broker-api-versions.sh` lists those that are alive; the controllers' logs name those that are fenced.",
-          "Whether it recovers: `kafka_server_kafkaserver_brokerstate` is 2 while it reads its logs.",
+          "Whether it recovers: `{{measure:brokerState}}` is 2 while it reads its logs.",
         ],
         act: [
           "Recovering: wait. It takes minutes for each terabyte after a hard stop.",
@@ -165,7 +191,8 @@ export const clusterHealth = alertGroup({
       runbook: {
         means: "The process is up, the broker is not: it recovers its logs, or hangs while it starts or stops.",
         look: [
-          "What it is at: `kubectl --namespace {{namespace}} logs POD --tail=50`; recovery counts the logs that remain.",
+          inPods("What it is at: `{{log}} --tail=50`; recovery counts the logs that remain."),
+          hosted("What it is at: `{{log}}`; recovery counts the logs that remain."),
           "Whether the disk is busy (the volume's throughput limit), since recovery reads every segment that was not closed.",
         ],
         act: [
@@ -184,7 +211,7 @@ export const clusterHealth = alertGroup({
         means:
           "A roll-out to another version did not end. The cluster works, but features of the new version wait, and a roll back gets harder.",
         look: [
-          "Which node has which: `kafka_server_version` by pod.",
+          "Which node has which: `{{measure:versions}}` by pod.",
           "Why the next pod does not roll: it waits for one that is not ready, or for under-replicated partitions.",
         ],
         act: [
@@ -212,7 +239,7 @@ export const clusterHealth = alertGroup({
         means:
           "After a restart leaders come back to their preferred broker by themselves within minutes (`auto.leader.rebalance.enable`). Here they do not.",
         look: [
-          "Who leads how many: `kafka_server_replicamanager_leadercount` by pod.",
+          "Who leads how many: `{{measure:leaders}}` by pod.",
           "Whether a broker's copies are out of sync: a preferred copy that lags cannot lead.",
         ],
         act: [

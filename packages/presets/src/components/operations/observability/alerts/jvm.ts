@@ -1,4 +1,4 @@
-import { alertGroup, ofEveryProcess } from "./alert.js";
+import { alertGroup, hosted, inPods, ofEveryProcess } from "./alert.js";
 
 /** Heap, garbage collection, threads and files of every JVM. */
 export const jvm = alertGroup({
@@ -28,10 +28,11 @@ export const jvm = alertGroup({
         means: "What is alive hardly fits. The next step is long collections, then OutOfMemoryError.",
         look: [
           "What there is much of: partitions, connections, groups, transactional ids (`transactional.id.expiration.ms` is 7 days).",
-          "A histogram: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 GC.class_histogram | head -30`",
+          inPods("A histogram: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 GC.class_histogram | head -30`"),
         ],
         act: [
-          "Raise `heap`, and `memory` with it: the page cache needs its part.",
+          inPods("Raise `heap`, and `memory` with it: the page cache needs its part."),
+          hosted("A larger instance type: the provider sizes the heap by it."),
           "Clients that make a new transactional id each time: tell their owner.",
         ],
       },

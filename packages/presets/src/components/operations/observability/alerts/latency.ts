@@ -1,4 +1,4 @@
-import { alertGroup } from "./alert.js";
+import { alertGroup, hosted, inPods } from "./alert.js";
 
 const perSecond = { unit: "per second", min: 0, max: 1_000_000 } as const;
 
@@ -19,8 +19,8 @@ export const latency = alertGroup({
         means:
           "The threads that do the disk's and the log's work (`num.io.threads`) are almost always at work. Latency rises for everybody.",
         look: [
-          "What they do: `kafka_network_requestmetrics_localtimems` by request; high for Produce is the disk or compression, high for FetchConsumer are readers of old data.",
-          "CPU of the pod, and throttling of it if it has a limit.",
+          "What they do: `{{measure:localTime}}` by request; high for Produce is the disk or compression, high for FetchConsumer are readers of old data.",
+          inPods("CPU of the pod, and throttling of it if it has a limit."),
         ],
         act: [
           "Clients with tiny batches cost most: raise `linger.ms` and `batch.size`.",
@@ -41,7 +41,7 @@ export const latency = alertGroup({
         means:
           "The threads that read and write sockets (`num.network.threads`) are saturated; with TLS they also encrypt.",
         look: [
-          "Connections and how many are new: `kafka_server_socket_server_metrics_connection_creation_total`.",
+          "Connections and how many are new: `{{measure:newConnections}}`.",
           "Bytes out: many consumers of one topic multiply it.",
         ],
         act: [
@@ -63,7 +63,7 @@ export const latency = alertGroup({
           "Requests arrive faster than the handlers do them. At 500 the network threads block, and clients run into their timeouts.",
         look: [
           "Idle share of the handlers, and local times by request.",
-          "A disk that stalls: `kubelet_volume_stats_…`, and the volume's own metrics in CloudWatch.",
+          inPods("A disk that stalls: `kubelet_volume_stats_…`, and the volume's own metrics in CloudWatch."),
         ],
         act: [
           "As for `KafkaRequestHandlersBusy`.",
@@ -144,7 +144,7 @@ export const latency = alertGroup({
         means:
           "The broker refuses writes: too few copies in sync, a record that is too large, no permission, or a partition that it no longer leads.",
         look: [
-          "Which topics: `kafka_server_brokertopicmetrics_topic_failedproducerequests_total` by topic.",
+          inPods("Which topics: `kafka_server_brokertopicmetrics_topic_failedproducerequests_total` by topic."),
           "Partitions below `min.insync.replicas`: see `KafkaUnderMinIsrPartitions`.",
           "Denials in the authorizer's log.",
         ],
@@ -167,7 +167,7 @@ export const latency = alertGroup({
         means:
           "Consumers or other brokers ask for offsets that are gone, or for partitions that this broker no longer leads, or the log cannot be read.",
         look: [
-          "Which topics: `kafka_server_brokertopicmetrics_topic_failedfetchrequests_total`.",
+          inPods("Which topics: `kafka_server_brokertopicmetrics_topic_failedfetchrequests_total`."),
           "`OffsetOutOfRange` in the consumers' logs: they fell behind retention, see `KafkaRecordsExpireUnread`.",
           "`CorruptRecordException` or I/O errors in the broker's log.",
         ],
@@ -190,12 +190,15 @@ export const latency = alertGroup({
         means:
           "A client has a wrong password or a certificate that nobody trusts, and tries again and again; or somebody guesses.",
         look: [
-          "Addresses and reasons: `kubectl --namespace {{namespace}} logs POD | grep -i 'failed authentication'`",
+          "Addresses and reasons: `{{log}} | grep -i 'failed authentication'`",
           "Whether it began when a password or a CA was made anew.",
         ],
         act: [
           "Let the client's Secret be read again (restart its pods) if the password changed.",
-          "An address that nobody knows: narrow `kafkaCluster.external.sources` or the NetworkPolicy, and tell security.",
+          inPods(
+            "An address that nobody knows: narrow `kafkaCluster.external.sources` or the NetworkPolicy, and tell security.",
+          ),
+          hosted("An address that nobody knows: close its network, and tell security."),
         ],
       },
     },

@@ -56,10 +56,10 @@ export const pods = alertGroup({
       runbook: {
         means: "The agent answers, but fails while it reads MBeans; alerts on the missing metrics stay silent.",
         look: [
-          "The agent's message in the pod's log: `kubectl --namespace {{namespace}} logs POD | grep -i jmx`",
+          "The agent's message in the {{node}}'s log: `{{log}} | grep -i jmx`",
           "Whether it began with a change of the rules or of the version.",
         ],
-        act: ["Restart the pod if it is the only one; otherwise take back the change that it began with."],
+        act: ["Restart the {{node}} if it is the only one; otherwise take back the change that it began with."],
       },
     },
     KafkaScrapesSlow: {
@@ -75,7 +75,7 @@ export const pods = alertGroup({
         means: "Reading the metrics takes so long that scrapes will fail, and every alert on the node with them.",
         look: [
           "How many series there are: `scrape_samples_scraped` by pod; sizes of partitions and topics' rates are most of them.",
-          "CPU of the pod: a broker without CPU is slow in everything.",
+          "CPU of the {{node}}: a broker without CPU is slow in everything.",
         ],
         act: ["Give the broker CPU, or fewer partitions.", "Scrape less often: raise `observability.scrapeInterval`."],
       },

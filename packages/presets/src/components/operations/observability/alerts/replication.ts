@@ -19,7 +19,7 @@ export const replication = alertGroup({
           "A broker that is down, or does not keep up. Normal during a restart, for as long as it takes to catch up.",
         look: [
           "Which broker's copies are missing: `{{tools}} kafka-topics.sh --describe --under-replicated-partitions`; a number that stands in no `Isr` is the one.",
-          "Is it down, or slow? Its CPU, disk and `kafka_server_replicafetchermanager_maxlag`.",
+          "Is it down, or slow? Its CPU, disk and `{{measure:replicaLag}}`.",
         ],
         act: [
           "Down: see `KafkaBrokerDown`.",
@@ -76,7 +76,7 @@ export const replication = alertGroup({
       description: "{{ $value }} copies on {{ $labels.pod }} have been offline for 5 minutes: their folder failed.",
       runbook: {
         means: "The broker runs, but cannot serve these copies from its disk.",
-        look: ["`kafka_log_logmanager_offlinelogdirectorycount` of the same pod, and its log."],
+        look: ["`{{measure:offlineLogDirectories}}` of the same {{node}}, and its log."],
         act: ["As for `KafkaLogDirectoryOffline`."],
       },
     },
@@ -144,7 +144,7 @@ export const replication = alertGroup({
         "{{ $labels.pod }} has {{ $value }} partitions or threads that failed to copy: these copies stay behind for ever.",
       runbook: {
         means: "A fetcher met an error that it does not try again: a log that does not fit the leader's, or no room.",
-        look: ["The error: `kubectl --namespace {{namespace}} logs POD | grep -i 'ReplicaFetcherThread'`"],
+        look: ["The error: `{{log}} | grep -i 'ReplicaFetcherThread'`"],
         act: [
           "Restart the broker: fetchers begin again.",
           "If the same partition fails again: move its copy to another broker and back.",

@@ -1,4 +1,4 @@
-import { alertGroup, type Measured } from "./alert.js";
+import { alertGroup, hosted, inPods, type Measured } from "./alert.js";
 
 const percent = { unit: "percent", min: 1, max: 100 } as const;
 
@@ -7,7 +7,10 @@ function used({ of, series }: Measured): string {
 }
 
 const growing = [
-  "Let the volume grow: raise `volumeSize` in the spec; with a StorageClass that allows it the volume grows while it is in use (on EBS up to four times in 24 hours).",
+  inPods(
+    "Let the volume grow: raise `volumeSize` in the spec; with a StorageClass that allows it the volume grows while it is in use (on EBS up to four times in 24 hours).",
+  ),
+  hosted("Let the volume grow: raise `volumeSize` in the spec; the volume grows while it is in use."),
   "Delete sooner: lower `retention.ms` or `retention.bytes` of the largest topics; segments go within minutes.",
   "Never delete files below the log folder by hand.",
 ];
@@ -22,13 +25,13 @@ export const storage = alertGroup({
       for: "15m",
       threshold: { what: "Use of a volume", default: 75, ...percent },
       expression: (measured) => `${used(measured)} > ${measured.threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} fills up",
-      description: "The volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanize }} % full.",
+      summary: "{{volume}} fills up",
+      description: "The volume {{volume}} is {{ $value | humanize }} % full.",
       runbook: {
         means: "There is time, but it should be used: a broker whose volume is full stops.",
         look: [
           "How fast: the dashboard *Kafka*, row *Storage*.",
-          "The largest topics: `topk(10, sum by (topic) (kafka_log_log_size))`.",
+          "The largest topics: `topk(10, sum by (topic) ({{measure:logSize}}))`.",
           "Whether one broker alone is so full: then partitions are unevenly spread.",
         ],
         act: [...growing, "Uneven: move partitions, by Cruise Control or `kafka-reassign-partitions.sh`."],
@@ -39,14 +42,14 @@ export const storage = alertGroup({
       for: "5m",
       threshold: { what: "Use of a volume", default: 90, ...percent },
       expression: (measured) => `${used(measured)} > ${measured.threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} is nearly full",
+      summary: "{{volume}} is nearly full",
       description:
-        "The volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanize }} % full; when it is full, its pod stops and does not start again.",
+        "The volume {{volume}} is {{ $value | humanize }} % full; when it is full, its {{node}} stops and does not start again.",
       runbook: {
         means:
           "Soon the node cannot write any more. A broker takes its log folder offline, a controller or ZooKeeper server ends.",
         look: [
-          "What grew within the last hours: `topk(10, sum by (topic) (delta(kafka_log_log_size[6h])))`.",
+          "What grew within the last hours: `topk(10, sum by (topic) (delta({{measure:logSize}}[6h])))`.",
           "A producer that suddenly writes more: *Bytes in by topic*.",
         ],
         act: [
@@ -69,9 +72,9 @@ export const storage = alertGroup({
         const available = measured.series.volumeAvailable(measured.of());
         return `${available} / -deriv(${available}[6h]) / 3600 and predict_linear(${available}[6h], ${measured.threshold} * 3600) < 0 and ${used(measured)} > 50`;
       },
-      summary: "{{ $labels.persistentvolumeclaim }} will be full soon",
+      summary: "{{volume}} will be full soon",
       description:
-        "If it goes on as within the last 6 hours, the volume {{ $labels.persistentvolumeclaim }} is full in {{ $value | humanize }} hours.",
+        "If it goes on as within the last 6 hours, the volume {{volume}} is full in {{ $value | humanize }} hours.",
       runbook: {
         means:
           "The line through the last 6 hours meets zero before the time is up. It is only looked at from half full on, so that a new topic's first data does not count.",
@@ -88,13 +91,13 @@ export const storage = alertGroup({
       threshold: { what: "Use of a volume's inodes", default: 85, ...percent },
       expression: ({ of, series, threshold }) =>
         `100 * (1 - ${series.volumeFilesFree(of())} / (${series.volumeFiles(of())} > 0)) > ${threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} runs out of inodes",
+      summary: "{{volume}} runs out of inodes",
       description:
-        "{{ $value | humanize }} % of the inodes of {{ $labels.persistentvolumeclaim }} are used: no file can be made without one, however much room there is.",
+        "{{ $value | humanize }} % of the inodes of {{volume}} are used: no file can be made without one, however much room there is.",
       runbook: {
         means: "Very many partitions or very small segments: every segment is at least three files.",
         look: [
-          "Partitions by broker: `kafka_server_replicamanager_partitioncount`.",
+          inPods("Partitions by broker: `kafka_server_replicamanager_partitioncount`."),
           "Topics with a small `segment.bytes` or `segment.ms`.",
         ],
         act: [
@@ -114,12 +117,17 @@ export const storage = alertGroup({
         means:
           "Writing or reading failed, so the broker serves nothing from that folder any more. With a single folder it ends.",
         look: [
-          "The error: `kubectl --namespace {{namespace}} logs POD | grep -i 'log dir'`",
-          "Is the volume full, or gone? `kubectl --namespace {{namespace}} describe pvc`; the volume's state in EC2.",
+          "The error: `{{log}} | grep -i 'log dir'`",
+          inPods(
+            "Is the volume full, or gone? `kubectl --namespace {{namespace}} describe pvc`; the volume's state in EC2.",
+          ),
         ],
         act: [
-          "Full: see `KafkaVolumeNearlyFull`, then restart the pod.",
-          "A volume that is broken: with the other copies in sync, delete pod and claim; the broker fetches everything anew.",
+          "Full: see `KafkaVolumeNearlyFull`, then restart the {{node}}.",
+          inPods(
+            "A volume that is broken: with the other copies in sync, delete pod and claim; the broker fetches everything anew.",
+          ),
+          hosted("A volume that is broken: the provider replaces it; open a case if it does not."),
         ],
       },
     },
@@ -134,8 +142,8 @@ export const storage = alertGroup({
       runbook: {
         means: "A cleaner thread met something that it could not read, and died or put the partition aside.",
         look: [
-          "Which partition and why: `kubectl --namespace {{namespace}} logs POD | grep -i cleaner`",
-          "How large it has become: `kafka_log_log_size` by topic.",
+          "Which partition and why: `{{log}} | grep -i cleaner`",
+          "How large it has become: `{{measure:logSize}}` by topic.",
         ],
         act: [
           "A thread that died comes back with a restart of the broker.",
