@@ -1,4 +1,5 @@
-import type { AnyComponent, Catalogue, Platform } from "@streamform/core";
+import type { AnyComponent, Platform } from "@streamform/core";
+import type { Catalogue } from "@streamform/core/embedding";
 import { cliPages } from "./pages.js";
 
 /** A component, and the platforms that have it. */
@@ -19,7 +20,7 @@ export function componentsOf(platforms: readonly Platform[]): KnownComponent[] {
 /** The pages of every code that this installation can report. */
 export async function allPages(platforms: readonly Platform[]): Promise<Catalogue> {
   const { catalogue, claimPages, compilePages, componentPages, configPages, outputPages, readingPages, specPages } =
-    await import("@streamform/core");
+    await import("@streamform/core/embedding");
   const checks = componentsOf(platforms).flatMap(({ component }) => component.definition.checks ?? []);
   return catalogue(
     readingPages,
