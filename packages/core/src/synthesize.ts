@@ -97,9 +97,12 @@ export async function generate(file: string, project: Project): Promise<Generate
   const { plan, diagnostics: refusals } = compile(system);
   const all = [...diagnostics, ...refusals];
   if (!plan || hasErrors(all)) return { environment, diagnostics: all, sources };
-  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)];
+  const delivered = deliver(plan);
+  const found = [...all, ...delivered.diagnostics];
+  if (hasErrors(found)) return { environment, diagnostics: found, sources };
+  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...delivered.artifacts];
   const manifest = buildManifest({ environment, artifacts, tool: project.tool });
-  return { environment, tree: { artifacts, manifest }, diagnostics: all, sources };
+  return { environment, tree: { artifacts, manifest }, diagnostics: found, sources };
 }
 
 /** Load → check → compile → deliver → write: brings an environment's folder up to date, or compares it. */

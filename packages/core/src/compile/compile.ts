@@ -1,13 +1,14 @@
 import type { AnyComponent } from "../component/any-component.js";
 import type { Deferred } from "../component/deferred.js";
 import type { Member, System } from "../component/system.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
 import { chapterOf, type DraftChapter } from "./chapters.js";
 import { CompileError } from "./compile-error.js";
 import { compileFiles } from "./files/compile-files.js";
 import { compileKubernetes } from "./kubernetes/compile-kubernetes.js";
 import { compilePages } from "./pages.js";
+import { patchUnits } from "./patches/patch-units.js";
 import type { KubernetesUnit, Plan, Unit } from "./plan.js";
 import { findReferences } from "./references.js";
 import { compileTerraform } from "./terraform/compile-terraform.js";
@@ -44,6 +45,9 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
   for (const member of members.toSorted((one, other) => one.place - other.place))
     drafts.push(chapterOf(member, ({ component, output }) => parameters.get(`${component}.${output}`)));
 
+  const patched = patchUnits(environment, compiled);
+  for (const diagnostic of patched.flatMap((part) => part.diagnostics)) diagnostics.push(diagnostic);
+  if (hasErrors(diagnostics)) return { diagnostics };
   const units = compiled.flatMap((entry) => unitsOf(entry, environment));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
   for (const [object, [first, second]] of sameObjects(charts))
@@ -76,7 +80,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       componentOf(system, circle[0]?.split("/")[1] ?? ""),
       `units wait for each other: ${circle.join(" → ")}`,
     );
-  if (diagnostics.length > 0) return { diagnostics };
+  if (hasErrors(diagnostics)) return { diagnostics };
   for (const { component, message } of unknownPods(system, charts))
     report(compilePages.unknownPods, component, message);
 
@@ -92,6 +96,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       units: order.map((id) => byId.get(id)).filter((unit) => unit !== undefined),
       preconditions: [...declared, ...preconditions],
       chapters: drafts.map(({ preconditions: _, ...chapter }) => chapter),
+      patched,
     },
     diagnostics,
   };
@@ -105,7 +110,7 @@ function compileMember(
   parameters: Map<string, string>,
 ): Compiled {
   const sets = () => ({ terraform: new Set<string>(), kubernetes: new Set<string>(), hosts: new Set<string>() });
-  const entry: Compiled = { member, files: [], reads: sets(), needs: sets() };
+  const entry: Compiled = { member, manifests: [], helmReleases: [], files: [], reads: sets(), needs: sets() };
   const find = (component: string, output: string): Stack => {
     const stack = (
       component === member.component.name ? entry : done.find((other) => other.member.component.name === component)

@@ -4,6 +4,7 @@ import type { EnvironmentInfo } from "../component/parts.js";
 import type { Environment } from "../environment/environment.js";
 import type { Artifact } from "./artifact.js";
 import type { Manifest } from "./kubernetes/manifest.js";
+import type { Patched } from "./patches/outcome.js";
 
 /** What all units have in common. */
 interface BaseUnit {
@@ -93,4 +94,6 @@ export interface Plan {
   /** What must exist and no unit makes: API groups, namespaces, secret stores, parameters; and what components declare. */
   readonly preconditions: readonly PlannedPrecondition[];
   readonly chapters: readonly Chapter[];
+  /** What the environment's patches did to the units; delivery has objects that they may match too. */
+  readonly patched: readonly Patched[];
 }

@@ -1,3 +1,4 @@
+import type { HelmRelease } from "../component/helm-release.js";
 import type { Member, Reads } from "../component/system.js";
 import type { Environment } from "../environment/environment.js";
 import type { Artifact } from "./artifact.js";
@@ -17,6 +18,9 @@ export interface Compiled {
   readonly member: Member;
   stack?: Stack | undefined;
   chart?: Chart | undefined;
+  /** Objects and releases of the chart, after the patches. */
+  manifests: readonly Manifest[];
+  helmReleases: readonly HelmRelease[];
   files: readonly HostFile[];
   /** Paths of the spec that each of its units was made from. */
   readonly reads: Readonly<Record<UnitKind, Reads>>;
@@ -62,8 +66,7 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
 }
 
 function kubernetesUnit(compiled: Compiled, { file: source, spec }: Environment): KubernetesUnit | undefined {
-  const manifests = compiled.chart?.manifests() ?? [];
-  const helmReleases = compiled.chart?.helmReleases ?? [];
+  const { manifests, helmReleases } = compiled;
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
   const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests) : [];

@@ -161,7 +161,7 @@ export interface Delivered {
 
 /** All objects that are delivered for a plan, kustomizations of kustomize left out. */
 export function objectsOf(plan: Plan): readonly Delivered[] {
-  const files = deliver(plan).filter(({ path }) => path.endsWith(".yaml") && !path.endsWith("/kustomization.yaml"));
+  const files = deliver(plan).artifacts.filter(({ path }) => path.endsWith(".yaml") && !path.endsWith("/kustomization.yaml"));
   return files.map(({ path, content }) => ({ path, ...(parse(content) as Omit<Delivered, "path">) }) as Delivered);
 }
 
@@ -174,7 +174,7 @@ export function objectNamed(plan: Plan, kind: string, name: string): Delivered {
 
 /** The content of a delivered file. */
 export function fileOf(plan: Plan, path: string): string {
-  const found: Artifact | undefined = deliver(plan).find((artifact) => artifact.path === path);
+  const found: Artifact | undefined = deliver(plan).artifacts.find((artifact) => artifact.path === path);
   if (!found) throw new Error(`no file ${path}`);
   return found.content;
 }

@@ -53,6 +53,6 @@ function attempt(environment: Environment, platform: Platform, mutation: Mutatio
 function compiled(system: System, delivered: boolean): Trial | undefined {
   const { plan } = compile(system);
   if (!plan) return undefined;
-  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...(delivered ? deliver(plan) : [])];
+  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...(delivered ? deliver(plan).artifacts : [])];
   return { environment: system.environment, plan, artifacts };
 }

@@ -92,7 +92,7 @@ export function treeOf(environment: Environment): Tree {
   if (!system || !plan) throw new Error(words([...diagnostics, ...more]));
   const brokers = system.capability(kafka);
   if (!brokers) throw new Error(`${environment.name} has no Kafka`);
-  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)];
+  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan).artifacts];
   const content = (path: string): string => {
     const artifact = artifacts.find((candidate) => candidate.path === path);
     if (!artifact) throw new Error(`${environment.name} has no file ${path}`);
