@@ -1,11 +1,12 @@
 import { join, relative, sep } from "node:path";
+import { artifactsOf } from "./artifacts.js";
 import type { Artifact } from "./compile/artifact.js";
 import { compile } from "./compile/compile.js";
 import type { Platform } from "./component/platform.js";
 import { type PlatformOnDemand, platformNamed } from "./component/platform-on-demand.js";
 import { check } from "./component/run-checks.js";
 import { assemble, type System } from "./component/system.js";
-import { deliver } from "./delivery/deliver.js";
+import { patchFaults } from "./delivery/patched-folders.js";
 import { type Diagnostic, DiagnosticError, hasErrors } from "./diagnostics/diagnostic.js";
 import type { Environment } from "./environment/environment.js";
 import { loadEnvironment } from "./environment/load.js";
@@ -95,14 +96,11 @@ export async function generate(file: string, project: Project): Promise<Generate
   const { environment, system, diagnostics, sources } = await checkFile(file, project);
   if (!environment || !system || hasErrors(diagnostics)) return { environment, diagnostics, sources };
   const { plan, diagnostics: refusals } = compile(system);
-  const all = [...diagnostics, ...refusals];
+  const all = [...diagnostics, ...refusals, ...(plan ? patchFaults(plan) : [])];
   if (!plan || hasErrors(all)) return { environment, diagnostics: all, sources };
-  const delivered = deliver(plan);
-  const found = [...all, ...delivered.diagnostics];
-  if (hasErrors(found)) return { environment, diagnostics: found, sources };
-  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...delivered.artifacts];
+  const artifacts = artifactsOf(plan);
   const manifest = buildManifest({ environment, artifacts, tool: project.tool });
-  return { environment, tree: { artifacts, manifest }, diagnostics: found, sources };
+  return { environment, tree: { artifacts, manifest }, diagnostics: all, sources };
 }
 
 /** Load → check → compile → deliver → write: brings an environment's folder up to date, or compares it. */

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { artifactsOf } from "../artifacts.js";
 import type { Artifact } from "../compile/artifact.js";
 import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Chapter, HostsUnit, KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.js";
@@ -41,7 +42,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
   const environment = {
     name: info.name,
     file: `environments/${info.name}.yaml`,
-    spec: {},
+    spec: { patches: {} },
     layers: [],
     input: {},
     origin: () => ({ kind: "default" }),
@@ -63,6 +64,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     units,
     preconditions,
     chapters: chapters.map((chapter) => ({ ...empty, ...chapter })),
+    patched: [],
   };
 }
 
@@ -161,7 +163,7 @@ export interface Delivered {
 
 /** All objects that are delivered for a plan, kustomizations of kustomize left out. */
 export function objectsOf(plan: Plan): readonly Delivered[] {
-  const files = deliver(plan).artifacts.filter(({ path }) => path.endsWith(".yaml") && !path.endsWith("/kustomization.yaml"));
+  const files = deliver(plan).filter(({ path }) => path.endsWith(".yaml") && !path.endsWith("/kustomization.yaml"));
   return files.map(({ path, content }) => ({ path, ...(parse(content) as Omit<Delivered, "path">) }) as Delivered);
 }
 
@@ -172,9 +174,9 @@ export function objectNamed(plan: Plan, kind: string, name: string): Delivered {
   return found[0];
 }
 
-/** The content of a delivered file. */
+/** The content of a generated file. */
 export function fileOf(plan: Plan, path: string): string {
-  const found: Artifact | undefined = deliver(plan).artifacts.find((artifact) => artifact.path === path);
+  const found: Artifact | undefined = artifactsOf(plan).find((artifact) => artifact.path === path);
   if (!found) throw new Error(`no file ${path}`);
   return found.content;
 }

@@ -21,9 +21,10 @@ function change<Node extends LocatedNode>(node: Node, key: string, step: (node: 
 function mapEntries(node: LocatedNode, step: (node: LocatedNode) => LocatedNode): LocatedNode {
   if (node.kind === "list") return { ...node, items: node.items.map(step) };
   if (node.kind === "scalar") return node;
-  const entries = [...node.entries].map(
-    ([key, entry]): [string, LocatedEntry] => [key, { ...entry, node: step(entry.node) }],
-  );
+  const entries = [...node.entries].map(([key, entry]): [string, LocatedEntry] => [
+    key,
+    { ...entry, node: step(entry.node) },
+  ]);
   return { ...node, entries: new Map(entries) };
 }
 

@@ -2,7 +2,10 @@ import { z } from "zod";
 
 const pointer = z
   .string()
-  .regex(/^(\/([^~/]|~[01])*)+$/, "a JSON pointer is /spec/replicas: each step after a /, with ~1 for / and ~0 for ~ in it");
+  .regex(
+    /^(\/([^~/]|~[01])*)+$/,
+    "a JSON pointer is /spec/replicas: each step after a /, with ~1 for / and ~0 for ~ in it",
+  );
 
 const operation = z
   .strictObject({
@@ -56,7 +59,11 @@ const patch = z
       .min(1)
       .optional()
       .describe("Namespace of the object; needed where it is in several. Default: any."),
-    terraform: z.string().min(1).optional().describe("Stack of the Terraform resource to change, as msk. Default: none."),
+    terraform: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Stack of the Terraform resource to change, as msk. Default: none."),
     resource: z
       .string()
       .regex(
@@ -103,7 +110,10 @@ const patch = z
 
 /** What an environment changes in what was generated, by name. */
 export const patches = z
-  .record(z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a patch's name has lower-case letters, digits and hyphens"), patch)
+  .record(
+    z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a patch's name has lower-case letters, digits and hyphens"),
+    patch,
+  )
   .default({})
   .describe(
     "Changes to what is generated, by a name of your own: to Kubernetes objects by kind and name, to Terraform resources by address, to the values of Helm releases. They are applied at synth. A patch that matches nothing is an error. Default: none.",

@@ -52,7 +52,9 @@ export function withContentNames(
 /** Ends in a hash of the old name, which stands for all that the component knew, and of what the object holds now. */
 function newName(content: Manifest): string {
   const { name } = content.metadata;
-  const digest = createHash("sha256").update(JSON.stringify([name, content])).digest("hex");
+  const digest = createHash("sha256")
+    .update(JSON.stringify([name, content]))
+    .digest("hex");
   return `${withoutHash(name)}-${digest.slice(0, name.length - withoutHash(name).length - 1)}`;
 }
 

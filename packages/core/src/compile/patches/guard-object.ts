@@ -56,19 +56,38 @@ function changedIdentity(before: Manifest, after: Fields): Violation[] {
     const [was, is] = [valueAt(before, field), valueAt(after, field)];
     return was === is
       ? []
-      : [{ page: patchPages.changesIdentity, field, message: `${field.join(".")} was ${text(was)} and becomes ${text(is)}` }];
+      : [
+          {
+            page: patchPages.changesIdentity,
+            field,
+            message: `${field.join(".")} was ${text(was)} and becomes ${text(is)}`,
+          },
+        ];
   });
 }
 
 /** Kinds of Kubernetes itself that say at `spec.selector` which pods are theirs. */
-const selecting: ReadonlySet<string> = new Set(["DaemonSet", "Deployment", "Job", "ReplicaSet", "Service", "StatefulSet"]);
+const selecting: ReadonlySet<string> = new Set([
+  "DaemonSet",
+  "Deployment",
+  "Job",
+  "ReplicaSet",
+  "Service",
+  "StatefulSet",
+]);
 
 function changedSelectors(before: Manifest, after: Fields): Violation[] {
   const field = ["spec", "selector"];
   if (!isBuiltIn(before.apiVersion) || !selecting.has(before.kind)) return [];
   return isDeepStrictEqual(valueAt(before, field), valueAt(after, field))
     ? []
-    : [{ page: patchPages.changesSelection, field, message: `the selector of ${before.kind} ${before.metadata.name} changes` }];
+    : [
+        {
+          page: patchPages.changesSelection,
+          field,
+          message: `the selector of ${before.kind} ${before.metadata.name} changes`,
+        },
+      ];
 }
 
 function changedLabels(before: Manifest, after: Fields, selected: ReadonlySet<string>): Violation[] {
@@ -81,15 +100,28 @@ function changedLabels(before: Manifest, after: Fields, selected: ReadonlySet<st
       const is = valueAt(after, field);
       if (is === value || !selected.has(`${name}=${String(value)}`)) return [];
       const change = is === undefined ? "is gone" : `becomes ${text(is)}`;
-      return [{ page: patchPages.changesSelection, field, message: `the label ${name}: ${String(value)} is selected by, and ${change}` }];
+      return [
+        {
+          page: patchPages.changesSelection,
+          field,
+          message: `the label ${name}: ${String(value)} is selected by, and ${change}`,
+        },
+      ];
     });
   });
 }
 
 /** Fields that the API server refuses to change, by kind. Source: Kubernetes API reference. */
 const fixed: Readonly<Record<string, readonly Path[]>> = {
-  PersistentVolumeClaim: [["spec", "storageClassName"], ["spec", "accessModes"], ["spec", "volumeMode"]],
-  StatefulSet: [["spec", "volumeClaimTemplates"], ["spec", "podManagementPolicy"]],
+  PersistentVolumeClaim: [
+    ["spec", "storageClassName"],
+    ["spec", "accessModes"],
+    ["spec", "volumeMode"],
+  ],
+  StatefulSet: [
+    ["spec", "volumeClaimTemplates"],
+    ["spec", "podManagementPolicy"],
+  ],
   StorageClass: [["provisioner"], ["parameters"], ["volumeBindingMode"]],
 };
 
@@ -125,7 +157,10 @@ function weakerPods(before: Manifest, after: Fields): Violation[] {
 /** Values that keep what holds data from being deleted, or encrypt it, with what takes their place when they go. */
 const protections: readonly { readonly field: Path; readonly is: (value: unknown) => boolean }[] = [
   { field: ["metadata", "annotations", "kustomize.toolkit.fluxcd.io/prune"], is: (value) => value === "disabled" },
-  { field: ["metadata", "annotations", "argocd.argoproj.io/sync-options"], is: (value) => /Prune=(confirm|false)/.test(String(value)) },
+  {
+    field: ["metadata", "annotations", "argocd.argoproj.io/sync-options"],
+    is: (value) => /Prune=(confirm|false)/.test(String(value)),
+  },
   { field: ["metadata", "annotations", "helm.sh/resource-policy"], is: (value) => value === "keep" },
   { field: ["spec", "deletionPolicy"], is: (value) => value === "Orphan" },
   { field: ["spec", "destroyResourcesOnDeletion"], is: (value) => value === false },

@@ -42,17 +42,30 @@ function unknownArguments(before: Fields, after: Fields, takes: readonly string[
 function ownMetaArguments(before: Fields, after: Fields): Violation[] {
   return ["count", "for_each", "provider"]
     .filter((key) => after[key] !== before[key])
-    .map((key) => ({ page: patchPages.changesIdentity, field: [key], message: `${key} changes what the address stands for` }));
+    .map((key) => ({
+      page: patchPages.changesIdentity,
+      field: [key],
+      message: `${key} changes what the address stands for`,
+    }));
 }
 
 /** Arguments that encrypt, close or keep, with the values that do so. Source: Terraform Registry, AWS provider 5.100, arguments of these names. */
 const protections: readonly { readonly name: RegExp; readonly protects: (value: unknown) => boolean }[] = [
   { name: /^prevent_destroy$/, protects: isTrue },
   { name: /^(deletion_protection|deletion_protection_enabled|enable_deletion_protection)$/, protects: isTrue },
-  { name: /^(force_destroy|skip_final_snapshot|publicly_accessible|skip_destroy)$/, protects: (value) => value === false || value === undefined },
-  { name: /(^|_)(encrypted|encryption_enabled|in_cluster|enable_key_rotation|enforce_ssl|bucket_key_enabled)$/, protects: isTrue },
+  {
+    name: /^(force_destroy|skip_final_snapshot|publicly_accessible|skip_destroy)$/,
+    protects: (value) => value === false || value === undefined,
+  },
+  {
+    name: /(^|_)(encrypted|encryption_enabled|in_cluster|enable_key_rotation|enforce_ssl|bucket_key_enabled)$/,
+    protects: isTrue,
+  },
   { name: /^(block_public_acls|block_public_policy|ignore_public_acls|restrict_public_buckets)$/, protects: isTrue },
-  { name: /(^|_)(kms_key|kms_key_id|kms_key_arn|kms_master_key_id|encryption_at_rest_kms_key_arn|sse_algorithm)$/, protects: isSet },
+  {
+    name: /(^|_)(kms_key|kms_key_id|kms_key_arn|kms_master_key_id|encryption_at_rest_kms_key_arn|sse_algorithm)$/,
+    protects: isSet,
+  },
   { name: /^client_broker$/, protects: (value) => value === "TLS" },
   { name: /^unauthenticated$/, protects: (value) => value !== true },
   { name: /^http_tokens$/, protects: (value) => value === "required" },

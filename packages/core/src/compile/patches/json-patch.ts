@@ -1,8 +1,8 @@
 import { applyPatch, type Operation } from "rfc6902";
 import type { JsonOperation } from "../../environment/patches-spec.js";
 import { isFields } from "./merge.js";
-import { PatchError } from "./patch-error.js";
 import { patchPages } from "./pages.js";
+import { PatchError } from "./patch-error.js";
 
 /**
  * Applies a JSON patch (RFC 6902) to a copy of a value.

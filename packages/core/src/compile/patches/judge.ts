@@ -97,7 +97,9 @@ function ambiguity(
   const values = (key: "group" | "namespace") => [...new Set(outcomes.map(({ target }) => target[key] ?? ""))].sort();
   const say = (key: "group" | "namespace", words: string) => ({
     what: `objects of several ${words}: ${values(key).map(quoted).join(", ")}`,
-    hint: `add ${values(key).map((value) => `${key}: ${quoted(value)}`).join(" or ")}`,
+    hint: `add ${values(key)
+      .map((value) => `${key}: ${quoted(value)}`)
+      .join(" or ")}`,
   });
   if (group === undefined && values("group").length > 1) return say("group", "API groups");
   if (namespace === undefined && !name.includes("*") && values("namespace").length > 1)

@@ -37,7 +37,8 @@ export const patchPages = definePages({
     severity: "error",
     because:
       "Name, namespace, kind and API group say which object it is: other objects refer to it by them, and under another name it is another object, which the engine creates beside or instead of the first.",
-    instead: "Change the field of the spec that the name comes from: `streamform explain FILE#/metadata/name` says which.",
+    instead:
+      "Change the field of the spec that the name comes from: `streamform explain FILE#/metadata/name` says which.",
   },
   changesSelection: {
     code: "SF3206",
@@ -62,7 +63,8 @@ export const patchPages = definePages({
     title: "A patch gives a field a value of another type",
     severity: "error",
     because: "The API server or Terraform refuses the whole object once it is applied.",
-    instead: "Write a value of the type that the message names. Text that looks like a number or truth value needs quotes.",
+    instead:
+      "Write a value of the type that the message names. Text that looks like a number or truth value needs quotes.",
   },
   undoesGuarantee: {
     code: "SF3209",

@@ -34,10 +34,15 @@ export function patchObjects(
     for (const [name, patch] of patches) {
       if (!matches(patch, target)) continue;
       const before = current;
-      const { after, diagnostics: complaints } = attempt(environment, [name, patch], `${target.holder} ${target.name}`, {
-        change: () => apply(before, patch),
-        violations: (result) => objectViolations(before, result, surroundings),
-      });
+      const { after, diagnostics: complaints } = attempt(
+        environment,
+        [name, patch],
+        `${target.holder} ${target.name}`,
+        {
+          change: () => apply(before, patch),
+          violations: (result) => objectViolations(before, result, surroundings),
+        },
+      );
       for (const complaint of complaints) diagnostics.push(complaint);
       const changed = after !== undefined && !isDeepStrictEqual(after, before);
       outcomes.push({ patch: name, target, changed: changed || after === undefined });

@@ -27,7 +27,8 @@ export function patchStack(environment: Environment, stack: Stack): PatchedStack
       if (patch.resource !== block.address) continue;
       const before = body;
       const { after, diagnostics: complaints } = attempt(environment, [name, patch], block.address, {
-        change: () => (patch.merge ? merge(before, patch.merge, intoBlock) : jsonPatch(before, patch.json ?? [])) as Fields,
+        change: () =>
+          (patch.merge ? merge(before, patch.merge, intoBlock) : jsonPatch(before, patch.json ?? [])) as Fields,
         violations: (result) => resourceViolations({ ...block, body: before }, result),
       });
       for (const complaint of complaints) diagnostics.push(complaint);

@@ -9,7 +9,8 @@ const page = patchPages.holdsSecret;
 
 /** Names of variables and arguments whose values are secret, and of those that only say where one is or how it is used. */
 const secretName = /passw(or)?d|secret|token|credential|(private|access|api)_?key/i;
-const aboutSecret = /(file|path|name|arn|id|url|uri|endpoint|type|class|location|seconds|version|policy|ttl|mechanism)s?$/i;
+const aboutSecret =
+  /(file|path|name|arn|id|url|uri|endpoint|type|class|location|seconds|version|policy|ttl|mechanism)s?$/i;
 
 /** Values that are secrets wherever they stand. Sources: RFC 7468; AWS IAM user guide, IAM identifiers. */
 const secretText = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(AKIA|ASIA)[A-Z0-9]{16}\b/;

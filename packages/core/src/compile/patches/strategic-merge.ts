@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../../diagnostics/path.js";
 import { type Fields, isFields, type Join, type Merge, merge } from "./merge.js";
-import { PatchError } from "./patch-error.js";
 import { patchPages } from "./pages.js";
+import { PatchError } from "./patch-error.js";
 
 /** A list whose items have a name, by the field that holds the list. */
 interface KeyedList {
@@ -122,18 +122,24 @@ function joinItems(
         at,
         hint: `items merge by ${key}: name the one to change, or write a JSON patch`,
       });
-    const valueOf = (entry: unknown, field: string) => (isFields(entry) ? entry[field] : undefined) ?? defaults[field];
-    const isSame = (entry: unknown) => keys.every((field) => valueOf(entry, field) === valueOf(item, field));
+    const keyOf = (entry: unknown, name: string) => (isFields(entry) ? entry[name] : undefined) ?? defaults[name];
+    const isSame = (entry: unknown) => keys.every((name) => keyOf(entry, name) === keyOf(item, name));
     // Who names only the first key means the item that has it, where there is one.
-    const partial = result.filter((entry) => valueOf(entry, key) === item[key]);
-    const found = result.find(isSame) ?? (keys.some((field) => item[field] === undefined) ? only(partial) : undefined);
+    const partial = keys.some((name) => item[name] === undefined)
+      ? only(result.filter((entry) => keyOf(entry, key) === item[key]))
+      : undefined;
+    const found = result.find(isSame) ?? partial;
     const position = found === undefined ? -1 : result.indexOf(found);
     if (item[directive] === "delete") {
       if (position < 0)
-        throw new PatchError(patchPages.failed, `${String(path.at(-1))} has no item whose ${key} is ${String(item[key])}`, {
-          at,
-          hint: named(before, key),
-        });
+        throw new PatchError(
+          patchPages.failed,
+          `${String(path.at(-1))} has no item whose ${key} is ${String(item[key])}`,
+          {
+            at,
+            hint: named(before, key),
+          },
+        );
       result.splice(position, 1);
     } else {
       const merged = mergeAt(position < 0 ? undefined : withoutOthers(found, item, list), item, at);
@@ -159,7 +165,5 @@ function withoutOthers(found: unknown, change: Fields, { keys, oneOf }: KeyedLis
   const isChoice = (field: string) => (oneOf === "*" ? !keys.includes(field) : oneOf.includes(field));
   const chosen = Object.keys(change).filter((field) => isChoice(field) && change[field] !== null);
   if (chosen.length === 0) return found;
-  return Object.fromEntries(
-    Object.entries(found).filter(([field]) => !isChoice(field) || chosen.includes(field)),
-  );
+  return Object.fromEntries(Object.entries(found).filter(([field]) => !isChoice(field) || chosen.includes(field)));
 }

@@ -59,9 +59,7 @@ export function changedTypes(
   if (isFields(before) && isFields(after))
     return Object.keys(after).flatMap((key) => changedTypes(before[key], after[key], isFree, [...path, key]));
   if (Array.isArray(before) && Array.isArray(after))
-    return after.flatMap((item, index) =>
-      changedTypes(modelOf(item, before), item, isFree, [...path, index]),
-    );
+    return after.flatMap((item, index) => changedTypes(modelOf(item, before), item, isFree, [...path, index]));
   return [];
 }
 

@@ -172,7 +172,9 @@ export class Stack {
 
   /** Puts other arguments in the place of those of a block. They stand in the file as they are: `${…}` in them is an expression. */
   replace(address: string, body: Block["body"]): void {
-    const [key, prefix] = address.startsWith(holders.data) ? (["data", holders.data] as const) : (["resource", ""] as const);
+    const [key, prefix] = address.startsWith(holders.data)
+      ? (["data", holders.data] as const)
+      : (["resource", ""] as const);
     const [type = "", id = ""] = address.slice(prefix.length).split(".");
     const module = this.module() as Readonly<Record<string, Readonly<Record<string, object>>>>;
     this.resolved = { ...module, [key]: { ...module[key], [type]: { ...module[key]?.[type], [id]: body } } };
@@ -213,7 +215,9 @@ function argumentsOf(node: IConstruct): readonly (readonly [address: string, nam
   if (node instanceof GenericResource) return [];
   const prefix = TerraformDataSource.isTerraformDataSource(node) ? holders.data : holders.resource;
   const { synthesizeAttributes } = node as unknown as { synthesizeAttributes(): object };
-  return [[`${prefix}${node.terraformResourceType}.${node.friendlyUniqueId}`, Object.keys(synthesizeAttributes.call(node))]];
+  return [
+    [`${prefix}${node.terraformResourceType}.${node.friendlyUniqueId}`, Object.keys(synthesizeAttributes.call(node))],
+  ];
 }
 
 /** Whether an argument is there that is never kept: the provider's names of all of them end in `_wo`. */
