@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { artifactsOf } from "../artifacts.js";
 import { compile } from "../compile/compile.js";
+import { contentName } from "../compile/kubernetes/content-name.js";
 import { customResource } from "../compile/kubernetes/custom-resource.js";
 import type { Manifest } from "../compile/kubernetes/manifest.js";
 import { defineComponent } from "../component/component.js";
@@ -34,8 +35,7 @@ const podOf = (labels: object, rest: object = {}) => ({
     ...rest,
   },
 });
-const configMap = "settings-0123456789";
-const manifests: readonly Manifest[] = [
+const manifestsOf = (configMap: string, job: string): readonly Manifest[] => [
   {
     apiVersion: "apps/v1",
     kind: "StatefulSet",
@@ -58,7 +58,7 @@ const manifests: readonly Manifest[] = [
   {
     apiVersion: "batch/v1",
     kind: "Job",
-    metadata: { name: "apply-0123456789" },
+    metadata: { name: job },
     spec: { template: podOf({ app: "apply" }, { volumes: [{ name: "settings", configMap: { name: configMap } }] }) },
   },
   { apiVersion: "v1", kind: "Secret", metadata: { name: "login" }, data: {} },
@@ -80,7 +80,8 @@ const app = defineComponent({
     return {};
   },
   kubernetes: ({ chart, helmRelease }) => {
-    for (const manifest of manifests) customResource(chart, manifest);
+    const names = [contentName(chart, "settings", "info"), contentName(chart, "apply", "info")] as const;
+    for (const manifest of manifestsOf(...names)) customResource(chart, manifest);
     helmRelease({
       name: "operator",
       namespace: "streaming",
@@ -151,17 +152,19 @@ describe("a patch", () => {
     const [once, twice] = [files({ p: patch }), files({ p: patch })];
     const { name } = object(once, "Job", /apply/).metadata;
     expect(name).toMatch(/^apply-[0-9a-f]{10}$/);
-    expect(name).not.toBe("apply-0123456789");
+    expect(name).not.toBe(object(files({}), "Job", /apply/).metadata.name);
+    expect(once.has("kubernetes/app/job-apply.yaml")).toBe(true);
     expect([...once]).toEqual([...twice]);
   });
 
   it("gives a ConfigMap that is named by its content another name, wherever pods refer to it", () => {
     const tree = files({ p: { kind: "ConfigMap", name: "settings", merge: { data: { level: "debug" } } } });
     const { name } = object(tree, "ConfigMap", /settings/).metadata;
-    expect(name).not.toBe(configMap);
+    const before = files({});
+    expect(name).not.toBe(object(before, "ConfigMap", /settings/).metadata.name);
     const job = object(tree, "Job", /apply/);
     expect(job).toMatchObject({ spec: { template: { spec: { volumes: [{ configMap: { name } }] } } } });
-    expect(job.metadata.name).not.toBe("apply-0123456789");
+    expect(job.metadata.name).not.toBe(object(before, "Job", /apply/).metadata.name);
   });
 
   it("changes a Terraform resource by its address; expressions are Terraform's", () => {
@@ -244,7 +247,12 @@ describe("a patch that matches nothing", () => {
       "patches.p.namespace",
       '"" in streaming',
     ],
-    ["a stack", { terraform: "ap", resource: "aws_vpc.vpc", merge: { a: 1 } }, "patches.p.terraform", "did you mean app?"],
+    [
+      "a stack",
+      { terraform: "ap", resource: "aws_vpc.vpc", merge: { a: 1 } },
+      "patches.p.terraform",
+      "did you mean app?",
+    ],
     [
       "an address",
       { terraform: "app", resource: "aws_cloudwatch_log_group.log", merge: { a: 1 } },

@@ -1,9 +1,10 @@
+import { terraformGroup } from "../compile/link.js";
 import type { Plan } from "../compile/plan.js";
 import { codeSpan } from "../component/code-span.js";
 import type { Precondition } from "../component/description.js";
 import { appliedUnits } from "../delivery/order.js";
 import { engineNamespace, fluxNamespace, repositoryPath } from "../delivery/repository.js";
-import { installsTerraformController, terraformGroup } from "../delivery/terraform-controller.js";
+import { installsTerraformController } from "../delivery/terraform-controller.js";
 import { stateBucketOf } from "../environment/state-bucket.js";
 import { kubectl } from "./kubectl.js";
 import { section } from "./markdown.js";

@@ -5,7 +5,6 @@ import { report } from "../../diagnostics/report.js";
 import type { Environment } from "../../environment/environment.js";
 import type { Patch } from "../../environment/patches-spec.js";
 import { closest } from "../../environment/suggest.js";
-import { withoutHash } from "./content-names.js";
 import { type Outcome, type Patched, patchesOf, type Target } from "./outcome.js";
 import { patchPages } from "./pages.js";
 
@@ -56,7 +55,7 @@ function unmatched(patch: Patch, all: readonly Target[]): Unmatched {
   const inHolder = similar.filter((target) => target.holder === holder);
   if (inHolder.length === 0) return missing(by, thing, holder, [...new Set(similar.map((target) => target.holder))]);
   if (by === "terraform") return missing("resource", `resource in stack ${holder}`, name, names(inHolder));
-  const named = inHolder.filter((target) => withoutHash(target.name) === name || target.name === name);
+  const named = inHolder.filter((target) => target.base === name || target.name === name);
   if (named.length > 0) {
     const places = named.map(({ group, namespace }) => `${group || '""'} in ${namespace ?? "no namespace"}`);
     const key = patch.group !== undefined && named.every(({ group }) => group !== patch.group) ? "group" : "namespace";
@@ -70,7 +69,7 @@ function unmatched(patch: Patch, all: readonly Target[]): Unmatched {
 }
 
 function names(targets: readonly Target[]): readonly string[] {
-  return [...new Set(targets.map(({ by, name }) => (by === "kind" ? withoutHash(name) : name)))];
+  return [...new Set(targets.map(({ base, name }) => base ?? name))];
 }
 
 function missing(key: string, thing: string, word: string, candidates: readonly string[]): Unmatched {

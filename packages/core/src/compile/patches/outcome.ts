@@ -16,6 +16,8 @@ export interface Target {
   readonly holder: string;
   /** Name of the object or release, or address of the resource. */
   readonly name: string;
+  /** The name without the hash of the content that it ends in. */
+  readonly base?: string | undefined;
   readonly group?: string | undefined;
   readonly namespace?: string | undefined;
 }

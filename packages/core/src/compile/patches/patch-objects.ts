@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Environment } from "../../environment/environment.js";
 import type { Patch } from "../../environment/patches-spec.js";
 import type { Manifest } from "../kubernetes/manifest.js";
-import { withContentNames, withoutHash } from "./content-names.js";
+import { withContentNames } from "./content-names.js";
 import { objectViolations, type Surroundings } from "./guard-object.js";
 import { jsonPatch } from "./json-patch.js";
 import type { Fields } from "./merge.js";
@@ -15,20 +15,27 @@ export interface PatchedObjects extends Patched {
   readonly manifests: readonly Manifest[];
   /** Paths of the spec that the changed ones were also made from, by object. */
   readonly reads: ReadonlyMap<Manifest, readonly string[]>;
+  /** See `contentNames`; with the names that patches made. */
+  readonly contentNames: ReadonlyMap<string, string>;
 }
 
-/** Applies the patches of an environment to objects of one folder. */
+/**
+ * Applies the patches of an environment to objects of one folder.
+ *
+ * @param names see `contentNames`
+ */
 export function patchObjects(
   environment: Environment,
   manifests: readonly Manifest[],
   surroundings: Surroundings,
+  names: ReadonlyMap<string, string> = new Map(),
 ): PatchedObjects {
   const patches = patchesOf(environment).filter(([, { kind }]) => kind !== undefined);
   const outcomes: Outcome[] = [];
   const diagnostics: Diagnostic[] = [];
   const reads = new Map<Manifest, readonly string[]>();
   const patched = manifests.map((manifest) => {
-    const target = targetOf(manifest);
+    const target = targetOf(manifest, names);
     const found: string[] = [];
     let current = manifest;
     for (const [name, patch] of patches) {
@@ -53,12 +60,13 @@ export function patchObjects(
     if (current !== manifest) reads.set(current, found);
     return current;
   });
-  const { renamed, manifests: named } = withContentNames(manifests, patched);
+  const { renamed, manifests: named, contentNames } = withContentNames(manifests, patched, names);
   return {
     manifests: named,
+    contentNames,
     reads: new Map([...reads].map(([manifest, paths]) => [renamed.get(manifest) ?? manifest, paths])),
     outcomes,
-    targets: manifests.map(targetOf),
+    targets: manifests.map((manifest) => targetOf(manifest, names)),
     diagnostics,
   };
 }
@@ -67,9 +75,10 @@ function apply(manifest: Manifest, { merge, json }: Patch): Fields {
   return merge ? strategicMerge(manifest, merge) : (jsonPatch(manifest, json ?? []) as Fields);
 }
 
-function targetOf({ apiVersion, kind, metadata }: Manifest): Target {
+function targetOf({ apiVersion, kind, metadata }: Manifest, names: ReadonlyMap<string, string>): Target {
   const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
-  return { by: "kind", holder: kind, name: metadata.name, group, namespace: metadata.namespace };
+  const { name, namespace } = metadata;
+  return { by: "kind", holder: kind, name, base: names.get(name), group, namespace };
 }
 
 function matches({ kind, name = "", group, namespace }: Patch, target: Target): boolean {
@@ -77,13 +86,13 @@ function matches({ kind, name = "", group, namespace }: Patch, target: Target): 
     kind === target.holder &&
     (group === undefined || group === target.group) &&
     (namespace === undefined || namespace === target.namespace) &&
-    isNamed(name, target.name)
+    [target.name, target.base ?? target.name].some(isNamed(name))
   );
 }
 
-/** Whether a name, in which `*` stands for any characters, is that of an object, with or without the hash that the object's ends in. */
-function isNamed(pattern: string, name: string): boolean {
+/** Whether a name is the one that a patch names; `*` in that stands for any characters. */
+function isNamed(pattern: string): (name: string) => boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
   const expression = new RegExp(`^${escaped}$`);
-  return expression.test(name) || expression.test(withoutHash(name));
+  return (name) => expression.test(name);
 }

@@ -1,6 +1,7 @@
 import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { byJob } from "../../../kafka/by-job/index.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { podsOf, workload } from "../../../kubernetes/testing.js";
@@ -25,6 +26,7 @@ const fakeKafka = defineComponent({
         defaults: { ...topicDefaults, minInsyncReplicas: spec.minInsyncReplicas },
         tieredStorage: false,
         storage: 300,
+        ...byJob,
         topicsBy: "job",
       }),
     ),
