@@ -22,7 +22,7 @@ import { unknownPods } from "./unknown-pods.js";
  * references that they really make. Writes nothing.
  */
 export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[] } {
-  const { environment, info, members } = system;
+  const { environment, info, members, kinds } = system;
   const diagnostics: Diagnostic[] = [];
   const report = (page: Page, { key }: AnyComponent, message: string) =>
     diagnostics.push(reportAt(environment, page, [key], message));
@@ -47,7 +47,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
   const { components, patched, diagnostics: faults } = patchComponents(environment, compiled);
   for (const fault of faults) diagnostics.push(fault);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const units = components.flatMap((entry) => unitsOf(entry, environment));
+  const units = components.flatMap((entry) => unitsOf(entry, environment, kinds));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
   for (const [object, [first, second]] of sameObjects(charts))
     report(
@@ -55,7 +55,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       componentOf(system, second.component),
       `${first.component} and ${second.component} both make ${object}`,
     );
-  const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled));
+  const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled), kinds);
   const { units: ordered, circle } = link(units, dependsOn, info);
   if (circle)
     report(
@@ -74,7 +74,15 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     .filter(({ apiGroup }) => apiGroup === undefined || !brought.has(apiGroup));
   const chapters = drafts.map(({ preconditions: _, ...chapter }) => chapter);
   return {
-    plan: { environment, info, units: ordered, preconditions: [...declared, ...preconditions], chapters, patched },
+    plan: {
+      environment,
+      info,
+      units: ordered,
+      preconditions: [...declared, ...preconditions],
+      chapters,
+      kinds,
+      patched,
+    },
     diagnostics,
   };
 }

@@ -1,9 +1,9 @@
 import type { Deferred } from "../component/deferred.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { Member, Reads } from "../component/system.js";
+import type { Manifest } from "../kinds/manifest.js";
 import type { HostFile } from "./files/compile-files.js";
 import type { Chart } from "./kubernetes/chart.js";
-import type { Manifest } from "./kubernetes/manifest.js";
 import type { Unit } from "./plan.js";
 import type { Stack } from "./terraform/stack.js";
 

@@ -7,10 +7,10 @@ import { artifactsOf } from "../artifacts.js";
 import { compile } from "../compile/compile.js";
 import { contentName } from "../compile/kubernetes/content-name.js";
 import { customResource } from "../compile/kubernetes/custom-resource.js";
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import { defineComponent } from "../component/component.js";
 import { environmentOf, platformOf, systemOf } from "../component/testing.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { type Provenance, tracer } from "../provenance/provenance.js";
 import { patchFaults } from "./patched-folders.js";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
-import type { Manifest } from "../kubernetes/manifest.js";
+import type { Manifest } from "../../kinds/manifest.js";
 import { isFields } from "./merge.js";
 
 /** Fields by which pods name a ConfigMap. Source: Kubernetes API reference, Volume and EnvVar. */

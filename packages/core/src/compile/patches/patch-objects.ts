@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Environment } from "../../environment/environment.js";
 import type { Patch } from "../../environment/patches-spec.js";
-import type { Manifest } from "../kubernetes/manifest.js";
+import type { Manifest } from "../../kinds/manifest.js";
 import { withContentNames } from "./content-names.js";
 import { objectViolations, type Surroundings } from "./guard-object.js";
 import { jsonPatch } from "./json-patch.js";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Path, valueAt } from "../../diagnostics/path.js";
-import type { Manifest } from "../kubernetes/manifest.js";
+import type { Manifest } from "../../kinds/manifest.js";
 import { type Fields, isFields } from "./merge.js";
 import { patchPages } from "./pages.js";
 import type { Violation } from "./violation.js";
