@@ -1,5 +1,5 @@
 /** The floors of the house: nothing imports against them. */
-const rooms = ["diagnostics", "environment", "component", "compile", "delivery", "output", "provenance"];
+const rooms = ["diagnostics", "environment", "component", "compile", "delivery", "readme", "output", "provenance"];
 const core = "^packages/core/src";
 const sources = "\\.ts$";
 const tests = "(\\.test\\.ts|/testing\\.ts)$";

@@ -1,11 +1,13 @@
 import "./compile/terraform/without-archiver.js";
 
+export { artifactsOf } from "./artifacts.js";
 export { checkCodeMistakes } from "./check-codes.js";
 export { type Claim, claimPages, claimsOf, collisions } from "./claims.js";
 export type { Artifact } from "./compile/artifact.js";
 export { compile } from "./compile/compile.js";
 export { escapeFor } from "./compile/files/escape.js";
 export { header, notice } from "./compile/header.js";
+export { contentName } from "./compile/kubernetes/content-name.js";
 export { customResource } from "./compile/kubernetes/custom-resource.js";
 export type { Manifest } from "./compile/kubernetes/manifest.js";
 export { renderManifest } from "./compile/kubernetes/render-manifest.js";
@@ -56,7 +58,6 @@ export { assemble, type System } from "./component/system.js";
 export { type Text, text } from "./component/text.js";
 export { optional, type Required, type Used, type UsesMap } from "./component/uses.js";
 export { type Config, configPages, defineConfig, findConfigs, loadConfig, loadPlatforms } from "./config.js";
-export { deliver } from "./delivery/deliver.js";
 export { type Catalogue, catalogue, renderPage, renderPageMarkdown } from "./diagnostics/catalogue.js";
 export { type Diagnostic, DiagnosticError, hasErrors, type Position, type Severity } from "./diagnostics/diagnostic.js";
 export { definePages, type Page } from "./diagnostics/page.js";

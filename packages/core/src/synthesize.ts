@@ -1,11 +1,11 @@
 import { join, relative, sep } from "node:path";
+import { artifactsOf } from "./artifacts.js";
 import type { Artifact } from "./compile/artifact.js";
 import { compile } from "./compile/compile.js";
 import type { Platform } from "./component/platform.js";
 import { type PlatformOnDemand, platformNamed } from "./component/platform-on-demand.js";
 import { check } from "./component/run-checks.js";
 import { assemble, type System } from "./component/system.js";
-import { deliver } from "./delivery/deliver.js";
 import { type Diagnostic, DiagnosticError, hasErrors } from "./diagnostics/diagnostic.js";
 import type { Environment } from "./environment/environment.js";
 import { loadEnvironment } from "./environment/load.js";
@@ -97,7 +97,7 @@ export async function generate(file: string, project: Project): Promise<Generate
   const { plan, diagnostics: refusals } = compile(system);
   const all = [...diagnostics, ...refusals];
   if (!plan || hasErrors(all)) return { environment, diagnostics: all, sources };
-  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)];
+  const artifacts = artifactsOf(plan);
   const manifest = buildManifest({ environment, artifacts, tool: project.tool });
   return { environment, tree: { artifacts, manifest }, diagnostics: all, sources };
 }

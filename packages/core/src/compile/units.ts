@@ -1,28 +1,11 @@
-import type { Member, Reads } from "../component/system.js";
 import type { Environment } from "../environment/environment.js";
 import type { Artifact } from "./artifact.js";
-import type { HostFile } from "./files/compile-files.js";
-import type { Chart } from "./kubernetes/chart.js";
+import type { Compiled, UnitKind } from "./compiled.js";
 import { claimsBesideStatefulSets, claimsFolder } from "./kubernetes/claims.js";
+import { fileNames } from "./kubernetes/file-names.js";
 import type { Manifest } from "./kubernetes/manifest.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
-import type { Stack } from "./terraform/stack.js";
-
-/** Kinds of units, and the folders that they stand in. */
-export type UnitKind = Unit["kind"];
-
-/** What was compiled of one component, before it is written down. */
-export interface Compiled {
-  readonly member: Member;
-  stack?: Stack | undefined;
-  chart?: Chart | undefined;
-  files: readonly HostFile[];
-  /** Paths of the spec that each of its units was made from. */
-  readonly reads: Readonly<Record<UnitKind, Reads>>;
-  /** Ids of the units that each of its units refers to. */
-  readonly needs: Readonly<Record<UnitKind, Set<string>>>;
-}
 
 /** A component's units: those of its stack, chart and files that hold anything. */
 export function unitsOf(compiled: Compiled, environment: Environment): Unit[] {
@@ -68,9 +51,10 @@ function kubernetesUnit(compiled: Compiled, { file: source, spec }: Environment)
   const { base, artifact } = frame(compiled, "kubernetes");
   const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests) : [];
   const others = manifests.filter((manifest) => !claims.includes(manifest));
+  const names = fileNames(manifests, compiled.chart?.contentNames() ?? new Map());
   const folder = (path: string, objects: readonly Manifest[]): Artifact[] => {
     if (objects.length === 0) return [];
-    const files = objects.map((manifest) => ({ name: `${fileName(manifest, manifests)}.yaml`, manifest }));
+    const files = objects.map((manifest) => ({ name: `${names.get(manifest)}.yaml`, manifest }));
     const kustomization = {
       apiVersion: "kustomize.config.k8s.io/v1beta1",
       kind: "Kustomization",
@@ -83,20 +67,6 @@ function kubernetesUnit(compiled: Compiled, { file: source, spec }: Environment)
   };
   const artifacts = [...folder("", others), ...folder(`${claimsFolder}/`, claims)];
   return { ...base, kind: "kubernetes", artifacts, manifests, helmReleases };
-}
-
-/** Kind and name; where objects of several namespaces or API groups share them, those too. */
-function fileName(manifest: Manifest, all: readonly Manifest[]): string {
-  const short = ({ kind, metadata }: Manifest) => `${kind.toLowerCase()}-${metadata.name}`;
-  const shared = all.filter((other) => short(other) === short(manifest));
-  if (shared.length === 1) return short(manifest);
-  const [group = ""] = manifest.apiVersion.split("/");
-  const namespaces = new Set(shared.map(({ metadata }) => metadata.namespace));
-  return [
-    short(manifest),
-    ...(namespaces.size > 1 ? [manifest.metadata.namespace ?? "cluster"] : []),
-    ...(namespaces.size < shared.length ? [group] : []),
-  ].join("-");
 }
 
 function hostsUnit(compiled: Compiled): HostsUnit | undefined {

@@ -36,7 +36,7 @@ describe.each(["flux", "argocd"] as const)("delivery by %s", (engine) => {
   });
 
   it("writes only into the folders that are its own", () => {
-    for (const { path } of deliver(plan)) expect(path).toMatch(/^(README\.md|delivery\/|hosts\/bootstrap\/)/);
+    for (const { path } of deliver(plan)) expect(path).toMatch(/^(delivery\/|hosts\/bootstrap\/)/);
   });
 
   it("has no object that names a branch or a repository other than the spec's", () => {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { shortened } from "../compile/shortened.js";
 
 /** Longest name of an object that also becomes a label's value. */
 export const objectNameLength = 63;
@@ -7,13 +7,7 @@ export const releaseNameLength = 53;
 /** Longest name of a Terraform object: tofu-controller appends `-tf-runner` for the pod. */
 export const stackNameLength = 53;
 
-/**
- * Words joined by hyphens. A name that would be too long is cut and ends in eight digits of a hash of the whole, so that two names
- * never become one.
- */
+/** Words joined by hyphens, shortened where they are too long together. */
 export function objectName(length: number, ...words: readonly string[]): string {
-  const whole = words.join("-");
-  if (whole.length <= length) return whole;
-  const hash = createHash("sha256").update(whole).digest("hex").slice(0, 8);
-  return `${whole.slice(0, length - hash.length - 1).replace(/-+$/, "")}-${hash}`;
+  return shortened(words.join("-"), length);
 }

@@ -1,4 +1,5 @@
 import { parse } from "yaml";
+import { artifactsOf } from "../artifacts.js";
 import type { Artifact } from "../compile/artifact.js";
 import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Chapter, HostsUnit, KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.js";
@@ -172,9 +173,9 @@ export function objectNamed(plan: Plan, kind: string, name: string): Delivered {
   return found[0];
 }
 
-/** The content of a delivered file. */
+/** The content of a generated file. */
 export function fileOf(plan: Plan, path: string): string {
-  const found: Artifact | undefined = deliver(plan).find((artifact) => artifact.path === path);
+  const found: Artifact | undefined = artifactsOf(plan).find((artifact) => artifact.path === path);
   if (!found) throw new Error(`no file ${path}`);
   return found.content;
 }

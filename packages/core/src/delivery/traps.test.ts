@@ -2,7 +2,18 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Plan } from "../compile/plan.js";
 import { deliver } from "./deliver.js";
-import { chart, hosts, objectNamed, objectOf, objectsOf, type PlanOf, planOf, releaseOf, stack } from "./testing.js";
+import {
+  chart,
+  fileOf,
+  hosts,
+  objectNamed,
+  objectOf,
+  objectsOf,
+  type PlanOf,
+  planOf,
+  releaseOf,
+  stack,
+} from "./testing.js";
 
 const engines = ["flux", "argocd"] as const;
 const claim = objectOf("v1", "PersistentVolumeClaim", "data");
@@ -69,12 +80,17 @@ describe("traps of GitOps engines", () => {
     ]);
   });
 
-  it("T-04: every Application compares on the server's side, where defaults are no difference", () => {
-    for (const { kind, metadata } of objectsOf(small("argocd"))) {
-      if (kind === "Application")
-        expect(metadata.annotations?.["argocd.argoproj.io/compare-options"]).toBe(
-          "ServerSideDiff=true,IncludeMutationWebhook=true",
-        );
+  it("T-04, T-17: every Application compares on the server's side, where defaults are no difference, but for the one of Applications", () => {
+    const applications = objectsOf(small("argocd")).filter(({ kind }) => kind === "Application");
+    expect(applications.length).toBeGreaterThan(3);
+    for (const { metadata, spec } of applications) {
+      const isOfApplications = metadata.name === "test";
+      expect(metadata.annotations?.["argocd.argoproj.io/compare-options"], metadata.name).toBe(
+        isOfApplications ? "ServerSideDiff=false" : "ServerSideDiff=true,IncludeMutationWebhook=true",
+      );
+      expect(spec.syncPolicy.syncOptions.includes("RespectIgnoreDifferences=true"), metadata.name).toBe(
+        !isOfApplications,
+      );
     }
   });
 
@@ -189,7 +205,7 @@ describe("traps of GitOps engines", () => {
   it.each(engines)(
     "T-14: the README removes custom resources before their operator, and stacks last (%s)",
     (engine) => {
-      const readme = deliver(small(engine)).find(({ path }) => path === "README.md")?.content ?? "";
+      const readme = fileOf(small(engine), "README.md");
       const teardown = readme.slice(readme.indexOf("## Taking it down"));
       const operator =
         engine === "flux"

@@ -193,17 +193,12 @@ type Effect = "none" | "another value" | "gone";
 /** Files and keys that are named after what changed are the same to a reader. */
 function compare(field: Field, { artifacts }: Trial, { removesComponent, rename }: Change): Effect {
   const { artifact, pointer, value } = field;
-  const find = (name: string) => artifacts.find(({ path }) => withoutHash(path) === withoutHash(name));
+  const find = (name: string) => artifacts.find(({ path }) => path === name);
   const same = find(artifact.path) ?? find(rename(artifact.path));
   if (!same) return removesComponent ? "none" : "gone";
   const other = valueIn(same, pointer) ?? valueIn(same, rename(pointer));
   if (other === undefined) return "gone";
   return isDeepStrictEqual(other, value) ? "none" : "another value";
-}
-
-/** A file's name without the hash of its content, which what cannot be changed in the cluster has. */
-function withoutHash(path: string): string {
-  return path.replace(/-[0-9a-f]{8,}(?=\.yaml$)/, "");
 }
 
 const contents = new WeakMap<Artifact, { readonly data: unknown }>();

@@ -1,9 +1,9 @@
+import { artifactsOf } from "../artifacts.js";
 import type { Artifact } from "../compile/artifact.js";
 import { compile } from "../compile/compile.js";
 import type { Plan } from "../compile/plan.js";
 import type { Platform } from "../component/platform.js";
 import { assemble, type System, withSuppliers } from "../component/system.js";
-import { deliver } from "../delivery/deliver.js";
 import type { Environment } from "../environment/environment.js";
 import type { Mutation } from "./mutation.js";
 
@@ -53,6 +53,6 @@ function attempt(environment: Environment, platform: Platform, mutation: Mutatio
 function compiled(system: System, delivered: boolean): Trial | undefined {
   const { plan } = compile(system);
   if (!plan) return undefined;
-  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...(delivered ? deliver(plan) : [])];
+  const artifacts = delivered ? artifactsOf(plan) : plan.units.flatMap((unit) => unit.artifacts);
   return { environment: system.environment, plan, artifacts };
 }

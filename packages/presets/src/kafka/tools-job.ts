@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { PodFailurePolicyRule } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { kafkaUser } from "../versions/strimzi.js";
 import { kafkaToolsFor } from "../versions/versions.js";
@@ -27,9 +26,4 @@ const lasting = [2, 3, 126, 127];
 /** Ends a Job at once where trying again cannot help. */
 export function failsFor(containerName: string): PodFailurePolicyRule {
   return { action: "FailJob", onExitCodes: { containerName, operator: "In", values: lasting } };
-}
-
-/** What a Job's name ends in. A Job cannot be changed: whatever it is and depends on is in its name, so that a change is a new Job. */
-export function hashOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 10);
 }

@@ -6,11 +6,7 @@ const environment = await readEnvironment("environments/msk-prod.yaml");
 const before = treeOf(environment);
 
 const stacks = "terraform/*/main.tf.json";
-const topics = [
-  "kubernetes/topics/configmap-topics-*.yaml",
-  "kubernetes/topics/job-topics-*.yaml",
-  "kubernetes/topics/kustomization.yaml",
-];
+const topics = ["kubernetes/topics/configmap-topics.yaml", "kubernetes/topics/job-topics.yaml"];
 
 /** Leaves of the spec, another value for each, and the files that change with it, written down by hand. `*` stands for a part of a name. */
 const leaves: readonly (readonly [Path, unknown, readonly string[]])[] = [
@@ -39,9 +35,9 @@ const leaves: readonly (readonly [Path, unknown, readonly string[]])[] = [
       "kubernetes/kubernetes-namespace/kustomization.yaml",
       "kubernetes/kubernetes-namespace/namespace-*.yaml",
       "kubernetes/secret-stores/secretstore-*.yaml",
-      "kubernetes/topics/configmap-topics-*.yaml",
+      "kubernetes/topics/configmap-topics.yaml",
       "kubernetes/topics/externalsecret-*.yaml",
-      "kubernetes/topics/job-topics-*.yaml",
+      "kubernetes/topics/job-topics.yaml",
       "kubernetes/topics/secret-*.yaml",
       "kubernetes/topics/serviceaccount-*.yaml",
       "terraform/topics/main.tf.json",

@@ -1,12 +1,10 @@
 import { type Provenance, provenance, tracer } from "@streamform/core";
 import { describe, expect, it } from "vitest";
-import { platformOf, readEnvironment, treeOf } from "../trees/tree.js";
+import { platformOf, readEnvironment } from "../trees/tree.js";
 
 const environment = await readEnvironment("environments/msk-prod.yaml");
-const tree = treeOf(environment);
 const stack = "terraform/msk/main.tf.json";
 const cluster = "/resource/aws_msk_cluster/cluster";
-const named = (pattern: RegExp) => tree.artifacts.find(({ path }) => pattern.test(path))?.path ?? "";
 
 function ask(file: string, pointer: string): Provenance {
   const found = provenance(environment, platformOf(environment), file, pointer);
@@ -38,8 +36,8 @@ describe("provenance of what the msk platform generates", () => {
     ]);
   });
 
-  it("finds the partitions of a topic in the Job's list, though the file's name follows its content", () => {
-    const found = ask(named(/\/configmap-topics-/), "/data/topics.tsv");
+  it("finds the partitions of a topic in the Job's list, though the object's name follows its content", () => {
+    const found = ask("kubernetes/topics/configmap-topics.yaml", "/data/topics.tsv");
     expect(paths(found)).toEqual(expect.arrayContaining(["topics.orders.partitions", "topics.customers.partitions"]));
     const partitions = found.origins.find(({ path }) => path === "topics.orders.partitions");
     expect(partitions).toMatchObject({
@@ -49,7 +47,7 @@ describe("provenance of what the msk platform generates", () => {
   });
 
   it("finds an image in the version table, chosen by the version of the brokers", () => {
-    const found = ask(named(/\/job-topics-/), "/spec/template/spec/containers/0/image");
+    const found = ask("kubernetes/topics/job-topics.yaml", "/spec/template/spec/containers/0/image");
     expect(paths(found)).toEqual(["topicsJob.image", "msk.kafkaVersion"]);
     expect(found.versions.map(({ path }) => path)).toEqual([
       "images.kafkaTools[0].repository",

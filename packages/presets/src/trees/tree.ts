@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import {
+  artifactsOf,
   type Artifact,
   assemble,
   buildManifest,
   check,
   compile,
   type Diagnostic,
-  deliver,
   discoverEnvironments,
   type Environment,
   environmentFromObject,
@@ -92,7 +92,7 @@ export function treeOf(environment: Environment): Tree {
   if (!system || !plan) throw new Error(words([...diagnostics, ...more]));
   const brokers = system.capability(kafka);
   if (!brokers) throw new Error(`${environment.name} has no Kafka`);
-  const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)];
+  const artifacts = artifactsOf(plan);
   const content = (path: string): string => {
     const artifact = artifacts.find((candidate) => candidate.path === path);
     if (!artifact) throw new Error(`${environment.name} has no file ${path}`);

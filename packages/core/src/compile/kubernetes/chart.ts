@@ -1,6 +1,7 @@
 import { App, Chart as Cdk8sChart } from "cdk8s";
 import type { HelmRelease } from "../../component/helm-release.js";
 import type { SecretStores } from "../../component/secret-stores.js";
+import { contentNames } from "./content-name.js";
 import { customResource } from "./custom-resource.js";
 import { type ExternalSecretEntry, externalSecret } from "./external-secret.js";
 import type { Manifest } from "./manifest.js";
@@ -74,6 +75,11 @@ export class Chart {
     );
     const key = ({ kind, metadata }: Manifest) => `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
     return objects.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+
+  /** Names of objects that end in a hash of their content, with what stands before it. */
+  contentNames(): ReadonlyMap<string, string> {
+    return contentNames(this.scope);
   }
 
   private get variablesName(): string {

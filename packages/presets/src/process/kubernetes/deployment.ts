@@ -7,7 +7,7 @@ import {
   type PodTemplateSpec,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { Process } from "../process.js";
-import { filesChecksum } from "./hash.js";
+import { filesChecksum } from "./checksum.js";
 import { filesOf, type Part, podOf, serviceAccount } from "./pod.js";
 
 export interface Rollout {

@@ -1,6 +1,7 @@
+import { contentName } from "@streamform/core";
 import { type CronJobSpec, type JobSpec, KubeConfigMap, KubeCronJob, KubeJob } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { Process, Running } from "../process.js";
-import { filesChecksum, nameHash } from "./hash.js";
+import { filesChecksum } from "./checksum.js";
 import { filesOf, type Part, type Pod, podOf, serviceAccount } from "./pod.js";
 
 /** Seconds that a Job has, tries that fail included. */
@@ -40,7 +41,7 @@ export function job(part: Part, process: Process, dependsOn: unknown): void {
   if (!running) return;
   const data = filesOf(part, running);
   const specWith = (configMap: string) => jobSpec(running, podOf(part, process, running, configMap), 6);
-  const name = `${process.name}-${nameHash([data, dependsOn, specWith("")])}`;
+  const name = contentName(chart, process.name, [data, dependsOn, specWith("")]);
   serviceAccount(part, process);
   new KubeConfigMap(chart, `files-${process.name}`, { metadata: { name }, immutable: true, data });
   new KubeJob(chart, `job-${process.name}`, { metadata: { name }, spec: specWith(name) });

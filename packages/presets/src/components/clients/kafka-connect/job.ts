@@ -1,4 +1,4 @@
-import type { KubernetesPart } from "@streamform/core";
+import { contentName, type KubernetesPart } from "@streamform/core";
 import {
   type JobSpec,
   KubeConfigMap,
@@ -8,7 +8,7 @@ import {
   Quantity,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { podSecurity } from "../../../kafka/pod-security.js";
-import { failsFor, hashOf } from "../../../kafka/tools-job.js";
+import { failsFor } from "../../../kafka/tools-job.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import type { Login } from "../users/login.js";
 import { restConfigOf, secretsOf } from "./connectors.js";
@@ -89,7 +89,7 @@ export function job(
       },
     },
   });
-  const name = `connectors-${hashOf([data, secretsOf(spec.connectors), workers, jobSpec("")])}`;
+  const name = contentName(chart, "connectors", [data, secretsOf(spec.connectors), workers, jobSpec("")]);
   new KubeServiceAccount(chart, "job-service-account", {
     metadata: { name: serviceAccount },
     automountServiceAccountToken: false,

@@ -1,9 +1,9 @@
-import type { KubernetesPart } from "@streamform/core";
+import { contentName, type KubernetesPart } from "@streamform/core";
 import { type JobSpec, KubeConfigMap, KubeJob, KubeServiceAccount, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { certificateClient } from "../../../kafka/certificate-client.js";
 import type { Kafka } from "../../../kafka/kafka.js";
 import { kafkaScript } from "../../../kafka/script.js";
-import { failsFor, hashOf, toolsImage, toolsUser } from "../../../kafka/tools-job.js";
+import { failsFor, toolsImage, toolsUser } from "../../../kafka/tools-job.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import { clientConfig } from "./client-config.js";
 import { desiredState } from "./desired-state.js";
@@ -108,7 +108,14 @@ export function job({
     },
   });
   const client = way ? way.properties : clientConfig(listener, kafka.admin);
-  const name = `topics-${hashOf([scripts, topics, client, listener.bootstrapServers, settings?.roleArn, jobSpec("")])}`;
+  const name = contentName(chart, "topics", [
+    scripts,
+    topics,
+    client,
+    listener.bootstrapServers,
+    settings?.roleArn,
+    jobSpec(""),
+  ]);
 
   new KubeServiceAccount(chart, "service-account", {
     metadata: {

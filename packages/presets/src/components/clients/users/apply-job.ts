@@ -1,4 +1,4 @@
-import type { KubernetesPart } from "@streamform/core";
+import { contentName, type KubernetesPart } from "@streamform/core";
 import {
   type JobSpec,
   KubeConfigMap,
@@ -10,7 +10,7 @@ import {
 import { administratorsWay, certificateClient, trustProperties } from "../../../kafka/certificate-client.js";
 import type { Kafka } from "../../../kafka/kafka.js";
 import { kafkaScript } from "../../../kafka/script.js";
-import { failsFor, hashOf, toolsImage, toolsUser } from "../../../kafka/tools-job.js";
+import { failsFor, toolsImage, toolsUser } from "../../../kafka/tools-job.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import type { Workload } from "../../../kubernetes/workload.js";
 import { withPassword } from "./passwords.js";
@@ -119,7 +119,7 @@ export function applyUsers(
     },
   });
   const brought = withPassword(users).map((name) => users[name]?.password ?? null);
-  const name = `${prefix}-${hashOf([data, brought, way.listener.bootstrapServers, jobSpec("")])}`;
+  const name = contentName(chart, prefix, [data, brought, way.listener.bootstrapServers, jobSpec("")]);
   new KubeServiceAccount(chart, `${prefix}-service-account`, {
     metadata: { name: prefix },
     automountServiceAccountToken: false,

@@ -2,17 +2,17 @@ import type { KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.
 import { codeSpan } from "../component/code-span.js";
 import { workloadKubectl } from "../component/kubectl.js";
 import { stateBucketOf } from "../environment/state-bucket.js";
-import { chartApplicationName, stackApplicationName, unitApplicationName } from "./argocd.js";
-import { holdsData } from "./data-protection.js";
-import { kustomizationNames } from "./flux.js";
-import { releasesFolder } from "./flux-helm.js";
+import { chartApplicationName, stackApplicationName, unitApplicationName } from "../delivery/argocd.js";
+import { holdsData } from "../delivery/data-protection.js";
+import { kustomizationNames } from "../delivery/flux.js";
+import { releasesFolder } from "../delivery/flux-helm.js";
 import { kubectl } from "./kubectl.js";
 import { isLasting } from "./lasting-resources.js";
 import { section, table } from "./markdown.js";
-import { appliedUnits, isApplied } from "./order.js";
-import { type NumberedStep, numbered } from "./readme-steps.js";
-import { engineNamespace, fluxNamespace, repositoryPath } from "./repository.js";
-import { stackName } from "./terraform-object.js";
+import { appliedUnits, isApplied } from "../delivery/order.js";
+import { type NumberedStep, numbered } from "./numbered.js";
+import { engineNamespace, fluxNamespace, repositoryPath } from "../delivery/repository.js";
+import { stackName } from "../delivery/terraform-object.js";
 
 /** How the environment goes away, in the reverse of the order in which it came, and what stays unless somebody says otherwise. */
 export function teardown(plan: Plan): string {

@@ -1,5 +1,5 @@
 import type { Plan } from "../compile/plan.js";
-import { numbered } from "./readme-steps.js";
+import { numbered } from "./numbered.js";
 
 /** What people do while the environment runs. */
 export function operation({ chapters }: Plan): string {

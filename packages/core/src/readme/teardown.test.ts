@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chart, fileOf, objectOf, type PlanOf, planOf, releaseOf, stack } from "./testing.js";
+import { chart, fileOf, objectOf, type PlanOf, planOf, releaseOf, stack } from "../delivery/testing.js";
 
 const teardown = (plan: PlanOf) => fileOf(planOf(plan), "README.md").split("## Taking it down")[1] ?? "";
 

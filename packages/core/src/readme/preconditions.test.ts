@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chart, fileOf, type PlanOf, planOf, releaseOf, stack } from "./testing.js";
+import { chart, fileOf, type PlanOf, planOf, releaseOf, stack } from "../delivery/testing.js";
 
 const list = (plan: PlanOf) =>
   (fileOf(planOf(plan), "README.md").split("## What must exist\n")[1] ?? "").split("\n## ")[0]?.trim().split("\n") ??

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Step } from "../component/description.js";
-import { chart, fileOf, hosts, type PlanOf, planOf, stack } from "./testing.js";
+import { chart, fileOf, hosts, type PlanOf, planOf, stack } from "../delivery/testing.js";
 
 const firstSteps = (plan: PlanOf) =>
   (fileOf(planOf(plan), "README.md").split("## First steps\n")[1] ?? "").split("\n## ")[0] ?? "";

@@ -1,5 +1,5 @@
 import type { Plan, TerraformUnit, Unit } from "../compile/plan.js";
-import { isApplied, levelsOf } from "./order.js";
+import { isApplied, levelsOf } from "../delivery/order.js";
 
 /** A point at which a person lets something through; what waits behind it alone comes by itself. */
 export type Gate = { readonly kind: "delivery" } | { readonly kind: "stack"; readonly stack: TerraformUnit };
