@@ -1,7 +1,7 @@
 import type { Kafka, Listener } from "../../../kafka/kafka.js";
+import type { UserCredentials } from "../../../kafka/credentials.js";
 import { type ClientLogin, provider } from "../../../kafka/login.js";
 import { propertiesOf as propertiesFile } from "../../../kafka/properties.js";
-import type { UserCredentials } from "../users/exports.js";
 import { port } from "./names.js";
 import type { SchemaRegistrySpec } from "./spec.js";
 
