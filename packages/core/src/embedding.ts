@@ -7,6 +7,7 @@ export { type Claim, claimPages, claimsOf, collisions } from "./claims.js";
 export type { Artifact } from "./compile/artifact.js";
 export { compile } from "./compile/compile.js";
 export { compilePages } from "./compile/pages.js";
+export { patchPages } from "./compile/patches/pages.js";
 export type {
   Chapter,
   HostsUnit,
