@@ -1,6 +1,6 @@
 import type { BrokerConfig } from "./configuration/configuration.js";
 import { keyRead, oneSetting } from "./configuration/one-setting.js";
-import type { TopicDefaults } from "./kafka.js";
+import type { TopicDefaults } from "./facts.js";
 
 /** Milliseconds in the unit of each key. */
 const units = { "log.retention.ms": 1, "log.retention.minutes": 60_000, "log.retention.hours": 3_600_000 } as const;

@@ -28,7 +28,7 @@ const existing = z
   })
   .describe("An existing VPC; Streamform then creates no network. Default: a new VPC for the environment.");
 
-export const networkSpec = z
+const schema = z
   .strictObject({
     cidr: replaces(
       cluster,
@@ -59,3 +59,8 @@ export const networkSpec = z
     existing: existing.optional(),
   })
   .describe("The VPC that everything runs in, with a private subnet in each zone.");
+
+type Schema = typeof schema;
+export interface NetworkSchema extends Schema {}
+
+export const networkSpec: NetworkSchema = schema;

@@ -1,7 +1,7 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
 
-export const externalSecretsSpec = z
+const schema = z
   .strictObject({
     roleArn: arn("iam")
       .optional()
@@ -26,3 +26,8 @@ export const externalSecretsSpec = z
   .describe(
     "External Secrets, the operator that copies parameters and secrets into the cluster. Leave it out if the cluster already has it.",
   );
+
+type Schema = typeof schema;
+export interface ExternalSecretsSchema extends Schema {}
+
+export const externalSecretsSpec: ExternalSecretsSchema = schema;

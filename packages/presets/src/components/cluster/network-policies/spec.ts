@@ -27,7 +27,7 @@ const destination = z
   })
   .describe("Addresses that pods may connect to.");
 
-export const networkPoliciesSpec = z
+const schema = z
   .strictObject({
     monitoring,
     egress: z
@@ -45,3 +45,8 @@ export const networkPoliciesSpec = z
       ),
   })
   .describe("Network policies for the environment's pods. Only the clients that a component names may connect.");
+
+type Schema = typeof schema;
+export interface NetworkPoliciesSchema extends Schema {}
+
+export const networkPoliciesSpec: NetworkPoliciesSchema = schema;

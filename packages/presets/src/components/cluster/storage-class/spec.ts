@@ -18,7 +18,7 @@ interface Range {
   readonly to: number;
 }
 
-export const storageClassSpec = z
+const schema = z
   .strictObject({
     name: z
       .string()
@@ -53,3 +53,8 @@ export const storageClassSpec = z
       ),
   })
   .describe("A StorageClass of EBS volumes: encrypted, created in the zone of the pod, and expandable.");
+
+type Schema = typeof schema;
+export interface StorageClassSchema extends Schema {}
+
+export const storageClassSpec: StorageClassSchema = schema;

@@ -1,7 +1,7 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
 
-export const tofuControllerSpec = z
+const schema = z
   .strictObject({
     runnerRoleArn: arn("iam").describe(
       "ARN of the existing IAM role that Terraform runs as. Create it first: Terraform needs it to run.",
@@ -20,3 +20,8 @@ export const tofuControllerSpec = z
       .describe("Number of stacks that are planned or applied at the same time. Default: 8."),
   })
   .describe("The controller that runs Terraform in the cluster. Leave it out if the cluster already has it.");
+
+type Schema = typeof schema;
+export interface TofuControllerSchema extends Schema {}
+
+export const tofuControllerSpec: TofuControllerSchema = schema;

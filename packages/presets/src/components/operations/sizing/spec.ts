@@ -1,7 +1,7 @@
 import { duration, size } from "@streamform/core";
 import { z } from "zod";
 
-export const sizingSpec = z
+const schema = z
   .strictObject({
     messagesPerSecond: z
       .int()
@@ -35,3 +35,8 @@ export const sizingSpec = z
       .describe("Percentage of the time during which clients can write and read, as 99.9. Default: not stated."),
   })
   .describe("The expected load of the environment. The README shows it beside the resources that its pods request.");
+
+type Schema = typeof schema;
+export interface SizingSchema extends Schema {}
+
+export const sizingSpec: SizingSchema = schema;

@@ -1,0 +1,29 @@
+import { administratorsWay } from "../../certificate-client.js";
+import type { KafkaFacts } from "../../facts.js";
+
+/** What the Job is told of its listener, by whoever runs the brokers and by the spec. */
+interface Choice<Listener> {
+  readonly kafka: {
+    readonly listeners: readonly [Listener, ...Listener[]];
+    readonly adminCertificate?: KafkaFacts["adminCertificate"];
+  };
+  readonly topicsJob?: { readonly settings: { readonly listener?: string | undefined } } | undefined;
+}
+
+/**
+ * The listener that the Job uses: the one that the spec names, else the one for the administrator's certificate, else the first that asks for
+ * nothing that the Job has not.
+ */
+export function listenerOf<Listener extends Pick<KafkaFacts["listeners"][0], "name">>({
+  kafka,
+  topicsJob,
+}: Choice<Listener>): Listener {
+  const { listeners } = kafka;
+  const wanted = topicsJob?.settings.listener;
+  return (
+    listeners.find(({ name }) => name === wanted) ??
+    administratorsWay(kafka)?.listener ??
+    listeners.find(({ name }) => name !== "mtls") ??
+    listeners[0]
+  );
+}
