@@ -1,5 +1,6 @@
 import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { type Peer, workloads } from "../../../kubernetes/workload.js";
+import { workloadOf } from "../../../process/workload.js";
 import { checks } from "./checks.js";
 import { diagram, summary } from "./describe.js";
 import { files } from "./files.js";
@@ -7,7 +8,7 @@ import { prometheusKinds } from "./kinds.js";
 import { kubernetes } from "./kubernetes.js";
 import { isDiscovered } from "./scrape-configs.js";
 import { observabilitySpec } from "./spec.js";
-import { targetServerPods } from "./target-server.js";
+import { targetServerProcess } from "./target-server.js";
 import { uses } from "./uses.js";
 
 /** Alerts with their runbook, dashboards, and what Prometheus scrapes: the same for every way in which the cluster runs. */
@@ -24,7 +25,7 @@ export const observability = defineComponent({
     contribute(
       workloads,
       ({ spec, environment, uses: { kafka } }: DescribePart<typeof observabilitySpec, typeof uses>) =>
-        kafka.metrics?.targets.some(isDiscovered) ? [targetServerPods(environment, spec)] : [],
+        kafka.metrics?.targets.some(isDiscovered) ? [workloadOf(targetServerProcess(environment, spec))] : [],
     ),
   ],
   kubernetes,
