@@ -212,6 +212,7 @@ export const versions = {
     readonly awsCli: typeof awsCli;
     readonly kafka: readonly KafkaImage[];
     readonly schemaRegistry: typeof schemaRegistry;
+    readonly staticFiles: typeof staticFiles;
     readonly kafkaTools: readonly KafkaToolsImage[];
   };
   readonly libraries: Readonly<
