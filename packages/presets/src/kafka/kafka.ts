@@ -1,5 +1,7 @@
 import { defineCapability } from "@streamform/core";
 import type { ApplyTopics } from "./behaviour/topics.js";
+import type { RunConnect } from "./behaviour/connect.js";
+import type { RunMirror } from "./behaviour/mirror.js";
 import type { ApplyUsers } from "./behaviour/users.js";
 import type { KafkaFacts } from "./facts.js";
 
@@ -8,6 +10,7 @@ export type {
   ClientCertificate,
   KafkaFacts,
   Listener,
+  Programs,
   SecretKey,
   TieredTopics,
   TopicDefaults,
@@ -17,6 +20,8 @@ export type {
 export interface Kafka extends KafkaFacts {
   readonly topics: ApplyTopics;
   readonly users: ApplyUsers;
+  readonly connect: RunConnect;
+  readonly mirror: RunMirror;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

@@ -76,7 +76,7 @@ function preconditions({ spec, environment, uses: { kafka } }: Part): Preconditi
       title: "kube-state-metrics, the kubelets' and cert-manager's metrics",
       text: "Prometheus scrapes them, as kube-prometheus-stack does for the first two: alerts on volumes, restarts, Jobs, backups and certificates go by them.",
     },
-    ...(kafka.topicsBy === "strimzi"
+    ...(kafka.operator
       ? [
           {
             title: "kube-state-metrics that watches Strimzi's resources",

@@ -1,6 +1,7 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
@@ -42,7 +43,7 @@ const fakeCluster = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...(spec.engine === "strimzi" ? byStrimzi : byJob),
-        topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
+        programs: newestPrograms(),
         operator:
           spec.engine === "strimzi"
             ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" }, portName: "http" }

@@ -52,3 +52,17 @@ export const openToTheWorld = defineCheck<Spec, Uses>({
         )
       : [],
 });
+
+export const clientOfOwnNamespace = defineCheck<Spec, Uses>({
+  code: "SF2862",
+  title: "A client of the environment's own namespace",
+  severity: "warning",
+  because: "All pods of that namespace may connect anyway: the labels that stand there keep nobody out.",
+  instead: "Remove the client, or give the applications a namespace of their own.",
+  run: ({ spec: { clients }, environment, at }) =>
+    Object.entries(clients).flatMap(([name, { namespace }]) =>
+      namespace === environment.kubernetes.namespace
+        ? [at(["clients", name, "namespace"], `${namespace} is the brokers' own namespace`)]
+        : [],
+    ),
+});
