@@ -1,7 +1,7 @@
 import type { Deferred, OutputValue } from "../component/deferred.js";
 import type { Member, System } from "../component/system.js";
-import type { Compiled } from "./compiled.js";
 import { CompileError } from "./compile-error.js";
+import type { Compiled } from "./compiled.js";
 import { compileFiles } from "./files/compile-files.js";
 import { compileKubernetes } from "./kubernetes/compile-kubernetes.js";
 import { compilePages } from "./pages.js";

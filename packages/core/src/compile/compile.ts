@@ -6,8 +6,8 @@ import type { Page } from "../diagnostics/page.js";
 import { reportAt } from "../environment/report-at.js";
 import { chapterOf } from "./chapters.js";
 import { CompileError } from "./compile-error.js";
-import type { Compiled } from "./compiled.js";
 import { compileMember } from "./compile-member.js";
+import type { Compiled } from "./compiled.js";
 import { link } from "./link.js";
 import { compilePages } from "./pages.js";
 import { parameterName, publishParameters } from "./parameters.js";
@@ -21,7 +21,7 @@ import { unknownPods } from "./unknown-pods.js";
  * references that they really make. Writes nothing.
  */
 export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[] } {
-  const { environment, info, members } = system;
+  const { environment, info, members, kinds } = system;
   const diagnostics: Diagnostic[] = [];
   const report = (page: Page, { key }: AnyComponent, message: string) =>
     diagnostics.push(reportAt(environment, page, [key], message));
@@ -43,7 +43,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     report(error.page, member.component, error.message);
   if (diagnostics.length > 0) return { diagnostics };
 
-  const units = compiled.flatMap((entry) => unitsOf(entry, environment));
+  const units = compiled.flatMap((entry) => unitsOf(entry, environment, kinds));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
   for (const [object, [first, second]] of sameObjects(charts))
     report(
@@ -51,7 +51,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       componentOf(system, second.component),
       `${first.component} and ${second.component} both make ${object}`,
     );
-  const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled));
+  const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled), kinds);
   const { units: ordered, circle } = link(units, dependsOn, info);
   if (circle)
     report(
@@ -70,7 +70,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     .filter(({ apiGroup }) => apiGroup === undefined || !brought.has(apiGroup));
   const chapters = drafts.map(({ preconditions: _, ...chapter }) => chapter);
   return {
-    plan: { environment, info, units: ordered, preconditions: [...declared, ...preconditions], chapters },
+    plan: { environment, info, units: ordered, preconditions: [...declared, ...preconditions], chapters, kinds },
     diagnostics,
   };
 }

@@ -1,5 +1,5 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan } from "../compile/plan.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { argoCdProtection } from "./data-protection.js";
 import { engineNamespace } from "./repository.js";
 

@@ -22,7 +22,7 @@ export function compileKubernetes(
 ): Chart | undefined {
   const run = component.definition.kubernetes as ((part: KubernetesPart) => void) | undefined;
   if (!run) return undefined;
-  const { environment } = system;
+  const { environment, kinds } = system;
   const given = part(reads);
   const { name: environmentName, kubernetes } = given.environment;
   const { namespace } = kubernetes;
@@ -35,7 +35,7 @@ export function compileKubernetes(
       );
     return found;
   };
-  const chart = new Chart({ environment: environmentName, component: component.name, namespace, stores });
+  const chart = new Chart({ environment: environmentName, component: component.name, namespace, kinds, stores });
 
   const entryOf = (value: SecretValue): ExternalSecretEntry =>
     isText(value) ? value.parts.map(pieceOf) : [pieceOf(value)];

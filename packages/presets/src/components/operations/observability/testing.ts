@@ -6,8 +6,8 @@ import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
-import { lagExporter } from "../lag-exporter/index.js";
 import { topics } from "../../clients/topics/index.js";
+import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 
 const fakeSpec = z.strictObject({

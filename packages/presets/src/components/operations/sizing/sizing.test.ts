@@ -7,8 +7,8 @@ import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { podsOf, workload } from "../../../kubernetes/testing.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
-import { kubernetesNamespace } from "../../cluster/kubernetes-namespace/index.js";
 import { topics } from "../../clients/topics/index.js";
+import { kubernetesNamespace } from "../../cluster/kubernetes-namespace/index.js";
 import { sizing } from "./index.js";
 
 const fakeSpec = z.strictObject({ zones: z.int().default(3), minInsyncReplicas: z.int().default(2) });
