@@ -1,5 +1,5 @@
 import type { EnvironmentInfo } from "@streamform/core";
-import type { ClientCertificate, SecretKey } from "../../../kafka/kafka.js";
+import type { ClientCertificate, SecretKey } from "../../../kafka/facts.js";
 import type { MirrorSettings } from "./spec.js";
 
 /** One end of a mirror, and how MirrorMaker gets in. */
