@@ -51,10 +51,8 @@ export interface KafkaFacts {
   readonly tieredStorage: boolean;
   /** What a tiered topic has to keep to besides Kafka's own rules; undefined where there is no more. */
   readonly tieredTopics?: TieredTopics | undefined;
-  /** Pods of the operator that runs it, and their port of metrics; undefined where none does. */
-  readonly operator?:
-    | { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly portName: string }
-    | undefined;
+  /** Pods of the operator that runs it; undefined where none does. */
+  readonly operator?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> } | undefined;
   /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
   readonly clusterName?: string | undefined;
   /** Kafka's own programs that run in pods beside the brokers: Connect, MirrorMaker, exporters. */

@@ -4,6 +4,7 @@ import type { RunConnect } from "./behaviour/connect.js";
 import type { RunMirror } from "./behaviour/mirror.js";
 import type { ApplyUsers } from "./behaviour/users.js";
 import type { KafkaFacts } from "./facts.js";
+import type { KafkaMetrics } from "./metrics/kafka-metrics.js";
 
 export type {
   Authentication,
@@ -22,6 +23,8 @@ export interface Kafka extends KafkaFacts {
   readonly users: ApplyUsers;
   readonly connect: RunConnect;
   readonly mirror: RunMirror;
+  /** What can be measured of it; undefined where nothing is. */
+  readonly metrics?: KafkaMetrics | undefined;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

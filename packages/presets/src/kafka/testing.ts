@@ -51,7 +51,7 @@ function asKafka({
     programs: newestPrograms(),
     operator:
       appliedBy === "strimzi"
-        ? { namespace: "operators", labels: { "strimzi.io/kind": "cluster-operator" }, portName: "http" }
+        ? { namespace: "operators", labels: { "strimzi.io/kind": "cluster-operator" } }
         : undefined,
     clusterName: "test",
     toolsImage: "registry.example.com/kafka:4.3.1",

@@ -3,7 +3,6 @@ import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
 import type { DescribeCluster, Engine } from "./part.js";
-import { operatorLabels } from "./strimzi/names.js";
 
 /** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
 export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
@@ -26,10 +25,6 @@ export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
     tieredStorage: exports.tieredStorage !== undefined,
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
     ...engine.behaviour(part),
-    operator:
-      exports.engine === "strimzi"
-        ? { namespace: exports.operatorNamespace, labels: operatorLabels, portName: "http" }
-        : undefined,
     clusterName: exports.cluster,
     programs: {
       kafka: exports.image.kafka,

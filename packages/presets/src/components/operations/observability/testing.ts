@@ -3,7 +3,9 @@ import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
 import { newestPrograms } from "../../../kafka/programs.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
+import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
+import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
 import { topics } from "../../clients/topics/index.js";
@@ -46,8 +48,9 @@ const fakeCluster = defineComponent({
         programs: newestPrograms(),
         operator:
           spec.engine === "strimzi"
-            ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" }, portName: "http" }
+            ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" } }
             : undefined,
+        metrics: spec.engine === "strimzi" ? strimziMetrics("strimzi") : ownMetrics,
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
         adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
