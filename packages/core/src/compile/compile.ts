@@ -14,6 +14,7 @@ import { parameterName, publishParameters } from "./parameters.js";
 import type { Plan } from "./plan.js";
 import { findReferences } from "./references.js";
 import { sameObjects, unitsOf } from "./units.js";
+import { unknownKinds } from "./unknown-kinds.js";
 import { unknownPods } from "./unknown-pods.js";
 
 /**
@@ -23,8 +24,8 @@ import { unknownPods } from "./unknown-pods.js";
 export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[] } {
   const { environment, info, members, kinds } = system;
   const diagnostics: Diagnostic[] = [];
-  const report = (page: Page, { key }: AnyComponent, message: string) =>
-    diagnostics.push(reportAt(environment, page, [key], message));
+  const report = (page: Page, { key }: AnyComponent, message: string, hint?: string) =>
+    diagnostics.push(reportAt(environment, page, [key], message, hint));
 
   const compiled: Compiled[] = [];
   const outputs = new Map<string, ReadonlyMap<string, OutputValue>>();
@@ -51,6 +52,8 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       componentOf(system, second.component),
       `${first.component} and ${second.component} both make ${object}`,
     );
+  for (const { component, message, hint } of unknownKinds(charts, kinds))
+    report(compilePages.unknownKind, componentOf(system, component), message, hint);
   const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled), kinds);
   const { units: ordered, circle } = link(units, dependsOn, info);
   if (circle)
