@@ -1,6 +1,8 @@
 import { defineCapability } from "@streamform/core";
 import type { ApplyTopics } from "./behaviour/topics.js";
+import type { ApplyUsers } from "./behaviour/users.js";
 import type { KafkaFacts } from "./facts.js";
+import type { KafkaMetrics } from "./metrics/kafka-metrics.js";
 
 export type {
   Authentication,
@@ -15,6 +17,9 @@ export type {
 /** A Kafka, whoever runs it: what is known of it, and how those who use it do so. */
 export interface Kafka extends KafkaFacts {
   readonly topics: ApplyTopics;
+  readonly users: ApplyUsers;
+  /** What can be measured of it; undefined where nothing is. */
+  readonly metrics?: KafkaMetrics | undefined;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");
