@@ -34,7 +34,6 @@ export { defineCheck } from "./component/define-check.js";
 export type { CostLine, Diagram, Endpoint, Fact, Precondition, Step, Summary, Table } from "./component/description.js";
 export type { HelmRelease } from "./component/helm-release.js";
 export { workloadKubectl } from "./component/kubectl.js";
-export type { NameKind } from "./component/names.js";
 export { componentPages } from "./component/pages.js";
 export type {
   CheckPart,
@@ -92,6 +91,7 @@ export { descriptionOf, schemaAt } from "./environment/schema-walk.js";
 export { specPages } from "./environment/spec-pages.js";
 export { stateBucketOf } from "./environment/state-bucket.js";
 export { closest, suggestKey } from "./environment/suggest.js";
+export { type AwsType, type AwsTypes, awsTypesWith } from "./kinds/aws-types.js";
 export {
   type FieldPath,
   type Kind,
@@ -102,6 +102,7 @@ export {
   type Reference,
 } from "./kinds/kind.js";
 export type { Manifest } from "./kinds/manifest.js";
+export { awsWord, type NameKind, type NameRule } from "./kinds/name-rules.js";
 export { podReferences, variableReferences, volumeReferences } from "./kinds/pods.js";
 export { type Kinds, kindsWith } from "./kinds/registry.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";

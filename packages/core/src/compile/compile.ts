@@ -22,7 +22,7 @@ import { unknownPods } from "./unknown-pods.js";
  * references that they really make. Writes nothing.
  */
 export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[] } {
-  const { environment, info, members, kinds } = system;
+  const { environment, info, members, kinds, awsTypes } = system;
   const diagnostics: Diagnostic[] = [];
   const report = (page: Page, { key }: AnyComponent, message: string, hint?: string) =>
     diagnostics.push(reportAt(environment, page, [key], message, hint));
@@ -73,7 +73,15 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     .filter(({ apiGroup }) => apiGroup === undefined || !brought.has(apiGroup));
   const chapters = drafts.map(({ preconditions: _, ...chapter }) => chapter);
   return {
-    plan: { environment, info, units: ordered, preconditions: [...declared, ...preconditions], chapters, kinds },
+    plan: {
+      environment,
+      info,
+      units: ordered,
+      preconditions: [...declared, ...preconditions],
+      chapters,
+      kinds,
+      awsTypes,
+    },
     diagnostics,
   };
 }
