@@ -6,6 +6,7 @@ import type { AwsTypes } from "../kinds/aws-types.js";
 import type { Manifest } from "../kinds/manifest.js";
 import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
+import type { Patched } from "./patches/outcome.js";
 
 /** What all units have in common. */
 interface BaseUnit {
@@ -97,4 +98,6 @@ export interface Plan {
   readonly chapters: readonly Chapter[];
   readonly kinds: Kinds;
   readonly awsTypes: AwsTypes;
+  /** What the environment's patches did to the units; delivery has objects that they may match too. */
+  readonly patched: readonly Patched[];
 }

@@ -44,7 +44,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
   const environment = {
     name: info.name,
     file: `environments/${info.name}.yaml`,
-    spec: {},
+    spec: { patches: {} },
     layers: [],
     input: {},
     origin: () => ({ kind: "default" }),
@@ -68,6 +68,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     chapters: chapters.map((chapter) => ({ ...empty, ...chapter })),
     kinds: testRegistry,
     awsTypes: awsTypesWith([]),
+    patched: [],
   };
 }
 
