@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type FieldPath, type Kind, kindName, kindsWith } from "@streamform/core";
+import { type FieldPath, type Kind, kindName } from "@streamform/core";
+import { kindsWith } from "@streamform/core/embedding";
 import { platforms } from "@streamform/presets";
 import { describe, expect, it } from "vitest";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { awsTypesWith } from "@streamform/core";
+import { awsTypesWith } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { platforms } from "../platforms/platforms.js";
 import { repositoryTrees } from "../trees/tree.js";

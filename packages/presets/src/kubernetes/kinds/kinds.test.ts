@@ -1,13 +1,12 @@
 import {
   type AnyComponent,
-  artifactsOf,
   customResource,
   defineComponent,
   type Kind,
   kindName,
-  kindsWith,
   type Manifest,
 } from "@streamform/core";
+import { artifactsOf, kindsWith } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { certManagerKinds } from "../../components/cluster/certificates/kinds.js";
