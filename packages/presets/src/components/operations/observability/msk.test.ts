@@ -32,7 +32,7 @@ describe("observability of Amazon MSK", () => {
     const [hosts, brokers] = configs.map(({ spec }) => spec as ScrapeConfig);
     expect(hosts?.httpSDConfigs[0]?.url).toBe("http://scrape-targets.streaming.svc:8080/broker-hosts.json");
     expect(brokers?.httpSDConfigs[0]?.url).toBe("http://scrape-targets.streaming.svc:8080/brokers.json");
-    const { target, data } = objects("ExternalSecret")[0]?.spec as {
+    const { target, data } = compiled.manifest("observability", "ExternalSecret")["spec"] as {
       target: { template: { data: Readonly<Record<string, string>> } };
       data: readonly { secretKey: string; remoteRef: { key: string } }[];
     };
