@@ -1,4 +1,11 @@
-import type { Block } from "./module-file.js";
+/** A block at the top of a Terraform file, whichever syntax it is written in. */
+export interface Block {
+  readonly type: string;
+  readonly labels: readonly string[];
+  readonly text: string;
+  /** Offset in the file. */
+  readonly at: number;
+}
 
 /**
  * The blocks at the top of a Terraform file. Comments, texts and heredocs are passed over, so that what stands in them is taken for no block;

@@ -4,16 +4,7 @@ import type { ExtraFile } from "../../environment/environment.js";
 import { extraPages } from "../../environment/extra-pages.js";
 import { lineAndColumn } from "../../environment/text.js";
 import type { ModuleFile } from "./extra.js";
-import { topBlocks } from "./hcl.js";
-
-/** A block at the top of a Terraform file, whichever syntax it is written in. */
-export interface Block {
-  readonly type: string;
-  readonly labels: readonly string[];
-  readonly text: string;
-  /** Offset in the file. */
-  readonly at: number;
-}
+import { type Block, topBlocks } from "./hcl.js";
 
 /** Reads what a Terraform file declares. Its text is kept as it is. */
 export function moduleFileOf(
