@@ -21,12 +21,12 @@ const after = z
       .string()
       .regex(
         /^(terraform|kubernetes)\/[a-z0-9-]+$/,
-        "a unit is named as its folder, as terraform/msk or kubernetes/topics",
+        "a unit is named as its folder, as terraform/network or kubernetes/topics",
       ),
   )
   .default([])
   .describe(
-    "Units that have to be ready before, besides those that references show, as terraform/msk or kubernetes/topics. Default: none.",
+    "Units that have to be ready before, besides those that references show, as terraform/network or kubernetes/topics. Default: none.",
   );
 
 const title = z.string().min(1).optional().describe("What the environment's README calls it. Default: the name.");
