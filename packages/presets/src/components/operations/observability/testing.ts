@@ -3,6 +3,8 @@ import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
 import { newestPrograms } from "../../../kafka/programs.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
+import { grafanaKinds } from "../../../kubernetes/kinds/grafana.js";
+import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
@@ -25,6 +27,7 @@ const fakeCluster = defineComponent({
   name: "fake-cluster",
   title: "Fake cluster",
   spec: fakeSpec,
+  kinds: [...strimziKinds, ...grafanaKinds],
   provides: [
     provide(
       kafka,
