@@ -48,6 +48,8 @@ export interface TerraformUnit extends BaseUnit {
 export interface KubernetesUnit extends BaseUnit {
   readonly kind: "kubernetes";
   readonly manifests: readonly Manifest[];
+  /** Names of the objects' files, as `job-topics.yaml`. */
+  readonly files: ReadonlyMap<Manifest, string>;
   readonly helmReleases: readonly HelmRelease[];
 }
 

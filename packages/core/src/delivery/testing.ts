@@ -100,6 +100,7 @@ export function chart(component: string, rest: Partial<KubernetesUnit> = {}): Ku
     dependsOn: [],
     reads: [],
     artifacts: [],
+    files: new Map(),
     manifests,
     helmReleases: [],
     ...rest,
