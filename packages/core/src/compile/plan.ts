@@ -86,6 +86,8 @@ export interface Chapter {
   readonly tables: readonly Table[];
   readonly costs: readonly CostLine[];
   readonly diagram: Diagram;
+  /** Paths of the spec that it was made from, rendered; sorted. */
+  readonly reads: readonly string[];
 }
 
 /** An environment, compiled: what is to be applied, in which order, and what it takes for granted. */

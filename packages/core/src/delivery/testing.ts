@@ -58,6 +58,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     tables: [],
     costs: [],
     diagram: { nodes: [], edges: [] },
+    reads: [],
   };
   return {
     environment: environment as unknown as Plan["environment"],

@@ -30,6 +30,6 @@ function page(plan: Plan): Artifact {
     cost(plan),
     teardown(plan),
   ];
-  const reads = plan.units.flatMap((unit) => unit.reads);
+  const reads = [...plan.units, ...plan.chapters].flatMap((part) => part.reads);
   return artifact("README.md", parts.filter((part) => part !== "").join("\n"), { reads });
 }
