@@ -49,6 +49,8 @@ export interface TerraformUnit extends BaseUnit {
 export interface KubernetesUnit extends BaseUnit {
   readonly kind: "kubernetes";
   readonly manifests: readonly Manifest[];
+  /** The file that its objects were written in or made from. */
+  readonly source: string;
   /** Names of the objects' files, as `job-topics.yaml`. */
   readonly files: ReadonlyMap<Manifest, string>;
   readonly helmReleases: readonly HelmRelease[];

@@ -36,15 +36,19 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
     kind: "terraform",
     requiredVersion: stack.requiredVersion(),
     backend: { ...stack.backend() },
-    artifacts: [artifact("main.tf.json", stack.toJson())],
+    artifacts: [
+      artifact("main.tf.json", stack.toJson()),
+      ...stack.beside.map(({ name, text }) => artifact(name, text)),
+    ],
     parameters: stack.parameterNames(),
     outputs: stack.outputNames(),
     resources: stack.resources(),
   };
 }
 
-function kubernetesUnit(compiled: PatchedComponent, source: string): KubernetesUnit | undefined {
+function kubernetesUnit(compiled: PatchedComponent, file: string): KubernetesUnit | undefined {
   const { manifests, helmReleases, contentNames } = compiled;
+  const source = compiled.member.component.extra?.source ?? file;
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
   const names = fileNames(manifests, contentNames);
@@ -52,7 +56,7 @@ function kubernetesUnit(compiled: PatchedComponent, source: string): KubernetesU
   const objects = [...files].map(([manifest, name]) => artifact(name, renderManifest(manifest, source)));
   const list = kustomization(base.id, [...files.values()], source);
   const artifacts = objects.length > 0 ? [...objects, { ...list, unit: base.id, reads: base.reads }] : [];
-  return { ...base, kind: "kubernetes", artifacts, files, manifests, helmReleases };
+  return { ...base, kind: "kubernetes", source, artifacts, files, manifests, helmReleases };
 }
 
 function hostsUnit(compiled: Compiled): HostsUnit | undefined {

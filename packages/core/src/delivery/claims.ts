@@ -25,7 +25,7 @@ export function unitArtifacts(plan: Plan): readonly Artifact[] {
   );
 }
 
-function claimsApart({ environment, kinds }: Plan, unit: KubernetesUnit): readonly Artifact[] {
+function claimsApart({ kinds }: Plan, unit: KubernetesUnit): readonly Artifact[] {
   const claims = claimsBesideStatefulSets(unit.manifests, kinds);
   if (claims.length === 0) return unit.artifacts;
   const reads = [...new Set([...unit.reads, "delivery.engine"])].sort();
@@ -33,7 +33,7 @@ function claimsApart({ environment, kinds }: Plan, unit: KubernetesUnit): readon
     ...kustomization(
       folder,
       files.map(({ path }) => basename(path)),
-      environment.file,
+      unit.source,
     ),
     unit: unit.id,
     reads,

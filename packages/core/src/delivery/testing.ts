@@ -103,6 +103,7 @@ export function chart(component: string, rest: Partial<KubernetesUnit> = {}): Ku
     dependsOn: [],
     reads: [],
     artifacts: [],
+    source: "environments/test.yaml",
     files: new Map(),
     manifests,
     helmReleases: [],
