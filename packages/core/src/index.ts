@@ -8,6 +8,8 @@ export { compile } from "./compile/compile.js";
 export { escapeFor } from "./compile/files/escape.js";
 export { header, notice } from "./compile/header.js";
 export { contentName } from "./compile/kubernetes/content-name.js";
+export { mirroredImage } from "./compile/kubernetes/mirrored-image.js";
+export { podSettings } from "./compile/kubernetes/pod-settings.js";
 export { customResource } from "./compile/kubernetes/custom-resource.js";
 export { renderManifest } from "./compile/kubernetes/render-manifest.js";
 export { compilePages } from "./compile/pages.js";
@@ -16,6 +18,7 @@ export { type EphemeralResource, type EphemeralResources, ephemeralResource } fr
 export { Fn } from "./compile/terraform/functions.js";
 export { defineResource, type ResourceType } from "./compile/terraform/generic-resource.js";
 export { terraformVersions } from "./compile/terraform/versions.js";
+export { type PodSettings, podFields } from "./environment/pod-fields.js";
 export type { AnyComponent, Optional } from "./component/any-component.js";
 export { type Capability, defineCapability, type Provision, provide } from "./component/capability.js";
 export type { Check, Finding } from "./component/check.js";
@@ -96,6 +99,7 @@ export {
   type FieldPath,
   type Kind,
   type KindName,
+  type OperatorPods,
   kindName,
   kinds,
   type Readiness,

@@ -7,6 +7,7 @@ import { CompileError } from "../compile-error.js";
 import { readAsset, renderTemplate } from "../files/render.js";
 import { compilePages } from "../pages.js";
 import { Chart } from "./chart.js";
+import { noteDefaults } from "./pod-settings.js";
 import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
 
 /** Notes that a deferred value is read as a parameter, and answers the parameter's name. */
@@ -36,6 +37,15 @@ export function compileKubernetes(
     return found;
   };
   const chart = new Chart({ environment: environmentName, component: component.name, namespace, kinds, stores });
+  // Read only for objects with pods: no other depends on it.
+  noteDefaults(chart.scope, {
+    get pods() {
+      return kubernetes.pods ?? {};
+    },
+    get images() {
+      return kubernetes.registry?.images;
+    },
+  });
 
   const entryOf = (value: SecretValue): ExternalSecretEntry =>
     isText(value) ? value.parts.map(pieceOf) : [pieceOf(value)];
@@ -58,7 +68,10 @@ export function compileKubernetes(
     secret: (name, data) =>
       chart.secret(name, Object.fromEntries(Object.entries(data).map(([key, value]) => [key, entryOf(value)]))),
     waitFor,
-    helmRelease: (release) => chart.helmReleases.push(release),
+    helmRelease: (release) => {
+      const charts = kubernetes.registry?.charts;
+      chart.helmReleases.push(charts === undefined ? release : { ...release, repository: charts });
+    },
     render: (template, data) => renderTemplate(template, data, environment.file),
     asset: readAsset,
   } as KubernetesPart);

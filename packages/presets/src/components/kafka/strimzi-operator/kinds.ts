@@ -1,6 +1,7 @@
 import {
   type Kind,
   kinds,
+  type OperatorPods,
   podReferences,
   type Reference,
   variableReferences,
@@ -28,6 +29,26 @@ const template = (at: string, containers: readonly string[]): readonly Reference
   ...containers.flatMap((container) => variableReferences(`${at}.${container}`)),
 ];
 
+/** Labels of the one pod of a cluster that has this at the end of its name. */
+const named =
+  (suffix: string): NonNullable<OperatorPods["labels"]> =>
+  ({ metadata: { name } }) => ({ "strimzi.io/cluster": name, "strimzi.io/name": `${name}${suffix}` });
+
+/** Pods of what is a client of a Kafka. */
+const clientPods = (container: string): readonly OperatorPods[] => [
+  {
+    at: "spec",
+    containers: [container],
+    serviceAccount: true,
+    labels: ({ kind, metadata: { name } }) => ({ "strimzi.io/cluster": name, "strimzi.io/kind": kind }),
+  },
+];
+const clientImages = [
+  "spec.image",
+  "spec.plugins[].artifacts[].reference",
+  "spec.template.pod.volumes[].image.reference",
+];
+
 /**
  * The kinds of the Strimzi operator.
  *
@@ -41,6 +62,23 @@ export const strimziKinds: readonly Kind[] = [
     argoCdKnows: true,
     holdsData: true,
     refersTo: [...clientOfKafka, ...template("spec.kafka.template", ["kafkaContainer", "initContainer"])],
+    operatorPods: [
+      // The pools describe the brokers' and controllers' pods; their service account is one.
+      { at: "spec.kafka", containers: [], serviceAccount: true },
+      {
+        at: "spec.entityOperator",
+        containers: ["topicOperatorContainer", "userOperatorContainer"],
+        serviceAccount: true,
+        labels: named("-entity-operator"),
+      },
+      {
+        at: "spec.cruiseControl",
+        containers: ["cruiseControlContainer"],
+        serviceAccount: true,
+        labels: named("-cruise-control"),
+      },
+    ],
+    images: ["spec.kafka.image", "spec.kafka.template.pod.volumes[].image.reference"],
     makes: [
       { kind: "Secret", name: "metadata.name", suffix: "-cluster-ca-cert" },
       { kind: "Secret", name: "metadata.name", suffix: "-clients-ca-cert" },
@@ -61,17 +99,25 @@ export const strimziKinds: readonly Kind[] = [
     refersTo: [ofKafka, { at: "spec.authentication.password.valueFrom.secretKeyRef.name", to: "Secret" }],
     makes: [{ kind: "Secret", name: "metadata.name" }],
   }),
-  ...kinds(group, ["KafkaBridge", "KafkaConnect"], {
+  ...kinds(group, ["KafkaBridge"], {
     ...ready,
     argoCdKnows: true,
-    refersTo: [
-      ...clientOfKafka,
-      ...template("spec.template", ["bridgeContainer", "connectContainer", "initContainer"]),
-    ],
+    refersTo: [...clientOfKafka, ...template("spec.template", ["bridgeContainer", "initContainer"])],
+    operatorPods: clientPods("bridgeContainer"),
+    images: clientImages,
+  }),
+  ...kinds(group, ["KafkaConnect"], {
+    ...ready,
+    argoCdKnows: true,
+    refersTo: [...clientOfKafka, ...template("spec.template", ["connectContainer", "initContainer"])],
+    operatorPods: clientPods("connectContainer"),
+    images: clientImages,
   }),
   ...kinds(group, ["KafkaMirrorMaker2"], {
     ...ready,
     refersTo: [...clientOfKafka, ...template("spec.template", ["connectContainer", "initContainer"])],
+    operatorPods: clientPods("connectContainer"),
+    images: clientImages,
   }),
   ...kinds(group, ["KafkaConnector"], {
     ...ready,
@@ -88,6 +134,17 @@ export const strimziKinds: readonly Kind[] = [
       { at: "spec.storage.volumes[].class", to: "storage.k8s.io/StorageClass" },
       ...template("spec.template", ["kafkaContainer", "initContainer"]),
     ],
+    operatorPods: [
+      {
+        at: "spec",
+        containers: ["kafkaContainer"],
+        labels: ({ metadata: { name, labels } }) => ({
+          "strimzi.io/cluster": labels?.["strimzi.io/cluster"] ?? "",
+          "strimzi.io/pool-name": name,
+        }),
+      },
+    ],
+    images: ["spec.template.pod.volumes[].image.reference"],
     immutable: [
       "metadata.labels[strimzi.io/cluster]",
       "spec.storage.type",
