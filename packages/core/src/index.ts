@@ -18,7 +18,20 @@ export { type EphemeralResource, type EphemeralResources, ephemeralResource } fr
 export { Fn } from "./compile/terraform/functions.js";
 export { defineResource, type ResourceType } from "./compile/terraform/generic-resource.js";
 export { terraformVersions } from "./compile/terraform/versions.js";
-export { type PodSettings, podFields } from "./environment/pod-fields.js";
+export {
+  type Affinity,
+  type ExtraVariable,
+  type ExtraVolume,
+  type NodeTerm,
+  type PodSettings,
+  type PodTerms,
+  podFields,
+  type Requirement,
+  type Spread,
+  type Toleration,
+  podSettingsIn,
+  withDefaults as podSettingsWith,
+} from "./environment/pod-fields.js";
 export type { AnyComponent, Optional } from "./component/any-component.js";
 export { type Capability, defineCapability, type Provision, provide } from "./component/capability.js";
 export type { Check, Finding } from "./component/check.js";

@@ -7,6 +7,7 @@ import { CompileError } from "../compile-error.js";
 import { readAsset, renderTemplate } from "../files/render.js";
 import { compilePages } from "../pages.js";
 import { Chart } from "./chart.js";
+import { literalVariable } from "./literal-variable.js";
 import { noteDefaults } from "./pod-settings.js";
 import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
 
@@ -76,14 +77,4 @@ export function compileKubernetes(
     asset: readAsset,
   } as KubernetesPart);
   return chart;
-}
-
-/**
- * Text that a container finds in its variable as it is: the kubelet replaces `$(NAME)`, makes one dollar of two, and tears a character of
- * several bytes apart that follows a dollar. A doubled dollar always stands for one.
- *
- * Source: Kubernetes, third_party/forked/golang/expansion/expand.go
- */
-export function literalVariable(text: string): string {
-  return text.replace(/\$(?=[$(\u0080-\uffff])/g, "$$$$");
 }

@@ -2,6 +2,7 @@ import type { Affinity, NodeTerm, PodSettings, Spread } from "../../environment/
 import type { Kind, OperatorPods } from "../../kinds/kind.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import type { PodDefaults } from "./pod-settings.js";
+import { literalVariable } from "./literal-variable.js";
 import { mirroredImage } from "./mirrored-image.js";
 
 type Json = { readonly [key: string]: unknown };
@@ -120,7 +121,7 @@ function ofContainer(container: Json, { extraEnvironment = {}, extraVolumes = {}
     .filter(([name]) => !taken.has(name))
     .map(([name, value]) =>
       typeof value === "string"
-        ? { name, value: value.replaceAll("$", "$$$$") }
+        ? { name, value: literalVariable(value) }
         : {
             name,
             valueFrom:
@@ -144,7 +145,10 @@ function volumesOf({ extraVolumes = {} }: PodSettings): readonly Json[] {
     if ("secret" in volume) return { name, secret: { secretName: volume.secret, defaultMode: 0o440 } };
     if ("configMap" in volume) return { name, configMap: { name: volume.configMap, defaultMode: 0o444 } };
     if ("claim" in volume) return { name, persistentVolumeClaim: { claimName: volume.claim } };
-    return { name, emptyDir: { sizeLimit: `${volume.scratch}Mi` } };
+    return {
+      name,
+      emptyDir: { sizeLimit: volume.scratch % 1024 === 0 ? `${volume.scratch / 1024}Gi` : `${volume.scratch}Mi` },
+    };
   });
 }
 

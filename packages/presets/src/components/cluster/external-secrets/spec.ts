@@ -1,5 +1,6 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
+import { chartPodFields } from "../../../kubernetes/chart-pods.js";
 
 const schema = z
   .strictObject({
@@ -22,6 +23,7 @@ const schema = z
       .describe(
         "Secrets Manager secrets that may be read beside those of `secrets.entries`: whole names, or beginnings that end with /*. Default: all whose names begin with the environment's name and a slash.",
       ),
+    ...chartPodFields,
   })
   .describe("The operator that brings parameters and secrets into the cluster; left out where the cluster has it.");
 

@@ -1,5 +1,6 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
+import { chartPodFields } from "../../../kubernetes/chart-pods.js";
 
 const schema = z
   .strictObject({
@@ -18,6 +19,7 @@ const schema = z
       .max(64)
       .default(8)
       .describe("Stacks that are planned or applied at the same time. Default: 8."),
+    ...chartPodFields,
   })
   .describe("The controller that runs Terraform in the cluster; left out where the cluster has it.");
 
