@@ -3,6 +3,7 @@ import { durationText } from "./fields.js";
 import { gitBranch, gitRepository } from "./git-fields.js";
 import { hinted } from "./hinted.js";
 import { podFields } from "./pod-fields.js";
+import { patches } from "./patches-spec.js";
 import { tags, tagValue } from "./tags.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -221,6 +222,7 @@ export const baseSpec = z.strictObject({
   state,
   kubernetes,
   delivery,
+  patches,
   ignore: z
     .array(
       z.strictObject({

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Manifest, type PodSettings, kindsWith } from "@streamform/core";
+import type { Manifest, PodSettings } from "@streamform/core";
+import { kindsWith } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { changed, environmentFiles, platformOf, readEnvironment, type Tree, treeOf } from "../trees/tree.js";
 

@@ -43,6 +43,6 @@ export function settingsOf(chart: Construct, name: string): PodSettings {
     .filter(({ type }) => type === ofNamed)
     .map(({ data }) => data as readonly [string, PodSettings])
     .filter(([other]) => other === name)
-    .reduce<PodSettings>((all, [, settings]) => ({ ...all, ...settings }), {});
-  return withDefaults(named, defaultsOf(chart).pods);
+    .map(([, settings]) => settings);
+  return withDefaults(Object.assign({}, ...named) as PodSettings, defaultsOf(chart).pods);
 }

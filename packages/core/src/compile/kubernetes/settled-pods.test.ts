@@ -56,8 +56,10 @@ interface Template {
   readonly metadata: { readonly labels: object; readonly annotations?: object };
   readonly spec: Pods & { readonly containers: readonly Pods[] };
 }
-const templateOf = (...options: Parameters<typeof objectsOf>) =>
-  (objectsOf(...options)["Deployment"]?.spec as { template: Template }).template;
+function templateOf(...options: Parameters<typeof objectsOf>): Template {
+  const { Deployment } = objectsOf(...options);
+  return (Deployment?.spec as { readonly template: Template } | undefined)?.template as Template;
+}
 
 describe("pods of an environment", () => {
   it("have what the environment says of all", () => {
