@@ -1,4 +1,4 @@
-import { nameTooLong, noCertificates, openToTheWorld } from "./checks/access.js";
+import { clientOfOwnNamespace, nameTooLong, noCertificates, openToTheWorld } from "./checks/access.js";
 import {
   configurationRefused,
   keptForEver,
@@ -48,6 +48,7 @@ export const checks = [
   unpinnedKafka,
   keyWithoutEffect,
   runtimeClassByStrimzi,
+  clientOfOwnNamespace,
   ...ofStatefulSets,
   ...ofTieredStorage,
 ];
