@@ -7,6 +7,7 @@ import { CompileError } from "../compile-error.js";
 import { readAsset, renderTemplate } from "../files/render.js";
 import { compilePages } from "../pages.js";
 import { Chart } from "./chart.js";
+import { customResource } from "./custom-resource.js";
 import { literalVariable } from "./literal-variable.js";
 import { noteDefaults } from "./pod-settings.js";
 import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
@@ -38,15 +39,16 @@ export function compileKubernetes(
     return found;
   };
   const chart = new Chart({ environment: environmentName, component: component.name, namespace, kinds, stores });
-  // Read only for objects with pods: no other depends on it.
-  noteDefaults(chart.scope, {
-    get pods() {
-      return kubernetes.pods ?? {};
-    },
-    get images() {
-      return kubernetes.registry?.images;
-    },
-  });
+  // Read only for objects with pods: no other depends on it. A team's own manifests stay as they are.
+  if (!component.extra)
+    noteDefaults(chart.scope, {
+      get pods() {
+        return kubernetes.pods ?? {};
+      },
+      get images() {
+        return kubernetes.registry?.images;
+      },
+    });
 
   const entryOf = (value: SecretValue): ExternalSecretEntry =>
     isText(value) ? value.parts.map(pieceOf) : [pieceOf(value)];
@@ -76,5 +78,6 @@ export function compileKubernetes(
     render: (template, data) => renderTemplate(template, data, environment.file),
     asset: readAsset,
   } as KubernetesPart);
+  for (const manifest of component.extra?.manifests ?? []) customResource(chart.scope, manifest);
   return chart;
 }
