@@ -1,4 +1,5 @@
-import type { Member, Reads } from "../component/system.js";
+import type { Reads } from "../component/reads.js";
+import type { Member } from "../component/system.js";
 import type { Environment } from "../environment/environment.js";
 import type { Artifact } from "./artifact.js";
 import type { HostFile } from "./files/compile-files.js";

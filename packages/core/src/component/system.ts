@@ -1,19 +1,17 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { renderPath } from "../diagnostics/path.js";
+import { type Path, renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
 import { shortestEntry } from "../environment/shortest-entry.js";
 import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
 import { deferred } from "./deferred.js";
-import { lens, readAll } from "./lens.js";
+import { lens, type OnRead, readAll } from "./lens.js";
 import { type NameKind, type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
-
-/** Paths of the spec, rendered, that something was made from. */
-export type Reads = Set<string>;
+import { note, type Reads } from "./reads.js";
 
 /** A component that takes part in an environment, with what it reads and offers. */
 export interface Member {
@@ -111,19 +109,23 @@ function partOf(
   offers: ReadonlyMap<string, Offer>,
   reads: Reads,
 ): Part {
-  const record = (root: readonly string[]) => (path: readonly (string | number)[], leaf: unknown) => {
-    reads.add(renderPath([...root, ...path]));
-    return leaf;
-  };
+  const record =
+    (root: Path): OnRead =>
+    (path, leaf, isListed) => {
+      note(reads, [...root, ...path], isListed);
+      return leaf;
+    };
   const info = lens(infoOf(environment), record([]));
   const uses = {};
+  const counted = new Set<Offer>(); // what others were made from is much, and asked for often
   for (const [key, use] of Object.entries(component.uses)) {
     Object.defineProperty(uses, key, {
       enumerable: true,
       get: () => {
         const target = targetOf(use);
         const offer = offers.get(offerName(target)) ?? (target.kind === "collection" ? noEntries() : undefined);
-        for (const path of offer?.reads ?? []) reads.add(path);
+        if (offer !== undefined && !counted.has(offer)) for (const path of offer.reads) reads.add(path);
+        if (offer !== undefined) counted.add(offer);
         return offer?.value;
       },
     });
@@ -151,8 +153,10 @@ function partOf(
 
 /** A component's exports; reading one of them counts as reading all that they were made from. */
 function noted(exports: Exporting["exports"], made: Reads, reads: Reads): Exporting["exports"] {
+  let isCounted = false;
   return lens(exports, (_, leaf) => {
-    for (const path of made) reads.add(path);
+    if (!isCounted) for (const path of made) reads.add(path);
+    isCounted = true;
     return leaf;
   });
 }

@@ -1,7 +1,7 @@
 import type { Artifact } from "../compile/artifact.js";
 import type { Plan, Unit } from "../compile/plan.js";
 import { lens } from "../component/lens.js";
-import { renderPath } from "../diagnostics/path.js";
+import { note, type Reads } from "../component/reads.js";
 
 /**
  * Notes on each file what it was made from: what was read of the environment, and what its units were made from.
@@ -13,9 +13,9 @@ export function withReads(
   make: (plan: Plan) => readonly Artifact[],
   unitsOf: (artifact: Artifact) => readonly Unit[],
 ): readonly Artifact[] {
-  const read = new Set<string>();
-  const info = lens(plan.info, (path, leaf) => {
-    read.add(renderPath(path));
+  const read: Reads = new Set();
+  const info = lens(plan.info, (path, leaf, isListed) => {
+    note(read, path, isListed);
     return leaf;
   });
   return make({ ...plan, info }).map((artifact) => ({

@@ -1,7 +1,8 @@
 import { isDeferred } from "../../component/deferred.js";
 import { type Keys, lens } from "../../component/lens.js";
 import type { EnvironmentInfo, Part, TerraformPart } from "../../component/parts.js";
-import type { Member, Reads, System } from "../../component/system.js";
+import type { Reads } from "../../component/reads.js";
+import type { Member, System } from "../../component/system.js";
 import { stateBucketOf } from "../../environment/state-bucket.js";
 import { notice } from "../header.js";
 import { protect, unprotected } from "./sentinel.js";
