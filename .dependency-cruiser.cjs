@@ -1,5 +1,15 @@
 /** The floors of the house: nothing imports against them. */
-const rooms = ["diagnostics", "environment", "component", "compile", "delivery", "readme", "output", "provenance"];
+const rooms = [
+  "diagnostics",
+  "environment",
+  "kinds",
+  "component",
+  "compile",
+  "delivery",
+  "readme",
+  "output",
+  "provenance",
+];
 const core = "^packages/core/src";
 const sources = "\\.ts$";
 const tests = "(\\.test\\.ts|/testing\\.ts)$";

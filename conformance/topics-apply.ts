@@ -9,7 +9,7 @@ import { type Broker, kafkaTools, startBroker } from "./topics-broker.js";
 
 /** The script as pods have it, in a file. */
 export const script = wholeScript(
-  new URL("../packages/presets/src/components/clients/topics/templates/apply-topics.sh", import.meta.url),
+  new URL("../packages/presets/src/kafka/by-job/topics/templates/apply-topics.sh", import.meta.url),
 );
 
 /** A script of the presets with the parts that it shares with others, in a file that is there as long as the tests run. */

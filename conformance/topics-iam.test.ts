@@ -24,7 +24,7 @@ import { skipped, topic, useKafka } from "./topics-apply.js";
 import { type IamListener, startIamListener } from "./topics-iam-listener.js";
 
 const script = fileURLToPath(
-  new URL("../packages/presets/src/components/clients/topics/templates/fetch-iam-library.sh", import.meta.url),
+  new URL("../packages/presets/src/kafka/by-job/topics/templates/fetch-iam-library.sh", import.meta.url),
 );
 const folder = mkdtempSync(join(tmpdir(), "streamform-iam-"));
 afterAll(() => {

@@ -2,11 +2,11 @@
 // Makes an environment from data, without a file, and writes its tree: node generate.js FOLDER
 import { join } from "node:path";
 import {
+  artifactsOf,
   assemble,
   buildManifest,
   check,
   compile,
-  deliver,
   environmentFromObject,
   renderDiagnostics,
   write,
@@ -57,7 +57,7 @@ const compiled = compile(system);
 const plan = compiled.plan ?? stop(compiled.diagnostics);
 
 // deliver: plan → files, in memory
-const artifacts = [...plan.units.flatMap((unit) => unit.artifacts), ...deliver(plan)];
+const artifacts = artifactsOf(plan);
 
 // write: files → disk
 const manifest = buildManifest({

@@ -9,7 +9,6 @@ export { escapeFor } from "./compile/files/escape.js";
 export { header, notice } from "./compile/header.js";
 export { contentName } from "./compile/kubernetes/content-name.js";
 export { customResource } from "./compile/kubernetes/custom-resource.js";
-export type { Manifest } from "./compile/kubernetes/manifest.js";
 export { renderManifest } from "./compile/kubernetes/render-manifest.js";
 export { compilePages } from "./compile/pages.js";
 export type { Chapter, HostsUnit, KubernetesUnit, Plan, PlannedEndpoint, TerraformUnit, Unit } from "./compile/plan.js";
@@ -93,6 +92,18 @@ export { descriptionOf, schemaAt } from "./environment/schema-walk.js";
 export { specPages } from "./environment/spec-pages.js";
 export { stateBucketOf } from "./environment/state-bucket.js";
 export { closest, suggestKey } from "./environment/suggest.js";
+export {
+  type FieldPath,
+  type Kind,
+  type KindName,
+  kindName,
+  kinds,
+  type Readiness,
+  type Reference,
+} from "./kinds/kind.js";
+export type { Manifest } from "./kinds/manifest.js";
+export { podReferences, variableReferences, volumeReferences } from "./kinds/pods.js";
+export { type Kinds, kindsWith } from "./kinds/registry.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";
 export { compare, type Drift, type DriftKind } from "./output/compare.js";
 export { type PruneResult, pruneEnvironment } from "./output/environments.js";

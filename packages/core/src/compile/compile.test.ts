@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { AnyComponent } from "../component/any-component.js";
 import { defineComponent } from "../component/component.js";
+import { systemOf } from "../component/testing.js";
+import { compileMember } from "./compile-member.js";
 import { contentOf, planOf, refusals } from "./testing.js";
 
 const spec = z.strictObject({ size: z.int().default(1), note: z.string().default("") });
@@ -75,6 +77,36 @@ describe("compile", () => {
 
   it("publishes nothing that nobody reads as a parameter", () => {
     expect(contentOf(planOf(object, all), "terraform/network/main.tf.json")).not.toContain("/streamform/test/network");
+  });
+
+  it("refuses every chart and file that reads an output which nobody publishes, at the reader's place", () => {
+    const reader = (name: string) =>
+      defineComponent({
+        name,
+        title: name,
+        spec,
+        uses: { msk: broker },
+        files: ({ file, parameter, uses: { msk } }) =>
+          file(
+            "a.txt",
+            parameter((msk as unknown as Readonly<Record<string, typeof msk.address>>)["missing"] as never),
+          ),
+      });
+    expect(
+      refusals({ network: {}, msk: {}, one: {}, two: {} }, [network, broker, reader("one"), reader("two")]),
+    ).toEqual([
+      "SF3001 one uses msk's output missing, which is not published",
+      "SF3001 two uses msk's output missing, which is not published",
+    ]);
+  });
+
+  it("compiles a component alone: nothing of the others is run or changed", () => {
+    const system = systemOf(object, all);
+    const member = system.members.find(({ component }) => component === hosts);
+    if (!member) throw new Error("no member");
+    const { files, parameters } = compileMember(system, member, () => undefined);
+    expect(files[0]).toMatchObject({ path: "etc/kafka.env", content: "BOOTSTRAP=/streamform/test/msk/address\n" });
+    expect(parameters).toEqual([{ kind: "deferred", component: "msk", output: "address" }]);
   });
 
   it("keeps for every file what its unit read of the spec, and whether it may be executed", () => {

@@ -1,50 +1,49 @@
 import type { AnyComponent } from "../component/any-component.js";
-import type { Deferred } from "../component/deferred.js";
-import type { Member, System } from "../component/system.js";
+import type { Deferred, OutputValue } from "../component/deferred.js";
+import type { System } from "../component/system.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
-import { chapterOf, type DraftChapter } from "./chapters.js";
+import { reportAt } from "../environment/report-at.js";
+import { chapterOf } from "./chapters.js";
 import { CompileError } from "./compile-error.js";
-import { compileFiles } from "./files/compile-files.js";
-import { compileKubernetes } from "./kubernetes/compile-kubernetes.js";
+import { compileMember } from "./compile-member.js";
+import type { Compiled } from "./compiled.js";
+import { link } from "./link.js";
 import { compilePages } from "./pages.js";
-import type { KubernetesUnit, Plan, Unit } from "./plan.js";
+import { parameterName, publishParameters } from "./parameters.js";
+import type { Plan } from "./plan.js";
 import { findReferences } from "./references.js";
-import { compileTerraform } from "./terraform/compile-terraform.js";
-import type { Stack } from "./terraform/stack.js";
-import { topological } from "./topological.js";
-import { type Compiled, sameObjects, unitsOf } from "./units.js";
+import { sameObjects, unitsOf } from "./units.js";
 import { unknownPods } from "./unknown-pods.js";
-
-/** API group of the objects by which tofu-controller is told to run a stack. */
-const terraformGroup = "infra.contrib.fluxcd.io";
 
 /**
  * Compiles a system into a plan: every component's stack, chart and files, and the dependencies between them, found from the
  * references that they really make. Writes nothing.
  */
 export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[] } {
-  const { environment, info, members } = system;
+  const { environment, info, members, kinds } = system;
   const diagnostics: Diagnostic[] = [];
-  const report = (page: Page, component: AnyComponent, message: string) =>
-    diagnostics.push(diagnosticAt(system, page, component, message));
+  const report = (page: Page, { key }: AnyComponent, message: string) =>
+    diagnostics.push(reportAt(environment, page, [key], message));
 
   const compiled: Compiled[] = [];
-  const drafts: DraftChapter[] = [];
-  const parameters = new Map<string, string>();
+  const outputs = new Map<string, ReadonlyMap<string, OutputValue>>();
   for (const member of members) {
     try {
-      compiled.push(compileMember(system, member, compiled, parameters));
+      const own = compileMember(system, member, (component) => outputs.get(component));
+      compiled.push(own);
+      if (own.stack) outputs.set(member.component.name, own.stack.outputs);
     } catch (error) {
       if (!(error instanceof CompileError)) throw error;
       report(error.page, member.component, error.message);
     }
   }
   if (diagnostics.length > 0) return { diagnostics };
-  for (const member of members.toSorted((one, other) => one.place - other.place))
-    drafts.push(chapterOf(member, ({ component, output }) => parameters.get(`${component}.${output}`)));
+  for (const { member, error } of publishParameters(environment.name, compiled))
+    report(error.page, member.component, error.message);
+  if (diagnostics.length > 0) return { diagnostics };
 
-  const units = compiled.flatMap((entry) => unitsOf(entry, environment));
+  const units = compiled.flatMap((entry) => unitsOf(entry, environment, kinds));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
   for (const [object, [first, second]] of sameObjects(charts))
     report(
@@ -52,24 +51,8 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       componentOf(system, second.component),
       `${first.component} and ${second.component} both make ${object}`,
     );
-  const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled));
-  const ids = new Set(units.map(({ id }) => id));
-  const linked = units.map(
-    (unit): Unit => ({
-      ...unit,
-      dependsOn: [
-        ...new Set([
-          ...unit.dependsOn,
-          ...(dependsOn.get(unit.id) ?? []),
-          ...runners(unit, charts, system),
-          ...ownStack(unit, units),
-        ]),
-      ]
-        .filter((id) => ids.has(id))
-        .sort(),
-    }),
-  );
-  const { order, circle } = topological(linked.map(({ id, dependsOn }) => [id, dependsOn] as const));
+  const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled), kinds);
+  const { units: ordered, circle } = link(units, dependsOn, info);
   if (circle)
     report(
       compilePages.cyclicUnits,
@@ -80,94 +63,26 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
   for (const { component, message } of unknownPods(system, charts))
     report(compilePages.unknownPods, component, message);
 
+  const drafts = draftsOf(system, compiled);
   const brought = new Set(charts.flatMap(({ helmReleases }) => helmReleases.flatMap(({ provides }) => provides)));
   const declared = drafts
     .flatMap((draft) => draft.preconditions)
     .filter(({ apiGroup }) => apiGroup === undefined || !brought.has(apiGroup));
-  const byId = new Map(linked.map((unit) => [unit.id, unit]));
+  const chapters = drafts.map(({ preconditions: _, ...chapter }) => chapter);
   return {
-    plan: {
-      environment,
-      info,
-      units: order.map((id) => byId.get(id)).filter((unit) => unit !== undefined),
-      preconditions: [...declared, ...preconditions],
-      chapters: drafts.map(({ preconditions: _, ...chapter }) => chapter),
-    },
+    plan: { environment, info, units: ordered, preconditions: [...declared, ...preconditions], chapters, kinds },
     diagnostics,
   };
 }
 
-/** Runs the parts of one component. What came before it is `done`; parameters are published in the stacks there. */
-function compileMember(
-  system: System,
-  member: Member,
-  done: readonly Compiled[],
-  parameters: Map<string, string>,
-): Compiled {
-  const sets = () => ({ terraform: new Set<string>(), kubernetes: new Set<string>(), hosts: new Set<string>() });
-  const entry: Compiled = { member, files: [], reads: sets(), needs: sets() };
-  const find = (component: string, output: string): Stack => {
-    const stack = (
-      component === member.component.name ? entry : done.find((other) => other.member.component.name === component)
-    )?.stack;
-    if (!stack?.has(output))
-      throw new CompileError(
-        compilePages.unpublishedOutput,
-        `${member.component.name} uses ${component}'s output ${output}, which is not published`,
-      );
-    return stack;
+/** What each component says in the README, in the order in which people read of them. */
+function draftsOf({ environment, members }: System, compiled: readonly Compiled[]) {
+  const published = new Set(compiled.flatMap(({ stack }) => stack?.parameterNames() ?? []));
+  const parameterOf = (value: Deferred) => {
+    const name = parameterName(environment.name, value);
+    return published.has(name) ? name : undefined;
   };
-  const publish =
-    (unit: "kubernetes" | "hosts") =>
-    ({ component, output }: Deferred) => {
-      entry.needs[unit].add(`terraform/${component}`);
-      entry.reads[unit].add("name");
-      const name = `/streamform/${system.environment.name}/${component}/${kebab(output)}`;
-      parameters.set(`${component}.${output}`, name);
-      return find(component, output).parameter(output, name);
-    };
-  const read = (component: string, output: string) => {
-    entry.needs.terraform.add(`terraform/${component}`);
-    return find(component, output);
-  };
-  const run = <Result>(part: string, step: () => Result): Result => {
-    try {
-      return step();
-    } catch (error) {
-      if (error instanceof CompileError) throw error;
-      throw new CompileError(
-        compilePages.componentFault,
-        `${member.component.name} failed in its ${part} part: ${error instanceof Error ? error.message : String(error)}`,
-        { cause: error },
-      );
-    }
-  };
-  entry.stack = run("terraform", () => compileTerraform(system, member, entry.reads.terraform, read));
-  entry.chart = run("kubernetes", () =>
-    compileKubernetes(system, member, entry.reads.kubernetes, publish("kubernetes"), ({ name }) =>
-      entry.needs.kubernetes.add(`kubernetes/${name}`),
-    ),
-  );
-  entry.files = run("files", () => compileFiles(system, member, entry.reads.hosts, publish("hosts")));
-  return entry;
-}
-
-/** A stack can only be run once the controller that runs it is there. */
-function runners(unit: Unit, charts: readonly KubernetesUnit[], { info }: System): string[] {
-  if (unit.kind !== "terraform" || info.delivery.terraform !== "controller") return [];
-  return charts
-    .filter(({ helmReleases }) => helmReleases.some(({ provides }) => provides.includes(terraformGroup)))
-    .map(({ id }) => id);
-}
-
-/**
- * A chart comes after the stack of its own component: that is where its pods get their permissions in AWS from, and a pod that starts
- * before its service account has an EKS Pod Identity association never gets its credentials (Amazon EKS User Guide, EKS Pod Identities: they are
- * variables that are set in a new pod).
- */
-function ownStack({ kind, component }: Unit, units: readonly Unit[]): string[] {
-  if (kind !== "kubernetes") return [];
-  return units.filter((unit) => unit.kind === "terraform" && unit.component === component).map(({ id }) => id);
+  return members.toSorted((one, other) => one.place - other.place).map((member) => chapterOf(member, parameterOf));
 }
 
 /** Which unit makes the parameters and secrets that charts read. */
@@ -183,25 +98,4 @@ function componentOf({ members }: System, name: string): AnyComponent {
   const member = members.find(({ component }) => component.name === name);
   if (!member) throw new TypeError(`no component ${name}`);
   return member.component;
-}
-
-function diagnosticAt(
-  { environment }: System,
-  { code, severity, instead }: Page,
-  { key }: AnyComponent,
-  message: string,
-): Diagnostic {
-  return {
-    code,
-    severity,
-    message,
-    hint: instead,
-    environment: environment.name,
-    path: key,
-    position: environment.place([key]),
-  };
-}
-
-function kebab(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
 }

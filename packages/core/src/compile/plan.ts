@@ -2,8 +2,9 @@ import type { CostLine, Diagram, Fact, Precondition, Step, Table } from "../comp
 import type { HelmRelease } from "../component/helm-release.js";
 import type { EnvironmentInfo } from "../component/parts.js";
 import type { Environment } from "../environment/environment.js";
+import type { Manifest } from "../kinds/manifest.js";
+import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
-import type { Manifest } from "./kubernetes/manifest.js";
 
 /** What all units have in common. */
 interface BaseUnit {
@@ -93,4 +94,5 @@ export interface Plan {
   /** What must exist and no unit makes: API groups, namespaces, secret stores, parameters; and what components declare. */
   readonly preconditions: readonly PlannedPrecondition[];
   readonly chapters: readonly Chapter[];
+  readonly kinds: Kinds;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HelmRelease } from "../component/helm-release.js";
-import type { Manifest } from "./kubernetes/manifest.js";
+import type { Manifest } from "../kinds/manifest.js";
+import { testRegistry } from "../kinds/testing.js";
 import { findReferences } from "./references.js";
 
 const chart = (id: string, manifests: readonly Manifest[], helmReleases: readonly HelmRelease[] = []) => ({
@@ -38,7 +39,7 @@ const dependenciesOf = (
   charts: Parameters<typeof findReferences>[0],
   published: readonly (readonly [string, string])[] = [],
 ) => {
-  const { dependsOn, preconditions } = findReferences(charts, new Map(published));
+  const { dependsOn, preconditions } = findReferences(charts, new Map(published), testRegistry);
   return {
     dependsOn: Object.fromEntries([...dependsOn].map(([id, on]) => [id, [...on].sort()])),
     preconditions: preconditions.map(({ title }) => title),
@@ -84,7 +85,7 @@ describe("findReferences", () => {
   });
 
   it("lets a chart wait for the namespaces that it has objects in", () => {
-    const operator = { ...release("strimzi", "strimzi", ["kafka.strimzi.io"]), reaches: ["streaming", "elsewhere"] };
+    const operator = { ...release("strimzi", "strimzi", ["data.example.com"]), reaches: ["streaming", "elsewhere"] };
     const { dependsOn, preconditions } = dependenciesOf([
       chart("kubernetes/operator", [], [operator]),
       chart("kubernetes/space", [object("v1", "Namespace", "streaming")]),
@@ -93,38 +94,38 @@ describe("findReferences", () => {
     expect(preconditions).toEqual(["The namespace `elsewhere`"]);
   });
 
-  it("lets a certificate wait for its issuer, unless another group than cert-manager's has it", () => {
+  it("lets a certificate wait for its issuer, unless it is of another group", () => {
     const certificate = (name: string, issuerRef: object) =>
-      object("cert-manager.io/v1", "Certificate", name, "streaming", { issuerRef });
+      object("sign.example.com/v1", "Certificate", name, "streaming", { issuerRef });
     const { dependsOn, preconditions } = dependenciesOf([
       chart("kubernetes/brokers", [
         object("v1", "Namespace", "streaming"),
         certificate("a", { kind: "Issuer", name: "kafka-ca" }),
         certificate("b", { kind: "ClusterIssuer", name: "kafka-ca" }),
-        certificate("c", { group: "awspca.cert-manager.io", kind: "AWSPCAIssuer", name: "pca" }),
+        certificate("c", { group: "awspca.example.com", kind: "AWSPCAIssuer", name: "pca" }),
       ]),
-      chart("kubernetes/certificates", [object("cert-manager.io/v1", "Issuer", "kafka-ca", "streaming")]),
+      chart("kubernetes/certificates", [object("sign.example.com/v1", "Issuer", "kafka-ca", "streaming")]),
     ]);
     expect(dependsOn["kubernetes/brokers"]).toEqual(["kubernetes/certificates"]);
-    expect(preconditions).toEqual(["The CRDs of `cert-manager.io`", "The issuer `ClusterIssuer/kafka-ca`"]);
+    expect(preconditions).toEqual(["The ClusterIssuer `kafka-ca`", "The CRDs of `sign.example.com`"]);
   });
 
-  it("lets Strimzi's topics and users wait for their cluster, and nothing for a cluster of another namespace", () => {
+  it("lets topics and users that name their cluster in a label wait for their cluster, and nothing for a cluster of another namespace", () => {
     const labelled = (kind: string, namespace: string) => ({
-      ...object("kafka.strimzi.io/v1", kind, "x", namespace),
-      metadata: { name: "x", namespace, labels: { "strimzi.io/cluster": "events" } },
+      ...object("data.example.com/v1", kind, "x", namespace),
+      metadata: { name: "x", namespace, labels: { "data.example.com/cluster": "events" } },
     });
     const { dependsOn, preconditions } = dependenciesOf([
       chart("kubernetes/spaces", [object("v1", "Namespace", "a"), object("v1", "Namespace", "b")]),
-      chart("kubernetes/operator", [], [release("strimzi", "strimzi", ["kafka.strimzi.io"])]),
-      chart("kubernetes/cluster", [object("kafka.strimzi.io/v1", "Kafka", "events", "a"), labelled("KafkaUser", "a")]),
-      chart("kubernetes/topics", [labelled("KafkaTopic", "a")]),
-      chart("kubernetes/others", [labelled("KafkaTopic", "b"), labelled("KafkaConnector", "b")]),
+      chart("kubernetes/operator", [], [release("strimzi", "strimzi", ["data.example.com"])]),
+      chart("kubernetes/cluster", [object("data.example.com/v1", "Cluster", "events", "a"), labelled("User", "a")]),
+      chart("kubernetes/topics", [labelled("Topic", "a")]),
+      chart("kubernetes/others", [labelled("Topic", "b"), labelled("Task", "b")]),
     ]);
     expect(dependsOn["kubernetes/topics"]).toContain("kubernetes/cluster");
     expect(dependsOn["kubernetes/cluster"]).toEqual(["kubernetes/operator", "kubernetes/spaces"]);
     expect(dependsOn["kubernetes/others"]).not.toContain("kubernetes/cluster");
-    expect(preconditions).toEqual(["The Kafka cluster `b/events`"]);
+    expect(preconditions).toEqual(["The data cluster `b/events`"]);
   });
 
   it("names what no unit makes as a precondition, each once, in order", () => {
@@ -133,12 +134,12 @@ describe("findReferences", () => {
       chart("kubernetes/other", [externalSecret("AmazonMSK_admin")], [release("x", "elsewhere", [], false)]),
     ]);
     expect(preconditions).toEqual([
+      "The ClusterSecretStore `parameters`",
       "The CRDs of `external-secrets.io`",
       "The namespace `elsewhere`",
       "The namespace `streaming`",
-      "The SSM parameter `/by/hand`",
       "The secret `AmazonMSK_admin` in Secrets Manager",
-      "The store `ClusterSecretStore/parameters`",
+      "The SSM parameter `/by/hand`",
     ]);
   });
 
@@ -171,6 +172,7 @@ describe("findReferences", () => {
     const { preconditions } = findReferences(
       [chart("kubernetes/app", [object("v1", "ConfigMap", "a", "flux-system")])],
       new Map(),
+      testRegistry,
     );
     expect(preconditions).toMatchObject([{ title: "The namespace `flux-system`", namespace: "flux-system" }]);
   });
@@ -184,8 +186,8 @@ describe("findReferences", () => {
       }),
     ],
     [
-      "Strimzi's volumes",
-      object("kafka.strimzi.io/v1", "KafkaNodePool", "broker", undefined, {
+      "volumes of an operator's kind",
+      object("data.example.com/v1", "Pool", "broker", undefined, {
         storage: { type: "jbod", volumes: [{ id: 0, type: "persistent-claim", class: "fast" }] },
       }),
     ],
@@ -201,10 +203,10 @@ describe("findReferences", () => {
     const pod = (spec: object) => object("apps/v1", "Deployment", "app", "streaming", { template: { spec } });
     const made = [
       object("v1", "Secret", "plain", "streaming"),
-      object("cert-manager.io/v1", "Certificate", "web", "streaming", { secretName: "web-tls" }),
+      object("sign.example.com/v1", "Certificate", "web", "streaming", { secretName: "web-tls" }),
       object("external-secrets.io/v1", "ExternalSecret", "values", "streaming", { target: { name: "app-values" } }),
-      object("kafka.strimzi.io/v1", "KafkaUser", "admin", "streaming", {}),
-      object("kafka.strimzi.io/v1", "Kafka", "events", "streaming", {}),
+      object("data.example.com/v1", "User", "admin", "streaming", {}),
+      object("data.example.com/v1", "Cluster", "events", "streaming", {}),
     ];
     const waits = (spec: object) =>
       dependenciesOf([chart("kubernetes/app", [pod(spec)]), chart("kubernetes/maker", made)]).dependsOn[
@@ -217,7 +219,7 @@ describe("findReferences", () => {
       volume({ projected: { sources: [{ secret: { name: "web-tls" } }] } }),
       variable({ secretKeyRef: { name: "app-values", key: "a" } }),
       { containers: [{ envFrom: [{ secretRef: { name: "admin" } }] }] },
-      volume({ secret: { secretName: "events-cluster-ca-cert" } }),
+      volume({ secret: { secretName: "events-ca" } }),
     ])
       expect(waits(spec), JSON.stringify(spec)).toEqual(["kubernetes/maker"]);
     expect(waits(volume({ secret: { secretName: "plain", optional: true } }))).toEqual([]);

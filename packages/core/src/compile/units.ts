@@ -1,34 +1,16 @@
-import type { Reads } from "../component/reads.js";
-import type { Member } from "../component/system.js";
 import type { Environment } from "../environment/environment.js";
+import type { Manifest } from "../kinds/manifest.js";
+import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
-import type { HostFile } from "./files/compile-files.js";
-import type { Chart } from "./kubernetes/chart.js";
+import type { Compiled, UnitKind } from "./compiled.js";
 import { claimsBesideStatefulSets, claimsFolder } from "./kubernetes/claims.js";
 import { fileNames } from "./kubernetes/file-names.js";
-import type { Manifest } from "./kubernetes/manifest.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
-import type { Stack } from "./terraform/stack.js";
-
-/** Kinds of units, and the folders that they stand in. */
-export type UnitKind = Unit["kind"];
-
-/** What was compiled of one component, before it is written down. */
-export interface Compiled {
-  readonly member: Member;
-  stack?: Stack | undefined;
-  chart?: Chart | undefined;
-  files: readonly HostFile[];
-  /** Paths of the spec that each of its units was made from. */
-  readonly reads: Readonly<Record<UnitKind, Reads>>;
-  /** Ids of the units that each of its units refers to. */
-  readonly needs: Readonly<Record<UnitKind, Set<string>>>;
-}
 
 /** A component's units: those of its stack, chart and files that hold anything. */
-export function unitsOf(compiled: Compiled, environment: Environment): Unit[] {
-  return [terraformUnit(compiled), kubernetesUnit(compiled, environment), hostsUnit(compiled)].filter(
+export function unitsOf(compiled: Compiled, environment: Environment, kinds: Kinds): Unit[] {
+  return [terraformUnit(compiled), kubernetesUnit(compiled, environment, kinds), hostsUnit(compiled)].filter(
     (unit) => unit !== undefined,
   );
 }
@@ -63,12 +45,16 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
   };
 }
 
-function kubernetesUnit(compiled: Compiled, { file: source, spec }: Environment): KubernetesUnit | undefined {
+function kubernetesUnit(
+  compiled: Compiled,
+  { file: source, spec }: Environment,
+  kinds: Kinds,
+): KubernetesUnit | undefined {
   const manifests = compiled.chart?.manifests() ?? [];
   const helmReleases = compiled.chart?.helmReleases ?? [];
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
-  const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests) : [];
+  const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests, kinds) : [];
   const others = manifests.filter((manifest) => !claims.includes(manifest));
   const names = fileNames(manifests, compiled.chart?.contentNames() ?? new Map());
   const folder = (path: string, objects: readonly Manifest[]): Artifact[] => {

@@ -2,23 +2,12 @@ import type { AnyComponent } from "../component/any-component.js";
 import type { System } from "../component/system.js";
 import type { KubernetesUnit } from "./plan.js";
 
-/** Kinds of Kubernetes itself that make pods, or are one. */
-const podKinds: ReadonlySet<string> = new Set([
-  "CronJob",
-  "DaemonSet",
-  "Deployment",
-  "Job",
-  "Pod",
-  "ReplicaSet",
-  "StatefulSet",
-]);
-
 /**
  * Components that bring pods into the environment's namespace and contribute to none of the collections that others of the environment
  * read, as `workloads`. Where nobody reads any, nothing is missing.
  */
 export function unknownPods(
-  { members, info }: System,
+  { members, info, kinds }: System,
   charts: readonly KubernetesUnit[],
 ): { readonly component: AnyComponent; readonly message: string }[] {
   const readers = new Map<string, string[]>();
@@ -30,7 +19,10 @@ export function unknownPods(
   return members.flatMap(({ component }) => {
     if ((component.definition.contributes ?? []).some(({ collection }) => readers.has(collection.name))) return [];
     const pods = (charts.find((chart) => chart.component === component.name)?.manifests ?? [])
-      .filter(({ kind, metadata }) => podKinds.has(kind) && metadata.namespace === info.kubernetes.namespace)
+      .filter(
+        (manifest) =>
+          kinds.of(manifest)?.pods !== undefined && manifest.metadata.namespace === info.kubernetes.namespace,
+      )
       .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     return pods.length === 0
       ? []

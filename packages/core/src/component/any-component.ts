@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Kind } from "../kinds/kind.js";
 import type { Capability, Provision } from "./capability.js";
 import type { Check } from "./check.js";
 import type { Collection, Contribution } from "./collection.js";
@@ -17,6 +18,7 @@ export interface AnyDefinition {
   readonly exports?: (part: never) => unknown;
   readonly terraform?: (part: never) => Outputs;
   readonly kubernetes?: (part: never) => void;
+  readonly kinds?: readonly Kind[];
   readonly oncePerCluster?: boolean;
   readonly files?: (part: never) => void;
   readonly provides?: readonly Provision<never>[];

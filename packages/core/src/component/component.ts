@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Kind } from "../kinds/kind.js";
 import type { AnyComponent, Exporting } from "./any-component.js";
 import type { Provision } from "./capability.js";
 import type { Check } from "./check.js";
@@ -34,6 +35,8 @@ export interface ComponentDefinition<
   /** Resources of the component's stack; what it returns is known to others once it is applied. */
   readonly terraform?: (part: TerraformPart<Spec, Uses, Exports>) => Published;
   readonly kubernetes?: (part: KubernetesPart<Spec, Uses, Exports, Published>) => void;
+  /** The kinds of objects that it makes, or that its charts bring, beyond Kubernetes' own: every component of a platform knows them. */
+  readonly kinds?: readonly Kind[];
   /** Whether a cluster can have its charts only once, whatever the namespace: they bring custom resource definitions. */
   readonly oncePerCluster?: boolean;
   /** Host files, scripts and snippets. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { baseSpec } from "../environment/base-spec.js";
+import type { Kind } from "../kinds/kind.js";
 import type { AnyComponent } from "./any-component.js";
 import type { Component } from "./component.js";
 
@@ -54,6 +55,8 @@ export interface Platform<
   readonly schema: z.ZodType;
   /** Versions of what the components deploy, plain data: what a generated version may have come from. */
   readonly versions: unknown;
+  /** Kinds of objects that its clusters may have, beyond those of its components. */
+  readonly kinds: readonly Kind[];
 }
 
 /** An environment file written in TypeScript. */
@@ -72,6 +75,7 @@ export function definePlatform<
   readonly components: Complete<Components> & Components;
   readonly defaults?: ComponentInputs<Components>;
   readonly versions?: unknown;
+  readonly kinds?: readonly Kind[];
 }): Platform<Name, Components> {
   const components: Components = definition.components;
   refuseSharedKeys(definition.name, components);
@@ -83,6 +87,7 @@ export function definePlatform<
     components,
     defaults: definition.defaults ?? {},
     versions: definition.versions,
+    kinds: definition.kinds ?? [],
     get schema() {
       schema ??= baseSpec.extend({
         platform: z.literal(definition.name).describe(`Platform to generate: ${definition.name}, ${definition.title}.`),

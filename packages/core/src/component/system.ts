@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { type Path, renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
 import { shortestEntry } from "../environment/shortest-entry.js";
+import { type Kinds, kindsWith } from "../kinds/registry.js";
 import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
@@ -31,6 +32,8 @@ export interface System {
   readonly environment: Environment;
   readonly info: EnvironmentInfo;
   readonly members: readonly Member[];
+  /** The kinds of Kubernetes objects that core and the platform's components know. */
+  readonly kinds: Kinds;
   /** What stands behind a capability here; undefined where no component provides it. */
   capability<Shape>(capability: Capability<Shape>): Shape | undefined;
   /** What all components have added to a collection. */
@@ -85,7 +88,11 @@ export function assemble(environment: Environment, platform: Platform): { system
     offers.get(`capability:${name}`)?.value as Shape | undefined;
   const collection = <Entry>(target: Collection<Entry>) =>
     (offers.get(offerName(target))?.value ?? []) as readonly Entry[];
-  return { system: { environment, info: infoOf(environment), members, capability, collection }, diagnostics };
+  const kinds = kindsWith([
+    ...platform.kinds,
+    ...platform.components.flatMap(({ definition }) => definition.kinds ?? []),
+  ]);
+  return { system: { environment, info: infoOf(environment), members, kinds, capability, collection }, diagnostics };
 }
 
 /** What a collection has before anybody adds to it. */

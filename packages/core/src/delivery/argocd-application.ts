@@ -1,5 +1,5 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan } from "../compile/plan.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { argoCdProtection } from "./data-protection.js";
 import { engineNamespace } from "./repository.js";
 
@@ -29,11 +29,20 @@ export function workloadCluster({
 
 /**
  * An Application that keeps itself in step: server-side apply and diff (so that defaults of the API server are no difference), prune
- * and self-heal, retries for ever. Only one that holds no data has the finalizer by which deleting it deletes its objects.
+ * and self-heal, retries for ever. Only an Application without data has the finalizer by which its deletion deletes its objects.
+ *
+ * The application of applications compares without a server-side dry run. Argo CD writes the status of its children, which is no
+ * subresource: a dry run in the middle of an operation leaves a status that the CRD refuses, and the comparison fails. For the same reason
+ * its sync leaves live fields alone instead of copying them into what it applies.
+ *
+ * Source: Argo CD 3.2, docs/user-guide/diff-strategies.md and controller/sync.go (RespectIgnoreDifferences); argoproj/argo-cd#17394
  */
 export function argoCdApplication(plan: Plan, applied: AppliedSource): Manifest {
+  const isOfApplications = applied.wave === undefined;
   const annotations = {
-    "argocd.argoproj.io/compare-options": "ServerSideDiff=true,IncludeMutationWebhook=true",
+    "argocd.argoproj.io/compare-options": isOfApplications
+      ? "ServerSideDiff=false"
+      : "ServerSideDiff=true,IncludeMutationWebhook=true",
     ...(applied.keep &&
       applied.wave !== undefined && {
         [argoCdProtection.annotation]: argoCdProtection.value,
@@ -65,7 +74,7 @@ export function argoCdApplication(plan: Plan, applied: AppliedSource): Manifest 
         automated: { prune: true, selfHeal: true },
         syncOptions: [
           "ServerSideApply=true",
-          "RespectIgnoreDifferences=true",
+          ...(isOfApplications ? [] : ["RespectIgnoreDifferences=true"]),
           "PruneLast=true",
           ...(applied.createNamespace ? ["CreateNamespace=true"] : []),
         ],

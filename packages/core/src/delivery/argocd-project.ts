@@ -1,21 +1,8 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { KubernetesUnit, Plan } from "../compile/plan.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { inCluster, workloadCluster } from "./argocd-application.js";
-import { groupOf } from "./custom-resources.js";
 import { appliedUnits } from "./order.js";
 import { engineNamespace, fluxNamespace } from "./repository.js";
-
-/** Cluster-scoped kinds that charts of operators and controllers bring. */
-const chartKinds = [
-  ["", "Namespace"],
-  ["admissionregistration.k8s.io", "MutatingWebhookConfiguration"],
-  ["admissionregistration.k8s.io", "ValidatingWebhookConfiguration"],
-  ["apiextensions.k8s.io", "CustomResourceDefinition"],
-  ["apiregistration.k8s.io", "APIService"],
-  ["rbac.authorization.k8s.io", "ClusterRole"],
-  ["rbac.authorization.k8s.io", "ClusterRoleBinding"],
-  ["scheduling.k8s.io", "PriorityClass"],
-] as const;
 
 /** The chart's repository as Argo CD writes it: of an OCI registry without the scheme (Argo CD's user guide, Helm). */
 export function chartRepository(repository: string): string {
@@ -40,13 +27,12 @@ export function argoCdProject(plan: Plan): Manifest {
     ...(units.some(({ kind }) => kind === "terraform") ? [{ ...inCluster, namespace: fluxNamespace(plan) }] : []),
     ...(charts.length > 0 ? sorted(namespaces).map((namespace) => ({ ...cluster, namespace })) : []),
   ];
-  const clusterScoped = manifests
-    .filter(({ metadata }) => metadata.namespace === undefined)
-    .map((manifest) => `${groupOf(manifest)}/${manifest.kind}`);
-  const kinds = sorted([
-    ...clusterScoped,
-    ...(releases.length > 0 ? chartKinds.map(([group, kind]) => `${group}/${kind}`) : []),
-  ]);
+  const clusterScoped = manifests.flatMap((manifest) => {
+    const kind = plan.kinds.of(manifest);
+    return kind?.scope === "cluster" ? [kind] : [];
+  });
+  const ofCharts = releases.length > 0 ? plan.kinds.all.filter(({ inCharts }) => inCharts) : [];
+  const kinds = sorted([...clusterScoped, ...ofCharts].map(({ group, kind }) => `${group}/${kind}`));
   return {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "AppProject",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type { Manifest } from "../compile/kubernetes/manifest.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { chart, fileOf, objectNamed, objectsOf, type PlanOf, planOf, releaseOf, stack } from "./testing.js";
 
 const argocd = ({ delivery, ...rest }: PlanOf) => planOf({ ...rest, delivery: { engine: "argocd", ...delivery } });

@@ -1,10 +1,11 @@
 import type { Artifact } from "../compile/artifact.js";
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { KubernetesUnit, Plan, TerraformUnit } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
+import type { Manifest } from "../kinds/manifest.js";
+import { holdsData } from "../kinds/registry.js";
 import { type AppliedSource, argoCdApplication, inCluster, workloadCluster } from "./argocd-application.js";
 import { argoCdProject, chartRepository } from "./argocd-project.js";
-import { argoCdProtection, holdsData, protectionPatches } from "./data-protection.js";
+import { argoCdProtection, protectionPatches } from "./data-protection.js";
 import { type Folder, folderArtifacts } from "./folder.js";
 import { healthCustomizations } from "./health-customizations.js";
 import { objectName, objectNameLength, releaseNameLength } from "./object-name.js";
@@ -60,7 +61,7 @@ function healthConfiguration(plan: Plan, units: readonly AppliedUnit[]): Manifes
     },
     data: {
       "application.resourceTrackingMethod": "annotation",
-      ...healthCustomizations(objects),
+      ...healthCustomizations(objects, plan.kinds),
     },
   };
 }
@@ -127,7 +128,7 @@ function stackApplication(plan: Plan, unit: TerraformUnit, wave: number): Manife
 }
 
 function unitApplication(plan: Plan, unit: KubernetesUnit, wave: number): Manifest {
-  const patches = protectionPatches(unit.manifests, argoCdProtection);
+  const patches = protectionPatches(unit.manifests, plan.kinds, argoCdProtection);
   return argoCdApplication(plan, {
     name: unitApplicationName(plan, unit),
     wave,
@@ -139,7 +140,7 @@ function unitApplication(plan: Plan, unit: KubernetesUnit, wave: number): Manife
       ...workloadCluster(plan),
       namespace: plan.info.kubernetes.namespace,
     },
-    keep: unit.manifests.some(holdsData),
+    keep: unit.manifests.some((manifest) => holdsData(manifest, plan.kinds)),
   });
 }
 

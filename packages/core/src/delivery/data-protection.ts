@@ -1,15 +1,6 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { KubernetesUnit } from "../compile/plan.js";
-import { customResources, groupOf } from "./custom-resources.js";
-
-/** Kubernetes' own kinds whose deletion takes data along; a StatefulSet only when it has claims. */
-const coreKinds: readonly { readonly group: string; readonly kind: string }[] = [
-  { group: "", kind: "Namespace" },
-  { group: "", kind: "PersistentVolume" },
-  { group: "", kind: "PersistentVolumeClaim" },
-  { group: "apps", kind: "StatefulSet" },
-  { group: "apiextensions.k8s.io", kind: "CustomResourceDefinition" },
-];
+import type { Manifest } from "../kinds/manifest.js";
+import { groupOf, holdsData, type Kinds } from "../kinds/registry.js";
 
 /** The annotation with which an engine is told to leave an object alone when it is no longer in Git. */
 export interface Protection {
@@ -36,30 +27,27 @@ export interface Patch {
   readonly patch: string;
 }
 
-/** Whether something is lost when the object is deleted. */
-export function holdsData(manifest: Manifest): boolean {
-  const group = groupOf(manifest);
-  if (manifest.kind === "StatefulSet" && group === "apps") return hasClaims(manifest);
-  const is = (entry: { readonly group: string; readonly kind: string }) =>
-    entry.group === group && entry.kind === manifest.kind;
-  return coreKinds.some(is) || customResources.some((resource) => resource.holdsData === true && is(resource));
-}
-
 /** Whether something is lost when the unit's objects and charts are deleted: a chart that brings CRDs takes all their objects along. */
-export function unitHoldsData({ manifests, helmReleases }: KubernetesUnit): boolean {
-  return manifests.some(holdsData) || helmReleases.some(({ provides }) => provides.length > 0);
+export function unitHoldsData({ manifests, helmReleases }: KubernetesUnit, kinds: Kinds): boolean {
+  return (
+    manifests.some((manifest) => holdsData(manifest, kinds)) || helmReleases.some(({ provides }) => provides.length > 0)
+  );
 }
 
 /**
  * Patches that put the engine's annotation on every object that holds data and does not already carry one of its own. A rename or a
  * moved file then leaves the old object where it is.
  */
-export function protectionPatches(manifests: readonly Manifest[], { annotation, value }: Protection): readonly Patch[] {
+export function protectionPatches(
+  manifests: readonly Manifest[],
+  kinds: Kinds,
+  { annotation, value }: Protection,
+): readonly Patch[] {
   const open = manifests.filter(
-    (manifest) => holdsData(manifest) && manifest.metadata.annotations?.[annotation] === undefined,
+    (manifest) => holdsData(manifest, kinds) && manifest.metadata.annotations?.[annotation] === undefined,
   );
-  const kinds = [...new Map(open.map((manifest) => [`${manifest.apiVersion} ${manifest.kind}`, manifest])).values()];
-  return kinds.map(({ apiVersion, kind }) => {
+  const held = [...new Map(open.map((manifest) => [`${manifest.apiVersion} ${manifest.kind}`, manifest])).values()];
+  return held.map(({ apiVersion, kind }) => {
     const of = (list: readonly Manifest[]) =>
       list.filter((manifest) => manifest.apiVersion === apiVersion && manifest.kind === kind);
     const names = of(open).map(({ metadata }) => metadata.name.replaceAll(".", "\\."));
@@ -73,14 +61,4 @@ export function protectionPatches(manifests: readonly Manifest[], { annotation, 
       patch: `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: any\n  annotations:\n    ${annotation}: ${value}\n`,
     };
   });
-}
-
-function hasClaims({ spec }: Manifest): boolean {
-  return (
-    typeof spec === "object" &&
-    spec !== null &&
-    "volumeClaimTemplates" in spec &&
-    Array.isArray(spec.volumeClaimTemplates) &&
-    spec.volumeClaimTemplates.length > 0
-  );
 }

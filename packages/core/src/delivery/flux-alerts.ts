@@ -1,5 +1,5 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan } from "../compile/plan.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { fluxNamespace } from "./repository.js";
 
 /** Where Flux reports what fails, if the spec says so: a Provider and an Alert over the environment's objects. */

@@ -1,6 +1,6 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { KubernetesUnit, Plan } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { fluxProtection } from "./data-protection.js";
 import { objectName, objectNameLength, releaseNameLength } from "./object-name.js";
 import { fluxNamespace } from "./repository.js";

@@ -1,5 +1,5 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan } from "../compile/plan.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { fluxProtection, protectionPatches } from "./data-protection.js";
 import { healthCheckExpressions } from "./health-check-expressions.js";
 import { fluxNamespace, repositoryPath } from "./repository.js";
@@ -25,8 +25,8 @@ export interface Applied {
 /** A Flux Kustomization (v1) that waits until everything it applies is ready, unless it is told not to. */
 export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
   const { delivery, kubernetes, name } = plan.info;
-  const expressions = healthCheckExpressions(applied.objects);
-  const patches = protectionPatches(applied.objects, fluxProtection);
+  const expressions = healthCheckExpressions(applied.objects, plan.kinds);
+  const patches = protectionPatches(applied.objects, plan.kinds, fluxProtection);
   return {
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",

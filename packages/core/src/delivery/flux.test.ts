@@ -105,7 +105,7 @@ describe("Helm releases under Flux", () => {
   });
 
   it("are not pruned when their CRDs would go with them", () => {
-    const release = releaseOf("operator", { provides: ["kafka.strimzi.io"] });
+    const release = releaseOf("operator", { provides: ["data.example.com"] });
     const plan = planOf({ units: [chart("operator", { helmReleases: [release] })] });
     expect(objectNamed(plan, "HelmRelease", "test-operator").metadata.annotations).toEqual({
       "kustomize.toolkit.fluxcd.io/prune": "disabled",

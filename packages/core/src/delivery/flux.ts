@@ -1,7 +1,7 @@
 import type { Artifact } from "../compile/artifact.js";
 import { claimsBesideStatefulSets, claimsFolder } from "../compile/kubernetes/claims.js";
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan } from "../compile/plan.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { unitHoldsData } from "./data-protection.js";
 import { fluxAlerts } from "./flux-alerts.js";
 import { fluxReleases, releasesFolder } from "./flux-helm.js";
@@ -84,11 +84,11 @@ function appliedOf(plan: Plan, unit: AppliedUnit): readonly Applied[] {
       },
     ];
   }
-  const common = { keep: unitHoldsData(unit), timeout: "15m" };
+  const common = { keep: unitHoldsData(unit, plan.kinds), timeout: "15m" };
   const helm = kustomizationName(plan, "helm", unit.component);
   const hasReleases = unit.helmReleases.length > 0;
   const before = hasReleases ? [...dependsOn, helm] : dependsOn;
-  const claims = claimsBesideStatefulSets(unit.manifests);
+  const claims = claimsBesideStatefulSets(unit.manifests, plan.kinds);
   const claimsName = kustomizationName(plan, "claims", unit.component);
   return [
     ...(hasReleases

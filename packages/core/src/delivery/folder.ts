@@ -1,6 +1,6 @@
 import type { Artifact } from "../compile/artifact.js";
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import { renderManifest } from "../compile/kubernetes/render-manifest.js";
+import type { Manifest } from "../kinds/manifest.js";
 
 /** A folder of objects that an engine or a person applies as a whole. */
 export interface Folder {

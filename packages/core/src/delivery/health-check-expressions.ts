@@ -1,5 +1,7 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
-import { type CustomResource, customResourcesOf, type Readiness } from "./custom-resources.js";
+import type { ToldReadiness } from "../kinds/kind.js";
+import type { Manifest } from "../kinds/manifest.js";
+import type { Kinds } from "../kinds/registry.js";
+import { toldKindsOf } from "./told-kinds.js";
 
 /** An entry of a Flux Kustomization's `healthCheckExprs` (Flux 2.5 and newer), in CEL. */
 export interface HealthCheckExpression {
@@ -13,8 +15,8 @@ export interface HealthCheckExpression {
  * How Flux finds out that each kind of custom resource among the objects is ready. Without it an object whose status is still empty
  * counts as ready. Every expression asks that something is there: `all` over no conditions would be true.
  */
-export function healthCheckExpressions(manifests: readonly Manifest[]): readonly HealthCheckExpression[] {
-  return customResourcesOf(manifests).map(({ apiVersion, kind, readiness, template }) => {
+export function healthCheckExpressions(manifests: readonly Manifest[], kinds: Kinds): readonly HealthCheckExpression[] {
+  return toldKindsOf(manifests, kinds).map(({ apiVersion, kind, readiness, template }) => {
     const { current, ...rest } = expressionsOf(readiness);
     return {
       apiVersion,
@@ -31,7 +33,7 @@ function isTemplate(annotation: string): string {
 
 const observed = "has(status.observedGeneration) && status.observedGeneration == metadata.generation";
 
-function expressionsOf(readiness: CustomResource["readiness"]): {
+function expressionsOf(readiness: ToldReadiness): {
   readonly current: string;
   readonly failed?: string;
 } {
@@ -53,7 +55,7 @@ function expressionsOf(readiness: CustomResource["readiness"]): {
 }
 
 function conditionExpression(
-  { condition, generation }: Extract<Readiness, { condition: string }>,
+  { condition, generation }: Extract<ToldReadiness, { condition: string }>,
   value: "True" | "False",
   reasons = "",
 ): string {

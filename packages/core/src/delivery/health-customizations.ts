@@ -1,12 +1,14 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
-import { type CustomResource, customResourcesOf, type Readiness } from "./custom-resources.js";
+import type { ToldReadiness } from "../kinds/kind.js";
+import type { Manifest } from "../kinds/manifest.js";
+import type { Kinds } from "../kinds/registry.js";
+import { type ToldKind, toldKindsOf } from "./told-kinds.js";
 
 /**
  * Entries of Argo CD's `argocd-cm`: how it finds out the health of the kinds that it does not know, in Lua. Applications themselves
  * are among them, since sync waves of an app of apps pass them at once otherwise (Argo CD's operator manual, Resource Health).
  */
-export function healthCustomizations(manifests: readonly Manifest[]): Readonly<Record<string, string>> {
-  const unknown = customResourcesOf(manifests).filter(({ argoCdKnows }) => !argoCdKnows);
+export function healthCustomizations(manifests: readonly Manifest[], kinds: Kinds): Readonly<Record<string, string>> {
+  const unknown = toldKindsOf(manifests, kinds).filter(({ argoCdKnows }) => !argoCdKnows);
   return Object.fromEntries([
     ["resource.customizations.health.argoproj.io_Application", applicationHealth],
     ...unknown.map((resource) => [
@@ -26,7 +28,7 @@ end
 return hs
 `;
 
-function healthOf({ kind, readiness, template }: CustomResource): string {
+function healthOf({ kind, readiness, template }: ToldKind): string {
   const lines = [
     ...(template === undefined
       ? []
@@ -51,11 +53,11 @@ function healthOf({ kind, readiness, template }: CustomResource): string {
   return `${lines.join("\n")}\n`;
 }
 
-function observesGeneration(readiness: Readiness): boolean {
+function observesGeneration(readiness: ToldReadiness): boolean {
   return "word" in readiness || readiness.generation === "status";
 }
 
-function wordLines({ word, ready, failed }: Extract<Readiness, { word: string }>): readonly string[] {
+function wordLines({ word, ready, failed }: Extract<ToldReadiness, { word: string }>): readonly string[] {
   return [
     `if obj.status.${word} == "${ready}" then`,
     `  return { status = "Healthy", message = "${ready}" }`,
@@ -71,7 +73,7 @@ function conditionLines({
   condition,
   generation,
   fails,
-}: Extract<Readiness, { condition: string }>): readonly string[] {
+}: Extract<ToldReadiness, { condition: string }>): readonly string[] {
   const own =
     generation === "condition"
       ? " and (c.observedGeneration == nil or c.observedGeneration == obj.metadata.generation)"

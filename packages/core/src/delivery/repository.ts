@@ -1,5 +1,5 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan } from "../compile/plan.js";
+import type { Manifest } from "../kinds/manifest.js";
 
 /** Folder of a unit, or of something below the environment's folder, in the repository. */
 export function repositoryPath({ info }: Plan, path: string): string {

@@ -1,8 +1,6 @@
+import { terraformGroup } from "../compile/link.js";
 import type { Plan } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
-
-/** API group of the objects by which tofu-controller is told to run a stack. */
-export const terraformGroup = "infra.contrib.fluxcd.io";
 
 /**
  * Whether a chart is the controller of the Terraform objects. Those stand beside the GitOps engine, whose sources they name, even where the

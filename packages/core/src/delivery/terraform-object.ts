@@ -1,5 +1,5 @@
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Plan, TerraformUnit } from "../compile/plan.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { argoCdProtection, fluxProtection } from "./data-protection.js";
 import { objectName, stackNameLength } from "./object-name.js";
 import { dependenciesOf } from "./order.js";

@@ -1,10 +1,11 @@
 import { parse } from "yaml";
 import { artifactsOf } from "../artifacts.js";
 import type { Artifact } from "../compile/artifact.js";
-import type { Manifest } from "../compile/kubernetes/manifest.js";
 import type { Chapter, HostsUnit, KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { EnvironmentInfo } from "../component/parts.js";
+import type { Manifest } from "../kinds/manifest.js";
+import { testRegistry } from "../kinds/testing.js";
 import { deliver } from "./deliver.js";
 
 type Delivery = EnvironmentInfo["delivery"];
@@ -64,6 +65,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     units,
     preconditions,
     chapters: chapters.map((chapter) => ({ ...empty, ...chapter })),
+    kinds: testRegistry,
   };
 }
 

@@ -18,7 +18,7 @@ import {
 const engines = ["flux", "argocd"] as const;
 const claim = objectOf("v1", "PersistentVolumeClaim", "data");
 const secret = objectOf("external-secrets.io/v1", "ExternalSecret", "kafka");
-const topic = objectOf("kafka.strimzi.io/v1", "KafkaTopic", "orders");
+const topic = objectOf("data.example.com/v1", "Topic", "orders");
 
 /** Two stacks, an operator's chart, and charts that need both. */
 function small(engine: "flux" | "argocd", rest: PlanOf = {}): Plan {
@@ -28,7 +28,7 @@ function small(engine: "flux" | "argocd", rest: PlanOf = {}): Plan {
       stack("msk", { dependsOn: ["terraform/network"] }),
       chart("operator", {
         manifests: [],
-        helmReleases: [releaseOf("operator", { provides: ["kafka.strimzi.io"], values: { replicas: 2 } })],
+        helmReleases: [releaseOf("operator", { provides: ["data.example.com"], values: { replicas: 2 } })],
       }),
       chart("topics", { manifests: [secret, topic, claim], dependsOn: ["kubernetes/operator", "terraform/msk"] }),
       hosts("clients"),
@@ -46,10 +46,7 @@ const textOf = (plan: Plan) =>
 describe("traps of GitOps engines", () => {
   it("T-01: Flux asks each custom resource for its own condition and never takes an empty status for ready", () => {
     const { spec } = objectNamed(small("flux"), "Kustomization", "test-kubernetes-topics");
-    expect(spec.healthCheckExprs.map((entry: { kind: string }) => entry.kind)).toEqual([
-      "ExternalSecret",
-      "KafkaTopic",
-    ]);
+    expect(spec.healthCheckExprs.map((entry: { kind: string }) => entry.kind)).toEqual(["ExternalSecret", "Topic"]);
     for (const { current } of spec.healthCheckExprs) {
       expect(current).toContain("status.conditions.exists(");
       expect(current).not.toContain(".all(");
@@ -80,12 +77,17 @@ describe("traps of GitOps engines", () => {
     ]);
   });
 
-  it("T-04: every Application compares on the server's side, where defaults are no difference", () => {
-    for (const { kind, metadata } of objectsOf(small("argocd"))) {
-      if (kind === "Application")
-        expect(metadata.annotations?.["argocd.argoproj.io/compare-options"]).toBe(
-          "ServerSideDiff=true,IncludeMutationWebhook=true",
-        );
+  it("T-04, T-17: every Application compares on the server's side, where defaults are no difference, but for the one of Applications", () => {
+    const applications = objectsOf(small("argocd")).filter(({ kind }) => kind === "Application");
+    expect(applications.length).toBeGreaterThan(3);
+    for (const { metadata, spec } of applications) {
+      const isOfApplications = metadata.name === "test";
+      expect(metadata.annotations?.["argocd.argoproj.io/compare-options"], metadata.name).toBe(
+        isOfApplications ? "ServerSideDiff=false" : "ServerSideDiff=true,IncludeMutationWebhook=true",
+      );
+      expect(spec.syncPolicy.syncOptions.includes("RespectIgnoreDifferences=true"), metadata.name).toBe(
+        !isOfApplications,
+      );
     }
   });
 
@@ -168,7 +170,7 @@ describe("traps of GitOps engines", () => {
       const { spec } = objectNamed(small("flux"), "Kustomization", "test-kubernetes-topics");
       expect(spec.prune).toBe(true);
       expect(spec.patches.map((patch: { target: object }) => patch.target)).toEqual([
-        { group: "kafka.strimzi.io", kind: "KafkaTopic" },
+        { group: "data.example.com", kind: "Topic" },
         { kind: "PersistentVolumeClaim" },
       ]);
     });

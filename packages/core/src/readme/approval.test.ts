@@ -3,8 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { approvalFunction, approvalOf } from "./approval.js";
 import { planOf, stack } from "../delivery/testing.js";
+import { approvalFunction, approvalOf } from "./approval.js";
 
 const plan = planOf({ kubernetes: { namespace: "streaming", context: "a b" } });
 const command = approvalOf(plan, [stack("network"), stack("msk")]);

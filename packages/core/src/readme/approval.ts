@@ -1,7 +1,7 @@
 import type { Plan, TerraformUnit } from "../compile/plan.js";
-import { kubectl } from "./kubectl.js";
 import { fluxNamespace } from "../delivery/repository.js";
 import { stackName } from "../delivery/terraform-object.js";
+import { kubectl } from "./kubectl.js";
 
 /**
  * A function of a POSIX shell by which a person reads the plans of stacks, one after the other, and approves them. The plan's name is read before

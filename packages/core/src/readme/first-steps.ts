@@ -1,13 +1,13 @@
 import type { Chapter, Plan, TerraformUnit, Unit } from "../compile/plan.js";
 import { codeSpan } from "../component/code-span.js";
 import type { Step } from "../component/description.js";
-import { approvalFunction, approvalOf, listOfStacks } from "./approval.js";
 import { makesStateBucket, stateBucketScript } from "../delivery/bootstrap.js";
+import { engineNamespace, repositoryPath } from "../delivery/repository.js";
+import { approvalFunction, approvalOf, listOfStacks } from "./approval.js";
 import { type Gate, gateIndexes, gatesOf, unitsOfComponent } from "./gates.js";
 import { kubectl } from "./kubectl.js";
 import { section } from "./markdown.js";
 import { type NumberedStep, numbered } from "./numbered.js";
-import { engineNamespace, repositoryPath } from "../delivery/repository.js";
 
 /** What a person does once, from nothing to a running environment, in this order. Commands run in the repository's root. */
 export function firstSteps(plan: Plan): string {

@@ -1,12 +1,13 @@
+import { terraformGroup } from "../compile/link.js";
 import type { Plan } from "../compile/plan.js";
 import { codeSpan } from "../component/code-span.js";
 import type { Precondition } from "../component/description.js";
+import { appliedUnits } from "../delivery/order.js";
+import { engineNamespace, fluxNamespace, repositoryPath } from "../delivery/repository.js";
+import { installsTerraformController } from "../delivery/terraform-controller.js";
 import { stateBucketOf } from "../environment/state-bucket.js";
 import { kubectl } from "./kubectl.js";
 import { section } from "./markdown.js";
-import { appliedUnits } from "../delivery/order.js";
-import { engineNamespace, fluxNamespace, repositoryPath } from "../delivery/repository.js";
-import { installsTerraformController, terraformGroup } from "../delivery/terraform-controller.js";
 
 /** What must exist before the first step and is not made by this output: what the units rely on, and what their delivery relies on. */
 export function preconditions(plan: Plan): string {

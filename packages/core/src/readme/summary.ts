@@ -1,10 +1,10 @@
 import type { Chapter, Plan, PlannedEndpoint, Unit } from "../compile/plan.js";
 import { codeSpan } from "../component/code-span.js";
 import { shellWord } from "../component/shell-word.js";
-import { block, plain, section, table } from "./markdown.js";
-import { flowchart } from "./mermaid.js";
 import { dependenciesOf, isApplied, levelsOf } from "../delivery/order.js";
 import { repositoryPath } from "../delivery/repository.js";
+import { block, plain, section, table } from "./markdown.js";
+import { flowchart } from "./mermaid.js";
 
 /** What the environment is: the common part of its spec, and the facts that its components state. */
 export function summary({ info, chapters }: Plan): string {

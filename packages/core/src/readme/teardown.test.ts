@@ -18,7 +18,7 @@ const units = [
     ],
   }),
   chart("topics", {
-    manifests: [objectOf("kafka.strimzi.io/v1", "KafkaTopic", "orders"), objectOf("v1", "ConfigMap", "settings")],
+    manifests: [objectOf("data.example.com/v1", "Topic", "orders"), objectOf("v1", "ConfigMap", "settings")],
     dependsOn: ["terraform/msk"],
   }),
 ];
@@ -34,7 +34,7 @@ describe("taking it down", () => {
       "| `terraform/msk` | `aws_msk_cluster.cluster`, which Terraform refuses to destroy |",
       "| `terraform/msk` | `aws_route_table.kept`, which Terraform refuses to destroy |",
       "| `terraform/msk` | `aws_s3_bucket.logs` |",
-      "| `kubernetes/topics` | `KafkaTopic orders` |",
+      "| `kubernetes/topics` | `Topic orders` |",
     ]);
   });
 

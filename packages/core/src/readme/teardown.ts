@@ -1,18 +1,18 @@
 import type { KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.js";
 import { codeSpan } from "../component/code-span.js";
 import { workloadKubectl } from "../component/kubectl.js";
-import { stateBucketOf } from "../environment/state-bucket.js";
 import { chartApplicationName, stackApplicationName, unitApplicationName } from "../delivery/argocd.js";
-import { holdsData } from "../delivery/data-protection.js";
 import { kustomizationNames } from "../delivery/flux.js";
 import { releasesFolder } from "../delivery/flux-helm.js";
+import { appliedUnits, isApplied } from "../delivery/order.js";
+import { engineNamespace, fluxNamespace, repositoryPath } from "../delivery/repository.js";
+import { stackName } from "../delivery/terraform-object.js";
+import { stateBucketOf } from "../environment/state-bucket.js";
+import { holdsData, type Kinds } from "../kinds/registry.js";
 import { kubectl } from "./kubectl.js";
 import { isLasting } from "./lasting-resources.js";
 import { section, table } from "./markdown.js";
-import { appliedUnits, isApplied } from "../delivery/order.js";
 import { type NumberedStep, numbered } from "./numbered.js";
-import { engineNamespace, fluxNamespace, repositoryPath } from "../delivery/repository.js";
-import { stackName } from "../delivery/terraform-object.js";
 
 /** How the environment goes away, in the reverse of the order in which it came, and what stays unless somebody says otherwise. */
 export function teardown(plan: Plan): string {
@@ -30,13 +30,13 @@ export function teardown(plan: Plan): string {
 
 /** What is lost, or slow or expensive to bring back. */
 function lastingThings(plan: Plan): string {
-  const rows = plan.units.flatMap((unit) => thingsOf(unit).map((thing) => [codeSpan(unit.id), thing]));
+  const rows = plan.units.flatMap((unit) => thingsOf(unit, plan.kinds).map((thing) => [codeSpan(unit.id), thing]));
   if (rows.length === 0) return "";
   const rest = "Think twice before these go; whatever else a stack holds goes with it and is soon made again.";
   return `${rest}\n\n${table(["Unit", "What holds data or is slow to bring back"], rows)}`;
 }
 
-function thingsOf(unit: Unit): readonly string[] {
+function thingsOf(unit: Unit, kinds: Kinds): readonly string[] {
   if (unit.kind === "hosts") return [];
   if (unit.kind === "terraform") {
     return unit.resources
@@ -45,7 +45,9 @@ function thingsOf(unit: Unit): readonly string[] {
         refused ? `${codeSpan(`${type}.${id}`)}, which Terraform refuses to destroy` : codeSpan(`${type}.${id}`),
       );
   }
-  const objects = unit.manifests.filter(holdsData).map(({ kind, metadata }) => codeSpan(`${kind} ${metadata.name}`));
+  const objects = unit.manifests
+    .filter((manifest) => holdsData(manifest, kinds))
+    .map(({ kind, metadata }) => codeSpan(`${kind} ${metadata.name}`));
   const charts = unit.helmReleases.filter(({ provides }) => provides.length > 0);
   return [...objects, ...charts.map(({ name }) => `chart ${codeSpan(name)}, with its CRDs and all their objects`)];
 }

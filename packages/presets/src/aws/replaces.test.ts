@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { mskSpec } from "../components/kafka/msk/spec.js";
 import { networkSpec } from "../components/aws/network/spec.js";
+import { mskSpec } from "../components/kafka/msk/spec.js";
 import { replaces, replacingFields } from "./replaces.js";
 
 describe("a field that replaces something", () => {

@@ -1,5 +1,5 @@
 import type { Volume, VolumeMount } from "cdk8s-plus-29/lib/imports/k8s.js";
-import type { ClientCertificate, Kafka, Listener } from "./kafka.js";
+import type { ClientCertificate, KafkaFacts, Listener } from "./facts.js";
 
 /** A pod's way into the cluster by a certificate. */
 export interface CertificateClient {
@@ -15,7 +15,7 @@ const trustFolder = "/etc/streamform/trust";
 /** The listener that takes the administrator's certificate, with that certificate, where there are both. */
 export function administratorsWay<L extends Pick<Listener, "name">>(kafka: {
   readonly listeners: readonly [L, ...L[]];
-  readonly adminCertificate?: Kafka["adminCertificate"];
+  readonly adminCertificate?: KafkaFacts["adminCertificate"];
 }): { readonly listener: L; readonly certificate: ClientCertificate } | undefined {
   const listener = kafka.listeners.find(({ name }) => name === "mtls");
   const certificate = kafka.adminCertificate;

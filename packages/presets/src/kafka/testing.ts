@@ -1,5 +1,7 @@
 import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
+import { byStrimzi } from "../components/kafka/kafka-cluster/strimzi/behaviour.js";
+import { byJob } from "./by-job/index.js";
 import { type Kafka, kafka, type Listener, type TopicDefaults } from "./kafka.js";
 
 /** What topics inherit from the brokers of tests. */
@@ -43,6 +45,7 @@ function asKafka({
     defaults: { ...topicDefaults, localRetention },
     tieredStorage,
     storage,
+    ...(topicsBy === "strimzi" ? byStrimzi : byJob),
     topicsBy,
     clusterName: "test",
     toolsImage: "registry.example.com/kafka:4.3.1",

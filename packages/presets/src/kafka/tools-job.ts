@@ -1,10 +1,10 @@
 import type { PodFailurePolicyRule } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { kafkaUser } from "../versions/strimzi.js";
 import { kafkaToolsFor } from "../versions/versions.js";
-import type { Kafka } from "./kafka.js";
+import type { KafkaFacts } from "./facts.js";
 
 /** The image whose Kafka tools suit the brokers: the one that the cluster names, else a release of apache/kafka. */
-export function toolsImage({ toolsImage, version }: Pick<Kafka, "toolsImage" | "version">): string {
+export function toolsImage({ toolsImage, version }: Pick<KafkaFacts, "toolsImage" | "version">): string {
   if (toolsImage !== undefined) return toolsImage;
   const image = kafkaToolsFor(version);
   if (!image) throw new Error(`no image of the Kafka tools talks to Kafka ${version}`);
@@ -12,7 +12,7 @@ export function toolsImage({ toolsImage, version }: Pick<Kafka, "toolsImage" | "
 }
 
 /** Who a pod of that image runs as. Strimzi's image has files for its own user; any user can run the Apache project's. */
-export function toolsUser({ toolsImage }: Pick<Kafka, "toolsImage">) {
+export function toolsUser({ toolsImage }: Pick<KafkaFacts, "toolsImage">) {
   const { uid, gid } = toolsImage === undefined ? { uid: 1000, gid: 1000 } : kafkaUser;
   return { runAsUser: uid, runAsGroup: gid, fsGroup: gid };
 }

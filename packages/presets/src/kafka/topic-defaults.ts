@@ -1,10 +1,11 @@
 import type { BrokerConfig } from "./configuration/configuration.js";
-import type { TopicDefaults } from "./kafka.js";
+import { keyRead, oneSetting } from "./configuration/one-setting.js";
+import type { TopicDefaults } from "./facts.js";
 
-const minute = 60_000;
-const hour = 60 * minute;
+/** Milliseconds in the unit of each key. */
+const units = { "log.retention.ms": 1, "log.retention.minutes": 60_000, "log.retention.hours": 3_600_000 } as const;
 
-/** How long brokers keep records, and how, where a topic does not say: Kafka reads the finest unit of time that is set. Defaults: Kafka's. */
+/** How long brokers keep records, and how, where a topic does not say. Defaults: Kafka's. */
 export function retentionDefaults(
   configuration: Pick<
     BrokerConfig,
@@ -17,12 +18,9 @@ export function retentionDefaults(
     | "log.cleanup.policy"
   >,
 ): Omit<TopicDefaults, "replicationFactor" | "minInsyncReplicas"> {
-  const milliseconds = configuration["log.retention.ms"];
-  const minutes = configuration["log.retention.minutes"];
-  const hours = configuration["log.retention.hours"] ?? 7 * 24;
-  const retention = Number(milliseconds ?? (minutes === undefined ? Number(hours) * hour : Number(minutes) * minute));
+  const key = keyRead(oneSetting.retention, configuration);
   return {
-    retention,
+    retention: key === undefined ? 7 * 24 * units["log.retention.hours"] : Number(configuration[key]) * units[key],
     retentionBytes: Number(configuration["log.retention.bytes"] ?? -1),
     localRetention: Number(configuration["log.local.retention.ms"] ?? -2),
     localRetentionBytes: Number(configuration["log.local.retention.bytes"] ?? -2),

@@ -1,25 +1,26 @@
 import { definePlatform } from "@streamform/core";
-import { backup } from "../components/operations/backup/index.js";
-import { certificates } from "../components/cluster/certificates/index.js";
-import { externalSecrets } from "../components/cluster/external-secrets/index.js";
 import { initScripts } from "../components/clients/init-scripts/index.js";
 import { kafkaClients } from "../components/clients/kafka-clients/index.js";
-import { kafkaCluster } from "../components/kafka/kafka-cluster/index.js";
 import { kafkaConnect } from "../components/clients/kafka-connect/index.js";
-import { kubernetesNamespace } from "../components/cluster/kubernetes-namespace/index.js";
-import { lagExporter } from "../components/operations/lag-exporter/index.js";
 import { mirror } from "../components/clients/mirror/index.js";
-import { networkPolicies } from "../components/cluster/network-policies/index.js";
-import { observability } from "../components/operations/observability/index.js";
 import { schemaRegistry } from "../components/clients/schema-registry/index.js";
-import { secretStores } from "../components/cluster/secret-stores/index.js";
-import { sizing } from "../components/operations/sizing/index.js";
-import { storageClass } from "../components/cluster/storage-class/index.js";
-import { strimziOperator } from "../components/kafka/strimzi-operator/index.js";
-import { tofuController } from "../components/cluster/tofu-controller/index.js";
 import { topics } from "../components/clients/topics/index.js";
 import { topicsJob } from "../components/clients/topics-job/index.js";
 import { users } from "../components/clients/users/index.js";
+import { certificates } from "../components/cluster/certificates/index.js";
+import { externalSecrets } from "../components/cluster/external-secrets/index.js";
+import { kubernetesNamespace } from "../components/cluster/kubernetes-namespace/index.js";
+import { networkPolicies } from "../components/cluster/network-policies/index.js";
+import { secretStores } from "../components/cluster/secret-stores/index.js";
+import { storageClass } from "../components/cluster/storage-class/index.js";
+import { tofuController } from "../components/cluster/tofu-controller/index.js";
+import { kafkaCluster } from "../components/kafka/kafka-cluster/index.js";
+import { strimziOperator } from "../components/kafka/strimzi-operator/index.js";
+import { backup } from "../components/operations/backup/index.js";
+import { lagExporter } from "../components/operations/lag-exporter/index.js";
+import { observability } from "../components/operations/observability/index.js";
+import { sizing } from "../components/operations/sizing/index.js";
+import { operatorKinds } from "../kubernetes/kinds/operators.js";
 import { versions } from "../versions/versions.js";
 
 export const kafkaKubernetesPlatform = definePlatform({
@@ -58,5 +59,6 @@ export const kafkaKubernetesPlatform = definePlatform({
     networkPolicies: {},
     initScripts: {},
   },
+  kinds: operatorKinds,
   versions,
 });

@@ -1,16 +1,17 @@
 import { definePlatform } from "@streamform/core";
 import { bastion } from "../components/aws/bastion/index.js";
-import { externalSecrets } from "../components/cluster/external-secrets/index.js";
-import { kafkaClients } from "../components/clients/kafka-clients/index.js";
-import { kubernetesNamespace } from "../components/cluster/kubernetes-namespace/index.js";
-import { msk } from "../components/kafka/msk/index.js";
-import { mskAlarms } from "../components/operations/msk-alarms/index.js";
 import { network } from "../components/aws/network/index.js";
-import { secretStores } from "../components/cluster/secret-stores/index.js";
 import { secrets } from "../components/aws/secrets/index.js";
-import { tofuController } from "../components/cluster/tofu-controller/index.js";
+import { kafkaClients } from "../components/clients/kafka-clients/index.js";
 import { topics } from "../components/clients/topics/index.js";
 import { topicsJob } from "../components/clients/topics-job/index.js";
+import { externalSecrets } from "../components/cluster/external-secrets/index.js";
+import { kubernetesNamespace } from "../components/cluster/kubernetes-namespace/index.js";
+import { secretStores } from "../components/cluster/secret-stores/index.js";
+import { tofuController } from "../components/cluster/tofu-controller/index.js";
+import { msk } from "../components/kafka/msk/index.js";
+import { mskAlarms } from "../components/operations/msk-alarms/index.js";
+import { operatorKinds } from "../kubernetes/kinds/operators.js";
 import { versions } from "../versions/versions.js";
 
 export const mskPlatform = definePlatform({
@@ -31,5 +32,6 @@ export const mskPlatform = definePlatform({
     kafkaClients,
   ],
   defaults: { network: {}, msk: {}, kubernetesNamespace: {}, secretStores: {}, kafkaClients: {} },
+  kinds: operatorKinds,
   versions,
 });

@@ -150,7 +150,7 @@ describe.each(trees)("GitOps traps in $name", (tree) => {
             metadataPolicy: "None",
           });
       }
-      if (object.kind === "Application")
+      if (object.kind === "Application" && object.metadata.name !== tree.name)
         expect(object.metadata.annotations, file).toMatchObject({
           "argocd.argoproj.io/compare-options": expect.stringContaining("ServerSideDiff=true"),
         });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import {
-  artifactsOf,
   type Artifact,
+  artifactsOf,
   assemble,
   buildManifest,
   check,

@@ -1,7 +1,7 @@
 import type { FilesPart } from "../../component/parts.js";
 import type { Reads } from "../../component/reads.js";
 import type { Member, System } from "../../component/system.js";
-import type { PublishParameter } from "../kubernetes/compile-kubernetes.js";
+import type { NameParameter } from "../kubernetes/compile-kubernetes.js";
 import { readAsset, renderTemplate } from "./render.js";
 
 /** A file of a component, below `hosts/<component>/`. */
@@ -16,7 +16,7 @@ export function compileFiles(
   { environment }: System,
   { component, part, outputs }: Member,
   reads: Reads,
-  publish: PublishParameter,
+  parameter: NameParameter,
 ): HostFile[] {
   const run = component.definition.files as ((part: FilesPart) => void) | undefined;
   const files: HostFile[] = [];
@@ -24,7 +24,7 @@ export function compileFiles(
     ...part(reads),
     terraform: outputs,
     file: (path, content, options) => files.push({ path, content, executable: options?.executable ?? false }),
-    parameter: publish,
+    parameter,
     render: (template, data) => renderTemplate(template, data, environment.file),
     asset: readAsset,
   } as FilesPart);

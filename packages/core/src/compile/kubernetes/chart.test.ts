@@ -6,9 +6,9 @@ import { provide } from "../../component/capability.js";
 import { defineComponent } from "../../component/component.js";
 import { secretStores } from "../../component/secret-stores.js";
 import { text } from "../../component/text.js";
+import type { Manifest } from "../../kinds/manifest.js";
 import { contentOf, planOf, refusals, specText } from "../testing.js";
 import { literalVariable } from "./compile-kubernetes.js";
-import type { Manifest } from "./manifest.js";
 
 const empty = z.strictObject({});
 const stores = defineComponent({

@@ -1,34 +1,21 @@
 import { App, Chart as Cdk8sChart } from "cdk8s";
 import type { HelmRelease } from "../../component/helm-release.js";
 import type { SecretStores } from "../../component/secret-stores.js";
+import type { Manifest } from "../../kinds/manifest.js";
+import type { Kinds } from "../../kinds/registry.js";
 import { contentNames } from "./content-name.js";
 import { customResource } from "./custom-resource.js";
 import { type ExternalSecretEntry, externalSecret } from "./external-secret.js";
-import type { Manifest } from "./manifest.js";
 
 /** What all objects of a chart share. */
 export interface ChartSettings {
   readonly environment: string;
   readonly component: string;
   readonly namespace: string;
+  readonly kinds: Kinds;
   /** Needed as soon as something is read from AWS. */
   readonly stores: () => SecretStores;
 }
-
-/** Kinds that belong to no namespace; cdk8s gives the chart's to every object. */
-const clusterScoped: ReadonlySet<string> = new Set([
-  "ClusterIssuer",
-  "ClusterRole",
-  "ClusterRoleBinding",
-  "ClusterSecretStore",
-  "CustomResourceDefinition",
-  "IngressClass",
-  "Namespace",
-  "PersistentVolume",
-  "PriorityClass",
-  "StorageClass",
-  "ValidatingWebhookConfiguration",
-]);
 
 /** A component's Kubernetes objects in the making. Nothing is written: its app is never synthesized. */
 export class Chart {
@@ -70,8 +57,9 @@ export class Chart {
   manifests(): Manifest[] {
     if (this.variables.size > 0 && !this.scope.node.tryFindChild(`ExternalSecret--${this.variablesName}`))
       this.secret(this.variablesName, Object.fromEntries(this.variables));
+    // cdk8s gives the chart's namespace to every object.
     const objects = (this.scope.toJson() as Manifest[]).map((object) =>
-      clusterScoped.has(object.kind) ? withoutNamespace(object) : object,
+      this.settings.kinds.of(object)?.scope === "cluster" ? withoutNamespace(object) : object,
     );
     const key = ({ kind, metadata }: Manifest) => `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
     return objects.sort((a, b) => (key(a) < key(b) ? -1 : 1));

@@ -1,7 +1,7 @@
 import { type Deferred, isDeferred } from "../../component/deferred.js";
 import type { EnvironmentVariable, KubernetesPart, SecretValue } from "../../component/parts.js";
-import { secretStores } from "../../component/secret-stores.js";
 import type { Reads } from "../../component/reads.js";
+import { secretStores } from "../../component/secret-stores.js";
 import type { Member, System } from "../../component/system.js";
 import { isText } from "../../component/text.js";
 import { CompileError } from "../compile-error.js";
@@ -10,20 +10,20 @@ import { compilePages } from "../pages.js";
 import { Chart } from "./chart.js";
 import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
 
-/** Publishes a deferred value as a parameter and answers its name. */
-export type PublishParameter = (value: Deferred) => string;
+/** Notes that a deferred value is read as a parameter, and answers the parameter's name. */
+export type NameParameter = (value: Deferred) => string;
 
 /** Runs a component's `kubernetes` part. */
 export function compileKubernetes(
   system: System,
   { component, part, outputs }: Member,
   reads: Reads,
-  publish: PublishParameter,
+  parameter: NameParameter,
   waitFor: KubernetesPart["waitFor"],
 ): Chart | undefined {
   const run = component.definition.kubernetes as ((part: KubernetesPart) => void) | undefined;
   if (!run) return undefined;
-  const { environment } = system;
+  const { environment, kinds } = system;
   const given = part(reads);
   const { name: environmentName, kubernetes } = given.environment;
   const { namespace } = kubernetes;
@@ -36,13 +36,13 @@ export function compileKubernetes(
       );
     return found;
   };
-  const chart = new Chart({ environment: environmentName, component: component.name, namespace, stores });
+  const chart = new Chart({ environment: environmentName, component: component.name, namespace, kinds, stores });
 
   const entryOf = (value: SecretValue): ExternalSecretEntry =>
     isText(value) ? value.parts.map(pieceOf) : [pieceOf(value)];
   const pieceOf = (value: Exclude<SecretValue, { kind: "text" }>): SecretPart => {
     if (typeof value === "string") return value;
-    if (isDeferred(value)) return { parameter: publish(value) };
+    if (isDeferred(value)) return { parameter: parameter(value) };
     return { secret: value.secretsManager, key: value.key };
   };
   const variable = (name: string, value: Parameters<KubernetesPart["env"]>[1]): EnvironmentVariable => {

@@ -1,5 +1,5 @@
 import type { SecretStores } from "../../component/secret-stores.js";
-import type { Manifest } from "./manifest.js";
+import type { Manifest } from "../../kinds/manifest.js";
 
 /** Where one piece of a Secret comes from. */
 export type SecretPart =

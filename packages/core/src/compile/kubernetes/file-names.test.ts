@@ -1,8 +1,8 @@
 import { App, Chart } from "cdk8s";
 import { describe, expect, it } from "vitest";
+import type { Manifest } from "../../kinds/manifest.js";
 import { contentName, contentNames } from "./content-name.js";
 import { fileNames } from "./file-names.js";
-import type { Manifest } from "./manifest.js";
 
 const job = (name: string, namespace?: string): Manifest => ({
   apiVersion: "batch/v1",

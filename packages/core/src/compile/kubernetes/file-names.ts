@@ -1,5 +1,5 @@
+import type { Manifest } from "../../kinds/manifest.js";
 import { shortened } from "../shortened.js";
-import type { Manifest } from "./manifest.js";
 
 /** Longest name of a file without `.yaml`; file systems take 255 bytes, and names of objects are ASCII. */
 const longest = 255 - ".yaml".length;

@@ -1,6 +1,6 @@
 import { Document, isScalar, Scalar, visit } from "yaml";
+import type { Manifest } from "../../kinds/manifest.js";
 import { header } from "../header.js";
-import type { Manifest } from "./manifest.js";
 
 /**
  * Writes an object as YAML that readers of YAML 1.1 and 1.2 understand alike: whatever either could take for a number, a

@@ -1,4 +1,4 @@
-import { isDeferred } from "../../component/deferred.js";
+import { type Deferred, isDeferred, type OutputValue } from "../../component/deferred.js";
 import { type Keys, lens } from "../../component/lens.js";
 import type { EnvironmentInfo, Part, TerraformPart } from "../../component/parts.js";
 import type { Reads } from "../../component/reads.js";
@@ -9,24 +9,25 @@ import { protect, unprotected } from "./sentinel.js";
 import { Stack, type StackSettings } from "./stack.js";
 import { withoutStackTraces } from "./stack-traces.js";
 
-/** Asks for another component's output by name and hears which stack has it. */
-export type FindStack = (component: string, output: string) => Stack;
-
-/** Runs a component's `terraform` part. */
+/**
+ * Runs a component's `terraform` part.
+ *
+ * @param outputOf what another component's stack puts out for a deferred value; its type decides the expression that reads it
+ */
 export function compileTerraform(
   system: System,
   { component, part }: Member,
   reads: Reads,
-  find: FindStack,
+  outputOf: (value: Deferred) => OutputValue,
 ): Stack | undefined {
   const run = component.definition.terraform as
     | ((part: TerraformPart) => Readonly<Record<string, unknown>>)
     | undefined;
   if (!run) return undefined;
   const given = part(reads);
-  const stack = new Stack(component.name, settingsOf(given.environment, component.name, system.environment.file));
+  const stack = new Stack(component.name, settingsOf(given.environment, system.environment.file));
   const convert = (value: unknown): unknown => {
-    if (isDeferred(value)) return stack.read(find(value.component, value.output), value.output);
+    if (isDeferred(value)) return stack.read(value, outputOf(value));
     return typeof value === "string"
       ? protect(value)
       : lens(value, (_, leaf) => (isDeferred(leaf) || typeof leaf === "string" ? convert(leaf) : leaf), protectedKeys);
@@ -69,15 +70,12 @@ function usesIn(part: Part, convert: (value: unknown) => unknown): object {
   });
 }
 
-function settingsOf(
-  { name, owner, stage, aws, state }: EnvironmentInfo,
-  component: string,
-  source: string,
-): StackSettings {
+function settingsOf({ name, owner, stage, aws, state }: EnvironmentInfo, source: string): StackSettings {
   const { accountId, region, tags } = aws;
+  const bucket = stateBucketOf({ aws, state });
   const allTags = { ...tags, environment: name, owner, stage, "managed-by": "streamform" };
   return {
-    state: { bucket: stateBucketOf({ aws, state }), key: `${name}/${component}/terraform.tfstate`, region },
+    stateOf: (component) => ({ bucket, key: `${name}/${component}/terraform.tfstate`, region }),
     accountId,
     region,
     tags: Object.fromEntries(Object.entries(allTags).map(([key, value]) => [protect(key), protect(value)])),

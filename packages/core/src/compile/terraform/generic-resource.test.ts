@@ -12,7 +12,7 @@ const MskTopic = defineResource({
 
 function stackOf(make: (stack: Stack) => void) {
   const stack = new Stack("topics", {
-    state: { bucket: "state", key: "test/topics/terraform.tfstate", region: "eu-central-1" },
+    stateOf: (component) => ({ bucket: "state", key: `test/${component}/terraform.tfstate`, region: "eu-central-1" }),
     accountId: "111122223333",
     region: "eu-central-1",
     tags: {},

@@ -1,7 +1,7 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
 import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { OutputValue } from "../../component/deferred.js";
+import type { Deferred, OutputValue } from "../../component/deferred.js";
 import type { Resource } from "../plan.js";
 import { GenericResource } from "./generic-resource.js";
 import { escaped } from "./sentinel.js";
@@ -24,7 +24,8 @@ export interface S3Backend extends StateLocation {
 
 /** What stands in every stack, whatever its resources. */
 export interface StackSettings {
-  readonly state: StateLocation;
+  /** Where the state of a component's stack lies. */
+  readonly stateOf: (component: string) => StateLocation;
   readonly accountId: string;
   readonly region: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -35,7 +36,7 @@ export interface StackSettings {
 /** A Terraform root module in the making. cdktf's App is left out: it would write to the working folder. */
 export class Stack {
   readonly scope: TerraformStack;
-  private readonly outputs = new Map<string, OutputValue>();
+  private readonly values = new Map<string, OutputValue>();
   private readonly remoteStates = new Map<string, DataTerraformRemoteStateS3>();
   private readonly parameters = new Map<string, string>();
   private resolved: Readonly<Record<string, unknown>> | undefined;
@@ -49,12 +50,13 @@ export class Stack {
 
   /** Publishes a value as an output of the module. */
   output(name: string, value: OutputValue): void {
-    this.outputs.set(name, value);
+    this.values.set(name, value);
     new TerraformOutput(this.scope, outputName(name), { value, staticId: true });
   }
 
-  has(output: string): boolean {
-    return this.outputs.has(output);
+  /** What the module puts out, by the names that the component gave. */
+  get outputs(): ReadonlyMap<string, OutputValue> {
+    return this.values;
   }
 
   /** Whether the component made nothing in it: there is nothing to apply then. */
@@ -63,43 +65,44 @@ export class Stack {
   }
 
   outputNames(): string[] {
-    return [...this.outputs.keys()].map(outputName).sort();
+    return [...this.values.keys()].map(outputName).sort();
   }
 
   parameterNames(): string[] {
     return [...this.parameters.values()].sort();
   }
 
-  /** The expression by which this stack reads another one's output. */
-  read(other: Stack, output: string): OutputValue {
-    let state = this.remoteStates.get(other.component);
+  /**
+   * The expression by which this stack reads an output of another one.
+   *
+   * @param like what the other one puts out, for its type
+   */
+  read({ component, output }: Deferred, like: OutputValue): OutputValue {
+    let state = this.remoteStates.get(component);
     if (!state) {
-      const { bucket, key, region } = other.settings.state;
-      state = new DataTerraformRemoteStateS3(this.scope, other.component, { bucket, key, region });
-      this.remoteStates.set(other.component, state);
+      const { bucket, key, region } = this.settings.stateOf(component);
+      state = new DataTerraformRemoteStateS3(this.scope, component, { bucket, key, region });
+      this.remoteStates.set(component, state);
     }
-    const value = other.outputs.get(output);
     const name = outputName(output);
-    if (typeof value === "number") return state.getNumber(name);
+    if (typeof like === "number") return state.getNumber(name);
     // A mocked state may hold one text where a list belongs: flatten takes both.
-    if (Array.isArray(value)) return Token.asList(Fn.flatten([state.get(name)]));
-    if (typeof value === "object") return state.get(name) as unknown as Readonly<Record<string, string>>;
+    if (Array.isArray(like)) return Token.asList(Fn.flatten([state.get(name)]));
+    if (typeof like === "object") return state.get(name) as unknown as Readonly<Record<string, string>>;
     return state.getString(name);
   }
 
-  /** Publishes an output as an SSM parameter too, once, and returns the parameter's name. Lists are joined by commas. */
-  parameter(output: string, name: string): string {
-    const value = this.outputs.get(output);
-    if (!this.parameters.has(output) && value !== undefined) {
-      this.parameters.set(output, name);
-      const text = Array.isArray(value)
-        ? Fn.join(",", value as string[])
-        : typeof value === "object"
-          ? Fn.jsonencode(value)
-          : String(value);
-      new SsmParameter(this.scope, `parameter-${outputName(output)}`, { name, type: "String", value: text });
-    }
-    return name;
+  /** Publishes an output as an SSM parameter too, once. Lists are joined by commas. */
+  parameter(output: string, name: string): void {
+    const value = this.values.get(output);
+    if (this.parameters.has(output) || value === undefined) return;
+    this.parameters.set(output, name);
+    const text = Array.isArray(value)
+      ? Fn.join(",", value as string[])
+      : typeof value === "object"
+        ? Fn.jsonencode(value)
+        : String(value);
+    new SsmParameter(this.scope, `parameter-${outputName(output)}`, { name, type: "String", value: text });
   }
 
   /** `parameter <name>` and `secret <name>` of whatever the stack makes that External Secrets can read. */
@@ -112,8 +115,8 @@ export class Stack {
 
   /** The S3 backend: it locks by itself, and refuses credentials of any other account. */
   backend(): S3Backend {
-    const { state, accountId } = this.settings;
-    return { ...state, encrypt: true, use_lockfile: true, allowed_account_ids: [accountId] };
+    const { stateOf, accountId } = this.settings;
+    return { ...stateOf(this.component), encrypt: true, use_lockfile: true, allowed_account_ids: [accountId] };
   }
 
   /** Versions of Terraform and of OpenTofu that can run it. */
@@ -138,7 +141,7 @@ export class Stack {
       );
   }
 
-  /** What cdktf makes of the module; it is complete once every component was compiled, and not asked for before. */
+  /** What cdktf makes of the module; it is complete once its parameters are published, and not asked for before. */
   private module(): Readonly<Record<string, unknown>> {
     this.resolved ??= withoutStackTraces(() => this.scope.toTerraform()) as Record<string, unknown>;
     return this.resolved;

@@ -2,6 +2,7 @@ import { type DescribePart, defineComponent, provide, type UsesMap } from "@stre
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { byJob } from "../../../kafka/by-job/index.js";
 import { type Kafka, kafka, type Listener } from "../../../kafka/kafka.js";
 import { anySchemaRegistry } from "../../../kafka/schema-registry.js";
 import { topicDefaults } from "../../../kafka/testing.js";
@@ -43,6 +44,7 @@ function asKafka({ spec, terraform }: Fake): Kafka {
     defaults: topicDefaults,
     tieredStorage: false,
     storage: 300,
+    ...byJob,
     topicsBy: "job",
     ...(spec.privateCa
       ? {

@@ -1,6 +1,5 @@
 import { defineCheck } from "@streamform/core";
 import { configurationProblems } from "../../../kafka/configuration/problems.js";
-import { listenerOf } from "./listener.js";
 import type { topicsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -166,8 +165,7 @@ export const jobWithoutRole = defineCheck<Spec, Uses>({
     "Name the EKS cluster in `kubernetes.eksCluster`, or an existing role in `topicsJob.roleArn`; or let the cluster take SCRAM too and write `topicsJob.listener: scram`.",
   source: "Amazon MSK developer guide, IAM access control; Amazon EKS user guide, EKS Pod Identities",
   run: ({ uses, environment, at }) =>
-    uses.kafka.topicsBy === "job" &&
-    listenerOf(uses).name === "iam" &&
+    uses.kafka.topics.listener(uses)?.name === "iam" &&
     environment.kubernetes.eksCluster === undefined &&
     uses.topicsJob?.settings.roleArn === undefined
       ? [at([], "the Job logs in by IAM, and neither an EKS cluster nor a role is named")]
@@ -181,7 +179,7 @@ export const jobWithoutCertificate = defineCheck<Spec, Uses>({
   because: "The Job has no certificate: the brokers refuse it, and no topic is made.",
   instead: "Let the cluster take IAM or SCRAM too; the Job then uses that.",
   run: ({ uses, at }) =>
-    uses.kafka.topicsBy === "job" && listenerOf(uses).name === "mtls" && uses.kafka.adminCertificate === undefined
+    uses.kafka.topics.listener(uses)?.name === "mtls" && uses.kafka.adminCertificate === undefined
       ? [at([], "the brokers take client certificates only")]
       : [],
 });
@@ -193,7 +191,7 @@ export const jobWithoutPassword = defineCheck<Spec, Uses>({
   because: "The Job is to log in by SCRAM, and no administrator with a password is known: the brokers refuse it.",
   instead: "Remove `topicsJob.listener`: the Job then logs in by what it has.",
   run: ({ uses, atRoot }) =>
-    uses.kafka.topicsBy === "job" && listenerOf(uses).name === "scram" && uses.kafka.admin === undefined
+    uses.kafka.topics.listener(uses)?.name === "scram" && uses.kafka.admin === undefined
       ? [atRoot("topicsJob.listener", "the cluster has no administrator with a password")]
       : [],
 });
@@ -205,7 +203,7 @@ export const settingsWithoutJob = defineCheck<Spec, Uses>({
   because: "Strimzi's Topic Operator makes the topics: nothing reads these settings.",
   instead: "Remove `topicsJob`.",
   run: ({ uses, atRoot }) =>
-    uses.kafka.topicsBy === "strimzi" && uses.topicsJob !== undefined
+    uses.topicsJob !== undefined && uses.kafka.topics.listener(uses) === undefined
       ? [atRoot("topicsJob", "no Job makes the topics")]
       : [],
 });

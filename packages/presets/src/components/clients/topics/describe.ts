@@ -1,17 +1,9 @@
-import type { DescribePart, Diagram, Precondition, Step, Summary } from "@streamform/core";
-import { codeSpan, workloadKubectl } from "@streamform/core";
-import { mskIamLibrary } from "../../../versions/iam-library.js";
-import { fetchesLibrary } from "./iam-library.js";
-import { serviceAccount } from "./job.js";
-import { listenerOf } from "./listener.js";
-import { registryOf } from "./registry.js";
+import type { DescribePart, Summary } from "@streamform/core";
 import type { topicsSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
-type Part = DescribePart<typeof topicsSpec, typeof uses>;
-
-export function summary(part: Part): Summary {
-  const { spec, uses } = part;
+export function summary(part: DescribePart<typeof topicsSpec, typeof uses>): Summary {
+  const { spec } = part;
   return {
     facts: [
       { label: "Topics", value: String(Object.keys(spec).length) },
@@ -20,74 +12,6 @@ export function summary(part: Part): Summary {
         value: String(Object.values(spec).reduce((sum, { partitions }) => sum + partitions, 0)),
       },
     ],
-    ...(uses.kafka.topicsBy === "strimzi"
-      ? { steps: [leftBehind(part)] }
-      : { preconditions: listenerOf(uses).name === "iam" ? ofIam(part) : [], steps: [runAgain(part)] }),
-  };
-}
-
-/** What the Job needs to log in by IAM and the output does not make. */
-function ofIam({ environment, uses: { topicsJob } }: Part): Precondition[] {
-  const { kubernetes } = environment;
-  const settings = topicsJob?.settings;
-  const chosen = settings?.iamLibrary;
-  const url = typeof chosen === "object" ? chosen.url : mskIamLibrary.url;
-  return [
-    settings?.roleArn === undefined
-      ? {
-          title: `The EKS cluster ${codeSpan(kubernetes.eksCluster ?? "")}`,
-          text: "Exists and runs the EKS Pod Identity agent (the addon `eks-pod-identity-agent`).",
-        }
-      : {
-          title: `The IAM role ${codeSpan(settings.roleArn)}`,
-          text: `Trusts the service account \`${serviceAccount}\` in the namespace ${codeSpan(kubernetes.namespace)} through the cluster's OIDC provider (IRSA) and may connect, make, change and delete topics, write and read \`${registryOf(environment)}\`, and describe and alter the groups \`console-consumer-*\`.`,
-        },
-    ...(fetchesLibrary(settings)
-      ? [
-          {
-            title: "A way for pods to the library for IAM",
-            text: `The Job that makes the topics fetches ${codeSpan(url)}. Where pods do not reach that, write the address of a mirror as \`topicsJob.iamLibrary\`, or name an image that holds it.`,
-          },
-        ]
-      : []),
-  ];
-}
-
-function runAgain({ environment }: Part): Step {
-  const { kubernetes, delivery } = environment;
-  const kubectl = `${workloadKubectl(environment)} --namespace ${kubernetes.namespace}`;
-  const engine =
-    delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
-  return {
-    when: "operation",
-    title: "Run the topics' Job again",
-    text: `The Job runs whenever topics or brokers' addresses change in the spec, and tries for up to an hour. One that gave up stays failed, with the reason in its log; what was wrong mended, delete it: ${engine}. It can be run at any time: what is right it leaves alone.`,
-    commands: [
-      `${kubectl} logs --selector app.kubernetes.io/name=topics --tail=-1 --prefix`,
-      `${kubectl} delete jobs --selector app.kubernetes.io/name=topics`,
-    ],
-  };
-}
-
-/** What becomes of topics that the spec no longer has, where their objects are what makes them. */
-function leftBehind({ environment }: Part): Step {
-  const kubectl = `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
-  return {
-    when: "operation",
-    title: "Clear up after topics that the spec no longer has",
-    text: "A topic with `onRemove: keep` keeps its KafkaTopic in the cluster. Deleting that object deletes the topic and all its data, unless it was annotated with `strimzi.io/managed=false` before.",
-    commands: [`${kubectl} get kafkatopics`],
-  };
-}
-
-export function diagram({ uses }: Part): Diagram {
-  if (uses.kafka.topicsBy === "strimzi") return { nodes: [], edges: [] };
-  const hasPassword = listenerOf(uses).name !== "mtls";
-  return {
-    nodes: [{ id: "topics", label: "Job that makes the topics", group: "Kubernetes" }],
-    edges: [
-      ...(hasPassword ? [{ from: "external-secrets", to: "topics" }] : []),
-      { from: "topics", to: "kafka", label: listenerOf(uses).name },
-    ],
+    ...part.uses.kafka.topics.summary(part),
   };
 }

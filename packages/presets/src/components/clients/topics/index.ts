@@ -1,4 +1,4 @@
-import { contribute, defineComponent } from "@streamform/core";
+import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { workloads } from "../../../kubernetes/workload.js";
 
 import {
@@ -23,23 +23,23 @@ import {
   singleCopy,
   tooManyPartitions,
 } from "./checks.js";
-import { diagram, summary } from "./describe.js";
+import { summary } from "./describe.js";
 import { exports } from "./exports.js";
-import { kubernetes } from "./kubernetes.js";
-import { pods } from "./pods.js";
 import { topicsSpec } from "./spec.js";
-import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
-/** Topics as data: objects for Strimzi, or brought to the cluster by a Job whenever they change. */
+/** Topics as data, applied as the Kafka has it. */
 export const topics = defineComponent({
   name: "topics",
   title: "Topics",
   spec: topicsSpec,
   uses,
   exports,
-  terraform,
-  kubernetes,
+  terraform: (part) => {
+    part.uses.kafka.topics.terraform(part);
+    return {};
+  },
+  kubernetes: (part) => part.uses.kafka.topics.kubernetes(part),
   checks: [
     factorAboveBrokers,
     minInsyncEqualsFactor,
@@ -59,7 +59,11 @@ export const topics = defineComponent({
     jobWithoutPassword,
     settingsWithoutJob,
   ],
-  contributes: [contribute(workloads, pods)],
+  contributes: [
+    contribute(workloads, (part: DescribePart<typeof topicsSpec, typeof uses>) =>
+      part.uses.kafka.topics.workloads(part),
+    ),
+  ],
   summary,
-  diagram,
+  diagram: (part) => part.uses.kafka.topics.diagram(part),
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { kubernetesKafka } from "../../../kafka/testing.js";
 import { codes, compileObject } from "../../../testing.js";
 import { secretStores } from "../../cluster/secret-stores/index.js";
+import { objectName } from "../../kafka/kafka-cluster/strimzi/topics.js";
 import { topicsJob } from "../topics-job/index.js";
 import { topics } from "./index.js";
-import { objectName } from "./kafka-topics.js";
 
 const components = [kubernetesKafka, secretStores, topicsJob, topics];
 const events = { partitions: 32, config: { "retention.ms": "7d", "cleanup.policy": "delete" } };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { kubernetesKafka } from "../../../kafka/testing.js";
 import { diagnose } from "../../../testing.js";
-import { msk } from "../../kafka/msk/index.js";
 import { network } from "../../aws/network/index.js";
+import { msk } from "../../kafka/msk/index.js";
 import { topicsJob } from "../topics-job/index.js";
 import { topics } from "./index.js";
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { type Deferred, type DescribePart, defineComponent, provide, type UsesMap } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { byJob } from "../../../kafka/by-job/index.js";
 import { type Kafka, kafka, type Listener } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
@@ -37,6 +38,7 @@ function asKafka({ spec, terraform }: DescribePart<typeof fakeSpec, UsesMap, unk
     tieredStorage: false,
     partitionsPerBroker: 1000,
     storage: 300,
+    ...byJob,
     topicsBy: "job",
     admin: { secretsManager: "AmazonMSK_test-admin" },
     iamResources: { cluster: "arn:cluster", topics: "arn:topic/", groups: "arn:group/" },
@@ -100,7 +102,10 @@ describe("topics", () => {
   });
 
   it("tries again after each exit code of the script that can pass, and after no other", () => {
-    const script = readFileSync(new URL("./templates/apply-topics.sh", import.meta.url), "utf8");
+    const script = readFileSync(
+      new URL("../../../kafka/by-job/topics/templates/apply-topics.sh", import.meta.url),
+      "utf8",
+    );
     const [, text = ""] = /# Exit codes: (.*?)\nset /s.exec(script) ?? [];
     const documented = Array.from(text.matchAll(/(\d) [a-zA-Z]/g), ([, code]) => Number(code)).filter(
       (code) => code < 6,

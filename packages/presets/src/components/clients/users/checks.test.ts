@@ -3,9 +3,9 @@ import { kubernetesKafka } from "../../../kafka/testing.js";
 import { diagnose } from "../../../testing.js";
 import { certificates } from "../../cluster/certificates/index.js";
 import { externalSecrets } from "../../cluster/external-secrets/index.js";
+import { secretStores } from "../../cluster/secret-stores/index.js";
 import { connectorSecrets } from "../kafka-connect/connectors.js";
 import { passwordOf } from "../mirror/flow.js";
-import { secretStores } from "../../cluster/secret-stores/index.js";
 import { topics } from "../topics/index.js";
 import { users } from "./index.js";
 

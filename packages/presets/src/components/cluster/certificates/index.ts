@@ -1,6 +1,7 @@
 import { defineComponent } from "@streamform/core";
 import type { SecretKey } from "../../../kafka/kafka.js";
 import { checks } from "./checks.js";
+import { certManagerKinds } from "./kinds.js";
 import { kubernetes } from "./kubernetes.js";
 import { caName, issuerName } from "./names.js";
 import { certificatesSpec } from "./spec.js";
@@ -20,5 +21,6 @@ export const certificates = defineComponent({
     renewBefore: `${spec.renewBefore}h0m0s`,
   }),
   kubernetes,
+  kinds: certManagerKinds,
   checks,
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileObject, diagnose } from "../../../testing.js";
-import { secretStores } from "../secret-stores/index.js";
 import { secrets } from "../../aws/secrets/index.js";
+import { secretStores } from "../secret-stores/index.js";
 import { externalSecrets } from "./index.js";
 
 const { plan } = compileObject(

@@ -1,5 +1,6 @@
 import { defineComponent } from "@streamform/core";
 import { externalSecretsWithoutRole } from "./checks.js";
+import { moreExternalSecretsKinds } from "./kinds.js";
 import { kubernetes } from "./kubernetes.js";
 import { externalSecretsSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
@@ -17,6 +18,7 @@ export const externalSecrets = defineComponent({
   }),
   terraform,
   kubernetes,
+  kinds: moreExternalSecretsKinds,
   oncePerCluster: true,
   checks: [externalSecretsWithoutRole],
   summary: ({ spec, environment }) => ({

@@ -4,8 +4,8 @@ import { kubernetesKafka } from "../../../kafka/testing.js";
 import { podsOf, workload } from "../../../kubernetes/testing.js";
 import type { Workload } from "../../../kubernetes/workload.js";
 import { compileObject, diagnose } from "../../../testing.js";
-import { backup } from "../../operations/backup/index.js";
 import { kafkaCluster } from "../../kafka/kafka-cluster/index.js";
+import { backup } from "../../operations/backup/index.js";
 import { networkPolicies } from "./index.js";
 
 const namespaceOf = (name: string) => ({

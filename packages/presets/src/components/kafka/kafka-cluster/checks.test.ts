@@ -179,6 +179,18 @@ const cases: readonly {
     right: { configuration: { "log.retention.ms": -1, "log.retention.bytes": "10GiB" } },
   },
   {
+    what: "data that is kept for ever by hours",
+    wrong: { configuration: { "log.retention.hours": -1 } },
+    finding: 'SF2816 configuration["log.retention.hours"]',
+    right: { configuration: { "log.retention.hours": 720 } },
+  },
+  {
+    what: "two keys for one setting",
+    wrong: { configuration: { "log.retention.ms": "7d", "log.retention.hours": 720 } },
+    finding: 'SF2827 configuration["log.retention.hours"]',
+    right: { configuration: { "log.retention.hours": 720 } },
+  },
+  {
     what: "unclean leaders",
     wrong: { configuration: { "unclean.leader.election.enable": true } },
     finding: 'SF2817 configuration["unclean.leader.election.enable"]',

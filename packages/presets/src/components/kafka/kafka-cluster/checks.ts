@@ -1,5 +1,11 @@
 import { nameTooLong, noCertificates, openToTheWorld } from "./checks/access.js";
-import { configurationRefused, keptForEver, setByTheEngine, topicsByAccident } from "./checks/configuration.js";
+import {
+  configurationRefused,
+  keptForEver,
+  keyWithoutEffect,
+  setByTheEngine,
+  topicsByAccident,
+} from "./checks/configuration.js";
 import {
   acknowledgedByOne,
   copiesInOneZone,
@@ -40,6 +46,7 @@ export const checks = [
   openToTheWorld,
   metadataAhead,
   unpinnedKafka,
+  keyWithoutEffect,
   ...ofStatefulSets,
   ...ofTieredStorage,
 ];

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { BrokerConfig } from "../../../kafka/configuration/configuration.js";
+import { withDefaults } from "../../../kafka/configuration/one-setting.js";
 import type { kafkaClusterSpec } from "./spec.js";
 
 type Spec = Pick<z.output<typeof kafkaClusterSpec>, "brokers" | "configuration">;
@@ -14,7 +15,7 @@ export function replicationOf({ brokers, configuration }: Spec) {
 /** Broker configuration with the defaults that every engine has. */
 export function configurationOf(spec: Spec): BrokerConfig {
   const { replicationFactor, minInsyncReplicas } = replicationOf(spec);
-  return {
+  const defaults = {
     "default.replication.factor": replicationFactor,
     "min.insync.replicas": minInsyncReplicas,
     "offsets.topic.replication.factor": replicationFactor,
@@ -27,6 +28,6 @@ export function configurationOf(spec: Spec): BrokerConfig {
     "num.network.threads": 8,
     "num.io.threads": 16,
     "log.retention.ms": 7 * 24 * 3_600_000,
-    ...spec.configuration,
-  };
+  } satisfies BrokerConfig;
+  return withDefaults<BrokerConfig, BrokerConfig>(defaults, spec.configuration);
 }

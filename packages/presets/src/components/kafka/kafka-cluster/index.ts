@@ -24,7 +24,7 @@ export const kafkaCluster = defineComponent({
   exports,
   terraform,
   kubernetes: (part) => engines[part.spec.engine].kubernetes(part),
-  provides: [provide(kafka, provideKafka)],
+  provides: [provide(kafka, (part: DescribeCluster) => provideKafka(part, engines[part.spec.engine]))],
   contributes: [contribute(workloads, (part: DescribeCluster) => engines[part.spec.engine].workloads(part))],
   checks,
   summary: (part) => summary(part, engines[part.spec.engine]),

@@ -2,11 +2,12 @@ import type { Kafka, Listener } from "../../../kafka/kafka.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
-import type { DescribeCluster } from "./part.js";
+import type { DescribeCluster, Engine } from "./part.js";
 import { operatorLabels } from "./strimzi/names.js";
 
 /** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
-export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
+export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
+  const { spec, exports } = part;
   const { bootstrapHost, trust } = exports;
   const at = (port: number): Pick<Listener, "port" | "bootstrapServers" | "trust"> => ({
     port,
@@ -24,6 +25,7 @@ export function provideKafka({ spec, exports }: DescribeCluster): Kafka {
     defaults: { ...replicationOf(spec), ...retentionDefaults(exports.configuration) },
     tieredStorage: exports.tieredStorage !== undefined,
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
+    ...engine.behaviour(part),
     topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
     operator:
       exports.engine === "strimzi"

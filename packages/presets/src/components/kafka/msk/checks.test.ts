@@ -67,6 +67,7 @@ describe("checks of msk", () => {
     ["SF2115", "IAM with brokers that talk in the clear", { encryption: { inCluster: false } }],
     ["SF2116", "ZooKeeper's port with KRaft", { kafkaVersion: "3.9.x.kraft", zookeeper: "tls" }],
     ["SF2117", "no retention", { configuration: {} }],
+    ["SF2133", "two keys for one setting", { configuration: { ...kept, "log.retention.hours": 720 } }],
     ["SF2117", "retention without an end", { configuration: { "log.retention.ms": -1 } }],
     [
       "SF2118",

@@ -3,6 +3,7 @@ import {
   configurationRefused,
   factorAboveBrokers,
   internalTopicsOfOne,
+  keyWithoutEffect,
   minInsyncEqualsFactor,
   noRetention,
   topicsByAccident,
@@ -72,4 +73,5 @@ export const checks = [
   tooManyUsers,
   internalTopicsOfOne,
   nobodyMayAnything,
+  keyWithoutEffect,
 ];

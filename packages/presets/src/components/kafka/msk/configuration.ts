@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { escapeFor } from "@streamform/core";
 import type { z } from "zod";
 import type { MskConfig } from "../../../kafka/configuration/configuration.js";
+import { withDefaults } from "../../../kafka/configuration/one-setting.js";
 import { renderConfig } from "../../../kafka/configuration/render.js";
 import { mskInstanceTypes } from "../../../versions/instance-types.js";
 import type { mskSpec } from "./spec.js";
@@ -17,15 +18,15 @@ const express = { replicationFactor: 3, minInsyncReplicas: 2 };
  */
 export function brokerConfiguration({ configuration, instanceType }: Spec, zones: number): MskConfig {
   const common = { "auto.create.topics.enable": false, "num.partitions": 3 };
-  if (isExpress(instanceType)) return { ...common, ...configuration };
+  if (isExpress(instanceType)) return withDefaults<MskConfig, MskConfig>(common, configuration);
   const factor = configuration["default.replication.factor"] ?? zones;
-  return {
+  const defaults = {
     ...common,
     "default.replication.factor": factor,
     "min.insync.replicas": Math.max(1, factor - 1),
     "unclean.leader.election.enable": false,
-    ...configuration,
   };
+  return withDefaults<MskConfig, MskConfig>(defaults, configuration);
 }
 
 /** `default.replication.factor` and `min.insync.replicas` as the brokers will have them. */

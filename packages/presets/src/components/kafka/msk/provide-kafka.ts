@@ -1,4 +1,5 @@
 import { partitionOf } from "../../../aws/partition.js";
+import { byJob } from "../../../kafka/by-job/index.js";
 import type { Kafka, Listener, TieredTopics } from "../../../kafka/kafka.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import { mskListeners } from "../../../versions/msk-ports.js";
@@ -40,6 +41,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
     storage: isExpress(spec.instanceType)
       ? Number.POSITIVE_INFINITY
       : brokers * (spec.storageAutoscaling?.maximum ?? volumeSizeOf(spec)),
+    ...byJob,
     topicsBy: "job",
     clusterArn: part.terraform.arn,
     zookeeperConnect:

@@ -1,6 +1,7 @@
 import { defineComponent } from "@streamform/core";
 import { checks } from "./checks.js";
 import { summary } from "./describe.js";
+import { strimziKinds } from "./kinds.js";
 import { kubernetes } from "./kubernetes.js";
 import { strimziOperatorSpec } from "./spec.js";
 import { uses } from "./uses.js";
@@ -12,6 +13,7 @@ export const strimziOperator = defineComponent({
   spec: strimziOperatorSpec,
   uses,
   kubernetes,
+  kinds: strimziKinds,
   oncePerCluster: true,
   checks,
   summary,

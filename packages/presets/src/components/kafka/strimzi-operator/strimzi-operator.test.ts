@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { compileObject, diagnose } from "../../../testing.js";
 import { versions } from "../../../versions/versions.js";
 import { certificates } from "../../cluster/certificates/index.js";
-import { kafkaCluster } from "../kafka-cluster/index.js";
 import { kubernetesNamespace } from "../../cluster/kubernetes-namespace/index.js";
+import { kafkaCluster } from "../kafka-cluster/index.js";
 import { strimziOperator } from "./index.js";
 
 type Rest = Readonly<Record<string, unknown>>;

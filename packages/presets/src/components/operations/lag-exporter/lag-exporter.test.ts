@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { customResource, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { kafkaScript } from "../../../kafka/script.js";
 import { topicDefaults } from "../../../kafka/testing.js";
@@ -40,6 +41,7 @@ const fakeKafka = defineComponent({
         defaults: topicDefaults,
         tieredStorage: false,
         storage: 300,
+        ...byStrimzi,
         topicsBy: "strimzi",
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { codes, diagnose } from "../../../testing.js";
-import { msk } from "../../kafka/msk/index.js";
 import { network } from "../../aws/network/index.js";
 import { topics } from "../../clients/topics/index.js";
+import { msk } from "../../kafka/msk/index.js";
 import { mskAlarms } from "./index.js";
 
 const environment = {

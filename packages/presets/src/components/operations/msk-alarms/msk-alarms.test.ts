@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileObject, diagnose } from "../../../testing.js";
-import { msk } from "../../kafka/msk/index.js";
 import { network } from "../../aws/network/index.js";
+import { msk } from "../../kafka/msk/index.js";
 import { mskAlarms } from "./index.js";
 
 const environment = {

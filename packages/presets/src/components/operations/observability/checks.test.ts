@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { codes, diagnose } from "../../../testing.js";
-import { secretStores } from "../../cluster/secret-stores/index.js";
 import { users } from "../../clients/users/index.js";
+import { secretStores } from "../../cluster/secret-stores/index.js";
 import { all, environment } from "./testing.js";
 
 /** An object without the keys that are to be left away. */

@@ -3,6 +3,7 @@ import type { Peer } from "../../../kubernetes/workload.js";
 import { checks } from "./checks.js";
 import { diagram, summary } from "./describe.js";
 import { files } from "./files.js";
+import { prometheusKinds } from "./kinds.js";
 import { kubernetes } from "./kubernetes.js";
 import { observabilitySpec } from "./spec.js";
 import { uses } from "./uses.js";
@@ -18,6 +19,7 @@ export const observability = defineComponent({
     scraper: { namespace: spec.namespace, labels: spec.scraper } as Extract<Peer, { readonly labels: unknown }>,
   }),
   kubernetes,
+  kinds: prometheusKinds,
   files,
   checks,
   summary,

@@ -1,10 +1,12 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
+import { byJob } from "../../../kafka/by-job/index.js";
+import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
-import { lagExporter } from "../lag-exporter/index.js";
 import { topics } from "../../clients/topics/index.js";
+import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 
 const fakeSpec = z.strictObject({
@@ -39,6 +41,7 @@ const fakeCluster = defineComponent({
         defaults: topicDefaults,
         tieredStorage: false,
         storage: 300,
+        ...(spec.engine === "strimzi" ? byStrimzi : byJob),
         topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
         operator:
           spec.engine === "strimzi"

@@ -1,12 +1,13 @@
 import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { byJob } from "../../../kafka/by-job/index.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { podsOf, workload } from "../../../kubernetes/testing.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
-import { kubernetesNamespace } from "../../cluster/kubernetes-namespace/index.js";
 import { topics } from "../../clients/topics/index.js";
+import { kubernetesNamespace } from "../../cluster/kubernetes-namespace/index.js";
 import { sizing } from "./index.js";
 
 const fakeSpec = z.strictObject({ zones: z.int().default(3), minInsyncReplicas: z.int().default(2) });
@@ -25,6 +26,7 @@ const fakeKafka = defineComponent({
         defaults: { ...topicDefaults, minInsyncReplicas: spec.minInsyncReplicas },
         tieredStorage: false,
         storage: 300,
+        ...byJob,
         topicsBy: "job",
       }),
     ),

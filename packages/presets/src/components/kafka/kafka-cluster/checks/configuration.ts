@@ -1,4 +1,6 @@
 import { defineCheck } from "@streamform/core";
+import { ignoredKey } from "../../../../kafka/configuration/ignored-key.js";
+import { ignoredKeys, keyRead, oneSetting } from "../../../../kafka/configuration/one-setting.js";
 import { configurationProblems } from "../../../../kafka/configuration/problems.js";
 import { isSetByEngine } from "../engine-keys.js";
 import type { ClusterExports } from "../exports.js";
@@ -51,14 +53,20 @@ export const keptForEver = defineCheck<Spec, Uses>({
   run: ({ spec, at }) => {
     const { configuration } = spec;
     if (Number(configuration["log.retention.bytes"] ?? -1) >= 0) return [];
-    // Kafka reads the finest unit that is set; where none is, ours is seven days.
-    const finest = (["log.retention.ms", "log.retention.minutes", "log.retention.hours"] as const).find(
-      (key) => configuration[key] !== undefined,
-    );
-    return finest !== undefined && Number(configuration[finest]) < 0
-      ? [at(["configuration", finest], `${finest} is ${configuration[finest]}`)]
+    const key = keyRead(oneSetting.retention, configuration);
+    return key !== undefined && Number(configuration[key]) < 0
+      ? [at(["configuration", key], `${key} is ${configuration[key]}`)]
       : [];
   },
+});
+
+export const keyWithoutEffect = defineCheck<Spec, Uses>({
+  code: "SF2827",
+  ...ignoredKey,
+  run: ({ spec, at }) =>
+    ignoredKeys(spec.configuration).map(({ key, read }) =>
+      at(["configuration", key], `Kafka ignores ${key}, because ${read} is set too`),
+    ),
 });
 
 export const topicsByAccident = defineCheck<Spec, Uses>({

@@ -1,3 +1,4 @@
+import { byJob } from "../../../../kafka/by-job/index.js";
 import type { Engine } from "../part.js";
 import { brokers } from "./brokers.js";
 import { serverCertificates } from "./certificates.js";
@@ -16,5 +17,6 @@ export const statefulset: Engine = {
     brokers(part);
   },
   workloads,
+  behaviour: () => byJob,
   steps,
 };

@@ -6,6 +6,7 @@ import { metrics } from "./metrics.js";
 import { nodePools } from "./node-pools.js";
 import { preconditions } from "./preconditions.js";
 import { steps } from "./steps.js";
+import { byStrimzi } from "./behaviour.js";
 import { workloads } from "./workloads.js";
 
 /** Kafka by the Strimzi operator: what it is told, from which it makes everything else. */
@@ -20,6 +21,7 @@ export const strimzi: Engine = {
     if (isBalanced) rebalances(part);
   },
   workloads,
+  behaviour: () => byStrimzi,
   steps,
   preconditions,
 };

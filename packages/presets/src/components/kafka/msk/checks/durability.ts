@@ -1,4 +1,6 @@
 import { defineCheck } from "@streamform/core";
+import { ignoredKey } from "../../../../kafka/configuration/ignored-key.js";
+import { ignoredKeys, keyRead, oneSetting } from "../../../../kafka/configuration/one-setting.js";
 import { configurationProblems } from "../../../../kafka/configuration/problems.js";
 import { brokerConfiguration, isExpress, replicationOf } from "../configuration.js";
 import { expressKeys } from "../express-keys.js";
@@ -107,17 +109,22 @@ export const noRetention = defineCheck<Spec, Uses>({
   source: "Amazon MSK developer guide, best practices: adjust data retention parameters",
   run: ({ spec, at }) => {
     const { configuration } = spec;
-    const times = (["log.retention.ms", "log.retention.minutes", "log.retention.hours"] as const)
-      .map((key) => ({ key, value: configuration[key] }))
-      .filter(({ value }) => value !== undefined);
     if (Number(configuration["log.retention.bytes"] ?? -1) >= 0) return [];
-    // Kafka reads the finest unit that is set.
-    const [finest] = times;
-    if (!finest) return [at("configuration", "none of the log.retention keys is set")];
-    return Number(finest.value) < 0
-      ? [at(["configuration", finest.key], `${finest.key} is ${finest.value}: data is never deleted`)]
+    const key = keyRead(oneSetting.retention, configuration);
+    if (key === undefined) return [at("configuration", "none of the log.retention keys is set")];
+    return Number(configuration[key]) < 0
+      ? [at(["configuration", key], `${key} is ${configuration[key]}: data is never deleted`)]
       : [];
   },
+});
+
+export const keyWithoutEffect = defineCheck<Spec, Uses>({
+  code: "SF2133",
+  ...ignoredKey,
+  run: ({ spec, at }) =>
+    ignoredKeys(spec.configuration).map(({ key, read }) =>
+      at(["configuration", key], `Kafka ignores ${key}, because ${read} is set too`),
+    ),
 });
 
 /** The one replica selector of Kafka's own beside the default; MSK lets nobody add classes. */

@@ -1,16 +1,15 @@
 import { createHash } from "node:crypto";
-import { customResource, type KubernetesPart } from "@streamform/core";
-import { typedTopicConfig } from "../../../kafka/configuration/typed.js";
-import { removal } from "../../../kubernetes/removal.js";
-import type { topicsSpec } from "./spec.js";
-import type { uses } from "./uses.js";
+import { customResource, type Step, workloadKubectl } from "@streamform/core";
+import type { ApplyTopics, TopicsDescribed, TopicsKubernetes } from "../../../../kafka/behaviour/topics.js";
+import { typedTopicConfig } from "../../../../kafka/configuration/typed.js";
+import { removal } from "../../../../kubernetes/removal.js";
 
 /**
  * One KafkaTopic a topic, for Strimzi's Topic Operator. It deletes the topic with its object, so that keeping the one is keeping the other.
  *
  * Source: Strimzi 1.2, KafkaTopic schema reference and "Managing topics".
  */
-export function kafkaTopics({ chart, spec, uses: { kafka } }: KubernetesPart<typeof topicsSpec, typeof uses>): void {
+function kafkaTopics({ chart, spec, uses: { kafka } }: TopicsKubernetes): void {
   for (const [name, topic] of Object.entries(spec).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const object = objectName(name);
     const annotations = removal(topic.onRemove);
@@ -48,3 +47,25 @@ export function objectName(topic: string): string {
     .slice(0, longest - hash.length - 1);
   return [words.replace(/-$/, ""), hash].filter((word) => word !== "").join("-");
 }
+
+/** What becomes of topics that the spec no longer has, where their objects are what makes them. */
+function leftBehind({ environment }: TopicsDescribed): Step {
+  const kubectl = `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
+  return {
+    when: "operation",
+    title: "Clear up after topics that the spec no longer has",
+    text: "A topic with `onRemove: keep` keeps its KafkaTopic in the cluster. Deleting that object deletes the topic and all its data, unless it was annotated with `strimzi.io/managed=false` before.",
+    commands: [`${kubectl} get kafkatopics`],
+  };
+}
+
+/** Topics by Strimzi's Topic Operator. */
+export const topicsByStrimzi: ApplyTopics = {
+  listener: () => undefined,
+  registry: () => undefined,
+  kubernetes: kafkaTopics,
+  terraform: () => {},
+  workloads: () => [],
+  summary: (part) => ({ steps: [leftBehind(part)] }),
+  diagram: () => ({ nodes: [], edges: [] }),
+};

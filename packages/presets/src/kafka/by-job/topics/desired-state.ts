@@ -1,12 +1,15 @@
-import { renderConfig } from "../../../kafka/configuration/render.js";
-import type { Kafka } from "../../../kafka/kafka.js";
-import type { Topic } from "./spec.js";
+import type { Topic } from "../../../components/clients/topics/spec.js";
+import { renderConfig } from "../../configuration/render.js";
+import type { KafkaFacts } from "../../facts.js";
 
 /**
  * The topics as `apply-topics.sh` reads them: one a line, sorted, tab separated: name, partitions, replication factor, what to do
  * on removal, then `key=value` for each configuration key. No value of a topic's configuration can hold a tab or a line end.
  */
-export function desiredState(topics: Readonly<Record<string, Topic>>, { defaults }: Pick<Kafka, "defaults">): string {
+export function desiredState(
+  topics: Readonly<Record<string, Topic>>,
+  { defaults }: Pick<KafkaFacts, "defaults">,
+): string {
   const lines = Object.keys(topics)
     .sort()
     .flatMap((name) => {

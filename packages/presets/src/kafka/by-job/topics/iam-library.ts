@@ -1,6 +1,6 @@
 import { type Container, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
+import type { TopicsJob } from "../../../components/clients/topics-job/spec.js";
 import { mskIamLibrary } from "../../../versions/iam-library.js";
-import type { TopicsJob } from "../topics-job/spec.js";
 
 /** Folder of the library in the Job's containers. */
 const folder = "/opt/streamform";

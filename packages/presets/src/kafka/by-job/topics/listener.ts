@@ -1,11 +1,11 @@
-import { administratorsWay } from "../../../kafka/certificate-client.js";
-import type { Kafka } from "../../../kafka/kafka.js";
+import { administratorsWay } from "../../certificate-client.js";
+import type { KafkaFacts } from "../../facts.js";
 
 /** What the Job is told of its listener, by whoever runs the brokers and by the spec. */
 interface Choice<Listener> {
   readonly kafka: {
     readonly listeners: readonly [Listener, ...Listener[]];
-    readonly adminCertificate?: Kafka["adminCertificate"];
+    readonly adminCertificate?: KafkaFacts["adminCertificate"];
   };
   readonly topicsJob?: { readonly settings: { readonly listener?: string | undefined } } | undefined;
 }
@@ -14,7 +14,7 @@ interface Choice<Listener> {
  * The listener that the Job uses: the one that the spec names, else the one for the administrator's certificate, else the first that asks for
  * nothing that the Job has not.
  */
-export function listenerOf<Listener extends Pick<Kafka["listeners"][0], "name">>({
+export function listenerOf<Listener extends Pick<KafkaFacts["listeners"][0], "name">>({
   kafka,
   topicsJob,
 }: Choice<Listener>): Listener {

@@ -1,12 +1,9 @@
-import type { DescribePart } from "@streamform/core";
 import type { Workload } from "../../../kubernetes/workload.js";
+import type { TopicsDescribed } from "../../behaviour/topics.js";
 import { computeOf } from "./job.js";
-import type { topicsSpec } from "./spec.js";
-import type { uses } from "./uses.js";
 
-/** The Job's pod, where there is a Job; nobody connects to it. */
-export function pods({ uses: { kafka }, environment }: DescribePart<typeof topicsSpec, typeof uses>): Workload[] {
-  if (kafka.topicsBy === "strimzi") return [];
+/** The Job's pod; nobody connects to it. */
+export function workloads({ uses: { kafka }, environment }: TopicsDescribed): Workload[] {
   const { cpu, memory, memoryLimit } = computeOf(kafka);
   return [
     {

@@ -1,5 +1,5 @@
 import { type SecretReference, type Text, text } from "@streamform/core";
-import type { Listener } from "../../../kafka/kafka.js";
+import type { Listener } from "../../facts.js";
 
 /**
  * Client properties of the Kafka tools for a listener. MSK's certificates chain to roots that every Java trusts.

@@ -1,28 +1,19 @@
-import type { TerraformPart } from "@streamform/core";
 import { addPodRole } from "../../../aws/pod-role.js";
+import type { TopicsTerraform } from "../../behaviour/topics.js";
 import { serviceAccount } from "./job.js";
 import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
-import type { topicsSpec } from "./spec.js";
-import type { uses } from "./uses.js";
-
-type Uses = typeof uses;
 
 /**
  * Who the Job is to a listener that asks for AWS credentials: a role of its own, which may make, change and delete topics, and read and
  * write no data but the registry's.
  * Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources".
  */
-export function terraform({
-  stack,
-  uses,
-  environment,
-  name,
-}: TerraformPart<typeof topicsSpec, Uses>): Record<never, never> {
+export function terraform({ stack, uses, environment, name }: TopicsTerraform): void {
   const { eksCluster, namespace } = environment.kubernetes;
   const { iamResources: resources } = uses.kafka;
-  if (listenerOf(uses).name !== "iam" || uses.topicsJob?.settings.roleArn !== undefined) return {};
-  if (eksCluster === undefined || resources === undefined) return {};
+  if (listenerOf(uses).name !== "iam" || uses.topicsJob?.settings.roleArn !== undefined) return;
+  if (eksCluster === undefined || resources === undefined) return;
   const allow = (resource: string, ...actions: readonly string[]) => ({
     Effect: "Allow",
     Action: actions.map((action) => `kafka-cluster:${action}`),
@@ -54,5 +45,4 @@ export function terraform({
       ],
     },
   });
-  return {};
 }

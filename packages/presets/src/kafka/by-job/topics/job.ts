@@ -1,19 +1,16 @@
-import { contentName, type KubernetesPart } from "@streamform/core";
+import { contentName } from "@streamform/core";
 import { type JobSpec, KubeConfigMap, KubeJob, KubeServiceAccount, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
-import { certificateClient } from "../../../kafka/certificate-client.js";
-import type { Kafka } from "../../../kafka/kafka.js";
-import { kafkaScript } from "../../../kafka/script.js";
-import { failsFor, toolsImage, toolsUser } from "../../../kafka/tools-job.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
+import type { TopicsKubernetes } from "../../behaviour/topics.js";
+import { certificateClient } from "../../certificate-client.js";
+import type { KafkaFacts } from "../../facts.js";
+import { kafkaScript } from "../../script.js";
+import { failsFor, toolsImage, toolsUser } from "../../tools-job.js";
 import { clientConfig } from "./client-config.js";
 import { desiredState } from "./desired-state.js";
 import { fetchesLibrary, libraryContainer, libraryMount, libraryVariable, libraryVolume } from "./iam-library.js";
 import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
-import type { topicsSpec } from "./spec.js";
-import type { uses } from "./uses.js";
-
-type Uses = typeof uses;
 
 /** The Job's name in the cluster and, by its role, in AWS. */
 export const serviceAccount = "topics";
@@ -22,16 +19,7 @@ export const serviceAccount = "topics";
 const folder = "/etc/streamform";
 
 /** The Job that brings the topics to brokers that no operator looks after. */
-export function job({
-  chart,
-  spec,
-  uses,
-  environment,
-  selector,
-  env,
-  secret,
-  asset,
-}: KubernetesPart<typeof topicsSpec, Uses>): void {
+export function job({ chart, spec, uses, environment, selector, env, secret, asset }: TopicsKubernetes): void {
   const { kafka, topicsJob } = uses;
   const settings = topicsJob?.settings;
   const listener = listenerOf(uses);
@@ -136,7 +124,7 @@ export function job({
 }
 
 /** What the Job's pod asks for: cores and MiB. Where namespaces have quotas, it asks for all that it may take. */
-export function computeOf({ clusterName }: Pick<Kafka, "clusterName">) {
+export function computeOf({ clusterName }: Pick<KafkaFacts, "clusterName">) {
   return { cpu: 0.1, memory: clusterName === undefined ? 512 : 768, memoryLimit: 768 };
 }
 

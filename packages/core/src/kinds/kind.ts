@@ -1,0 +1,108 @@
+/** A kind as other kinds name it: `Secret` in the core group, `<group>/<kind>` in every other one. */
+export type KindName = string;
+
+/**
+ * Where values stand in an object: field names joined by dots. `[]` after a name is every entry of a list, `*` every value of a map, `**` every place
+ * below, and `[app.example.com/name]` a key that has dots of its own: `spec.storage.volumes[].class`, `metadata.labels[example.com/cluster]`.
+ */
+export type FieldPath = string;
+
+/** How the GitOps engines find out that an object is ready. */
+export type Readiness =
+  /** Kubernetes' own kinds and the engines' kinds: each engine knows their status. */
+  | "built-in"
+  /** The object has no status: it is ready once it is applied. */
+  | "exists"
+  | {
+      /** A condition of the status that becomes `True`. */
+      readonly condition: string;
+      /** Where the generation stands that the condition speaks of; undefined: the operator does not say. */
+      readonly generation?: "status" | "condition" | "synced-resource-version" | undefined;
+      /** Whether the condition being `False` means that it will not become ready by itself; with the reasons that do not. */
+      readonly fails?: { readonly except: readonly string[] } | undefined;
+    }
+  | {
+      /** A field of the status that holds a word. */
+      readonly word: "phase" | "state";
+      readonly ready: string;
+      readonly failed?: string | undefined;
+    }
+  /** Only the observed generation tells that the operator has seen the object. */
+  | { readonly generation: "status" };
+
+/** The readiness of which an engine has to be told. */
+export type ToldReadiness = Exclude<Readiness, string>;
+
+/**
+ * The name of another object that has to be there before. Fields beside the name count as Kubernetes' APIs use them: `namespace`, `kind`, `group`
+ * (`apiGroup`, `apiVersion`), and `optional: true`, which makes it no requirement.
+ */
+export interface Reference {
+  readonly at: FieldPath;
+  /** The kind that is named. Of several, the field `kind` beside the name says which; without that field it is the first. */
+  readonly to: KindName | readonly [KindName, ...KindName[]];
+}
+
+/** An object that a controller makes for this one. */
+export interface Made {
+  readonly kind: KindName;
+  /** Where its name stands. */
+  readonly name: FieldPath;
+  /** Where its name stands if it does not stand at `name`. */
+  readonly or?: FieldPath | undefined;
+  /** What follows in the name. */
+  readonly suffix?: string | undefined;
+  /** It is made only if something stands here. */
+  readonly when?: FieldPath | undefined;
+  /** It is made in every namespace. Default: in the namespace of the object. */
+  readonly everywhere?: true | undefined;
+}
+
+/** What Streamform knows of a kind of Kubernetes object, in all its versions. */
+export interface Kind {
+  /** API group without the version; empty for the core group. */
+  readonly group: string;
+  readonly kind: string;
+  /** As `spec.scope` of a CRD says. */
+  readonly scope: "namespace" | "cluster";
+  readonly readiness: Readiness;
+  /** Whether Argo CD (3.x, `resource_customizations/`) judges its health without being told. */
+  readonly argoCdKnows?: true | undefined;
+  /** Annotation that, being `true`, makes an object a template: its operator passes it over, and it never gets a status. */
+  readonly template?: string | undefined;
+  /** Whether deleting the object deletes data, or a principal that clients depend on. */
+  readonly holdsData?: true | undefined;
+  /** Objects that have to be there before. */
+  readonly refersTo?: readonly Reference[] | undefined;
+  /** Names of SSM parameters (they begin with `/`) and of secrets in Secrets Manager that it reads. */
+  readonly readsFromAws?: readonly FieldPath[] | undefined;
+  readonly makes?: readonly Made[] | undefined;
+  /** Where its pods are described: a pod template, or the pod itself (`.`). */
+  readonly pods?: FieldPath | undefined;
+  /** Where its volume claims are described. An object that has any holds data. */
+  readonly claimTemplates?: FieldPath | undefined;
+  /** Fields that the API server or the operator refuses to change, or never applies once the object exists. */
+  readonly immutable?: readonly FieldPath[] | undefined;
+  /** What an object of this kind has to be where something refers to it and no unit makes it. Default: nothing is said of it. */
+  readonly precondition?: Precondition | undefined;
+  /** Whether charts of operators bring objects of it, which an Argo CD project has to allow. */
+  readonly inCharts?: true | undefined;
+}
+
+/** How a README tells of an object that must exist. */
+interface Precondition {
+  /** The word before its name. Default: the kind. */
+  readonly word?: string | undefined;
+  /** Sentences about it, in Markdown: "Exists in the cluster." */
+  readonly text: string;
+}
+
+/** Several kinds of one group that have the rest in common. */
+export function kinds(group: string, names: readonly string[], rest: Omit<Kind, "group" | "kind">): readonly Kind[] {
+  return names.map((kind) => ({ group, kind, ...rest }));
+}
+
+/** The name by which other kinds name this one. */
+export function kindName({ group, kind }: Pick<Kind, "group" | "kind">): KindName {
+  return group === "" ? kind : `${group}/${kind}`;
+}

@@ -1,0 +1,41 @@
+import type { FieldPath, Reference } from "./kind.js";
+
+/** What a pod's volumes refer to. `at`: where the list of volumes stands. */
+export function volumeReferences(at: FieldPath): readonly Reference[] {
+  return [
+    { at: `${at}[].secret.secretName`, to: "Secret" },
+    { at: `${at}[].projected.sources[].secret.name`, to: "Secret" },
+    { at: `${at}[].csi.nodePublishSecretRef.name`, to: "Secret" },
+    { at: `${at}[].*.secretRef.name`, to: "Secret" },
+    { at: `${at}[].configMap.name`, to: "ConfigMap" },
+    { at: `${at}[].projected.sources[].configMap.name`, to: "ConfigMap" },
+    { at: `${at}[].persistentVolumeClaim.claimName`, to: "PersistentVolumeClaim" },
+  ];
+}
+
+/** What a container's variables refer to. `at`: where the container, or the list of containers with `[]`, stands. */
+export function variableReferences(at: FieldPath): readonly Reference[] {
+  return [
+    { at: `${at}.env[].valueFrom.secretKeyRef.name`, to: "Secret" },
+    { at: `${at}.env[].valueFrom.configMapKeyRef.name`, to: "ConfigMap" },
+    { at: `${at}.envFrom[].secretRef.name`, to: "Secret" },
+    { at: `${at}.envFrom[].configMapRef.name`, to: "ConfigMap" },
+  ];
+}
+
+/**
+ * What a pod refers to that has to be there before it starts. `at`: where the pod's spec stands.
+ *
+ * Source: Kubernetes API reference, PodSpec.
+ */
+export function podReferences(at: FieldPath): readonly Reference[] {
+  return [
+    ...volumeReferences(`${at}.volumes`),
+    ...variableReferences(`${at}.containers[]`),
+    ...variableReferences(`${at}.initContainers[]`),
+    { at: `${at}.imagePullSecrets[].name`, to: "Secret" },
+    { at: `${at}.serviceAccountName`, to: "ServiceAccount" },
+    { at: `${at}.priorityClassName`, to: "scheduling.k8s.io/PriorityClass" },
+    { at: `${at}.runtimeClassName`, to: "node.k8s.io/RuntimeClass" },
+  ];
+}

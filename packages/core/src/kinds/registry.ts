@@ -1,0 +1,38 @@
+import { engineKinds } from "./engines.js";
+import { externalSecretsKinds } from "./external-secrets.js";
+import { valuesAt } from "./field-path.js";
+import { type Kind, type KindName, kindName } from "./kind.js";
+import { kubernetesKinds } from "./kubernetes.js";
+import type { Manifest } from "./manifest.js";
+
+/** The kinds that an environment knows. */
+export interface Kinds {
+  readonly all: readonly Kind[];
+  /** What is known of an object's kind; undefined where nobody described it. */
+  of(object: Pick<Manifest, "apiVersion" | "kind">): Kind | undefined;
+  named(name: KindName): Kind | undefined;
+}
+
+/** Kubernetes' own kinds, those that core and the GitOps engines need, and what is handed in. A kind that is described again replaces the earlier one. */
+export function kindsWith(handedIn: readonly Kind[]): Kinds {
+  const described = [...kubernetesKinds, ...engineKinds, ...externalSecretsKinds, ...handedIn];
+  const byName = new Map(described.map((kind) => [kindName(kind), kind]));
+  const named = (name: KindName) => byName.get(name);
+  return {
+    all: [...byName.values()],
+    of: (object) => named(kindName({ group: groupOf(object), kind: object.kind })),
+    named,
+  };
+}
+
+/** The API group of an object; empty for the core group. */
+export function groupOf({ apiVersion }: Pick<Manifest, "apiVersion">): string {
+  return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+}
+
+/** Whether something is lost when the object is deleted. */
+export function holdsData(object: Manifest, kinds: Kinds): boolean {
+  const kind = kinds.of(object);
+  if (kind?.claimTemplates !== undefined && valuesAt(object, kind.claimTemplates).length > 0) return true;
+  return kind?.holdsData === true;
+}

@@ -1,0 +1,67 @@
+import { codeSpan, type Diagram, type Precondition, type Step, type Summary, workloadKubectl } from "@streamform/core";
+import { mskIamLibrary } from "../../../versions/iam-library.js";
+import type { TopicsDescribed } from "../../behaviour/topics.js";
+import { fetchesLibrary } from "./iam-library.js";
+import { serviceAccount } from "./job.js";
+import { listenerOf } from "./listener.js";
+import { registryOf } from "./registry.js";
+
+type Part = TopicsDescribed;
+
+export function summary(part: Part): Summary {
+  return { preconditions: listenerOf(part.uses).name === "iam" ? ofIam(part) : [], steps: [runAgain(part)] };
+}
+
+/** What the Job needs to log in by IAM and the output does not make. */
+function ofIam({ environment, uses: { topicsJob } }: Part): Precondition[] {
+  const { kubernetes } = environment;
+  const settings = topicsJob?.settings;
+  const chosen = settings?.iamLibrary;
+  const url = typeof chosen === "object" ? chosen.url : mskIamLibrary.url;
+  return [
+    settings?.roleArn === undefined
+      ? {
+          title: `The EKS cluster ${codeSpan(kubernetes.eksCluster ?? "")}`,
+          text: "Exists and runs the EKS Pod Identity agent (the addon `eks-pod-identity-agent`).",
+        }
+      : {
+          title: `The IAM role ${codeSpan(settings.roleArn)}`,
+          text: `Trusts the service account \`${serviceAccount}\` in the namespace ${codeSpan(kubernetes.namespace)} through the cluster's OIDC provider (IRSA) and may connect, make, change and delete topics, write and read \`${registryOf(environment)}\`, and describe and alter the groups \`console-consumer-*\`.`,
+        },
+    ...(fetchesLibrary(settings)
+      ? [
+          {
+            title: "A way for pods to the library for IAM",
+            text: `The Job that makes the topics fetches ${codeSpan(url)}. Where pods do not reach that, write the address of a mirror as \`topicsJob.iamLibrary\`, or name an image that holds it.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function runAgain({ environment }: Part): Step {
+  const { kubernetes, delivery } = environment;
+  const kubectl = `${workloadKubectl(environment)} --namespace ${kubernetes.namespace}`;
+  const engine =
+    delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
+  return {
+    when: "operation",
+    title: "Run the topics' Job again",
+    text: `The Job runs whenever topics or brokers' addresses change in the spec, and tries for up to an hour. One that gave up stays failed, with the reason in its log; what was wrong mended, delete it: ${engine}. It can be run at any time: what is right it leaves alone.`,
+    commands: [
+      `${kubectl} logs --selector app.kubernetes.io/name=topics --tail=-1 --prefix`,
+      `${kubectl} delete jobs --selector app.kubernetes.io/name=topics`,
+    ],
+  };
+}
+
+export function diagram({ uses }: Part): Diagram {
+  const hasPassword = listenerOf(uses).name !== "mtls";
+  return {
+    nodes: [{ id: "topics", label: "Job that makes the topics", group: "Kubernetes" }],
+    edges: [
+      ...(hasPassword ? [{ from: "external-secrets", to: "topics" }] : []),
+      { from: "topics", to: "kafka", label: listenerOf(uses).name },
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import type { BrokerKey } from "./facts.js";
+
+/**
+ * Broker keys that set one thing in several units. Kafka reads the first of a group that is set and ignores the rest.
+ *
+ * Source: Apache Kafka documentation, "Broker Configs": log.retention.ms, log.retention.minutes, log.roll.ms, log.roll.jitter.ms
+ */
+export const oneSetting = {
+  retention: ["log.retention.ms", "log.retention.minutes", "log.retention.hours"],
+  roll: ["log.roll.ms", "log.roll.hours"],
+  rollJitter: ["log.roll.jitter.ms", "log.roll.jitter.hours"],
+} as const satisfies Readonly<Record<string, readonly BrokerKey[]>>;
+
+const groups: readonly (readonly string[])[] = Object.values(oneSetting);
+
+type Configuration = Readonly<Record<string, unknown>>;
+
+/** The written configuration with our defaults below it. A default gives way to every key of the setting that it is for. */
+export function withDefaults<Defaults extends Configuration, Written extends Configuration>(
+  defaults: Defaults,
+  written: Written,
+): Defaults & Written {
+  const isDecided = (key: string) => (groupOf(key) ?? [key]).some((other) => written[other] !== undefined);
+  const open = Object.entries(defaults).filter(([key]) => !isDecided(key));
+  return { ...Object.fromEntries(open), ...written } as Defaults & Written;
+}
+
+/** The key of a group that Kafka reads: the first that is set; undefined where none is. */
+export function keyRead<Key extends string>(group: readonly Key[], configuration: Configuration): Key | undefined {
+  return group.find((key) => configuration[key] !== undefined);
+}
+
+/** Keys that Kafka ignores because a finer unit of the same setting is set, each with the key that Kafka reads. */
+export function ignoredKeys(configuration: Configuration): readonly { readonly key: string; readonly read: string }[] {
+  return groups.flatMap((group) => {
+    const [read, ...ignored] = group.filter((key) => configuration[key] !== undefined);
+    return read === undefined ? [] : ignored.map((key) => ({ key, read }));
+  });
+}
+
+function groupOf(key: string): readonly string[] | undefined {
+  return groups.find((group) => group.includes(key));
+}

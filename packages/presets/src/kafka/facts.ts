@@ -1,0 +1,98 @@
+import type { Deferred, SecretReference } from "@streamform/core";
+
+/** How clients prove who they are: the ways that differ in what a client has to be given. */
+export type Authentication = "none" | "mtls" | "scram" | "iam";
+
+/** A way into the cluster. */
+export interface Listener {
+  /** `plaintext` and `tls` ask for nothing, `mtls` for a certificate, `scram` for a password, `iam` for AWS credentials. */
+  readonly name: "plaintext" | "tls" | "mtls" | "scram" | "iam";
+  /** Kafka's `security.protocol`. */
+  readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
+  /** Kafka's `sasl.mechanism`, where the protocol has SASL. */
+  readonly mechanism?: "SCRAM-SHA-512" | "AWS_MSK_IAM" | undefined;
+  readonly port: number;
+  /** Comma-separated `host:port`. */
+  readonly bootstrapServers: string | Deferred<string>;
+  /** Where pods of the environment's namespace find the CA that signs the brokers' certificates; undefined where every client knows it. */
+  readonly trust?: SecretKey | undefined;
+}
+
+/** A key of a Secret in the environment's namespace. */
+export interface SecretKey {
+  readonly secret: string;
+  readonly key: string;
+}
+
+/** A client certificate in a Secret of the environment's namespace, in PEM; the private key is in PKCS #8. */
+export interface ClientCertificate {
+  readonly secret: string;
+  /** Keys of the certificate, with its chain, and of the private key. */
+  readonly certificate: string;
+  readonly privateKey: string;
+}
+
+/** What topics, clients, connectors and alerts need to know of a Kafka, whoever runs it. */
+export interface KafkaFacts {
+  /** Version of the brokers, as `3.5.1`; a series such as `3.9.x` where the operator picks the patch. */
+  readonly version: string;
+  readonly brokers: number;
+  /** Availability zones that the brokers are spread over. */
+  readonly zones: readonly string[];
+  /** In order of preference: the first is what components of the environment use. */
+  readonly listeners: readonly [Listener, ...Listener[]];
+  /** What topics inherit from the brokers' configuration. */
+  readonly defaults: TopicDefaults;
+  /** Partitions, copies counted, that a broker should carry at most; undefined where nobody gives a figure. */
+  readonly partitionsPerBroker?: number | undefined;
+  /** Storage of all brokers together, in GiB, as far as it grows by itself; Infinity where it has no bound. */
+  readonly storage: number;
+  /** Whether topics may move old segments to tiered storage. */
+  readonly tieredStorage: boolean;
+  /** What a tiered topic has to keep to besides Kafka's own rules; undefined where there is no more. */
+  readonly tieredTopics?: TieredTopics | undefined;
+  /** How topics and users are made: by Jobs with the Kafka tools, or by the operator's resources. */
+  readonly topicsBy: "job" | "strimzi";
+  /** Pods of the operator that runs it, and their port of metrics; undefined where none does. */
+  readonly operator?:
+    | { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly portName: string }
+    | undefined;
+  /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
+  readonly clusterName?: string | undefined;
+  /** Image with the Kafka tools in /opt/kafka/bin that suits the brokers; undefined where none is closer to them than another. */
+  readonly toolsImage?: string | undefined;
+  /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
+  readonly admin?: SecretReference | undefined;
+  /** Certificate of a super user for the listener `mtls`, where there is one: Jobs and restores log in by it. */
+  readonly adminCertificate?: ClientCertificate | undefined;
+  /** The cluster's ARN, and ZooKeeper's addresses where clients may reach it; undefined where there is none. */
+  readonly clusterArn?: Deferred<string> | undefined;
+  readonly zookeeperConnect?: Deferred<string> | undefined;
+  /** ARNs, which follow from their names, of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
+  readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
+  /** What a policy of one's own names: the cluster's ARN, and what stands before the name of a topic or group in its own. */
+  readonly iamResources?: { readonly cluster: string; readonly topics: string; readonly groups: string } | undefined;
+}
+
+/** The brokers' configuration, as far as it stands for what a topic does not say. */
+export interface TopicDefaults {
+  /** `default.replication.factor` and `min.insync.replicas`. */
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  /** `log.retention.ms` or one of its kin, in milliseconds; below zero for ever. */
+  readonly retention: number;
+  /** `log.retention.bytes` of a partition; below zero without a bound. */
+  readonly retentionBytes: number;
+  /** `log.local.retention.ms` and `log.local.retention.bytes`, of tiered topics; -2 for as much as in all. */
+  readonly localRetention: number;
+  readonly localRetentionBytes: number;
+  /** `log.cleanup.policy`. */
+  readonly cleanupPolicy: readonly string[];
+}
+
+/** Least values of a tiered topic: `segment.bytes` in bytes, `segment.ms` and `retention.ms` in milliseconds. */
+export interface TieredTopics {
+  readonly segmentBytes: number;
+  readonly segment: number;
+  readonly retention: number;
+}
