@@ -12,6 +12,9 @@ const entries = {
   cli: ["index", "main", "worker"],
 };
 
+/** Sources of tests: tsc leaves them out as well (`exclude` in each tsconfig.json). */
+const ofTests = /\.test(-d)?\.ts$|(^|\/)testing\.ts$|(^|\/)(trees|cases)\//;
+
 /** Libraries that are CommonJS: Node.js loads them several times faster where they are required, for it need not search them for names. */
 const required = /^(cdktf|constructs|cdk8s|cdk8s-plus-29|@cdktf\/provider-aws|handlebars|yaml)(\/|$)/;
 
@@ -77,13 +80,14 @@ async function precompiled(target) {
   return templates.map((file) => `${file}.cjs`);
 }
 
-/** What an earlier build left and this one would not make: code, and the declarations of sources that are gone. */
+/** What an earlier build left and this one would not make: code, and the declarations of sources that are gone or that tests alone need. */
 function removeStale(source, target, written) {
   const files = readdirSync(target, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   for (const { parentPath, name } of files) {
     const file = relative(target, join(parentPath, name));
     const declares = /\.d\.ts(\.map)?$/.exec(file);
     const origin = join(source, declares ? `${file.slice(0, declares.index)}.ts` : file);
-    if (file !== ".tsbuildinfo" && !written.has(file) && !existsSync(origin)) rmSync(join(target, file));
+    const stale = !existsSync(origin) || (declares && ofTests.test(origin.replaceAll("\\", "/")));
+    if (file !== ".tsbuildinfo" && !written.has(file) && stale) rmSync(join(target, file));
   }
 }

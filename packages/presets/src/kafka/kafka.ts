@@ -1,5 +1,6 @@
 import { defineCapability } from "@streamform/core";
 import type { ApplyTopics } from "./behaviour/topics.js";
+import type { ApplyUsers } from "./behaviour/users.js";
 import type { KafkaFacts } from "./facts.js";
 
 export type {
@@ -15,6 +16,7 @@ export type {
 /** A Kafka, whoever runs it: what is known of it, and how those who use it do so. */
 export interface Kafka extends KafkaFacts {
   readonly topics: ApplyTopics;
+  readonly users: ApplyUsers;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

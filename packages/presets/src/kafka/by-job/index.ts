@@ -1,4 +1,5 @@
 import { topicsByJob } from "./topics/index.js";
+import { usersByJob } from "./users/index.js";
 
 /** Behaviour of every Kafka that no operator in the cluster looks after: Jobs and Deployments with Kafka's own tools. */
-export const byJob = { topics: topicsByJob } as const;
+export const byJob = { topics: topicsByJob, users: usersByJob } as const;

@@ -2,7 +2,7 @@ import { size } from "@streamform/core";
 import { z } from "zod";
 import { architectures } from "./architecture.js";
 
-export const bastionSpec = z
+const schema = z
   .strictObject({
     instanceType: z
       .string()
@@ -38,3 +38,8 @@ export const bastionSpec = z
   .describe(
     "An instance with the Kafka tools, reached by AWS Session Manager: no SSH, no public address, no open port.",
   );
+
+type Schema = typeof schema;
+export interface BastionSchema extends Schema {}
+
+export const bastionSpec: BastionSchema = schema;

@@ -28,7 +28,7 @@ const existing = z
   })
   .describe("A VPC that exists already; nothing of the network is made then. Default: a VPC of the environment's own.");
 
-export const networkSpec = z
+const schema = z
   .strictObject({
     cidr: replaces(
       cluster,
@@ -59,3 +59,8 @@ export const networkSpec = z
     existing: existing.optional(),
   })
   .describe("The VPC that everything stands in, with a private subnet in each zone.");
+
+type Schema = typeof schema;
+export interface NetworkSchema extends Schema {}
+
+export const networkSpec: NetworkSchema = schema;

@@ -33,7 +33,7 @@ const manual = z.strictObject({
   description,
 });
 
-export const secretsSpec = z
+const schema = z
   .strictObject({
     recoveryWindow: duration("d", { min: "7d", max: "30d" })
       .prefault("30d")
@@ -46,3 +46,8 @@ export const secretsSpec = z
       ),
   })
   .describe("Entries of Secrets Manager, made without values.");
+
+type Schema = typeof schema;
+export interface SecretsSchema extends Schema {}
+
+export const secretsSpec: SecretsSchema = schema;

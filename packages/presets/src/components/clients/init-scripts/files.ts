@@ -7,7 +7,7 @@ import type { uses } from "./uses.js";
 
 const template = (name: string) => new URL(`./templates/${name}`, import.meta.url);
 const topicsScript = new URL("../../../kafka/by-job/topics/templates/apply-topics.sh", import.meta.url);
-const usersScript = new URL("../users/templates/apply-users.sh", import.meta.url);
+const usersScript = new URL("../../../kafka/by-job/users/templates/apply-users.sh", import.meta.url);
 
 /** The scripts, the settings that they share, and the files and scripts of the Jobs that two of them are a way to. */
 export function files({

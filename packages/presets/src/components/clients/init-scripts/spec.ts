@@ -30,8 +30,13 @@ const performance = z
   .prefault({})
   .describe("What performance-test.sh asks of the cluster.");
 
-export const initScriptsSpec = z
+const schema = z
   .strictObject({ performance })
   .describe(
     "Scripts for people: create the topics, set up the users' rights, verify the cluster, and test how much it can take.",
   );
+
+type Schema = typeof schema;
+export interface InitScriptsSchema extends Schema {}
+
+export const initScriptsSpec: InitScriptsSchema = schema;

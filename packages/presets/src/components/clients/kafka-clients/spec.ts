@@ -7,7 +7,7 @@ const name = (what: string) =>
 const program = (what: string) =>
   z.boolean().default(true).describe(`Whether to write a producer and a consumer in ${what}. Default: true.`);
 
-export const kafkaClientsSpec = z
+const schema = z
   .strictObject({
     topic: name("a topic's name")
       .max(245)
@@ -38,6 +38,11 @@ export const kafkaClientsSpec = z
       .describe("Languages that example programs are written in. Default: all."),
   })
   .describe("Client settings for tools and pods, and example programs that use them.");
+
+type Schema = typeof schema;
+export interface KafkaClientsSchema extends Schema {}
+
+export const kafkaClientsSpec: KafkaClientsSchema = schema;
 
 /** The names with their defaults filled in. */
 export function namesOf({ topic = "events", deadLetterTopic, consumerGroup }: z.output<typeof kafkaClientsSpec>) {

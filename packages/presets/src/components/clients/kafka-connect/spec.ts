@@ -61,7 +61,7 @@ const storage = z
   .prefault({})
   .describe("Topics that the workers keep their state in; topics of these names under `topics` are used as they are.");
 
-export const kafkaConnectSpec = z
+const schema = z
   .strictObject({
     user: z
       .string()
@@ -123,5 +123,10 @@ export const kafkaConnectSpec = z
     connectors: connectorsSpec,
   })
   .describe("Workers of Kafka Connect, and their connectors.");
+
+type Schema = typeof schema;
+export interface KafkaConnectSchema extends Schema {}
+
+export const kafkaConnectSpec: KafkaConnectSchema = schema;
 
 export type KafkaConnectSpec = z.output<typeof kafkaConnectSpec>;

@@ -142,6 +142,11 @@ const mirror = z.strictObject({
 
 export type MirrorSettings = z.output<typeof mirror>;
 
-export const mirrorSpec = z
+const schema = z
   .record(z.string().max(32).regex(dnsLabel, "a mirror's name has lower-case letters, digits and hyphens"), mirror)
   .describe("Mirrors of topics from or to other clusters, by name: each is a MirrorMaker 2 of its own.");
+
+type Schema = typeof schema;
+export interface MirrorSchema extends Schema {}
+
+export const mirrorSpec: MirrorSchema = schema;

@@ -1,5 +1,5 @@
 import type { Kafka, Listener } from "../../../kafka/kafka.js";
-import type { UserCredentials } from "../users/exports.js";
+import type { UserCredentials } from "../../../kafka/credentials.js";
 import { clientSettings, folders, type Login, loginSecrets, provider } from "../users/login.js";
 import { port } from "./names.js";
 import type { SchemaRegistrySpec } from "./spec.js";

@@ -28,7 +28,7 @@ export const compatibilityLevels = [
   "NONE",
 ] as const;
 
-export const schemaRegistrySpec = z
+const schema = z
   .strictObject({
     image: imageReference
       .optional()
@@ -81,5 +81,10 @@ export const schemaRegistrySpec = z
       ),
   })
   .describe("Confluent's Schema Registry, with its schemas in a topic of the cluster.");
+
+type Schema = typeof schema;
+export interface SchemaRegistrySchema extends Schema {}
+
+export const schemaRegistrySpec: SchemaRegistrySchema = schema;
 
 export type SchemaRegistrySpec = z.output<typeof schemaRegistrySpec>;

@@ -22,7 +22,7 @@ const library = z.union([
   }),
 ]);
 
-export const topicsJobSpec = z
+const schema = z
   .strictObject({
     listener: z
       .enum(["scram", "iam", "tls", "plaintext"])
@@ -47,6 +47,11 @@ export const topicsJobSpec = z
       ),
   })
   .describe("The Job that brings the topics to the cluster.");
+
+type Schema = typeof schema;
+export interface TopicsJobSchema extends Schema {}
+
+export const topicsJobSpec: TopicsJobSchema = schema;
 
 /** The settings with every default filled in. */
 export type TopicsJob = z.output<typeof topicsJobSpec>;

@@ -39,7 +39,12 @@ const topic = z.strictObject({
     ),
 });
 
-export const topicsSpec = z.record(topicName, topic).describe("Topics by name.");
+const schema = z.record(topicName, topic).describe("Topics by name.");
+
+type Schema = typeof schema;
+export interface TopicsSchema extends Schema {}
+
+export const topicsSpec: TopicsSchema = schema;
 
 /** A topic with every default filled in. */
 export type Topic = z.output<typeof topic>;

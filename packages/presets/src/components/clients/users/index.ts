@@ -1,26 +1,28 @@
-import { contribute, defineComponent } from "@streamform/core";
+import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { workloads } from "../../../kubernetes/workload.js";
 import { checks } from "./checks.js";
-import { cost, diagram, summary } from "./describe.js";
+import { summary } from "./describe.js";
 import { exports } from "./exports.js";
-import { kubernetes } from "./kubernetes.js";
-import { pods } from "./pods.js";
 import { usersSpec } from "./spec.js";
-import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
-/** Users and what they may do, as data: objects for Strimzi, or brought to the cluster by a Job whenever they change. */
+/** Users and what they may do, as data, applied as the Kafka has it. */
 export const users = defineComponent({
   name: "users",
   title: "Kafka users",
   spec: usersSpec,
   uses,
   exports,
-  terraform,
-  kubernetes,
-  contributes: [contribute(workloads, pods)],
+  terraform: (part) => {
+    part.uses.kafka.users.terraform(part);
+    return {};
+  },
+  kubernetes: (part) => part.uses.kafka.users.kubernetes(part),
+  contributes: [
+    contribute(workloads, (part: DescribePart<typeof usersSpec, typeof uses>) => part.uses.kafka.users.workloads(part)),
+  ],
   checks,
   summary,
-  cost,
-  diagram,
+  cost: (part) => part.uses.kafka.users.cost(part),
+  diagram: (part) => part.uses.kafka.users.diagram(part),
 });

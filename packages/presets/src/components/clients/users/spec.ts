@@ -115,7 +115,12 @@ const user = z.strictObject({
     ),
 });
 
-export const usersSpec = z.record(userName, user).describe("Users by name, with what they may do.");
+const schema = z.record(userName, user).describe("Users by name, with what they may do.");
+
+type Schema = typeof schema;
+export interface UsersSchema extends Schema {}
+
+export const usersSpec: UsersSchema = schema;
 
 /** A user with every default filled in. */
 export type User = z.output<typeof user>;

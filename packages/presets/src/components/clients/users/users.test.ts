@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { usersByJob } from "../../../kafka/by-job/users/index.js";
 import { kubernetesKafka } from "../../../kafka/testing.js";
 import { compileObject } from "../../../testing.js";
 import { certificates } from "../../cluster/certificates/index.js";
 import { secretStores } from "../../cluster/secret-stores/index.js";
+import { usersByStrimzi } from "../../kafka/kafka-cluster/strimzi/users.js";
 import { topics } from "../topics/index.js";
-import { credentialsOf } from "./exports.js";
 import { users } from "./index.js";
 
 const components = [kubernetesKafka, secretStores, certificates, topics, users];
@@ -190,8 +191,8 @@ describe("users by a Job", () => {
     const { volumes } = jobOf({ app: { ...producer, authentication: "tls" } }).spec.template.spec;
     expect(volumes.map(({ name }) => name)).toEqual(["files", "certificate", "trust", "tmp"]);
     const tls = { authentication: "tls" } as const;
-    expect(credentialsOf("app", tls, { topicsBy: "job" })).toMatchObject({ certificate: { privateKey: "tls.key" } });
-    expect(credentialsOf("app", tls, { topicsBy: "strimzi" })).toMatchObject({
+    expect(usersByJob.credentials("app", tls)).toMatchObject({ certificate: { privateKey: "tls.key" } });
+    expect(usersByStrimzi.credentials("app", tls)).toMatchObject({
       certificate: { privateKey: "user.key" },
     });
   });
@@ -226,7 +227,10 @@ describe("users by a Job", () => {
   });
 
   it("are tried again after each exit code of the script that can pass, and after no other", () => {
-    const script = readFileSync(new URL("./templates/apply-users.sh", import.meta.url), "utf8");
+    const script = readFileSync(
+      new URL("../../../kafka/by-job/users/templates/apply-users.sh", import.meta.url),
+      "utf8",
+    );
     const [, text = ""] = /# Exit codes: (.*?)\nset /s.exec(script) ?? [];
     expect(Array.from(text.matchAll(/(\d) [a-zA-Z]/g), ([, code]) => Number(code))).toEqual([0, 1, 2, 4, 5]);
     expect(jobOf({ app: producer }).spec).toMatchObject({

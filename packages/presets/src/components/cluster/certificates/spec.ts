@@ -6,7 +6,7 @@ const objectName = z
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a name has lower-case letters, digits, dots and hyphens");
 
-export const certificatesSpec = z
+const schema = z
   .strictObject({
     issuer: z
       .strictObject({
@@ -41,3 +41,8 @@ export const certificatesSpec = z
       .describe("How long the environment's own CA is valid. Default: 1825d, five years."),
   })
   .describe("Certificates of brokers and of administrators, by cert-manager.");
+
+type Schema = typeof schema;
+export interface CertificatesSchema extends Schema {}
+
+export const certificatesSpec: CertificatesSchema = schema;

@@ -1,7 +1,7 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
 
-export const externalSecretsSpec = z
+const schema = z
   .strictObject({
     roleArn: arn("iam")
       .optional()
@@ -24,3 +24,8 @@ export const externalSecretsSpec = z
       ),
   })
   .describe("The operator that brings parameters and secrets into the cluster; left out where the cluster has it.");
+
+type Schema = typeof schema;
+export interface ExternalSecretsSchema extends Schema {}
+
+export const externalSecretsSpec: ExternalSecretsSchema = schema;

@@ -74,7 +74,7 @@ export const limitsSpec = z
   })
   .describe("Bounds of each pod, and what containers have that say nothing.");
 
-export const kubernetesNamespaceSpec = z
+const schema = z
   .strictObject({
     podSecurity: z
       .enum(["restricted", "baseline", "privileged"])
@@ -94,6 +94,11 @@ export const kubernetesNamespaceSpec = z
       ),
   })
   .describe("The namespace of the environment's workloads.");
+
+type Schema = typeof schema;
+export interface KubernetesNamespaceSchema extends Schema {}
+
+export const kubernetesNamespaceSpec: KubernetesNamespaceSchema = schema;
 
 /** The bounds that are in force: a quota refuses containers that ask for nothing, so it brings defaults along. */
 export function limitsOf({ quota, limits }: z.output<typeof kubernetesNamespaceSpec>) {

@@ -27,7 +27,7 @@ const destination = z
   })
   .describe("Addresses that pods may connect to.");
 
-export const networkPoliciesSpec = z
+const schema = z
   .strictObject({
     monitoring,
     egress: z
@@ -45,3 +45,8 @@ export const networkPoliciesSpec = z
       ),
   })
   .describe("Who may connect to the environment's pods: whoever a component names, and nobody else.");
+
+type Schema = typeof schema;
+export interface NetworkPoliciesSchema extends Schema {}
+
+export const networkPoliciesSpec: NetworkPoliciesSchema = schema;

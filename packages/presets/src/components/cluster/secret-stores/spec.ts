@@ -5,7 +5,7 @@ const storeName = z
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/)
   .max(253);
 
-export const secretStoresSpec = z
+const schema = z
   .strictObject({
     existing: z
       .strictObject({
@@ -19,3 +19,8 @@ export const secretStoresSpec = z
       ),
   })
   .describe("The stores by which External Secrets reads from AWS.");
+
+type Schema = typeof schema;
+export interface SecretStoresSchema extends Schema {}
+
+export const secretStoresSpec: SecretStoresSchema = schema;

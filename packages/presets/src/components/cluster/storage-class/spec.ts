@@ -18,7 +18,7 @@ interface Range {
   readonly to: number;
 }
 
-export const storageClassSpec = z
+const schema = z
   .strictObject({
     name: z
       .string()
@@ -51,3 +51,8 @@ export const storageClassSpec = z
       .describe("What becomes of a volume whose claim is deleted: it stays, or goes with its data. Default: Retain."),
   })
   .describe("A StorageClass of EBS volumes: encrypted, made where the pod is scheduled, and able to grow.");
+
+type Schema = typeof schema;
+export interface StorageClassSchema extends Schema {}
+
+export const storageClassSpec: StorageClassSchema = schema;

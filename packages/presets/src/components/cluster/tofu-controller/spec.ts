@@ -1,7 +1,7 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
 
-export const tofuControllerSpec = z
+const schema = z
   .strictObject({
     runnerRoleArn: arn("iam").describe(
       "ARN of the existing IAM role that Terraform runs as. It must be made before anything else, since nothing here could make it.",
@@ -20,3 +20,8 @@ export const tofuControllerSpec = z
       .describe("Stacks that are planned or applied at the same time. Default: 8."),
   })
   .describe("The controller that runs Terraform in the cluster; left out where the cluster has it.");
+
+type Schema = typeof schema;
+export interface TofuControllerSchema extends Schema {}
+
+export const tofuControllerSpec: TofuControllerSchema = schema;

@@ -195,7 +195,7 @@ const statefulset = z
   .prefault({})
   .describe("What the engine statefulset alone has.");
 
-export const kafkaClusterSpec = z
+const schema = z
   .strictObject({
     engine: z
       .enum(["strimzi", "statefulset"])
@@ -249,3 +249,8 @@ export const kafkaClusterSpec = z
     statefulset,
   })
   .describe("A Kafka cluster on Kubernetes.");
+
+type Schema = typeof schema;
+export interface KafkaClusterSchema extends Schema {}
+
+export const kafkaClusterSpec: KafkaClusterSchema = schema;

@@ -168,7 +168,7 @@ const client = z
     "a client has either a cidr or a securityGroup",
   );
 
-export const mskSpec = z
+const schema = z
   .strictObject({
     kafkaVersion: z
       .enum(mskKafkaVersionStrings)
@@ -249,3 +249,8 @@ export const mskSpec = z
     deletionProtection: deletionProtection("the cluster, its key and its log bucket"),
   })
   .describe("The Amazon MSK cluster.");
+
+type Schema = typeof schema;
+export interface MskSchema extends Schema {}
+
+export const mskSpec: MskSchema = schema;

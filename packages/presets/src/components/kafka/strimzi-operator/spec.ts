@@ -1,7 +1,7 @@
 import { size } from "@streamform/core";
 import { z } from "zod";
 
-export const strimziOperatorSpec = z
+const schema = z
   .strictObject({
     namespaces: z
       .array(
@@ -33,3 +33,8 @@ export const strimziOperatorSpec = z
   .describe(
     "The Strimzi operator; left out where the cluster has it, and made only where an environment's engine is strimzi.",
   );
+
+type Schema = typeof schema;
+export interface StrimziOperatorSchema extends Schema {}
+
+export const strimziOperatorSpec: StrimziOperatorSchema = schema;

@@ -31,7 +31,7 @@ const existingBucket = z
     "An existing bucket, with versioning, encryption and a lifecycle of its own. Default: a bucket is made, in `aws.region`.",
   );
 
-export const backupSpec = z
+const schema = z
   .strictObject({
     schedule: schedule
       .default("0 3 * * *")
@@ -68,3 +68,8 @@ export const backupSpec = z
   .describe(
     "Backups of the cluster's metadata in S3: topics, ACLs, quotas, users' names and consumer groups' offsets.",
   );
+
+type Schema = typeof schema;
+export interface BackupSchema extends Schema {}
+
+export const backupSpec: BackupSchema = schema;

@@ -34,7 +34,7 @@ function filter(what: string, exclude: string) {
     .describe(`Which ${what} are measured.`);
 }
 
-export const lagExporterSpec = z
+const schema = z
   .strictObject({
     topics: filter("topics", "^__"),
     groups: filter("consumer groups", "^console-consumer-[0-9]+$"),
@@ -50,5 +50,10 @@ export const lagExporterSpec = z
       .describe("Memory, asked for and at most; it grows with partitions times groups. Default: 128MiB."),
   })
   .describe("The exporter of consumer lag: kafka_exporter, from the brokers' own image.");
+
+type Schema = typeof schema;
+export interface LagExporterSchema extends Schema {}
+
+export const lagExporterSpec: LagExporterSchema = schema;
 
 export type LagExporterSpec = z.output<typeof lagExporterSpec>;

@@ -76,7 +76,7 @@ const groupLag = z.strictObject({
     .describe("Time that the group may be behind on a single partition, as 5m, for 15 minutes. Default: no alarm."),
 });
 
-export const mskAlarmsSpec = z
+const schema = z
   .strictObject({
     notify,
     thresholds,
@@ -87,3 +87,8 @@ export const mskAlarmsSpec = z
     dashboard: z.boolean().default(true).describe("Whether a CloudWatch dashboard is made. Default: true."),
   })
   .describe("CloudWatch alarms and a dashboard for the Amazon MSK cluster.");
+
+type Schema = typeof schema;
+export interface MskAlarmsSchema extends Schema {}
+
+export const mskAlarmsSpec: MskAlarmsSchema = schema;

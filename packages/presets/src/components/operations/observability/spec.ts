@@ -85,7 +85,7 @@ const dashboards = z
   .prefault({})
   .describe("Dashboards: Kafka, its controllers or ZooKeeper, and consumer lag.");
 
-export const observabilitySpec = z
+const schema = z
   .strictObject({
     namespace: namespace
       .default("monitoring")
@@ -144,5 +144,10 @@ export const observabilitySpec = z
       ),
   })
   .describe("Monitoring by the Prometheus operator: what is scraped, alerts with their runbook, and dashboards.");
+
+type Schema = typeof schema;
+export interface ObservabilitySchema extends Schema {}
+
+export const observabilitySpec: ObservabilitySchema = schema;
 
 export type ObservabilitySpec = z.output<typeof observabilitySpec>;

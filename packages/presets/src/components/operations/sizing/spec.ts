@@ -1,7 +1,7 @@
 import { duration, size } from "@streamform/core";
 import { z } from "zod";
 
-export const sizingSpec = z
+const schema = z
   .strictObject({
     messagesPerSecond: z
       .int()
@@ -33,3 +33,8 @@ export const sizingSpec = z
       .describe("Percentage of the time in which clients can write and read, as 99.9. Default: not stated."),
   })
   .describe("What the environment is expected to do; beside it stands what its pods ask for.");
+
+type Schema = typeof schema;
+export interface SizingSchema extends Schema {}
+
+export const sizingSpec: SizingSchema = schema;

@@ -1,6 +1,5 @@
 import { defineCheck } from "@streamform/core";
-import { administratorsWay } from "../../../../kafka/certificate-client.js";
-import { passwordSecret, withMadePassword } from "../passwords.js";
+import { passwordSecret, withMadePassword } from "../../../../kafka/by-job/users/passwords.js";
 import type { usersSpec } from "../spec.js";
 import { ownerOfSecret } from "../taken-secrets.js";
 import type { uses } from "../uses.js";
@@ -45,7 +44,7 @@ const noIssuer = defineCheck<Spec, Uses>({
   because: "Without Strimzi, cert-manager makes the users' certificates, and no issuer is known.",
   instead: "Add `certificates`, or let the user log in by scram-sha-512.",
   run: ({ spec, uses: { kafka, certificates }, at }) =>
-    kafka.topicsBy === "strimzi" || certificates !== undefined
+    kafka.users.makesCredentials || certificates !== undefined
       ? []
       : Object.entries(spec).flatMap(([name, { authentication }]) =>
           authentication === "tls" ? [at([name, "authentication"], `${name} logs in by certificate`)] : [],
@@ -87,9 +86,7 @@ const noAdministrator = defineCheck<Spec, Uses>({
   because: "The Job that makes users logs in with an administrator's certificate, and this cluster has none.",
   instead: "Remove `users`; on Amazon MSK, `secrets` and IAM policies say who may do what.",
   run: ({ uses: { kafka }, at }) =>
-    kafka.topicsBy === "job" && administratorsWay(kafka) === undefined
-      ? [at([], "no listener takes an administrator's certificate")]
-      : [],
+    kafka.users.hasAdministrator(kafka) ? [] : [at([], "no listener takes an administrator's certificate")],
 });
 
 const unreadablePasswords = defineCheck<Spec, Uses>({
@@ -100,7 +97,7 @@ const unreadablePasswords = defineCheck<Spec, Uses>({
   instead: "Add the environment's name with /* to `externalSecrets.secretNames`.",
   run: ({ spec, uses: { kafka, externalSecrets }, environment, atRoot }) => {
     const names = externalSecrets?.secretNames;
-    if (kafka.topicsBy === "strimzi" || names === undefined) return [];
+    if (kafka.users.makesCredentials || names === undefined) return [];
     const readable = (secret: string) =>
       names.some((name) => name === secret || (name.endsWith("/*") && secret.startsWith(name.slice(0, -1))));
     const missing = withMadePassword(spec)

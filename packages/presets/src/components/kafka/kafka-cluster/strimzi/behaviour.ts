@@ -1,4 +1,5 @@
 import { topicsByStrimzi } from "./topics.js";
+import { usersByStrimzi } from "./users.js";
 
 /** Behaviour of a Kafka that Strimzi looks after: objects for its operators. */
-export const byStrimzi = { topics: topicsByStrimzi } as const;
+export const byStrimzi = { topics: topicsByStrimzi, users: usersByStrimzi } as const;

@@ -1,11 +1,5 @@
 import { customResource, type KubernetesPart } from "@streamform/core";
-
-/** How the environment's certificates are signed, as `certificates` tells it. */
-export interface Signing {
-  readonly issuer: { readonly group: string; readonly kind: string; readonly name: string };
-  readonly duration: string;
-  readonly renewBefore: string;
-}
+import type { Signing } from "../../behaviour/users.js";
 
 /** A user's certificate where no operator makes it, in a Secret of the user's name; a check has said so where nobody signs. */
 export function userCertificate(chart: KubernetesPart["chart"], name: string, signing: Signing | undefined): void {

@@ -1,9 +1,8 @@
 import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret/index.js";
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js";
-import { ephemeralResource, Fn, type TerraformPart } from "@streamform/core";
+import { ephemeralResource, Fn } from "@streamform/core";
+import type { UsersTerraform } from "../../behaviour/users.js";
 import { passwordSecret, recoveryWindowInDays, withMadePassword } from "./passwords.js";
-import type { usersSpec } from "./spec.js";
-import type { uses } from "./uses.js";
 
 /** As long as those that people's scripts make elsewhere; letters and digits, which no configuration file has to escape. */
 const password = { password_length: 48, exclude_punctuation: true } as const;
@@ -12,13 +11,7 @@ const password = { password_length: 48, exclude_punctuation: true } as const;
  * Passwords where no operator makes them: Secrets Manager draws one while Terraform runs, and takes it as a write-only argument. It stands in no
  * plan and no state, and is written once: another one is drawn only for another version.
  */
-export function terraform({
-  stack,
-  spec,
-  environment,
-  uses: { kafka },
-}: TerraformPart<typeof usersSpec, typeof uses>): Record<never, never> {
-  if (kafka.topicsBy === "strimzi") return {};
+export function madePasswords({ stack, spec, environment }: UsersTerraform): void {
   // No user's name has an underscore: what belongs to one cannot bear another one's name.
   for (const username of withMadePassword(spec)) {
     const secret = new SecretsmanagerSecret(stack, username, {
@@ -33,5 +26,4 @@ export function terraform({
       secretStringWoVersion: 1,
     });
   }
-  return {};
 }

@@ -1,5 +1,5 @@
 import type { SecretReference } from "@streamform/core";
-import type { User, Users } from "./spec.js";
+import type { User, Users } from "../../../components/clients/users/spec.js";
 
 /** How long a deleted secret can be restored, in days: the longest that there is. */
 export const recoveryWindowInDays = 30;

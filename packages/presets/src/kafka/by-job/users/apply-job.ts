@@ -7,17 +7,19 @@ import {
   Quantity,
   type Volume,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
-import { administratorsWay, certificateClient, trustProperties } from "../../../kafka/certificate-client.js";
-import type { Kafka } from "../../../kafka/kafka.js";
-import { kafkaScript } from "../../../kafka/script.js";
-import { failsFor, toolsImage, toolsUser } from "../../../kafka/tools-job.js";
+import { administratorsWay, certificateClient, trustProperties } from "../../certificate-client.js";
+import type { KafkaFacts } from "../../facts.js";
+import { kafkaScript } from "../../script.js";
+import { failsFor, toolsImage, toolsUser } from "../../tools-job.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import type { Workload } from "../../../kubernetes/workload.js";
 import { withPassword } from "./passwords.js";
-import type { Users } from "./spec.js";
+import type { Users } from "../../../components/clients/users/spec.js";
 import { usersFile } from "./users-file.js";
 
-export type ApplyPart = Pick<KubernetesPart, "chart" | "env" | "asset"> & { readonly uses: { readonly kafka: Kafka } };
+export type ApplyPart = Pick<KubernetesPart, "chart" | "env" | "asset"> & {
+  readonly uses: { readonly kafka: KafkaFacts };
+};
 
 export interface Apply {
   /** What the names of its objects begin with. */

@@ -1,5 +1,5 @@
-import { accessRules } from "./access-rules.js";
-import type { User, Users } from "./spec.js";
+import { accessRules } from "../../../components/clients/users/access-rules.js";
+import type { User, Users } from "../../../components/clients/users/spec.js";
 
 /** The users as `apply-users.sh` reads them: a line each for the user, its quotas and its rules, tab separated, in a stable order. */
 export function usersFile(users: Users): string {

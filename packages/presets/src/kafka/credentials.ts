@@ -1,0 +1,12 @@
+import type { ClientCertificate } from "./facts.js";
+
+/** What a pod of the environment's namespace logs in with: a Secret of the user's name, alike with every Kafka. */
+export type UserCredentials =
+  | {
+      readonly authentication: "scram-sha-512";
+      readonly secret: string;
+      /** Keys of the Secret: the password, and a whole `sasl.jaas.config` with name and password. */
+      readonly password: "password";
+      readonly jaasConfig: "sasl.jaas.config";
+    }
+  | { readonly authentication: "tls"; readonly certificate: ClientCertificate };
