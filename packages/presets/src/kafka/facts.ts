@@ -53,10 +53,6 @@ export interface KafkaFacts {
   readonly tieredTopics?: TieredTopics | undefined;
   /** How topics and users are made: by Jobs with the Kafka tools, or by the operator's resources. */
   readonly topicsBy: "job" | "strimzi";
-  /** Pods of the operator that runs it, and their port of metrics; undefined where none does. */
-  readonly operator?:
-    | { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly portName: string }
-    | undefined;
   /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
   readonly clusterName?: string | undefined;
   /** Image with the Kafka tools in /opt/kafka/bin that suits the brokers; undefined where none is closer to them than another. */

@@ -2,6 +2,7 @@ import { defineCapability } from "@streamform/core";
 import type { ApplyTopics } from "./behaviour/topics.js";
 import type { ApplyUsers } from "./behaviour/users.js";
 import type { KafkaFacts } from "./facts.js";
+import type { KafkaMetrics } from "./metrics/kafka-metrics.js";
 
 export type {
   Authentication,
@@ -17,6 +18,8 @@ export type {
 export interface Kafka extends KafkaFacts {
   readonly topics: ApplyTopics;
   readonly users: ApplyUsers;
+  /** What can be measured of it; undefined where nothing is. */
+  readonly metrics?: KafkaMetrics | undefined;
 }
 
 export const kafka = defineCapability<Kafka>()("kafka");

@@ -19,6 +19,11 @@ const rules: Readonly<Record<Jvm, readonly Rule[]>> = {
   "schema-registry": schemaRegistry,
 };
 
+/** Whether processes of a role run with the agent and these rules. */
+export function isJvm(of: string): of is Jvm {
+  return Object.hasOwn(rules, of);
+}
+
 /**
  * Configuration of the JMX exporter's agent for a process, as an object that is written as YAML or JSON. The same for every version of
  * Kafka: what a version lacks is not there to be read. Metrics of the JVM (`jvm_…`, `process_…`) the agent serves by itself.

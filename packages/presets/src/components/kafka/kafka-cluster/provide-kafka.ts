@@ -3,7 +3,6 @@ import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
 import type { DescribeCluster, Engine } from "./part.js";
-import { operatorLabels } from "./strimzi/names.js";
 
 /** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
 export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
@@ -27,10 +26,6 @@ export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
     ...engine.behaviour(part),
     topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
-    operator:
-      exports.engine === "strimzi"
-        ? { namespace: exports.operatorNamespace, labels: operatorLabels, portName: "http" }
-        : undefined,
     clusterName: exports.cluster,
     toolsImage: exports.image.name,
     adminCertificate: exports.adminCertificate,

@@ -1,3 +1,4 @@
+import { lackedBy, type Measure, measureTexts } from "../../../kafka/metrics/measures.js";
 import { type Alert, measured, type Scope } from "./alerts/alert.js";
 import { type AlertName, alertGroups } from "./alerts/index.js";
 import { type RecordingRule, recordingRules } from "./recording-rules.js";
@@ -24,14 +25,24 @@ export function thresholdOf(spec: Pick<ObservabilitySpec, "alerts">, name: Alert
   return changed(spec, name).threshold ?? alert.threshold?.default ?? 0;
 }
 
+/** Measures and roles that an alert asks for and the environment does not have; then the alert is left out. */
+export function lackedByAlert({ needs, expression }: Alert, scope: Scope): string[] {
+  if (needs !== undefined && scope.expected[needs] === undefined) return [needs];
+  return lackedBy(expression(measured(scope, 0)));
+}
+
+/** What is not there, for people: a role by its name, a measure by what it is. */
+export function nameOfLacked(name: string): string {
+  return name in measureTexts ? `measure of ${measureTexts[name as Measure]}` : name;
+}
+
 /** Groups of alerts that an environment has: those whose metrics it has, and that nobody switched off. */
-export function presentAlerts(spec: Pick<ObservabilitySpec, "alerts">, { expected }: Pick<Scope, "expected">) {
+export function presentAlerts(spec: Pick<ObservabilitySpec, "alerts">, scope: Scope) {
   return alertGroups
     .map((group) => ({
       ...group,
       alerts: (Object.entries(group.alerts) as [AlertName, Alert][]).filter(
-        ([name, { needs }]) =>
-          (needs === undefined || expected[needs] !== undefined) && changed(spec, name).enabled !== false,
+        ([name, alert]) => lackedByAlert(alert, scope).length === 0 && changed(spec, name).enabled !== false,
       ),
     }))
     .filter(({ alerts }) => alerts.length > 0);

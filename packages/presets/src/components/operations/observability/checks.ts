@@ -1,7 +1,7 @@
 import { defineCheck } from "@streamform/core";
 import { unknownTopic } from "../../../kafka/unknown-topic.js";
 import { readsIn } from "../../clients/users/access-rules.js";
-import { changed, thresholdOf } from "./alerting-rules.js";
+import { changed, lackedByAlert, nameOfLacked, thresholdOf } from "./alerting-rules.js";
 import { type AlertName, alertNames, alerts } from "./alerts/index.js";
 import { scopeOf } from "./scope.js";
 import type { observabilitySpec } from "./spec.js";
@@ -97,13 +97,13 @@ export const nobodyMeasuresLag = defineCheck<Spec, Uses>({
   code: "SF2944",
   title: "Limits of lag that nobody measures",
   severity: "warning",
-  because: "Lag is measured by the lag exporter alone; brokers do not know it.",
+  because: "Nothing else measures the lag of this Kafka's consumer groups.",
   instead: "Add `lagExporter: {}`.",
   source: "danielqsj/kafka_exporter, README",
-  run: ({ spec, uses: { workloads }, at }) =>
-    Object.keys(spec.consumerGroups).length === 0 || workloads.some(({ metrics }) => metrics?.of === "lag-exporter")
+  run: (part) =>
+    Object.keys(part.spec.consumerGroups).length === 0 || scopeOf(part).measures.groupLag
       ? []
-      : [at("consumerGroups", "the environment has no lag exporter")],
+      : [part.at("consumerGroups", "the environment has no lag exporter")],
 });
 
 export const alertOfNothing = defineCheck<Spec, Uses>({
@@ -113,12 +113,11 @@ export const alertOfNothing = defineCheck<Spec, Uses>({
   because: "The alert is about something that does not run here, so there is no rule that the change could be made to.",
   instead: "Remove it, or add what the alert is about.",
   run: (part) => {
-    const { expected } = scopeOf(part);
+    const scope = scopeOf(part);
     return alertNames.flatMap((name) => {
-      const { needs } = alerts[name];
-      return part.spec.alerts[name] === undefined || needs === undefined || expected[needs] !== undefined
-        ? []
-        : [part.at(["alerts", name], `the environment has no ${needs}`)];
+      if (part.spec.alerts[name] === undefined) return [];
+      const [lacked] = lackedByAlert(alerts[name], scope);
+      return lacked === undefined ? [] : [part.at(["alerts", name], `the environment has no ${nameOfLacked(lacked)}`)];
     });
   },
 });

@@ -76,11 +76,11 @@ function preconditions({ spec, environment, uses: { kafka } }: Part): Preconditi
       title: "kube-state-metrics, the kubelets' and cert-manager's metrics",
       text: "Prometheus scrapes them, as kube-prometheus-stack does for the first two: alerts on volumes, restarts, Jobs, backups and certificates go by them.",
     },
-    ...(kafka.topicsBy === "strimzi"
+    ...(kafka.metrics?.resources
       ? [
           {
-            title: "kube-state-metrics that watches Strimzi's resources",
-            text: `By the values in ${codeSpan(`${hostsFolder(environment)}/${kubeStateMetricsFile}`)}, once for the Kubernetes cluster. Without them nobody is told of a topic, user or connector that Strimzi could not make.`,
+            title: `kube-state-metrics that watches ${kafka.metrics.resources.operator}'s resources`,
+            text: `By the values in ${codeSpan(`${hostsFolder(environment)}/${kubeStateMetricsFile}`)}, once for the Kubernetes cluster. Without them nobody is told of a topic, user or connector that ${kafka.metrics.resources.operator} could not make.`,
           },
         ]
       : []),

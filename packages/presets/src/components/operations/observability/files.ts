@@ -9,9 +9,8 @@ export function files(part: FilesPart<typeof observabilitySpec, typeof uses>): v
   const { spec, file, render, asset } = part;
   const scope = scopeOf(part);
   file(runbookFile, runbook(spec, scope, part.environment));
-  const { adminCertificate, toolsImage, listeners, topicsBy } = part.uses.kafka;
-  if (topicsBy === "strimzi")
-    file(kubeStateMetricsFile, asset(new URL("./templates/kube-state-metrics.yaml", import.meta.url)));
+  const { adminCertificate, toolsImage, listeners, metrics } = part.uses.kafka;
+  if (metrics?.resources) file(kubeStateMetricsFile, asset(metrics.resources.values));
   const listener = listeners.find(({ name }) => name === "mtls");
   if (!adminCertificate || !toolsImage || typeof listener?.bootstrapServers !== "string") return;
   file(

@@ -12,7 +12,7 @@ export function kubernetes(part: KubernetesPart<typeof observabilitySpec, typeof
   const { chart, spec, environment } = part;
   const scope = scopeOf(part);
   for (const monitor of podMonitors(spec, scope, part.uses.workloads)) customResource(chart, monitor);
-  const { operator } = part.uses.kafka;
+  const operator = part.uses.kafka.metrics?.operator;
   if (operator) customResource(chart, operatorMonitor(spec, scope, operator));
   customResource(chart, {
     apiVersion: "monitoring.coreos.com/v1",

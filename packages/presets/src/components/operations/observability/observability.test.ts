@@ -4,6 +4,7 @@ import { metricsOfOthers } from "../../../kafka/metrics/others.js";
 import { podsOf, workload } from "../../../kubernetes/testing.js";
 import { compileObject } from "../../../testing.js";
 import { type AlertingRule, ruleGroups } from "./alerting-rules.js";
+import { measured } from "./alerts/alert.js";
 import { tested } from "./alerts/cases/case.js";
 import { alertGroups, alertNames, alerts } from "./alerts/index.js";
 import { all, environment, metricsOf, selectorsOf } from "./testing.js";
@@ -98,16 +99,7 @@ describe("alerts", () => {
     for (const name of alertNames) {
       const { threshold, expression } = alerts[name];
       if (!threshold) continue;
-      const at = (figure: number) =>
-        expression({
-          cluster: "c",
-          namespace: "n",
-          expected: {},
-          groups: {},
-          of: () => "",
-          pods: "p",
-          threshold: figure,
-        });
+      const at = (figure: number) => expression(measured(tested, figure));
       expect(at(12_345.5), name).not.toBe(at(54_321.5));
       expect(threshold.default, name).toBeGreaterThanOrEqual(threshold.min);
       expect(threshold.default, name).toBeLessThanOrEqual(threshold.max);

@@ -1,5 +1,5 @@
 import type { Manifest } from "@streamform/core";
-import type { Kafka } from "../../../kafka/kafka.js";
+import type { KafkaMetrics } from "../../../kafka/metrics/kafka-metrics.js";
 import type { MetricsEndpoint, Workload } from "../../../kubernetes/workload.js";
 import type { Scope } from "./alerts/alert.js";
 import type { ObservabilitySpec } from "./spec.js";
@@ -45,7 +45,7 @@ function relabelings(
 export function operatorMonitor(
   spec: ObservabilitySpec,
   scope: Scope,
-  { namespace, labels, portName }: NonNullable<Kafka["operator"]>,
+  { namespace, labels, portName }: NonNullable<KafkaMetrics["operator"]>,
 ): Manifest {
   return {
     apiVersion: "monitoring.coreos.com/v1",

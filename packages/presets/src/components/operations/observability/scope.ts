@@ -1,7 +1,13 @@
 import type { EnvironmentInfo, Used } from "@streamform/core";
+import type { KafkaMetrics } from "../../../kafka/metrics/kafka-metrics.js";
+import { lagMeasures } from "../../../kafka/metrics/lag-measures.js";
+import { isJvm } from "../../../kafka/metrics/rules.js";
 import type { Scope } from "./alerts/alert.js";
 import type { ObservabilitySpec } from "./spec.js";
 import type { uses } from "./uses.js";
+
+/** A Kafka of which nothing is measured but what others say of it, as the lag exporter does. */
+const unmeasured: KafkaMetrics = { node: "broker", measures: () => ({}), volumeLabel: "pod", targets: [] };
 
 /** What the alerts and dashboards of an environment are about. */
 export function scopeOf({
@@ -13,13 +19,26 @@ export function scopeOf({
   readonly spec: Pick<ObservabilitySpec, "consumerGroups">;
   readonly uses: Pick<Used<typeof uses>, "kafka" | "workloads">;
 }): Scope {
+  const { metrics = unmeasured } = kafka;
   const expected: Record<string, number> = {};
-  for (const { metrics, replicas } of workloads)
-    if (metrics) expected[metrics.of] = (expected[metrics.of] ?? 0) + replicas;
+  const expect = (role: string, count: number) => {
+    expected[role] = (expected[role] ?? 0) + count;
+  };
+  for (const { metrics: served, replicas } of workloads) if (served) expect(served.of, replicas);
+  for (const { of, count } of metrics.targets) expect(of, count);
+  const cluster = kafka.clusterName ?? environment.name;
+  const { namespace } = environment.kubernetes;
   return {
-    cluster: kafka.clusterName ?? environment.name,
-    namespace: environment.kubernetes.namespace,
+    cluster,
+    namespace,
+    node: metrics.node,
+    volumeLabel: metrics.volumeLabel,
+    measures: {
+      ...metrics.measures({ cluster, namespace }),
+      ...(expected["lag-exporter"] === undefined ? {} : lagMeasures),
+    },
     expected,
+    agents: workloads.some(({ metrics: served }) => served !== undefined && isJvm(served.of)),
     groups: spec.consumerGroups,
   };
 }

@@ -2,7 +2,9 @@ import { contribute, type DescribePart, defineComponent, provide } from "@stream
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
+import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
+import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
 import { topics } from "../../clients/topics/index.js";
@@ -43,10 +45,7 @@ const fakeCluster = defineComponent({
         storage: 300,
         ...(spec.engine === "strimzi" ? byStrimzi : byJob),
         topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
-        operator:
-          spec.engine === "strimzi"
-            ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" }, portName: "http" }
-            : undefined,
+        metrics: spec.engine === "strimzi" ? strimziMetrics("strimzi") : ownMetrics,
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
         adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },

@@ -1,4 +1,5 @@
 import { byJob } from "../../../../kafka/by-job/index.js";
+import { ownMetrics } from "../../../../kafka/metrics/own-metrics.js";
 import type { Engine } from "../part.js";
 import { brokers } from "./brokers.js";
 import { serverCertificates } from "./certificates.js";
@@ -17,6 +18,6 @@ export const statefulset: Engine = {
     brokers(part);
   },
   workloads,
-  behaviour: () => byJob,
+  behaviour: () => ({ ...byJob, metrics: ownMetrics }),
   steps,
 };

@@ -2,6 +2,7 @@ import type { Engine } from "../part.js";
 import { certificate } from "./certificate.js";
 import { hasCruiseControl, rebalances } from "./cruise-control.js";
 import { admin, kafka } from "./kafka.js";
+import { strimziMetrics } from "./kafka-metrics.js";
 import { metrics } from "./metrics.js";
 import { nodePools } from "./node-pools.js";
 import { preconditions } from "./preconditions.js";
@@ -21,7 +22,7 @@ export const strimzi: Engine = {
     if (isBalanced) rebalances(part);
   },
   workloads,
-  behaviour: () => byStrimzi,
+  behaviour: ({ exports }) => ({ ...byStrimzi, metrics: strimziMetrics(exports.operatorNamespace) }),
   steps,
   preconditions,
 };

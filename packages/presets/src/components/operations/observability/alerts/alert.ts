@@ -1,12 +1,16 @@
+import type { ClusterScope, KafkaMetrics } from "../../../../kafka/metrics/kafka-metrics.js";
+import { anyOf, lacking, type Measures, type Series, seriesOf } from "../../../../kafka/metrics/measures.js";
+import { agentMeasures } from "../../../../kafka/metrics/own-metrics.js";
 import type { Role } from "../../../../kubernetes/workload.js";
 
 export type Severity = "critical" | "warning" | "info";
 
-/** The cluster that alerts are about, and how many of each role it is made to have; a role that it lacks has none. */
-export interface Scope {
-  readonly cluster: string;
-  readonly namespace: string;
+/** The cluster that alerts are about, what can be measured of it, and how many of each role it is made to have; a role that it lacks has none. */
+export interface Scope extends ClusterScope, Pick<KafkaMetrics, "node" | "volumeLabel"> {
+  readonly measures: Measures;
   readonly expected: Readonly<Partial<Record<Role, number>>>;
+  /** Whether pods of the environment run with this project's JMX exporter. */
+  readonly agents: boolean;
   /** Consumer groups with limits of their own, by name. */
   readonly groups: Readonly<Record<string, GroupLimits>>;
 }
@@ -21,9 +25,8 @@ export interface GroupLimits {
 /** What an expression is made from: `of(role)` is the matchers that find the cluster's series, of one role or of all. */
 export interface Measured extends Scope {
   readonly of: (role?: Role) => string;
+  readonly series: Series;
   readonly threshold: number;
-  /** Regular expression of the pods that are nodes of the cluster. */
-  readonly pods: string;
 }
 
 /** Units of thresholds, as the spec's page and the runbook name them. */
@@ -52,8 +55,9 @@ export interface Alert {
   readonly for: string;
   /** The figure that a spec can change; an alert without one compares with what the cluster is made to have, or with none at all. */
   readonly threshold?: Threshold;
-  /** Roles of which the cluster has to have one; without them the alert could never fire. */
+  /** Role of which the cluster has to have one, where the expression itself does not ask for it. */
   readonly needs?: Role;
+  /** PromQL; an alert whose expression asks for a measure that the Kafka lacks, or for a role, is left out. */
   readonly expression: (measured: Measured) => string;
   /** Templates of Prometheus: `{{ $labels.pod }}`, `{{ $value }}`; `{{cluster}}` and `{{namespace}}` are filled in here. */
   readonly summary: string;
@@ -74,9 +78,18 @@ export function alertGroup<const Name extends string>(group: AlertGroup<Name>): 
 }
 
 /** Nodes of a role that do not answer, and how many are found where some have no pod at all, which no series would tell. */
-export function down({ of, expected }: Measured, role: Role): string {
+export function down({ of, expected, node }: Measured, role: Role): string {
   const found = `(count(up{${of(role)}}) or vector(0)) < ${expected[role] ?? 1}`;
-  return `up{${of(role)}} == 0 or label_replace(${found}, "pod", "a pod that is missing", "", "")`;
+  return `up{${of(role)}} == 0 or label_replace(${found}, "pod", "a ${node} that is missing", "", "")`;
+}
+
+/** What holds for every process, whichever names its exporter has for it: the Kafka's own nodes, and the pods of what runs beside it. */
+export function ofEveryProcess(
+  { measures, agents, series, of }: Measured,
+  expression: (series: Series, all: string) => string,
+): string {
+  const beside = agents && measures.heapUsed !== agentMeasures.heapUsed ? [seriesOf(agentMeasures)] : [];
+  return anyOf([series, ...beside].map((named) => expression(named, of())));
 }
 
 /** The scope with what expressions need besides. */
@@ -85,7 +98,10 @@ export function measured(scope: Scope, threshold: number): Measured {
   return {
     ...scope,
     threshold,
-    of: (role) => (role === undefined ? cluster : `${cluster},kafka_role="${role}"`),
-    pods: `${scope.cluster}-(broker|controller|zookeeper)-[0-9]+`,
+    of: (role) => {
+      if (role === undefined) return cluster;
+      return scope.expected[role] === undefined ? lacking(role) : `${cluster},kafka_role="${role}"`;
+    },
+    series: seriesOf(scope.measures),
   };
 }

@@ -73,8 +73,7 @@ export const clusterHealth = alertGroup({
     KafkaActiveControllers: {
       severity: "critical",
       for: "3m",
-      expression: ({ of }) =>
-        `(sum(kafka_controller_kafkacontroller_activecontrollercount{${of()}}) or vector(0)) != 1`,
+      expression: ({ of, series }) => `(sum(${series.activeControllers(of())}) or vector(0)) != 1`,
       summary: "{{cluster}} has {{ $value }} active controllers",
       description:
         "There are {{ $value }} active controllers where there must be exactly one: no leader is elected, no topic changed.",
@@ -96,8 +95,7 @@ export const clusterHealth = alertGroup({
       severity: "critical",
       for: "1m",
       threshold: { what: "Partitions without a leader", unit: "count", default: 0, min: 0, max: 100_000 },
-      expression: ({ of, threshold }) =>
-        `max(kafka_controller_kafkacontroller_offlinepartitionscount{${of()}}) > ${threshold}`,
+      expression: ({ of, series, threshold }) => `max(${series.offlinePartitions(of())}) > ${threshold}`,
       summary: "{{ $value }} partitions of {{cluster}} are offline",
       description: "{{ $value }} partitions have no leader: they can be neither written nor read.",
       runbook: {
@@ -117,8 +115,7 @@ export const clusterHealth = alertGroup({
     KafkaUncleanLeaderElection: {
       severity: "critical",
       for: "0m",
-      expression: ({ of }) =>
-        `sum(increase(kafka_controller_controllerstats_uncleanleaderelections_total{${of()}}[15m])) > 0`,
+      expression: ({ of, series }) => `sum(increase(${series.uncleanElections(of())}[15m])) > 0`,
       summary: "A copy that was not in sync became leader in {{cluster}}",
       description:
         "{{ $value | humanize }} unclean elections within 15 minutes: records that had been acknowledged are lost.",
@@ -139,7 +136,6 @@ export const clusterHealth = alertGroup({
     KafkaBrokersFenced: {
       severity: "warning",
       for: "10m",
-      needs: "controller",
       threshold: { what: "Fenced brokers", unit: "count", default: 0, min: 0, max: 100 },
       expression: ({ of, threshold }) =>
         `max(kafka_controller_kafkacontroller_fencedbrokercount{${of("controller")}}) > ${threshold}`,
@@ -162,7 +158,7 @@ export const clusterHealth = alertGroup({
     KafkaBrokerNotRunning: {
       severity: "warning",
       for: "15m",
-      expression: ({ of }) => `kafka_server_kafkaserver_brokerstate{${of("broker")}} != 3`,
+      expression: ({ of, series }) => `${series.brokerState(of("broker"))} != 3`,
       summary: "{{ $labels.pod }} runs, but is not ready",
       description:
         "The state of {{ $labels.pod }} has been {{ $value }} for 15 minutes (1 starting, 2 recovering logs, 3 running, 6 and 7 stopping).",
@@ -181,7 +177,7 @@ export const clusterHealth = alertGroup({
     KafkaVersionsMixed: {
       severity: "warning",
       for: "2h",
-      expression: ({ of }) => `count(count by (version) (kafka_server_version{${of()}})) > 1`,
+      expression: ({ of, series }) => `count(count by (version) (${series.versions(of())})) > 1`,
       summary: "{{cluster}} has run {{ $value }} versions of Kafka for 2 hours",
       description: "Nodes have run {{ $value }} different versions of Kafka for 2 hours: an upgrade stands still.",
       runbook: {
@@ -207,8 +203,8 @@ export const clusterHealth = alertGroup({
         min: 1,
         max: 100,
       },
-      expression: ({ of, threshold }) =>
-        `100 * max(kafka_controller_kafkacontroller_preferredreplicaimbalancecount{${of()}}) / (max(kafka_controller_kafkacontroller_globalpartitioncount{${of()}}) > 0) > ${threshold}`,
+      expression: ({ of, series, threshold }) =>
+        `100 * max(${series.misplacedLeaders(of())}) / (max(${series.partitions(of())}) > 0) > ${threshold}`,
       summary: "Leaders of {{cluster}} are unevenly spread",
       description:
         "{{ $value | humanize }} % of the partitions have not been led by their preferred broker for an hour: some brokers do the others' work.",

@@ -1,3 +1,4 @@
+import { anyOf } from "../../../../kafka/metrics/measures.js";
 import { alertGroup, down } from "./alert.js";
 
 /** Workers of Kafka Connect, and whether their connectors are those of the spec. */
@@ -8,7 +9,6 @@ export const connect = alertGroup({
     KafkaConnectWorkerDown: {
       severity: "warning",
       for: "5m",
-      needs: "connect",
       expression: (measured) => down(measured, "connect"),
       summary: "A worker of Kafka Connect is down: {{ $labels.pod }}",
       description:
@@ -29,11 +29,11 @@ export const connect = alertGroup({
       severity: "warning",
       for: "15m",
       needs: "connect",
-      expression: ({ namespace }) =>
-        [
+      expression: ({ namespace, series }) =>
+        anyOf([
           `max by (job_name) (kube_job_failed{namespace="${namespace}",condition="true",job_name=~"(.*-)?connectors-.*"}) > 0`,
-          `count by (name) (strimzi_kafka_connector_resource_info{exported_namespace="${namespace}",ready!="True"}) > 0`,
-        ].join(" or "),
+          `count by (name) (${series.connectorResources('ready!="True"')}) > 0`,
+        ]),
       summary: "{{ $labels.name }}{{ $labels.job_name }} was not applied to Kafka Connect",
       description:
         "{{ $labels.name }}{{ $labels.job_name }} has failed or not been ready for 15 minutes: Kafka Connect does not run the connectors that the spec says.",

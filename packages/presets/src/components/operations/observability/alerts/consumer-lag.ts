@@ -1,3 +1,4 @@
+import { recorded, type Series } from "../../../../kafka/metrics/measures.js";
 import { alertGroup, type GroupLimits, type Measured } from "./alert.js";
 
 /** Lag of a group on a topic, as the recording rules have it. */
@@ -5,27 +6,32 @@ export const lagByTopic = "consumergroup_topic:kafka_consumergroup_lag:sum";
 /** Records a second that a group gets through. */
 export const commitsByTopic = "consumergroup_topic:kafka_consumergroup_current_offset:rate5m";
 
+export function lagOf({ groupLag }: Series) {
+  return recorded(lagByTopic, groupLag);
+}
+
 /** A PromQL string that matches exactly these texts where it stands as a regular expression. */
 function oneOf(texts: readonly string[]): string {
   return JSON.stringify(texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
 }
 
 /** Lag above the alert's threshold, or above a group's own limit where it has one. */
-function above({ of, groups, threshold }: Measured, limit: Exclude<keyof GroupLimits, "topics">): string {
+function above({ of, series, groups, threshold }: Measured, limit: Exclude<keyof GroupLimits, "topics">): string {
+  const lag = lagOf(series);
   const own = Object.entries(groups);
   const others = own.length === 0 ? "" : `,consumergroup!~${oneOf(own.map(([group]) => group))}`;
   return [
-    `${lagByTopic}{${of()}${others}} > ${threshold}`,
+    `${lag(`${of()}${others}`)} > ${threshold}`,
     ...own.map(([group, { topics, ...limits }]) => {
       const topic = topics === undefined ? "" : `,topic=~${oneOf(topics)}`;
-      return `${lagByTopic}{${of()},consumergroup=${JSON.stringify(group)}${topic}} > ${limits[limit] ?? threshold}`;
+      return `${lag(`${of()},consumergroup=${JSON.stringify(group)}${topic}`)} > ${limits[limit] ?? threshold}`;
     }),
   ].join(" or ");
 }
 
 const records = { unit: "records", min: 0, max: 1_000_000_000_000 } as const;
 
-/** How far consumer groups are behind; all of it comes from the lag exporter. */
+/** How far consumer groups are behind: by the lag exporter, or by what the Kafka itself measures. */
 export const consumerLag = alertGroup({
   name: "consumer-lag",
   title: "Consumer lag",
@@ -33,7 +39,6 @@ export const consumerLag = alertGroup({
     KafkaLagExporterDown: {
       severity: "warning",
       for: "10m",
-      needs: "lag-exporter",
       expression: ({ of }) => `absent(kafka_brokers{${of("lag-exporter")}})`,
       summary: "Nobody measures consumer lag of {{cluster}}",
       description: "The lag exporter of {{cluster}} has given no metrics for 10 minutes: lag alerts are blind.",
@@ -53,7 +58,6 @@ export const consumerLag = alertGroup({
     KafkaConsumerLagHigh: {
       severity: "warning",
       for: "15m",
-      needs: "lag-exporter",
       threshold: { what: "Records that a group is behind on a topic", default: 10_000, ...records },
       expression: (measured) => above(measured, "warning"),
       summary: "{{ $labels.consumergroup }} is behind on {{ $labels.topic }}",
@@ -76,7 +80,6 @@ export const consumerLag = alertGroup({
     KafkaConsumerLagCritical: {
       severity: "critical",
       for: "15m",
-      needs: "lag-exporter",
       threshold: { what: "Records that a group is behind on a topic", default: 100_000, ...records },
       expression: (measured) => above(measured, "critical"),
       summary: "{{ $labels.consumergroup }} is far behind on {{ $labels.topic }}",
@@ -99,10 +102,11 @@ export const consumerLag = alertGroup({
     KafkaConsumerLagGrowing: {
       severity: "warning",
       for: "30m",
-      needs: "lag-exporter",
       threshold: { what: "Records that a group is behind on a topic while its lag grows", default: 1000, ...records },
-      expression: ({ of, threshold }) =>
-        `${lagByTopic}{${of()}} > ${threshold} and deriv(${lagByTopic}{${of()}}[30m]) > 0 and ${lagByTopic}{${of()}} > ${lagByTopic}{${of()}} offset 30m`,
+      expression: ({ of, series, threshold }) => {
+        const lag = lagOf(series)(of());
+        return `${lag} > ${threshold} and deriv(${lag}[30m]) > 0 and ${lag} > ${lag} offset 30m`;
+      },
       summary: "{{ $labels.consumergroup }} falls further and further behind on {{ $labels.topic }}",
       description:
         "The lag of {{ $labels.consumergroup }} on {{ $labels.topic }} has grown for half an hour and is {{ $value | humanize }} records.",
@@ -121,7 +125,6 @@ export const consumerLag = alertGroup({
     KafkaConsumerGroupStuck: {
       severity: "warning",
       for: "15m",
-      needs: "lag-exporter",
       threshold: { what: "Records that wait while the group commits nothing", default: 100, ...records },
       expression: ({ of, threshold }) =>
         `(${lagByTopic}{${of()}} > ${threshold} and ${commitsByTopic}{${of()}} == 0) and on (consumergroup) max by (consumergroup) (kafka_consumergroup_members{${of("lag-exporter")}}) > 0`,
@@ -144,7 +147,6 @@ export const consumerLag = alertGroup({
     KafkaConsumerGroupEmpty: {
       severity: "warning",
       for: "15m",
-      needs: "lag-exporter",
       threshold: { what: "Records that wait for a group without members", default: 100, ...records },
       expression: ({ of, threshold }) =>
         `${lagByTopic}{${of()}} > ${threshold} and on (consumergroup) max by (consumergroup) (kafka_consumergroup_members{${of("lag-exporter")}}) == 0`,
@@ -164,7 +166,6 @@ export const consumerLag = alertGroup({
     KafkaRecordsExpireUnread: {
       severity: "critical",
       for: "5m",
-      needs: "lag-exporter",
       threshold: {
         what: "Distance of a group's offset from the oldest record, in percent of what the partition holds",
         unit: "percent",

@@ -1,4 +1,4 @@
-import { alertGroup } from "./alert.js";
+import { alertGroup, ofEveryProcess } from "./alert.js";
 
 /** Heap, garbage collection, threads and files of every JVM. */
 export const jvm = alertGroup({
@@ -15,8 +15,12 @@ export const jvm = alertGroup({
         min: 1,
         max: 100,
       },
-      expression: ({ of, threshold }) =>
-        `100 * min_over_time(jvm_memory_used_bytes{${of()},area="heap"}[15m]) / (jvm_memory_max_bytes{${of()},area="heap"} > 0) > ${threshold}`,
+      expression: (measured) =>
+        ofEveryProcess(
+          measured,
+          ({ heapUsed, heapMax }, all) =>
+            `100 * min_over_time(${heapUsed(all)}[15m]) / (${heapMax(all)} > 0) > ${measured.threshold}`,
+        ),
       summary: "The heap of {{ $labels.pod }} stays full",
       description:
         "The heap of {{ $labels.pod }} has not been below {{ $value | humanize }} % for 15 minutes: collections free nothing more.",
@@ -36,8 +40,11 @@ export const jvm = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Time spent in garbage collection", unit: "percent", default: 10, min: 1, max: 100 },
-      expression: ({ of, threshold }) =>
-        `100 * sum by (pod) (rate(jvm_gc_collection_seconds_sum{${of()}}[5m])) > ${threshold}`,
+      expression: (measured) =>
+        ofEveryProcess(
+          measured,
+          ({ gcSeconds }, all) => `100 * sum by (pod) (rate(${gcSeconds(all)}[5m])) > ${measured.threshold}`,
+        ),
       summary: "{{ $labels.pod }} is busy collecting garbage",
       description:
         "{{ $labels.pod }} has spent {{ $value | humanize }} % of its time in garbage collection for 10 minutes.",
@@ -55,8 +62,12 @@ export const jvm = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Mean pause of a collection", unit: "milliseconds", default: 500, min: 1, max: 600_000 },
-      expression: ({ of, threshold }) =>
-        `1000 * sum by (pod) (rate(jvm_gc_collection_seconds_sum{${of()}}[5m])) / (sum by (pod) (rate(jvm_gc_collection_seconds_count{${of()}}[5m])) > 0) > ${threshold}`,
+      expression: (measured) =>
+        ofEveryProcess(
+          measured,
+          ({ gcSeconds, gcCount }, all) =>
+            `1000 * sum by (pod) (rate(${gcSeconds(all)}[5m])) / (sum by (pod) (rate(${gcCount(all)}[5m])) > 0) > ${measured.threshold}`,
+        ),
       summary: "Collections stop {{ $labels.pod }} for long",
       description:
         "Collections have stopped {{ $labels.pod }} for {{ $value | humanize }} ms on average for 10 minutes.",
@@ -75,7 +86,8 @@ export const jvm = alertGroup({
     KafkaThreadsDeadlocked: {
       severity: "critical",
       for: "2m",
-      expression: ({ of }) => `jvm_threads_deadlocked{${of()}} > 0`,
+      expression: (measured) =>
+        ofEveryProcess(measured, ({ deadlockedThreads }, all) => `${deadlockedThreads(all)} > 0`),
       summary: "Threads of {{ $labels.pod }} wait for each other",
       description: "{{ $value }} threads of {{ $labels.pod }} are in a deadlock, which never ends by itself.",
       runbook: {
@@ -94,7 +106,11 @@ export const jvm = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Open files and sockets, of those allowed", unit: "percent", default: 80, min: 1, max: 100 },
-      expression: ({ of, threshold }) => `100 * process_open_fds{${of()}} / process_max_fds{${of()}} > ${threshold}`,
+      expression: (measured) =>
+        ofEveryProcess(
+          measured,
+          ({ openFiles, maxFiles }, all) => `100 * ${openFiles(all)} / ${maxFiles(all)} > ${measured.threshold}`,
+        ),
       summary: "{{ $labels.pod }} runs out of file descriptors",
       description:
         "{{ $labels.pod }} uses {{ $value | humanize }} % of its file descriptors: without one it accepts no connection and opens no segment.",

@@ -8,7 +8,6 @@ export const kraft = alertGroup({
     KafkaControllerDown: {
       severity: "warning",
       for: "5m",
-      needs: "controller",
       expression: (measured) => down(measured, "controller"),
       summary: "{{ $labels.pod }} does not answer",
       description: "For 5 minutes {{ $labels.pod }} has not answered: it is down, hangs, or waits for a place to run.",
@@ -24,7 +23,6 @@ export const kraft = alertGroup({
     KafkaQuorumWithoutLeader: {
       severity: "critical",
       for: "2m",
-      needs: "controller",
       expression: ({ of }) => `(max(kafka_server_raft_metrics_current_leader{${of("controller")}}) or vector(-1)) < 0`,
       summary: "The controllers of {{cluster}} have no leader",
       description:
@@ -45,7 +43,6 @@ export const kraft = alertGroup({
     KafkaControllerElections: {
       severity: "warning",
       for: "0m",
-      needs: "controller",
       threshold: {
         what: "Changes of the quorum's leader within an hour",
         unit: "count",
@@ -73,7 +70,6 @@ export const kraft = alertGroup({
     KafkaMetadataErrors: {
       severity: "critical",
       for: "1m",
-      needs: "controller",
       expression: ({ of }) =>
         [
           `kafka_controller_kafkacontroller_metadataerrorcount{${of("controller")}}`,
@@ -125,7 +121,6 @@ export const kraft = alertGroup({
     KafkaControllerQueueSlow: {
       severity: "warning",
       for: "10m",
-      needs: "controller",
       threshold: {
         what: "99th percentile of the time that a change waits in the controller",
         unit: "milliseconds",

@@ -11,8 +11,7 @@ export const latency = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Idle share of the request handlers", unit: "percent", default: 30, min: 1, max: 100 },
-      expression: ({ of, threshold }) =>
-        `100 * kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent{${of("broker")}} < ${threshold}`,
+      expression: ({ of, series, threshold }) => `100 * ${series.handlersIdle(of("broker"))} < ${threshold}`,
       summary: "Request handlers of {{ $labels.pod }} are busy",
       description:
         "Request handlers of {{ $labels.pod }} have been idle only {{ $value | humanize }} % of the time for 10 minutes; below 30 % requests begin to wait.",
@@ -34,8 +33,7 @@ export const latency = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Idle share of the network threads", unit: "percent", default: 30, min: 1, max: 100 },
-      expression: ({ of, threshold }) =>
-        `100 * kafka_network_socketserver_networkprocessoravgidle_percent{${of("broker")}} < ${threshold}`,
+      expression: ({ of, series, threshold }) => `100 * ${series.networkIdle(of("broker"))} < ${threshold}`,
       summary: "Network threads of {{ $labels.pod }} are busy",
       description:
         "Network threads of {{ $labels.pod }} have been idle only {{ $value | humanize }} % of the time for 10 minutes.",
@@ -56,8 +54,7 @@ export const latency = alertGroup({
       severity: "warning",
       for: "5m",
       threshold: { what: "Requests that wait for a handler", unit: "count", default: 100, min: 1, max: 100_000 },
-      expression: ({ of, threshold }) =>
-        `kafka_network_requestchannel_requestqueuesize{${of("broker")}} > ${threshold}`,
+      expression: ({ of, series, threshold }) => `${series.requestQueue(of("broker"))} > ${threshold}`,
       summary: "{{ $value }} requests wait in {{ $labels.pod }}",
       description:
         "{{ $value }} requests have waited for a handler in {{ $labels.pod }} for 5 minutes; at `queued.max.requests` (500) it stops reading from clients.",
@@ -84,8 +81,10 @@ export const latency = alertGroup({
         min: 1,
         max: 600_000,
       },
-      expression: ({ of, threshold }) =>
-        `kafka_network_requestmetrics_totaltimems{${of("broker")},request="Produce",quantile="0.99"} > ${threshold} and on (pod) rate(kafka_network_requestmetrics_totaltimems_count_total{${of("broker")},request="Produce"}[5m]) > 0`,
+      expression: ({ of, series, threshold }) => {
+        const produce = `${of("broker")},request="Produce"`;
+        return `${series.totalTime(produce)} > ${threshold} and on (pod) rate(${series.requests(produce)}[5m]) > 0`;
+      },
       summary: "Writes to {{ $labels.pod }} are slow",
       description:
         "One of a hundred produce requests to {{ $labels.pod }} has taken {{ $value | humanize }} ms or more for 10 minutes.",
@@ -113,8 +112,10 @@ export const latency = alertGroup({
         min: 1,
         max: 600_000,
       },
-      expression: ({ of, threshold }) =>
-        `kafka_network_requestmetrics_localtimems{${of("broker")},request="FetchConsumer",quantile="0.99"} > ${threshold} and on (pod) rate(kafka_network_requestmetrics_totaltimems_count_total{${of("broker")},request="FetchConsumer"}[5m]) > 0`,
+      expression: ({ of, series, threshold }) => {
+        const fetch = `${of("broker")},request="FetchConsumer"`;
+        return `${series.localTime(fetch)} > ${threshold} and on (pod) rate(${series.requests(fetch)}[5m]) > 0`;
+      },
       summary: "Reads from {{ $labels.pod }} are slow",
       description:
         "One of a hundred fetches has kept {{ $labels.pod }} busy for {{ $value | humanize }} ms or more for 10 minutes: it reads from the disk.",
@@ -135,8 +136,8 @@ export const latency = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Failed produce requests", default: 1, ...perSecond },
-      expression: ({ of, threshold }) =>
-        `sum by (pod) (rate(kafka_server_brokertopicmetrics_failedproducerequests_total{${of("broker")}}[5m])) > ${threshold}`,
+      expression: ({ of, series, threshold }) =>
+        `sum by (pod) (rate(${series.failedProduces(of("broker"))}[5m])) > ${threshold}`,
       summary: "Writes to {{ $labels.pod }} fail",
       description: "{{ $value | humanize }} produce requests a second have failed at {{ $labels.pod }} for 10 minutes.",
       runbook: {
@@ -158,8 +159,8 @@ export const latency = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Failed fetch requests", default: 1, ...perSecond },
-      expression: ({ of, threshold }) =>
-        `sum by (pod) (rate(kafka_server_brokertopicmetrics_failedfetchrequests_total{${of("broker")}}[5m])) > ${threshold}`,
+      expression: ({ of, series, threshold }) =>
+        `sum by (pod) (rate(${series.failedFetchRequests(of("broker"))}[5m])) > ${threshold}`,
       summary: "Reads from {{ $labels.pod }} fail",
       description: "{{ $value | humanize }} fetch requests a second have failed at {{ $labels.pod }} for 10 minutes.",
       runbook: {
@@ -180,8 +181,8 @@ export const latency = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Failed log-ins", default: 1, ...perSecond },
-      expression: ({ of, threshold }) =>
-        `sum by (pod, listener) (rate(kafka_server_socket_server_metrics_failed_authentication_total{${of("broker")}}[5m])) > ${threshold}`,
+      expression: ({ of, series, threshold }) =>
+        `sum by (pod, listener) (rate(${series.failedLogins(of("broker"))}[5m])) > ${threshold}`,
       summary: "Log-ins at {{ $labels.listener }} of {{ $labels.pod }} fail",
       description:
         "{{ $value | humanize }} log-ins a second have failed at the listener {{ $labels.listener }} of {{ $labels.pod }} for 10 minutes.",
@@ -202,8 +203,8 @@ export const latency = alertGroup({
       severity: "warning",
       for: "15m",
       threshold: { what: "New connections", default: 20, ...perSecond },
-      expression: ({ of, threshold }) =>
-        `sum by (pod, listener) (rate(kafka_server_socket_server_metrics_connection_creation_total{${of("broker")}}[5m])) > ${threshold}`,
+      expression: ({ of, series, threshold }) =>
+        `sum by (pod, listener) (rate(${series.newConnections(of("broker"))}[5m])) > ${threshold}`,
       summary: "Clients of {{ $labels.pod }} connect again and again",
       description:
         "{{ $value | humanize }} new connections a second have come in at the listener {{ $labels.listener }} of {{ $labels.pod }} for 15 minutes; each costs a TLS handshake.",

@@ -1,3 +1,4 @@
+import { anyOf } from "../../../../kafka/metrics/measures.js";
 import { alertGroup } from "./alert.js";
 
 /** What runs beside the brokers: certificates, backups, Jobs, MirrorMaker 2, Connect. */
@@ -9,13 +10,7 @@ export const operations = alertGroup({
       severity: "warning",
       for: "1h",
       threshold: { what: "Days until a certificate ends", unit: "days", default: 7, min: 1, max: 365 },
-      expression: ({ cluster, namespace, threshold }) => {
-        const certManager = ["namespace", "exported_namespace"].map(
-          (label) => `certmanager_certificate_expiration_timestamp_seconds{${label}="${namespace}"}`,
-        );
-        const strimzi = `strimzi_certificate_expiration_timestamp_ms{kafka_cluster="${cluster}",cluster="${cluster}",resource_namespace="${namespace}"} / 1000`;
-        return `(${[...certManager, `max by (type) (${strimzi})`].join(" or ")}) - time() < ${threshold} * 86400`;
-      },
+      expression: ({ series, threshold }) => `${series.certificateExpiry("")} - time() < ${threshold} * 86400`,
       summary: "The certificate {{ $labels.name }}{{ $labels.type }} was not renewed",
       description:
         "The certificate {{ $labels.name }}{{ $labels.type }} ends in {{ $value | humanizeDuration }}: cert-manager, or Strimzi where it is one of its own CAs, should have made a new one long ago.",
@@ -59,14 +54,13 @@ export const operations = alertGroup({
     KafkaTopicsOrUsersNotApplied: {
       severity: "warning",
       for: "15m",
-      expression: ({ namespace }) =>
-        [
+      expression: ({ namespace, series }) =>
+        anyOf([
           `max by (job_name) (kube_job_failed{namespace="${namespace}",condition="true",job_name=~"(.*-)?(topics|users?)-.*"}) > 0`,
-          ...["topic", "user"].map(
-            (kind) =>
-              `count by (name) (strimzi_kafka_${kind}_resource_info{exported_namespace="${namespace}",ready!="True"}) > 0`,
+          ...[series.topicResources, series.userResources].map(
+            (resources) => `count by (name) (${resources('ready!="True"')}) > 0`,
           ),
-        ].join(" or "),
+        ]),
       summary: "{{ $labels.name }}{{ $labels.job_name }} was not applied to the cluster",
       description:
         "{{ $labels.name }}{{ $labels.job_name }} has failed or not been ready for 15 minutes: the cluster does not have the topics or users that the spec says.",
@@ -86,7 +80,6 @@ export const operations = alertGroup({
     MirrorMakerDown: {
       severity: "critical",
       for: "5m",
-      needs: "mirror-maker",
       expression: ({ of }) => `(count(up{${of("mirror-maker")}} == 1) or vector(0)) < 1`,
       summary: "MirrorMaker of {{cluster}} is down",
       description: "No worker of MirrorMaker has answered for 5 minutes: nothing reaches the second cluster.",
@@ -103,7 +96,6 @@ export const operations = alertGroup({
     MirrorMakerTaskFailed: {
       severity: "critical",
       for: "5m",
-      needs: "mirror-maker",
       expression: ({ of }) =>
         `sum by (connector) (kafka_connect_connect_worker_metrics_connector_failed_task_count{${of("mirror-maker")}}) > 0`,
       summary: "Tasks of {{ $labels.connector }} have failed",
@@ -122,7 +114,6 @@ export const operations = alertGroup({
     MirrorMakerLatencyHigh: {
       severity: "warning",
       for: "15m",
-      needs: "mirror-maker",
       threshold: {
         what: "Time from a record's time stamp to its copy",
         unit: "seconds",
@@ -150,7 +141,6 @@ export const operations = alertGroup({
     KafkaConnectTaskFailed: {
       severity: "warning",
       for: "5m",
-      needs: "connect",
       expression: ({ of }) =>
         `sum by (connector) (kafka_connect_connect_worker_metrics_connector_failed_task_count{${of("connect")}}) > 0`,
       summary: "Tasks of the connector {{ $labels.connector }} have failed",

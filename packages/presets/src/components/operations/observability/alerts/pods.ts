@@ -1,4 +1,4 @@
-import { alertGroup } from "./alert.js";
+import { alertGroup, ofEveryProcess } from "./alert.js";
 
 /** What Kubernetes says of the pods, and the exporters of themselves. */
 export const pods = alertGroup({
@@ -9,8 +9,7 @@ export const pods = alertGroup({
       severity: "warning",
       for: "0m",
       threshold: { what: "Restarts of a container within an hour", unit: "count", default: 2, min: 0, max: 100 },
-      expression: ({ namespace, pods, threshold }) =>
-        `sum by (pod) (increase(kube_pod_container_status_restarts_total{namespace="${namespace}",pod=~"${pods}"}[1h])) > ${threshold}`,
+      expression: ({ series, threshold }) => `sum by (pod) (increase(${series.podRestarts("")}[1h])) > ${threshold}`,
       summary: "{{ $labels.pod }} restarts again and again",
       description: "{{ $labels.pod }} was restarted {{ $value | humanize }} times within an hour.",
       runbook: {
@@ -30,8 +29,8 @@ export const pods = alertGroup({
     KafkaPodOutOfMemory: {
       severity: "warning",
       for: "0m",
-      expression: ({ namespace, pods }) =>
-        `sum by (pod) (kube_pod_container_status_last_terminated_reason{namespace="${namespace}",pod=~"${pods}",reason="OOMKilled"}) > 0 and on (pod) sum by (pod) (increase(kube_pod_container_status_restarts_total{namespace="${namespace}",pod=~"${pods}"}[1h])) > 0`,
+      expression: ({ series }) =>
+        `sum by (pod) (${series.podTerminations('reason="OOMKilled"')}) > 0 and on (pod) sum by (pod) (increase(${series.podRestarts("")}[1h])) > 0`,
       summary: "{{ $labels.pod }} was killed for its memory",
       description: "The kernel killed a container of {{ $labels.pod }} at its memory limit within the last hour.",
       runbook: {
@@ -50,7 +49,7 @@ export const pods = alertGroup({
     KafkaExporterErrors: {
       severity: "warning",
       for: "15m",
-      expression: ({ of }) => `jmx_scrape_error{${of()}} > 0`,
+      expression: (measured) => ofEveryProcess(measured, ({ exporterErrors }, all) => `${exporterErrors(all)} > 0`),
       summary: "The exporter of {{ $labels.pod }} cannot read all metrics",
       description:
         "The JMX exporter of {{ $labels.pod }} has reported errors for 15 minutes: some of its metrics are missing.",
@@ -67,7 +66,8 @@ export const pods = alertGroup({
       severity: "warning",
       for: "15m",
       threshold: { what: "Time that a scrape of the exporter takes", unit: "seconds", default: 8, min: 0.1, max: 120 },
-      expression: ({ of, threshold }) => `jmx_scrape_duration_seconds{${of()}} > ${threshold}`,
+      expression: (measured) =>
+        ofEveryProcess(measured, ({ exporterSeconds }, all) => `${exporterSeconds(all)} > ${measured.threshold}`),
       summary: "Scrapes of {{ $labels.pod }} take {{ $value | humanizeDuration }}",
       description:
         "The exporter of {{ $labels.pod }} has needed {{ $value | humanizeDuration }} for a scrape for 15 minutes: Prometheus gives up at 10 seconds.",

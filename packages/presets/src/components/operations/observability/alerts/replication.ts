@@ -11,8 +11,7 @@ export const replication = alertGroup({
       severity: "warning",
       for: "10m",
       threshold: { what: "Partitions of a leader with a copy out of sync", ...partitions },
-      expression: ({ of, threshold }) =>
-        `kafka_server_replicamanager_underreplicatedpartitions{${of("broker")}} > ${threshold}`,
+      expression: ({ of, series, threshold }) => `${series.underReplicated(of("broker"))} > ${threshold}`,
       summary: "Copies of {{ $value }} partitions led by {{ $labels.pod }} lag behind",
       description: "{{ $value }} partitions that {{ $labels.pod }} leads have had a copy out of sync for 10 minutes.",
       runbook: {
@@ -33,8 +32,7 @@ export const replication = alertGroup({
       severity: "critical",
       for: "2m",
       threshold: { what: "Partitions of a leader below min.insync.replicas", ...partitions },
-      expression: ({ of, threshold }) =>
-        `kafka_server_replicamanager_underminisrpartitioncount{${of("broker")}} > ${threshold}`,
+      expression: ({ of, series, threshold }) => `${series.underMinIsr(of("broker"))} > ${threshold}`,
       summary: "{{ $value }} partitions led by {{ $labels.pod }} take no writes",
       description:
         "{{ $value }} partitions that {{ $labels.pod }} leads have fewer copies in sync than `min.insync.replicas`: producers with `acks=all` are refused.",
@@ -55,8 +53,7 @@ export const replication = alertGroup({
       severity: "warning",
       for: "30m",
       threshold: { what: "Partitions of a leader with just min.insync.replicas copies in sync", ...partitions },
-      expression: ({ of, threshold }) =>
-        `kafka_server_replicamanager_atminisrpartitioncount{${of("broker")}} > ${threshold}`,
+      expression: ({ of, series, threshold }) => `${series.atMinIsr(of("broker"))} > ${threshold}`,
       summary: "{{ $value }} partitions led by {{ $labels.pod }} are one failure from taking no writes",
       description:
         "{{ $value }} partitions that {{ $labels.pod }} leads have had just as many copies in sync as `min.insync.replicas` asks for, for 30 minutes.",
@@ -74,8 +71,7 @@ export const replication = alertGroup({
       severity: "warning",
       for: "5m",
       threshold: { what: "Copies of a broker that are offline", ...partitions },
-      expression: ({ of, threshold }) =>
-        `kafka_server_replicamanager_offlinereplicacount{${of("broker")}} > ${threshold}`,
+      expression: ({ of, series, threshold }) => `${series.offlineReplicas(of("broker"))} > ${threshold}`,
       summary: "{{ $value }} copies on {{ $labels.pod }} are offline",
       description: "{{ $value }} copies on {{ $labels.pod }} have been offline for 5 minutes: their folder failed.",
       runbook: {
@@ -94,8 +90,7 @@ export const replication = alertGroup({
         min: 1,
         max: 100_000,
       },
-      expression: ({ of, threshold }) =>
-        `increase(kafka_server_replicamanager_isrshrinks_total{${of("broker")}}[15m]) > ${threshold}`,
+      expression: ({ of, series, threshold }) => `increase(${series.isrShrinks(of("broker"))}[15m]) > ${threshold}`,
       summary: "Copies led by {{ $labels.pod }} fall out of sync again and again",
       description:
         "Copies of partitions that {{ $labels.pod }} leads fell out of sync {{ $value | humanize }} times within 15 minutes.",
@@ -122,8 +117,7 @@ export const replication = alertGroup({
         min: 1,
         max: 1_000_000_000,
       },
-      expression: ({ of, threshold }) =>
-        `kafka_server_replicafetchermanager_maxlag{${of("broker")},client_id="Replica"} > ${threshold}`,
+      expression: ({ of, series, threshold }) => `${series.replicaLag(of("broker"))} > ${threshold}`,
       summary: "{{ $labels.pod }} does not keep up with copying",
       description:
         "A copy on {{ $labels.pod }} has been {{ $value | humanize }} records behind its leader for 15 minutes.",
@@ -143,8 +137,8 @@ export const replication = alertGroup({
     KafkaReplicaFetcherFailed: {
       severity: "warning",
       for: "5m",
-      expression: ({ of }) =>
-        `sum by (pod) (kafka_server_replicafetchermanager_failedpartitionscount{${of("broker")}}) + sum by (pod) (kafka_server_replicafetchermanager_deadthreadcount{${of("broker")}}) > 0`,
+      expression: ({ of, series }) =>
+        `sum by (pod) (${series.failedFetches(of("broker"))}) + sum by (pod) (${series.deadFetchers(of("broker"))}) > 0`,
       summary: "{{ $labels.pod }} has given up copying partitions",
       description:
         "{{ $labels.pod }} has {{ $value }} partitions or threads that failed to copy: these copies stay behind for ever.",
@@ -161,8 +155,7 @@ export const replication = alertGroup({
       severity: "warning",
       for: "12h",
       threshold: { what: "Partitions of a leader that are being moved", ...partitions },
-      expression: ({ of, threshold }) =>
-        `kafka_server_replicamanager_reassigningpartitions{${of("broker")}} > ${threshold}`,
+      expression: ({ of, series, threshold }) => `${series.reassigning(of("broker"))} > ${threshold}`,
       summary: "Partitions led by {{ $labels.pod }} have been moving for 12 hours",
       description: "{{ $value }} partitions that {{ $labels.pod }} leads have been in a reassignment for 12 hours.",
       runbook: {

@@ -10,7 +10,6 @@ export const schemaRegistry = alertGroup({
     SchemaRegistryDown: {
       severity: "warning",
       for: "5m",
-      needs: "schema-registry",
       expression: (measured) => down(measured, "schema-registry"),
       summary: "{{ $labels.pod }} of Schema Registry does not answer",
       description: "For 5 minutes {{ $labels.pod }} has not answered. While another pod runs, clients go on.",
@@ -31,7 +30,6 @@ export const schemaRegistry = alertGroup({
     SchemaRegistryWithoutLeader: {
       severity: "critical",
       for: "5m",
-      needs: "schema-registry",
       expression: ({ of }) => `(sum(${isLeader}{${of("schema-registry")}}) or vector(0)) != 1`,
       summary: "Schema Registry of {{cluster}} has {{ $value }} leaders",
       description:

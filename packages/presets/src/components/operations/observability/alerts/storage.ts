@@ -2,13 +2,8 @@ import { alertGroup, type Measured } from "./alert.js";
 
 const percent = { unit: "percent", min: 1, max: 100 } as const;
 
-/** Volumes of the nodes, as the kubelet reports them; claims end in the pod's name with both engines. */
-function volumes(metric: string, { namespace, pods }: Measured): string {
-  return `kubelet_volume_stats_${metric}{namespace="${namespace}",persistentvolumeclaim=~".*${pods}"}`;
-}
-
-function used(measured: Measured): string {
-  return `100 * (1 - ${volumes("available_bytes", measured)} / ${volumes("capacity_bytes", measured)})`;
+function used({ of, series }: Measured): string {
+  return `100 * (1 - ${series.volumeAvailable(of())} / ${series.volumeSize(of())})`;
 }
 
 const growing = [
@@ -70,8 +65,10 @@ export const storage = alertGroup({
         min: 1,
         max: 720,
       },
-      expression: (measured) =>
-        `${volumes("available_bytes", measured)} / -deriv(${volumes("available_bytes", measured)}[6h]) / 3600 and predict_linear(${volumes("available_bytes", measured)}[6h], ${measured.threshold} * 3600) < 0 and ${used(measured)} > 50`,
+      expression: (measured) => {
+        const available = measured.series.volumeAvailable(measured.of());
+        return `${available} / -deriv(${available}[6h]) / 3600 and predict_linear(${available}[6h], ${measured.threshold} * 3600) < 0 and ${used(measured)} > 50`;
+      },
       summary: "{{ $labels.persistentvolumeclaim }} will be full soon",
       description:
         "If it goes on as within the last 6 hours, the volume {{ $labels.persistentvolumeclaim }} is full in {{ $value | humanize }} hours.",
@@ -89,8 +86,8 @@ export const storage = alertGroup({
       severity: "warning",
       for: "15m",
       threshold: { what: "Use of a volume's inodes", default: 85, ...percent },
-      expression: (measured) =>
-        `100 * (1 - ${volumes("inodes_free", measured)} / (${volumes("inodes", measured)} > 0)) > ${measured.threshold}`,
+      expression: ({ of, series, threshold }) =>
+        `100 * (1 - ${series.volumeFilesFree(of())} / (${series.volumeFiles(of())} > 0)) > ${threshold}`,
       summary: "{{ $labels.persistentvolumeclaim }} runs out of inodes",
       description:
         "{{ $value | humanize }} % of the inodes of {{ $labels.persistentvolumeclaim }} are used: no file can be made without one, however much room there is.",
@@ -109,7 +106,7 @@ export const storage = alertGroup({
     KafkaLogDirectoryOffline: {
       severity: "critical",
       for: "1m",
-      expression: ({ of }) => `kafka_log_logmanager_offlinelogdirectorycount{${of("broker")}} > 0`,
+      expression: ({ of, series }) => `${series.offlineLogDirectories(of("broker"))} > 0`,
       summary: "{{ $labels.pod }} has lost a log folder",
       description:
         "{{ $labels.pod }} has {{ $value }} log folders offline after an I/O error: their partitions are not served from there.",
@@ -129,8 +126,8 @@ export const storage = alertGroup({
     KafkaLogCleanerStuck: {
       severity: "warning",
       for: "15m",
-      expression: ({ of }) =>
-        `sum by (pod) (kafka_log_logcleaner_deadthreadcount{${of("broker")}}) + sum by (pod) (kafka_log_logcleanermanager_uncleanable_partitions_count{${of("broker")}}) > 0`,
+      expression: ({ of, series }) =>
+        `sum by (pod) (${series.deadCleaners(of("broker"))}) + sum by (pod) (${series.uncleanablePartitions(of("broker"))}) > 0`,
       summary: "{{ $labels.pod }} does not compact any more",
       description:
         "{{ $value }} cleaner threads or partitions of {{ $labels.pod }} have given up: compacted topics, `__consumer_offsets` among them, grow without end.",

@@ -8,7 +8,6 @@ export const zookeeper = alertGroup({
     ZookeeperServerDown: {
       severity: "warning",
       for: "5m",
-      needs: "zookeeper",
       expression: (measured) => down(measured, "zookeeper"),
       summary: "{{ $labels.pod }} does not answer",
       description: "For 5 minutes {{ $labels.pod }} has not answered: it is down, hangs, or waits for a place to run.",
@@ -27,7 +26,6 @@ export const zookeeper = alertGroup({
     ZookeeperWithoutLeader: {
       severity: "critical",
       for: "2m",
-      needs: "zookeeper",
       expression: ({ of, expected }) =>
         (expected.zookeeper ?? 1) > 1
           ? `(sum(zookeeper_member{${of("zookeeper")},role="Leader"}) or vector(0)) != 1`
@@ -48,7 +46,6 @@ export const zookeeper = alertGroup({
     ZookeeperLatencyHigh: {
       severity: "warning",
       for: "10m",
-      needs: "zookeeper",
       threshold: { what: "Mean time of a request", unit: "milliseconds", default: 100, min: 1, max: 60_000 },
       expression: ({ of, threshold }) => `zookeeper_average_request_latency_ms{${of("zookeeper")}} > ${threshold}`,
       summary: "{{ $labels.pod }} is slow",
@@ -63,7 +60,6 @@ export const zookeeper = alertGroup({
     ZookeeperRequestsOutstanding: {
       severity: "warning",
       for: "10m",
-      needs: "zookeeper",
       threshold: { what: "Requests that wait", unit: "count", default: 10, min: 1, max: 100_000 },
       expression: ({ of, threshold }) => `zookeeper_outstanding_requests{${of("zookeeper")}} > ${threshold}`,
       summary: "Requests wait in {{ $labels.pod }}",
@@ -77,7 +73,6 @@ export const zookeeper = alertGroup({
     ZookeeperFsyncSlow: {
       severity: "warning",
       for: "0m",
-      needs: "zookeeper",
       threshold: {
         what: "Flushes within 15 minutes that took longer than a second",
         unit: "count",

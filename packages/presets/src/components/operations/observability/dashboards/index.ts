@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { isMeasured } from "../../../../kafka/metrics/measures.js";
 import type { Scope } from "../alerts/alert.js";
 import { measured } from "../alerts/alert.js";
+import { lagOf } from "../alerts/consumer-lag.js";
 import type { ObservabilitySpec } from "../spec.js";
 import { connectRows } from "./connect.js";
-import { type Dashboard, dashboardJson, type Variable } from "./dashboard.js";
+import { type Dashboard, dashboardJson, type Row, type Variable } from "./dashboard.js";
 import { kafkaRows } from "./kafka.js";
 import { kraftRows } from "./kraft.js";
 import { lagRows } from "./lag.js";
@@ -15,64 +17,77 @@ function uidOf({ cluster, namespace }: Scope, name: string): string {
   return createHash("sha256").update([namespace, cluster, name].join("/")).digest("hex").slice(0, 20);
 }
 
+/** Rows with what can be measured: a query that asks for what is not there is left out, and a panel or row of which nothing is left. */
+function measuredRows(rows: readonly Row[]): Row[] {
+  return rows
+    .map((row) => ({
+      ...row,
+      panels: row.panels
+        .map((panel) => ({ ...panel, queries: panel.queries.filter(({ expression }) => isMeasured(expression)) }))
+        .filter(({ queries }) => queries.length > 0),
+    }))
+    .filter(({ panels }) => panels.length > 0);
+}
+
 /** The dashboards of an environment by name: Kafka, what keeps its metadata, consumer lag where somebody measures it, and Kafka Connect where there is one. */
 export function dashboardsOf(spec: Pick<ObservabilitySpec, "alerts">, scope: Scope): Readonly<Record<string, object>> {
   const view = shown(spec, scope);
-  const { of } = measured(scope, 0);
+  const { of, series } = measured(scope, 0);
   const podsOf = (role: "broker" | "controller" | "zookeeper" | "connect"): Variable => ({
     name: "pod",
-    label: "Pod",
+    label: role === "broker" && scope.node === "broker" ? "Broker" : "Pod",
     query: `label_values(up{${of(role)}}, pod)`,
   });
   const exporter = of("lag-exporter");
-  const made = (name: string, rest: Omit<Dashboard, "uid" | "title"> & { readonly about: string }) => {
-    const { about, ...dashboard } = rest;
-    return [
-      name,
-      dashboardJson({ uid: uidOf(scope, name), title: `${about} / ${scope.cluster}`, ...dashboard }),
-    ] as const;
-  };
-  const metadata =
-    scope.expected.zookeeper === undefined
-      ? made("kraft", {
-          about: "KRaft",
-          description: "The controllers' quorum, and how brokers follow it.",
-          variables: [podsOf("controller")],
-          rows: kraftRows(view),
-        })
-      : made("zookeeper", {
-          about: "ZooKeeper",
-          description: "The ensemble, and what brokers see of it.",
-          variables: [podsOf("zookeeper")],
-          rows: zookeeperRows(view),
-        });
-  const lag = made("consumer-lag", {
-    about: "Consumer lag",
-    description: "How far groups are behind, and whether they catch up.",
-    variables: [
-      { name: "group", label: "Group", query: `label_values(kafka_consumergroup_members{${exporter}}, consumergroup)` },
-      { name: "topic", label: "Topic", query: `label_values(kafka_topic_partitions{${exporter}}, topic)` },
-    ],
-    rows: lagRows(view),
-  });
-  return Object.fromEntries([
-    made("kafka", {
+  const byExporter = scope.expected["lag-exporter"] !== undefined;
+  const groups = byExporter ? `kafka_consumergroup_members{${exporter}}` : lagOf(series)(of());
+  const topics = byExporter ? `kafka_topic_partitions{${exporter}}` : lagOf(series)(of());
+  const dashboards: Readonly<Record<string, Omit<Dashboard, "uid" | "title"> & { readonly about: string }>> = {
+    kafka: {
       about: "Kafka",
       description: "Health, throughput, latency, replication, storage and JVM of the brokers.",
       variables: [podsOf("broker")],
       rows: kafkaRows(view),
-    }),
-    metadata,
-    ...(scope.expected["lag-exporter"] === undefined ? [] : [lag]),
-    ...(scope.expected.connect === undefined
-      ? []
-      : [
-          made("connect", {
-            about: "Kafka Connect",
-            description: "Workers, and how their connectors and tasks are.",
-            variables: [podsOf("connect")],
-            rows: connectRows(view),
-          }),
-        ]),
-  ]);
+    },
+    kraft: {
+      about: "KRaft",
+      description: "The controllers' quorum, and how brokers follow it.",
+      variables: [podsOf("controller")],
+      rows: kraftRows(view),
+    },
+    zookeeper: {
+      about: "ZooKeeper",
+      description: "The ensemble, and what brokers see of it.",
+      variables: [podsOf("zookeeper")],
+      rows: zookeeperRows(view),
+    },
+    "consumer-lag": {
+      about: "Consumer lag",
+      description: "How far groups are behind, and whether they catch up.",
+      variables: [
+        { name: "group", label: "Group", query: `label_values(${groups}, consumergroup)` },
+        { name: "topic", label: "Topic", query: `label_values(${topics}, topic)` },
+      ],
+      rows: lagRows(view),
+    },
+    connect: {
+      about: "Kafka Connect",
+      description: "Workers, and how their connectors and tasks are.",
+      variables: [podsOf("connect")],
+      rows: connectRows(view),
+    },
+  };
+  return Object.fromEntries(
+    Object.entries(dashboards)
+      .filter(([, { variables }]) => variables.every(({ query }) => isMeasured(query)))
+      .map(([name, { about, rows, ...dashboard }]) => [
+        name,
+        dashboardJson({
+          uid: uidOf(scope, name),
+          title: `${about} / ${scope.cluster}`,
+          ...dashboard,
+          rows: measuredRows(rows),
+        }),
+      ]),
+  );
 }

@@ -1,10 +1,11 @@
+import { recorded } from "../../../../kafka/metrics/measures.js";
 import { plain, type Row } from "./dashboard.js";
 import { asAlert, perBroker, type Shown } from "./panels.js";
 
 /** Copies: which are in sync, and how far the others are behind. */
 export function replication(view: Shown): Row {
   const at = perBroker(view);
-  const { limit } = view;
+  const { limit, series } = view;
   return {
     title: "Replication",
     panels: [
@@ -14,7 +15,7 @@ export function replication(view: Shown): Row {
         unit: "short",
         thresholds: asAlert(limit("KafkaUnderReplicatedPartitions"), "orange"),
         width: 8,
-        queries: [{ expression: `kafka_server_replicamanager_underreplicatedpartitions{${at}}`, legend: "{{pod}}" }],
+        queries: [{ expression: series.underReplicated(at), legend: "{{pod}}" }],
       },
       {
         title: "Copies that fall out of sync",
@@ -23,8 +24,8 @@ export function replication(view: Shown): Row {
         thresholds: plain,
         width: 8,
         queries: [
-          { expression: `sum(increase(kafka_server_replicamanager_isrshrinks_total{${at}}[5m]))`, legend: "out" },
-          { expression: `sum(increase(kafka_server_replicamanager_isrexpands_total{${at}}[5m]))`, legend: "back" },
+          { expression: `sum(increase(${series.isrShrinks(at)}[5m]))`, legend: "out" },
+          { expression: `sum(increase(${series.isrExpands(at)}[5m]))`, legend: "back" },
         ],
       },
       {
@@ -33,9 +34,7 @@ export function replication(view: Shown): Row {
         unit: "short",
         thresholds: asAlert(limit("KafkaReplicaLagHigh"), "orange"),
         width: 8,
-        queries: [
-          { expression: `kafka_server_replicafetchermanager_maxlag{${at},client_id="Replica"}`, legend: "{{pod}}" },
-        ],
+        queries: [{ expression: series.replicaLag(at), legend: "{{pod}}" }],
       },
       {
         title: "Copied",
@@ -44,7 +43,7 @@ export function replication(view: Shown): Row {
         thresholds: plain,
         queries: [
           {
-            expression: `sum by (pod) (rate(kafka_server_brokertopicmetrics_replicationbytesin_total{${at}}[$__rate_interval]))`,
+            expression: `sum by (pod) (rate(${series.replicationBytesIn(at)}[$__rate_interval]))`,
             legend: "to {{pod}}",
           },
         ],
@@ -54,7 +53,7 @@ export function replication(view: Shown): Row {
         description: "Partitions that each broker leads; roughly alike when all is well.",
         unit: "short",
         thresholds: plain,
-        queries: [{ expression: `kafka_server_replicamanager_leadercount{${at}}`, legend: "{{pod}}" }],
+        queries: [{ expression: series.leaders(at), legend: "{{pod}}" }],
       },
     ],
   };
@@ -62,9 +61,7 @@ export function replication(view: Shown): Row {
 
 /** Volumes, and what stands on them. */
 export function storage(view: Shown): Row {
-  const { of, pods, scope, limit } = view;
-  const volume = (metric: string) =>
-    `kubelet_volume_stats_${metric}{namespace="${scope.namespace}",persistentvolumeclaim=~".*${pods}"}`;
+  const { of, series, scope, limit } = view;
   return {
     title: "Storage",
     panels: [
@@ -80,8 +77,8 @@ export function storage(view: Shown): Row {
         width: 8,
         queries: [
           {
-            expression: `100 * (1 - ${volume("available_bytes")} / ${volume("capacity_bytes")})`,
-            legend: "{{persistentvolumeclaim}}",
+            expression: `100 * (1 - ${series.volumeAvailable(of())} / ${series.volumeSize(of())})`,
+            legend: `{{${scope.volumeLabel}}}`,
           },
         ],
       },
@@ -91,7 +88,12 @@ export function storage(view: Shown): Row {
         unit: "bytes",
         thresholds: plain,
         width: 8,
-        queries: [{ expression: `topk(10, topic:kafka_log_log_size:sum{${of()}})`, legend: "{{topic}}" }],
+        queries: [
+          {
+            expression: `topk(10, ${recorded("topic:kafka_log_log_size:sum", series.logSize)(of())})`,
+            legend: "{{topic}}",
+          },
+        ],
       },
       {
         title: "Size by broker",
@@ -99,7 +101,7 @@ export function storage(view: Shown): Row {
         unit: "bytes",
         thresholds: plain,
         width: 8,
-        queries: [{ expression: `sum by (pod) (kafka_log_log_size{${perBroker(view)}})`, legend: "{{pod}}" }],
+        queries: [{ expression: `sum by (pod) (${series.logSize(perBroker(view))})`, legend: "{{pod}}" }],
       },
     ],
   };

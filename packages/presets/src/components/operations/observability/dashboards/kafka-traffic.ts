@@ -1,14 +1,14 @@
+import { recorded, type Select } from "../../../../kafka/metrics/measures.js";
 import { below, plain, type Row } from "./dashboard.js";
 import { asAlert, perBroker, type Shown } from "./panels.js";
 
 /** What goes through the brokers, by broker and by topic. */
 export function throughput(view: Shown): Row {
-  const { of } = view;
-  const rate = (metric: string) =>
-    `sum by (pod) (rate(kafka_server_brokertopicmetrics_${metric}_total{${perBroker(view)}}[$__rate_interval]))`;
-  const top = (metric: string) => [
+  const { of, series } = view;
+  const rate = (counter: Select) => `sum by (pod) (rate(${counter(perBroker(view))}[$__rate_interval]))`;
+  const top = (metric: string, counter: Select) => [
     {
-      expression: `topk(10, topic:kafka_server_brokertopicmetrics_topic_${metric}:rate5m{${of()}})`,
+      expression: `topk(10, ${recorded(`topic:kafka_server_brokertopicmetrics_topic_${metric}:rate5m`, counter)(of())})`,
       legend: "{{topic}}",
     },
   ];
@@ -20,14 +20,14 @@ export function throughput(view: Shown): Row {
         description: "What producers write; much more on one broker means that leaders are unevenly spread.",
         unit: "Bps",
         thresholds: plain,
-        queries: [{ expression: rate("bytesin"), legend: "{{pod}}" }],
+        queries: [{ expression: rate(series.bytesIn), legend: "{{pod}}" }],
       },
       {
         title: "Bytes out by broker",
         description: "What consumers read, without the copies.",
         unit: "Bps",
         thresholds: plain,
-        queries: [{ expression: rate("bytesout"), legend: "{{pod}}" }],
+        queries: [{ expression: rate(series.bytesOut), legend: "{{pod}}" }],
       },
       {
         title: "Messages in by topic",
@@ -35,7 +35,7 @@ export function throughput(view: Shown): Row {
         unit: "cps",
         thresholds: plain,
         width: 8,
-        queries: top("messagesin"),
+        queries: top("messagesin", series.topicMessagesIn),
       },
       {
         title: "Bytes in by topic",
@@ -43,7 +43,7 @@ export function throughput(view: Shown): Row {
         unit: "Bps",
         thresholds: plain,
         width: 8,
-        queries: top("bytesin"),
+        queries: top("bytesin", series.topicBytesIn),
       },
       {
         title: "Bytes out by topic",
@@ -51,7 +51,7 @@ export function throughput(view: Shown): Row {
         unit: "Bps",
         thresholds: plain,
         width: 8,
-        queries: top("bytesout"),
+        queries: top("bytesout", series.topicBytesOut),
       },
     ],
   };
@@ -59,15 +59,14 @@ export function throughput(view: Shown): Row {
 
 /** How long requests take, and where they wait. */
 export function latency(view: Shown): Row {
-  const { limit } = view;
-  const time = (part: string, request: string) =>
-    `kafka_network_requestmetrics_${part}{${perBroker(view)},request="${request}",quantile="0.99"}`;
+  const { limit, series } = view;
+  const time = (part: Select, request: string) => part(`${perBroker(view)},request="${request}"`);
   const parts = [
-    ["requestqueuetimems", "waits for a handler"],
-    ["localtimems", "in the broker"],
-    ["remotetimems", "waits for copies"],
-    ["responsequeuetimems", "waits for a network thread"],
-    ["responsesendtimems", "on the way back"],
+    [series.requestQueueTime, "waits for a handler"],
+    [series.localTime, "in the broker"],
+    [series.remoteTime, "waits for copies"],
+    [series.responseQueueTime, "waits for a network thread"],
+    [series.responseSendTime, "on the way back"],
   ] as const;
   const where = (request: string) =>
     parts.map(([part, legend]) => ({ expression: `max(${time(part, request)})`, legend }));
@@ -79,7 +78,7 @@ export function latency(view: Shown): Row {
         description: "Time of a write, with the wait for copies.",
         unit: "ms",
         thresholds: asAlert(limit("KafkaProduceSlow"), "orange"),
-        queries: [{ expression: time("totaltimems", "Produce"), legend: "{{pod}}" }],
+        queries: [{ expression: time(series.totalTime, "Produce"), legend: "{{pod}}" }],
       },
       {
         title: "Where a write's time goes",
@@ -93,7 +92,7 @@ export function latency(view: Shown): Row {
         description: "Without the wait for new records; high where old data is read from the disk.",
         unit: "ms",
         thresholds: asAlert(limit("KafkaFetchSlow"), "orange"),
-        queries: [{ expression: time("localtimems", "FetchConsumer"), legend: "{{pod}}" }],
+        queries: [{ expression: time(series.localTime, "FetchConsumer"), legend: "{{pod}}" }],
       },
       {
         title: "Requests",
@@ -102,7 +101,7 @@ export function latency(view: Shown): Row {
         thresholds: plain,
         queries: [
           {
-            expression: `sum by (request) (rate(kafka_network_requestmetrics_totaltimems_count_total{${perBroker(view)}}[$__rate_interval]))`,
+            expression: `sum by (request) (rate(${series.requests(perBroker(view))}[$__rate_interval]))`,
             legend: "{{request}}",
           },
         ],
@@ -118,7 +117,7 @@ export function latency(view: Shown): Row {
         width: 8,
         queries: [
           {
-            expression: `100 * kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent{${perBroker(view)}}`,
+            expression: `100 * ${series.handlersIdle(perBroker(view))}`,
             legend: "{{pod}}",
           },
         ],
@@ -134,7 +133,7 @@ export function latency(view: Shown): Row {
         width: 8,
         queries: [
           {
-            expression: `100 * kafka_network_socketserver_networkprocessoravgidle_percent{${perBroker(view)}}`,
+            expression: `100 * ${series.networkIdle(perBroker(view))}`,
             legend: "{{pod}}",
           },
         ],
@@ -145,9 +144,7 @@ export function latency(view: Shown): Row {
         unit: "short",
         thresholds: asAlert(limit("KafkaRequestQueueLong"), "orange"),
         width: 8,
-        queries: [
-          { expression: `kafka_network_requestchannel_requestqueuesize{${perBroker(view)}}`, legend: "{{pod}}" },
-        ],
+        queries: [{ expression: series.requestQueue(perBroker(view)), legend: "{{pod}}" }],
       },
     ],
   };
@@ -156,7 +153,7 @@ export function latency(view: Shown): Row {
 /** Who connects, and what is refused. */
 export function clients(view: Shown): Row {
   const at = perBroker(view);
-  const { limit } = view;
+  const { limit, series } = view;
   return {
     title: "Clients",
     panels: [
@@ -168,7 +165,7 @@ export function clients(view: Shown): Row {
         width: 8,
         queries: [
           {
-            expression: `sum by (listener) (kafka_server_socket_server_metrics_connection_count{${at}})`,
+            expression: `sum by (listener) (${series.connections(at)})`,
             legend: "{{listener}}",
           },
         ],
@@ -181,7 +178,7 @@ export function clients(view: Shown): Row {
         width: 8,
         queries: [
           {
-            expression: `sum by (pod, listener) (rate(kafka_server_socket_server_metrics_connection_creation_total{${at}}[$__rate_interval]))`,
+            expression: `sum by (pod, listener) (rate(${series.newConnections(at)}[$__rate_interval]))`,
             legend: "{{pod}} {{listener}}",
           },
         ],
@@ -194,15 +191,15 @@ export function clients(view: Shown): Row {
         width: 8,
         queries: [
           {
-            expression: `sum(rate(kafka_server_brokertopicmetrics_failedproducerequests_total{${at}}[$__rate_interval]))`,
+            expression: `sum(rate(${series.failedProduces(at)}[$__rate_interval]))`,
             legend: "produce",
           },
           {
-            expression: `sum(rate(kafka_server_brokertopicmetrics_failedfetchrequests_total{${at}}[$__rate_interval]))`,
+            expression: `sum(rate(${series.failedFetchRequests(at)}[$__rate_interval]))`,
             legend: "fetch",
           },
           {
-            expression: `sum(rate(kafka_server_socket_server_metrics_failed_authentication_total{${at}}[$__rate_interval]))`,
+            expression: `sum(rate(${series.failedLogins(at)}[$__rate_interval]))`,
             legend: "log-in",
           },
         ],

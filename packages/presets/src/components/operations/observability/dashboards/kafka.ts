@@ -1,3 +1,4 @@
+import type { Select } from "../../../../kafka/metrics/measures.js";
 import { atLeast, below, type Panel, plain, type Row } from "./dashboard.js";
 import { replication, storage } from "./kafka-data.js";
 import { clients, latency, throughput } from "./kafka-traffic.js";
@@ -16,14 +17,14 @@ export function kafkaRows(view: Shown): Row[] {
   ];
 }
 
-function overview({ of, scope }: Shown): Row {
+function overview({ of, series, scope }: Shown): Row {
   const stat = (rest: Omit<Panel, "kind" | "width" | "unit"> & { readonly unit?: string }): Panel => ({
     unit: "short",
     ...rest,
     kind: "stat",
     width: 3,
   });
-  const sum = (metric: string) => [{ expression: `sum(${metric}{${of("broker")}})`, legend: "" }];
+  const sum = (measure: Select) => [{ expression: `sum(${measure(of("broker"))})`, legend: "" }];
   return {
     title: "Overview",
     panels: [
@@ -41,31 +42,31 @@ function overview({ of, scope }: Shown): Row {
           { color: "green", from: 1 },
           { color: "red", from: 2 },
         ],
-        queries: [{ expression: `sum(kafka_controller_kafkacontroller_activecontrollercount{${of()}})`, legend: "" }],
+        queries: [{ expression: `sum(${series.activeControllers(of())})`, legend: "" }],
       }),
       stat({
         title: "Offline partitions",
         description: "Partitions without a leader: they are neither written nor read.",
         thresholds: below(1),
-        queries: [{ expression: `max(kafka_controller_kafkacontroller_offlinepartitionscount{${of()}})`, legend: "" }],
+        queries: [{ expression: `max(${series.offlinePartitions(of())})`, legend: "" }],
       }),
       stat({
         title: "Below min ISR",
         description: "Partitions that refuse writes with acks=all.",
         thresholds: below(1),
-        queries: sum("kafka_server_replicamanager_underminisrpartitioncount"),
+        queries: sum(series.underMinIsr),
       }),
       stat({
         title: "Under-replicated",
         description: "Partitions with a copy out of sync.",
         thresholds: below(1, "orange"),
-        queries: sum("kafka_server_replicamanager_underreplicatedpartitions"),
+        queries: sum(series.underReplicated),
       }),
       stat({
         title: "Partitions",
         description: "Partitions that have a leader, without copies.",
         thresholds: plain,
-        queries: sum("kafka_server_replicamanager_leadercount"),
+        queries: sum(series.leaders),
       }),
       stat({
         title: "Messages in",
@@ -74,7 +75,7 @@ function overview({ of, scope }: Shown): Row {
         thresholds: plain,
         queries: [
           {
-            expression: `sum(rate(kafka_server_brokertopicmetrics_messagesin_total{${of("broker")}}[5m]))`,
+            expression: `sum(rate(${series.messagesIn(of("broker"))}[5m]))`,
             legend: "",
           },
         ],
@@ -83,7 +84,7 @@ function overview({ of, scope }: Shown): Row {
         title: "Versions",
         description: "Versions of Kafka that run; two during an upgrade only.",
         thresholds: below(2, "orange"),
-        queries: [{ expression: `count(count by (version) (kafka_server_version{${of()}}))`, legend: "" }],
+        queries: [{ expression: `count(count by (version) (${series.versions(of())}))`, legend: "" }],
       }),
     ],
   };

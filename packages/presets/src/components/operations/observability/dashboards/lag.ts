@@ -1,12 +1,15 @@
-import { commitsByTopic, lagByTopic } from "../alerts/consumer-lag.js";
+import { recorded } from "../../../../kafka/metrics/measures.js";
+import { commitsByTopic, lagOf } from "../alerts/consumer-lag.js";
 import { below, type Panel, plain, type Row } from "./dashboard.js";
 import { asAlert, type Shown } from "./panels.js";
 
 const chosen = `consumergroup=~"$group",topic=~"$topic"`;
 
 /** How far groups are behind, whether they catch up, and what it costs them. */
-export function lagRows({ of, limit }: Shown): Row[] {
+export function lagRows({ of, series, limit }: Shown): Row[] {
   const exporter = of("lag-exporter");
+  const lag = lagOf(series)(`${of()},${chosen}`);
+  const commits = recorded(commitsByTopic, () => exporter)(`${of()},${chosen}`);
   const held = `(kafka_topic_partition_current_offset{${exporter},topic=~"$topic"} - kafka_topic_partition_oldest_offset{${exporter},topic=~"$topic"})`;
   const produced = `sum by (topic) (rate(kafka_topic_partition_current_offset{${exporter},topic=~"$topic"}[5m]))`;
   const stat = (rest: Omit<Panel, "kind" | "unit">): Panel => ({ unit: "short", ...rest, kind: "stat", width: 6 });
@@ -23,7 +26,7 @@ export function lagRows({ of, limit }: Shown): Row[] {
           title: "Largest lag",
           description: "Of any group on any topic, in records.",
           thresholds: records,
-          queries: [{ expression: `max(${lagByTopic}{${of()},${chosen}})`, legend: "" }],
+          queries: [{ expression: `max(${lag})`, legend: "" }],
         }),
         stat({
           title: "Groups",
@@ -57,7 +60,7 @@ export function lagRows({ of, limit }: Shown): Row[] {
           unit: "short",
           thresholds: records,
           width: 24,
-          queries: [{ expression: `${lagByTopic}{${of()},${chosen}}`, legend: "{{consumergroup}} {{topic}}" }],
+          queries: [{ expression: lag, legend: "{{consumergroup}} {{topic}}" }],
         },
         {
           title: "By partition",
@@ -78,7 +81,7 @@ export function lagRows({ of, limit }: Shown): Row[] {
           thresholds: below(3600, "orange"),
           queries: [
             {
-              expression: `${lagByTopic}{${of()},${chosen}} / on (topic) group_left () (${produced} > 0)`,
+              expression: `${lag} / on (topic) group_left () (${produced} > 0)`,
               legend: "{{consumergroup}} {{topic}}",
             },
           ],
@@ -102,7 +105,7 @@ export function lagRows({ of, limit }: Shown): Row[] {
           unit: "cps",
           thresholds: plain,
           width: 8,
-          queries: [{ expression: `${commitsByTopic}{${of()},${chosen}}`, legend: "{{consumergroup}} {{topic}}" }],
+          queries: [{ expression: commits, legend: "{{consumergroup}} {{topic}}" }],
         },
         {
           title: "Members",
@@ -140,7 +143,7 @@ export function lagRows({ of, limit }: Shown): Row[] {
           thresholds: asAlert(10, "orange"),
           queries: [
             {
-              expression: `sum(increase(kafka_server_group_coordinator_metrics_group_completed_rebalance_count_total{${of("broker")}}[5m]))`,
+              expression: `sum(increase(${series.groupRebalances(of("broker"))}[5m]))`,
               legend: "rebalances",
             },
           ],

@@ -1,3 +1,5 @@
+import { seriesOf } from "../../../../kafka/metrics/measures.js";
+import { agentMeasures } from "../../../../kafka/metrics/own-metrics.js";
 import type { Role } from "../../../../kubernetes/workload.js";
 import { thresholdOf } from "../alerting-rules.js";
 import { type Measured, measured, type Scope } from "../alerts/alert.js";
@@ -9,14 +11,14 @@ import { below, type Panel, type Row, type Step } from "./dashboard.js";
 export interface Shown {
   readonly scope: Scope;
   readonly of: Measured["of"];
-  readonly pods: string;
+  readonly series: Measured["series"];
   /** The figure of an alert, as the spec has it. */
   limit(name: AlertName): number;
 }
 
 export function shown(spec: Pick<ObservabilitySpec, "alerts">, scope: Scope): Shown {
-  const { of, pods } = measured(scope, 0);
-  return { scope, of, pods, limit: (name) => thresholdOf(spec, name, alerts[name]) };
+  const { of, series } = measured(scope, 0);
+  return { scope, of, series, limit: (name) => thresholdOf(spec, name, alerts[name]) };
 }
 
 /** Matchers of the brokers that are chosen above the dashboard. */
@@ -26,8 +28,10 @@ export const perBroker = ({ of }: Shown): string => `${of("broker")},pod=~"$pod"
 export const asAlert = (limit: number, bad: Step["color"] = "red") => below(limit === 0 ? 1 : limit, bad);
 
 /** The JVMs of a role, the same on every dashboard. */
-export function jvmRow({ of, limit }: Shown, role: Role): Row {
+export function jvmRow({ of, series, limit }: Shown, role: Role): Row {
   const at = `${of(role)},pod=~"$pod"`;
+  // Brokers are the Kafka's own; everything else runs with this project's agent.
+  const { heapUsed, heapMax, gcSeconds, cpuSeconds } = role === "broker" ? series : seriesOf(agentMeasures);
   const panel = (rest: Omit<Panel, "width">): Panel => ({ ...rest, width: 8 });
   return {
     title: "JVM",
@@ -39,7 +43,7 @@ export function jvmRow({ of, limit }: Shown, role: Role): Row {
         thresholds: asAlert(limit("KafkaHeapHigh")),
         queries: [
           {
-            expression: `100 * jvm_memory_used_bytes{${at},area="heap"} / jvm_memory_max_bytes{${at},area="heap"}`,
+            expression: `100 * ${heapUsed(at)} / ${heapMax(at)}`,
             legend: "{{pod}}",
           },
         ],
@@ -51,7 +55,7 @@ export function jvmRow({ of, limit }: Shown, role: Role): Row {
         thresholds: asAlert(limit("KafkaGcTimeHigh"), "orange"),
         queries: [
           {
-            expression: `100 * sum by (pod) (rate(jvm_gc_collection_seconds_sum{${at}}[$__rate_interval]))`,
+            expression: `100 * sum by (pod) (rate(${gcSeconds(at)}[$__rate_interval]))`,
             legend: "{{pod}}",
           },
         ],
@@ -61,7 +65,7 @@ export function jvmRow({ of, limit }: Shown, role: Role): Row {
         description: "Cores that the process uses.",
         unit: "short",
         thresholds: [{ color: "blue", from: null }],
-        queries: [{ expression: `rate(process_cpu_seconds_total{${at}}[$__rate_interval])`, legend: "{{pod}}" }],
+        queries: [{ expression: `rate(${cpuSeconds(at)}[$__rate_interval])`, legend: "{{pod}}" }],
       }),
     ],
   };

@@ -1,10 +1,15 @@
+import { lagMeasures } from "../../../../../kafka/metrics/lag-measures.js";
+import { ownMetrics } from "../../../../../kafka/metrics/own-metrics.js";
 import type { Role } from "../../../../../kubernetes/workload.js";
 import type { AlertGroup, Scope } from "../alert.js";
 
+const cluster = { cluster: "analytics", namespace: "kafka" };
 /** The cluster that the cases are about. */
 export const tested: Scope = {
-  cluster: "analytics",
-  namespace: "kafka",
+  ...cluster,
+  node: ownMetrics.node,
+  volumeLabel: ownMetrics.volumeLabel,
+  measures: { ...ownMetrics.measures(cluster), ...lagMeasures },
   expected: {
     broker: 3,
     controller: 3,
@@ -14,6 +19,7 @@ export const tested: Scope = {
     connect: 1,
     "schema-registry": 2,
   },
+  agents: true,
   groups: { billing: { topics: ["orders"], warning: 50, critical: 500 } },
 };
 

@@ -1,0 +1,43 @@
+import type { Deferred } from "@streamform/core";
+import type { Role } from "../../kubernetes/workload.js";
+import type { Measures } from "./measures.js";
+
+/** What can be measured of a Kafka, and how. */
+export interface KafkaMetrics {
+  /** What its nodes are to people: `pod`, or `broker` where they run elsewhere. The label `pod` of the series names them either way. */
+  readonly node: "pod" | "broker";
+  /** How measures are asked for: what it lacks is left out, and with it the alerts and panels about it. */
+  readonly measures: (scope: ClusterScope) => Measures;
+  /** Label that names a data volume among the series of volumes. */
+  readonly volumeLabel: string;
+  /** Exporters that stand outside of the cluster's pods. Pods with metrics are found among the environment's workloads. */
+  readonly targets: readonly Targets[];
+  /** Pods of the operator that runs it, and their port of metrics. */
+  readonly operator?:
+    | { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly portName: string }
+    | undefined;
+  /** Values by which kube-state-metrics watches the operator's resources, and the operator's name. */
+  readonly resources?: { readonly operator: string; readonly values: URL } | undefined;
+  /** Command that shows a node's log, for the runbook; `POD` stands for the node, `{{namespace}}` is filled in. */
+  readonly log?: string | undefined;
+}
+
+/** The cluster as labels name it: the values of `namespace` and `kafka_cluster`. */
+export interface ClusterScope {
+  readonly cluster: string;
+  readonly namespace: string;
+}
+
+/** Exporters of one kind that Prometheus reaches by their addresses. */
+export interface Targets {
+  /** Name for people and objects: `brokers`. */
+  readonly name: string;
+  /** Value of the label `kafka_role`. */
+  readonly of: Role | (string & Record<never, never>);
+  /** How many there are. */
+  readonly count: number;
+  /** Their `host:port`; or, where only Terraform learns them, the JSON document of Prometheus' HTTP service discovery. */
+  readonly addresses: readonly string[] | Deferred<string>;
+  /** Regular expression over `host:port` whose first group names the node, the label `pod`. */
+  readonly node: string;
+}
