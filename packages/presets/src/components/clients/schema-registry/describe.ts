@@ -1,7 +1,6 @@
 import { codeSpan, type DescribePart, type Diagram, type Summary, workloadKubectl } from "@streamform/core";
 import type { SchemaRegistry } from "../../../kafka/schema-registry.js";
-import type { Peer, Workload } from "../../../kubernetes/workload.js";
-import { hostIn, labelsOf, metricsPort, metricsPortName, name, port, urlIn } from "./names.js";
+import { hostIn, name, port, urlIn } from "./names.js";
 import type { schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -9,36 +8,6 @@ type Part = DescribePart<typeof schemaRegistrySpec, typeof uses>;
 
 export function provideSchemaRegistry({ environment }: Part): SchemaRegistry {
   return { url: urlIn(environment.kubernetes.namespace) };
-}
-
-export function workloadsOf({ spec, environment, uses: { kafkaConnect } }: Part): Workload[] {
-  const labels = labelsOf(environment.name);
-  const clients = Object.values(spec.clients).map(
-    (client): Peer =>
-      Object.keys(client.labels).length === 0
-        ? { namespace: client.namespace }
-        : { labels: client.labels, ...(client.namespace !== undefined && { namespace: client.namespace }) },
-  );
-  // Converters of connectors ask it.
-  const connect: Peer[] = kafkaConnect ? [{ labels: kafkaConnect.workers }] : [];
-  return [
-    {
-      name: "schema registry",
-      labels,
-      replicas: spec.replicas,
-      requests: { cpu: spec.cpu, memory: spec.memory },
-      limits: { memory: spec.memory },
-      storage: 0,
-      flows: [
-        {
-          port,
-          what: "schemas, for clients and from pods that do not lead",
-          from: [{ labels }, ...connect, ...clients],
-        },
-      ],
-      metrics: { port: metricsPort, portName: metricsPortName, of: "schema-registry" },
-    },
-  ];
 }
 
 export function summary({ spec, environment }: Part): Summary {

@@ -1,9 +1,11 @@
-import { contribute, defineComponent, provide } from "@streamform/core";
+import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { anySchemaRegistry } from "../../../kafka/schema-registry.js";
 import { workloads } from "../../../kubernetes/workload.js";
+import { workloadOf } from "../../../process/workload.js";
 import { checks } from "./checks.js";
-import { diagram, provideSchemaRegistry, summary, workloadsOf } from "./describe.js";
+import { diagram, provideSchemaRegistry, summary } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
+import { registryProcess } from "./process.js";
 import { schemaRegistrySpec } from "./spec.js";
 import { uses } from "./uses.js";
 
@@ -15,7 +17,11 @@ export const schemaRegistry = defineComponent({
   uses,
   kubernetes,
   provides: [provide(anySchemaRegistry, provideSchemaRegistry)],
-  contributes: [contribute(workloads, workloadsOf)],
+  contributes: [
+    contribute(workloads, (part: DescribePart<typeof schemaRegistrySpec, typeof uses>) => [
+      workloadOf(registryProcess(part)),
+    ]),
+  ],
   checks,
   summary,
   diagram,

@@ -1,6 +1,7 @@
 import type { Kafka, Listener } from "../../../kafka/kafka.js";
 import type { UserCredentials } from "../../../kafka/credentials.js";
-import { clientSettings, folders, type Login, loginSecrets, provider } from "../users/login.js";
+import { type ClientLogin, provider } from "../../../kafka/login.js";
+import { propertiesOf as propertiesFile } from "../../../kafka/properties.js";
 import { port } from "./names.js";
 import type { SchemaRegistrySpec } from "./spec.js";
 
@@ -21,20 +22,6 @@ export function groupsOf({ user }: Pick<SchemaRegistrySpec, "user">) {
   return { election: user, reader: `${user}-reader` } as const;
 }
 
-/** How it gets into Kafka. */
-export function loginOf(
-  { user }: Pick<SchemaRegistrySpec, "user">,
-  { trust }: Pick<Listener, "trust">,
-  credentials: UserCredentials,
-): Login {
-  return { bootstrapServers: `\${env:${variables.bootstrapServers}}`, trust, username: user, credentials };
-}
-
-/** Files of the mounted Secrets, all of which it reads when it starts. */
-export function filesOf(login: Login): readonly string[] {
-  return loginSecrets(login).flatMap(({ folder, keys }) => keys.map((key) => `${folders[folder]}/${key}`));
-}
-
 /**
  * Configuration, which holds no secret: credentials and the pod's address are read where they are used.
  *
@@ -43,7 +30,7 @@ export function filesOf(login: Login): readonly string[] {
  *
  * @param replicationFactor copies of the topic; where it has fewer, the log tells of it
  */
-export function propertiesOf(spec: SchemaRegistrySpec, login: Login, replicationFactor: number): string {
+export function propertiesOf(spec: SchemaRegistrySpec, login: ClientLogin, replicationFactor: number): string {
   const groups = groupsOf(spec);
   const settings = {
     listeners: `http://0.0.0.0:${port}`,
@@ -58,10 +45,11 @@ export function propertiesOf(spec: SchemaRegistrySpec, login: Login, replication
     "kafkastore.topic.replication.factor": replicationFactor,
     "kafkastore.group.id": groups.reader,
     ...Object.fromEntries(
-      Object.entries(clientSettings(login)).map(([key, value]) => [`kafkastore.${key}`, value] as const),
+      Object.entries({
+        "bootstrap.servers": `\${env:${variables.bootstrapServers}}`,
+        ...login.settings,
+      }).map(([key, value]) => [`kafkastore.${key}`, value] as const),
     ),
   };
-  return Object.entries(settings)
-    .map(([key, value]) => `${key}=${value}\n`)
-    .join("");
+  return propertiesFile(settings);
 }

@@ -130,7 +130,7 @@ describe("a backup's CronJob", () => {
 
   it("logs in as a user that may read what it writes down and change nothing; a restore as the administrator", () => {
     const secretOf = (job: CronJob | undefined) =>
-      podOf(job)?.volumes.find(({ name }) => name === "certificate")?.secret?.secretName;
+      podOf(job)?.volumes.find(({ name }) => name === "user")?.secret?.secretName;
     const { backup: made, restore } = cronJobs();
     expect([secretOf(made), secretOf(restore)]).toEqual(["test-backup", "test-admin"]);
     const users = compiled()
@@ -149,7 +149,7 @@ describe("a backup's CronJob", () => {
     for (const job of Object.values(cronJobs()))
       for (const { name, image, volumeMounts } of containersOf(job))
         expect(
-          volumeMounts.some((mount) => mount.name === "certificate"),
+          volumeMounts.some((mount) => mount.name === "user"),
           name,
         ).toBe(image.startsWith("quay.io/strimzi/"));
   });

@@ -10,10 +10,11 @@ import {
 } from "@streamform/core";
 import { isProtected } from "../../../aws/deletion-protection.js";
 import type { Workload } from "../../../kubernetes/workload.js";
+import { workloadOf } from "../../../process/workload.js";
 import { price } from "../../../versions/prices.js";
 import { ownUserPods } from "../../clients/users/own-user.js";
 import { backupName, restoreName } from "./names.js";
-import { compute } from "./pods.js";
+import { backupProcess, restoreProcess } from "./process.js";
 import type { backupSpec } from "./spec.js";
 import { retentionOf, targetOf } from "./target.js";
 import type { uses } from "./uses.js";
@@ -142,19 +143,10 @@ export function diagram(part: Part): Diagram {
 }
 
 /** The pods of both CronJobs, to which nothing connects, and what makes the user. */
-export function workloadsOf({ environment, uses: { kafka } }: Part): Workload[] {
-  const pods = [backupName, restoreName].map((name) => ({
-    name,
-    labels: {
-      "app.kubernetes.io/name": "backup",
-      "app.kubernetes.io/part-of": environment.name,
-      "app.kubernetes.io/component": name,
-    },
-    replicas: 1,
-    requests: compute,
-    limits: { memory: compute.memory },
-    storage: 0,
-    flows: [],
-  }));
-  return [...pods, ...ownUserPods(kafka, environment, backupName)];
+export function workloadsOf(part: Part): Workload[] {
+  return [
+    workloadOf(backupProcess(part)),
+    workloadOf(restoreProcess(part)),
+    ...ownUserPods(part.uses.kafka, part.environment, backupName),
+  ];
 }

@@ -1,9 +1,11 @@
 import { contribute, type DescribePart, defineComponent } from "@streamform/core";
-import { type Workload, workloads } from "../../../kubernetes/workload.js";
+import { workloads } from "../../../kubernetes/workload.js";
+import { workloadOf } from "../../../process/workload.js";
 import { ownUserPods } from "../../clients/users/own-user.js";
 import { checks } from "./checks.js";
 import { kubernetes } from "./kubernetes.js";
-import { port, portName } from "./names.js";
+import { name } from "./names.js";
+import { lagExporterProcess } from "./process.js";
 import { lagExporterSpec } from "./spec.js";
 import { uses } from "./uses.js";
 
@@ -15,26 +17,14 @@ export const lagExporter = defineComponent({
   uses,
   kubernetes,
   contributes: [
-    contribute(
-      workloads,
-      ({ spec, environment, uses: { kafka } }: DescribePart<typeof lagExporterSpec, typeof uses>): Workload[] => [
-        {
-          name: "lag exporter",
-          labels: { "app.kubernetes.io/name": "lag-exporter", "app.kubernetes.io/part-of": environment.name },
-          replicas: 1,
-          requests: { cpu: spec.cpu, memory: spec.memory },
-          limits: { memory: spec.memory },
-          storage: 0,
-          flows: [],
-          metrics: { port, portName, of: "lag-exporter" },
-        },
-        ...ownUserPods(kafka, environment, "lag-exporter"),
-      ],
-    ),
+    contribute(workloads, (part: DescribePart<typeof lagExporterSpec, typeof uses>) => [
+      workloadOf(lagExporterProcess(part)),
+      ...ownUserPods(part.uses.kafka, part.environment, name),
+    ]),
   ],
   checks,
   diagram: () => ({
-    nodes: [{ id: "lag-exporter", label: "Lag exporter", group: "Kubernetes" }],
-    edges: [{ from: "lag-exporter", to: "kafka", label: "mtls" }],
+    nodes: [{ id: name, label: "Lag exporter", group: "Kubernetes" }],
+    edges: [{ from: name, to: "kafka", label: "mtls" }],
   }),
 });

@@ -100,14 +100,21 @@ describe("the lag exporter", () => {
         "--kafka.server=test-kafka-bootstrap.kafka.svc:9093",
         "--kafka.version=3.6.1",
         "--tls.enabled",
-        "--tls.ca-file=/etc/kafka-trust/ca.crt",
-        "--tls.cert-file=/etc/kafka-certificate/user.crt",
-        "--tls.key-file=/etc/kafka-certificate/user.key",
+        "--tls.ca-file=/mnt/trust/ca.crt",
+        "--tls.cert-file=/mnt/user/user.crt",
+        "--tls.key-file=/mnt/user/user.key",
       ]),
     );
     expect(template.spec.volumes).toContainEqual({
-      name: "certificate",
-      secret: { secretName: "test-lag-exporter", defaultMode: 0o440 },
+      name: "user",
+      secret: {
+        secretName: "test-lag-exporter",
+        defaultMode: 0o440,
+        items: [
+          { key: "user.crt", path: "user.crt" },
+          { key: "user.key", path: "user.key" },
+        ],
+      },
     });
   });
 

@@ -1,0 +1,108 @@
+import type { DescribePart } from "@streamform/core";
+import { loggingOf } from "../../../kafka/logging.js";
+import { clientLogin } from "../../../kafka/login.js";
+import { exporterRules } from "../../../kafka/metrics/rules.js";
+import type { Peer } from "../../../kubernetes/workload.js";
+import type { Process, Running } from "../../../process/process.js";
+import { schemaRegistry, schemaRegistryImage } from "../../../versions/schema-registry.js";
+import { labelsOf, metricsPort, metricsPortName, name, port } from "./names.js";
+import { listenerOf, propertiesOf, variables } from "./properties.js";
+import type { schemaRegistrySpec } from "./spec.js";
+import type { uses } from "./uses.js";
+
+const files = "/etc/streamform/files";
+const scripts = { start: "start-schema-registry.sh", probe: "is-well.sh" } as const;
+const propertiesFile = "schema-registry.properties";
+const metricsFile = "metrics.json";
+const { uid, gid } = schemaRegistry.user;
+
+const answers = { port: "http", every: 10, timeout: 5 } as const;
+
+type Part = DescribePart<typeof schemaRegistrySpec, typeof uses>;
+
+/** Confluent's Schema Registry. */
+export function registryProcess(part: Pick<Part, "spec" | "environment" | "uses">): Process {
+  const { spec, environment, uses } = part;
+  const labels = labelsOf(environment.name);
+  const clients = Object.values(spec.clients).map(
+    (client): Peer =>
+      Object.keys(client.labels).length === 0
+        ? { namespace: client.namespace }
+        : { labels: client.labels, ...(client.namespace !== undefined && { namespace: client.namespace }) },
+  );
+  // Converters of connectors ask it.
+  const connect: Peer[] = uses.kafkaConnect ? [{ labels: uses.kafkaConnect.workers }] : [];
+  return {
+    name,
+    title: "schema registry",
+    labels,
+    replicas: spec.replicas,
+    given: { cpu: spec.cpu, memory: spec.memory },
+    spread: ["zone", "host"],
+    flows: [
+      {
+        port,
+        what: "schemas, for clients and from pods that do not lead",
+        from: [{ labels }, ...connect, ...clients],
+      },
+    ],
+    metrics: { port: metricsPort, portName: metricsPortName, of: "schema-registry" },
+    runs: () => running(part),
+  };
+}
+
+function running({ spec, uses: { kafka, topics, users } }: Pick<Part, "spec" | "uses">): Running | undefined {
+  const credentials = users.credentials[spec.user];
+  const listener = credentials && listenerOf(kafka, credentials);
+  if (!listener) return undefined; // SF2884 and SF2885 say so
+  const login = clientLogin(listener, credentials);
+  const factor = topics.byName[spec.topic]?.replicationFactor ?? kafka.defaults.replicationFactor;
+  const logging = loggingOf(schemaRegistry.kafka);
+  return {
+    user: { uid, gid, filesGid: gid },
+    program: {
+      name,
+      image: spec.image ?? schemaRegistryImage,
+      command: ["bash", `${files}/${scripts.start}`],
+      environment: {
+        [variables.address]: { own: "address" },
+        [variables.bootstrapServers]: listener.bootstrapServers,
+        FILES: files,
+        JMX_EXPORTER: schemaRegistry.jmxExporter,
+        METRICS_PORT: metricsPort,
+        METRICS_FILE: metricsFile,
+        SCHEMA_REGISTRY_HEAP_OPTS: `-Xms${spec.heap}m -Xmx${spec.heap}m`,
+        SCHEMA_REGISTRY_LOG4J_OPTS: `${logging.option}${files}/${logging.file}`,
+        LOG_DIR: "/tmp",
+        PORT: port,
+        READ_AT_START: login.files.join(" "),
+      },
+      ports: { http: port, [metricsPortName]: metricsPort },
+      probes: {
+        // It answers once it has read the whole topic, and ends where it finds no brokers within a minute: a new cluster takes several.
+        startup: { ...answers, http: "/", tries: 90 },
+        readiness: { ...answers, http: "/config", tries: 3 },
+        liveness: { command: ["bash", `${files}/${scripts.probe}`], every: 30, timeout: 5, tries: 5 },
+      },
+      // A client that still knows the pod by its Service gets its answer.
+      beforeStop: ["sleep", "5"],
+    },
+    grace: 60,
+    folders: [
+      {
+        name: "files",
+        path: files,
+        files: {
+          ...Object.fromEntries(
+            Object.values(scripts).map((file) => [file, new URL(`./templates/${file}`, import.meta.url)]),
+          ),
+          [propertiesFile]: propertiesOf(spec, login, factor),
+          [metricsFile]: `${JSON.stringify(exporterRules("schema-registry"), null, 2)}\n`,
+          [logging.file]: logging.text,
+        },
+      },
+      ...login.folders,
+      { name: "tmp", path: "/tmp", scratch: 256 },
+    ],
+  };
+}

@@ -1,0 +1,124 @@
+import { only } from "../process/only.js";
+import type { Folder, SecretFiles } from "../process/process.js";
+import type { ClientCertificate, Listener } from "./kafka.js";
+
+/** What a client proves who it is with. Secrets are those of the environment's namespace; no value of theirs is known here. */
+export type Credentials =
+  | { readonly authentication: "none" | "iam" }
+  | { readonly authentication: "tls"; readonly certificate: ClientCertificate }
+  | {
+      readonly authentication: "scram-sha-512" | "scram-sha-256" | "plain";
+      readonly secret: string;
+      /** Key of the password. */
+      readonly password: string;
+      /** Key of a whole `sasl.jaas.config`. Default: it is made from `username` and the password. */
+      readonly jaasConfig?: string;
+      readonly username?: string;
+    };
+
+/** A login as a client of Kafka has it: what it is told, and the files that it reads credentials from. */
+export interface ClientLogin {
+  /** Settings of a client, without the addresses; they name files alone, so they may stand in Git. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly folders: readonly (Folder & { readonly secrets: readonly SecretFiles[] })[];
+  /** Paths of the files: clients read them when they start. */
+  readonly files: readonly string[];
+}
+
+/** Folder that Secrets are mounted below; Strimzi takes none outside of it. */
+export const secretsFolder = "/mnt";
+
+/** The provider by which clients and processes of Kafka read credentials from mounted Secrets, and from nowhere else. Source: Apache Kafka documentation, "Using DirectoryConfigProvider"; KIP-421, KIP-993. */
+export const provider = {
+  "config.providers": "files",
+  "config.providers.files.class": "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
+  "config.providers.files.param.allowed.paths": secretsFolder,
+} as const;
+
+/** Where a file of a mounted Secret is read, by `provider`. */
+export function inFile(path: string): string {
+  const [, folder, file] = /^(.*)\/([^/]+)$/.exec(path) ?? [];
+  return `\${files:${folder}:${file}}`;
+}
+
+/** Settings of IAM. Source: aws/aws-msk-iam-auth, README. */
+const iam = {
+  "sasl.mechanism": "AWS_MSK_IAM",
+  "sasl.jaas.config": "software.amazon.msk.auth.iam.IAMLoginModule required;",
+  "sasl.client.callback.handler.class": "software.amazon.msk.auth.iam.IAMClientCallbackHandler",
+} as const;
+
+/**
+ * How a client logs in at a listener. Every Kafka client since 2.7 reads certificate, key and CA in PEM (KIP-651).
+ *
+ * @param end name of the cluster among several that a process is a client of; nothing where it is the only one
+ */
+export function clientLogin(
+  { protocol, trust }: Pick<Listener, "protocol" | "trust">,
+  credentials: Credentials,
+  end?: string,
+): ClientLogin {
+  const place = (of: "user" | "trust") => ({
+    name: end === undefined ? of : `${end}-${of}`,
+    path: [secretsFolder, ...(end === undefined ? [] : [end]), of].join("/"),
+  });
+  const [user, ca] = [place("user"), place("trust")];
+  const own = secretOf(credentials);
+  const folders = [
+    ...(own ? [{ ...user, secrets: [{ secret: own.secret, keys: only(...own.keys) }] }] : []),
+    ...(trust ? [{ ...ca, secrets: [{ secret: trust.secret, keys: only(trust.key) }] }] : []),
+  ];
+  return {
+    settings: {
+      "security.protocol": protocol,
+      ...proofOf(credentials, (key) => inFile(`${user.path}/${key}`)),
+      ...(trust ? { "ssl.truststore.type": "PEM", "ssl.truststore.location": `${ca.path}/${trust.key}` } : {}),
+    },
+    folders,
+    files: folders.flatMap(({ path, secrets }) =>
+      secrets.flatMap(({ keys }) => Object.keys(keys).map((key) => `${path}/${key}`)),
+    ),
+  };
+}
+
+/** The Secret that proves who the client is, and the keys of it that it reads. */
+function secretOf(credentials: Credentials): { readonly secret: string; readonly keys: readonly string[] } | undefined {
+  switch (credentials.authentication) {
+    case "none":
+    case "iam":
+      return undefined;
+    case "tls": {
+      const { secret, certificate, privateKey } = credentials.certificate;
+      return { secret, keys: [certificate, privateKey] };
+    }
+    default:
+      return { secret: credentials.secret, keys: [credentials.jaasConfig ?? credentials.password] };
+  }
+}
+
+/** Settings that prove who the client is; `read` answers how it reads a key of its Secret. */
+function proofOf(credentials: Credentials, read: (key: string) => string): Readonly<Record<string, string>> {
+  switch (credentials.authentication) {
+    case "none":
+      return {};
+    case "iam":
+      return iam;
+    case "tls":
+      return {
+        "ssl.keystore.type": "PEM",
+        "ssl.keystore.certificate.chain": read(credentials.certificate.certificate),
+        "ssl.keystore.key": read(credentials.certificate.privateKey),
+      };
+    default: {
+      const { authentication, jaasConfig, username, password } = credentials;
+      const module = authentication === "plain" ? "plain.PlainLoginModule" : "scram.ScramLoginModule";
+      return {
+        "sasl.mechanism": authentication.toUpperCase(),
+        "sasl.jaas.config":
+          jaasConfig === undefined
+            ? `org.apache.kafka.common.security.${module} required username="${username}" password="${read(password)}";`
+            : read(jaasConfig),
+      };
+    }
+  }
+}

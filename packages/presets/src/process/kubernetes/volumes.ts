@@ -1,0 +1,46 @@
+import { Quantity, type Volume, type VolumeMount } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { sizeQuantity } from "../../kubernetes/quantity.js";
+import type { Folder, Process, Program, Running, SecretFiles } from "../process.js";
+
+/** The folders of a process as volumes of its pod. */
+export function volumesOf({ folders }: Running, configMap: string): readonly Volume[] {
+  return folders.map((folder) => ({ name: folder.name, ...sourceOf(folder, configMap) }));
+}
+
+function sourceOf(folder: Folder, configMap: string): Omit<Volume, "name"> {
+  if ("files" in folder) return { configMap: { name: configMap, defaultMode: 0o444 } };
+  if ("scratch" in folder)
+    return {
+      emptyDir: {
+        ...(folder.inMemory && { medium: "Memory" }),
+        sizeLimit: Quantity.fromString(sizeQuantity(folder.scratch)),
+      },
+    };
+  const [first, ...others] = folder.secrets;
+  return first && others.length === 0
+    ? { secret: { secretName: first.secret, defaultMode: 0o440, ...itemsOf(first) } }
+    : {
+        projected: {
+          defaultMode: 0o440,
+          sources: folder.secrets.map((files) => ({ secret: { name: files.secret, ...itemsOf(files) } })),
+        },
+      };
+}
+
+function itemsOf({ keys }: SecretFiles) {
+  return keys ? { items: Object.entries(keys).map(([key, path]) => ({ key, path })) } : {};
+}
+
+/** Where a program finds its folders; it writes to those that are there to be written to. */
+export function mountsOf({ storage = [] }: Process, { folders }: Running, { sees }: Program): readonly VolumeMount[] {
+  const seen = folders.filter(({ name }) => sees?.includes(name) ?? true);
+  const kept = storage.filter(({ name }) => sees?.includes(name) ?? true);
+  return [
+    ...seen.map((folder) => ({
+      name: folder.name,
+      mountPath: folder.path,
+      ...("scratch" in folder ? {} : { readOnly: true }),
+    })),
+    ...kept.map(({ name, path }) => ({ name, mountPath: path })),
+  ];
+}
