@@ -38,7 +38,10 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
     kind: "terraform",
     requiredVersion: stack.requiredVersion(),
     backend: { ...stack.backend() },
-    artifacts: [artifact("main.tf.json", stack.toJson())],
+    artifacts: [
+      artifact("main.tf.json", stack.toJson()),
+      ...[...stack.files].map(([name, content]) => artifact(name, content)),
+    ],
     parameters: stack.parameterNames(),
     outputs: stack.outputNames(),
     resources: stack.resources(),

@@ -40,6 +40,7 @@ export function compileTerraform(
       name: given.name,
       uses: usesIn(given, convert),
       stack: stack.scope,
+      file: (file, content) => stack.file(file, content),
     } as TerraformPart),
   );
   for (const [name, value] of Object.entries(published)) if (value !== undefined) stack.output(name, value as string);

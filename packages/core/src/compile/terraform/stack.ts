@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { Deferred, OutputValue } from "../../component/deferred.js";
 import type { Resource } from "../plan.js";
 import { GenericResource } from "./generic-resource.js";
-import { escaped } from "./sentinel.js";
+import { escaped, unprotected } from "./sentinel.js";
 import { withoutStackTraces } from "./stack-traces.js";
 import { providerConstraint, terraformVersions } from "./versions.js";
 
@@ -39,6 +39,8 @@ export class Stack {
   private readonly values = new Map<string, OutputValue>();
   private readonly remoteStates = new Map<string, DataTerraformRemoteStateS3>();
   private readonly parameters = new Map<string, string>();
+  /** Files beside the module, by name. */
+  readonly files = new Map<string, string>();
   private resolved: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
@@ -52,6 +54,16 @@ export class Stack {
   output(name: string, value: OutputValue): void {
     this.values.set(name, value);
     new TerraformOutput(this.scope, outputName(name), { value, staticId: true });
+  }
+
+  /** Adds a file beside the module; returns the expression that reads it. */
+  file(name: string, content: string): string {
+    if (!/^[a-z][a-z0-9-]*\.[a-z0-9]+$/.test(name) || /\.(tf|tofu|tfvars)$/.test(name))
+      throw new TypeError(`${JSON.stringify(name)} is no name of a file beside a module`);
+    if (this.files.has(name)) throw new TypeError(`${name} is written twice`);
+    if (Token.isUnresolved(content)) throw new TypeError(`${name} holds a value that is known only after apply`);
+    this.files.set(name, unprotected(content));
+    return `\${file("\${path.module}/${name}")}`;
   }
 
   /** What the module puts out, by the names that the component gave. */
