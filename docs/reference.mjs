@@ -48,6 +48,7 @@ export function referencePages({ core, platforms, cliPages, z }) {
     "The shape of a spec": core.specPages,
     "How components fit together": core.componentPages,
     Compiling: core.compilePages,
+    Patches: core.patchPages,
     Writing: core.outputPages,
     Configuration: core.configPages,
     "Environments beside each other": core.claimPages,

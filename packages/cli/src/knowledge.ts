@@ -18,8 +18,17 @@ export function componentsOf(platforms: readonly Platform[]): KnownComponent[] {
 
 /** The pages of every code that this installation can report. */
 export async function allPages(platforms: readonly Platform[]): Promise<Catalogue> {
-  const { catalogue, claimPages, compilePages, componentPages, configPages, outputPages, readingPages, specPages } =
-    await import("@streamform/core");
+  const {
+    catalogue,
+    claimPages,
+    compilePages,
+    componentPages,
+    configPages,
+    outputPages,
+    patchPages,
+    readingPages,
+    specPages,
+  } = await import("@streamform/core");
   const checks = componentsOf(platforms).flatMap(({ component }) => component.definition.checks ?? []);
   return catalogue(
     readingPages,
@@ -27,6 +36,7 @@ export async function allPages(platforms: readonly Platform[]): Promise<Catalogu
     componentPages,
     [...new Set(checks)],
     compilePages,
+    patchPages,
     outputPages,
     configPages,
     claimPages,

@@ -11,6 +11,7 @@ export { contentName } from "./compile/kubernetes/content-name.js";
 export { customResource } from "./compile/kubernetes/custom-resource.js";
 export { renderManifest } from "./compile/kubernetes/render-manifest.js";
 export { compilePages } from "./compile/pages.js";
+export { patchPages } from "./compile/patches/pages.js";
 export type { Chapter, HostsUnit, KubernetesUnit, Plan, PlannedEndpoint, TerraformUnit, Unit } from "./compile/plan.js";
 export { type EphemeralResource, type EphemeralResources, ephemeralResource } from "./compile/terraform/ephemeral.js";
 export { Fn } from "./compile/terraform/functions.js";
