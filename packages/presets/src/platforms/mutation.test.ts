@@ -1,4 +1,5 @@
-import { isWithin, type Path, parsePath, renderPath } from "@streamform/core";
+import { isWithin, type Path } from "@streamform/core";
+import { parsePath, renderPath } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { changed, readEnvironment, type Tree, treeOf } from "../trees/tree.js";
 
