@@ -14,7 +14,7 @@ const leaves: readonly (readonly [Path, unknown, readonly string[]])[] = [
   [["msk", "instanceType"], "kafka.m7g.xlarge", ["README.md", "terraform/msk/main.tf.json"]],
   [["msk", "volumeSize"], "600GiB", ["README.md", "terraform/msk/main.tf.json"]],
   [["msk", "logs", "cloudwatch", "retention"], "60d", ["README.md", "terraform/msk/main.tf.json"]],
-  [["topics", "orders", "partitions"], 12, ["README.md", ...topics]],
+  [["topics", "orders", "partitions"], 12, topics],
   [["topics", "orders-dlq", "config", "retention.ms"], "14d", topics],
   [["aws", "tags", "cost-center"], "logistics", ["hosts/bootstrap/state-bucket.sh", stacks]],
   [
