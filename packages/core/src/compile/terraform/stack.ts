@@ -217,7 +217,10 @@ export class Stack {
       },
       provider: { aws: [{ region, default_tags: [{ tags }] }] },
     };
-    return `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
+    const text = `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
+    if (/(?<!\$)\$\{TfToken\[/.test(text))
+      throw new Error(`the stack ${this.component} holds a value of cdktf that was made outside of its part`);
+    return text;
   }
 }
 
