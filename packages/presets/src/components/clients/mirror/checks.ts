@@ -31,13 +31,15 @@ export const mirrorOntoItself = defineCheck<Spec, Uses>({
     "MirrorMaker would copy every topic beside itself, or, with the policy identity, into itself: each record would be read and written again for ever.",
   instead: "Name another cluster, by an alias and addresses of its own.",
   source: "Apache Kafka documentation, Geo-Replication",
-  run: ({ spec, environment, uses: { kafkaCluster }, at }) =>
+  run: ({ spec, environment, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([key, settings]) => {
       const { cluster } = settings;
-      const own = hostsOf(cluster.bootstrapServers).findIndex((host) => {
-        const short = kafkaCluster.bootstrapHost;
-        return host === short || host.startsWith(`${short}.`);
-      });
+      const shorts = kafka.listeners.flatMap(({ bootstrapServers }) =>
+        typeof bootstrapServers === "string" ? hostsOf(bootstrapServers.split(",")) : [],
+      );
+      const own = hostsOf(cluster.bootstrapServers).findIndex((host) =>
+        shorts.some((short) => host === short || host.startsWith(`${short}.`)),
+      );
       return [
         ...(own < 0
           ? []

@@ -1,4 +1,4 @@
-import { nameTooLong, noCertificates, openToTheWorld } from "./checks/access.js";
+import { clientOfOwnNamespace, nameTooLong, noCertificates, openToTheWorld } from "./checks/access.js";
 import {
   configurationRefused,
   keptForEver,
@@ -47,6 +47,7 @@ export const checks = [
   metadataAhead,
   unpinnedKafka,
   keyWithoutEffect,
+  clientOfOwnNamespace,
   ...ofStatefulSets,
   ...ofTieredStorage,
 ];

@@ -137,10 +137,10 @@ const pluginsWithoutOperator = defineCheck<Spec, Uses>({
   severity: "error",
   because: "Strimzi's operator mounts them; a Deployment of this engine runs one image.",
   instead: "Build an image with the plugins below /opt/kafka/plugins, and name it as `image`.",
-  run: ({ spec: { plugins }, uses: { kafkaCluster }, at }) =>
-    kafkaCluster.engine === "strimzi" || Object.keys(plugins).length === 0
+  run: ({ spec: { plugins }, uses: { kafka }, at }) =>
+    kafka.connect.mountsPlugins || Object.keys(plugins).length === 0
       ? []
-      : [at("plugins", "the engine of the cluster is statefulset")],
+      : [at("plugins", "what runs Connect here mounts none")],
 });
 
 /** Settings that the component or the operator makes, as they begin. Source: Strimzi 1.2, KafkaConnectSpec.FORBIDDEN_PREFIXES. */
