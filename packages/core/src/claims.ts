@@ -1,3 +1,4 @@
+import { extraComponents } from "./component/extra/extra-components.js";
 import type { Platform } from "./component/platform.js";
 import type { Diagnostic, Position } from "./diagnostics/diagnostic.js";
 import { definePages } from "./diagnostics/page.js";
@@ -39,8 +40,9 @@ const namedAtMost = 2;
  * in AWS, its Terraform state and its GitOps objects need no claim: they bear the environment's name, which is unique.
  */
 export function claimsOf(environment: Environment, { components }: Platform): Claim[] {
-  const charts = components.filter(
-    ({ key, definition }) => definition.kubernetes && environment.spec[key] !== undefined,
+  const present = components.filter(({ key }) => environment.spec[key] !== undefined);
+  const charts = [...present, ...extraComponents(environment, present).components].filter(
+    ({ definition }) => definition.kubernetes,
   );
   if (charts.length === 0) return [];
   const { id, words } = clusterOf(environment);

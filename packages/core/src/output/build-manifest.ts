@@ -6,7 +6,7 @@ import { sha256 } from "./sha256.js";
 
 /** What a manifest is made from. */
 export interface ManifestParts {
-  readonly environment: Pick<Environment, "name" | "file" | "layers">;
+  readonly environment: Pick<Environment, "name" | "file" | "layers" | "inputs">;
   readonly artifacts: readonly Artifact[];
   readonly tool: { readonly name: string; readonly version: string };
 }
@@ -23,7 +23,7 @@ function unitsOf(artifacts: readonly Artifact[]): Readonly<Record<string, readon
 
 /** Describes a generated tree: the manifest that `write` and `compare` take beside the artifacts. */
 export function buildManifest({ environment, artifacts, tool }: ManifestParts): Manifest {
-  const inputs = environment.layers;
+  const inputs = [...environment.inputs, ...environment.layers].map(({ file, sha256 }) => ({ file, sha256 }));
   const files = artifacts.map(({ path, content, unit, executable }): [string, ManifestFile] => [
     path,
     { sha256: sha256(content), unit, ...(executable ? { executable: true } : {}) },
@@ -35,7 +35,7 @@ export function buildManifest({ environment, artifacts, tool }: ManifestParts): 
     source: environment.file,
     inputs: inputs.map(({ file }) => file),
     inputHash: hashInput({ toolVersion: tool.version, environment: environment.name, inputs }),
-    ...(inputs.every(({ file }) => /\.ya?ml$/.test(file)) ? {} : { skippable: false }),
+    ...(environment.layers.every(({ file }) => /\.ya?ml$/.test(file)) ? {} : { skippable: false }),
     units: unitsOf(artifacts),
     files: Object.fromEntries(files),
   };

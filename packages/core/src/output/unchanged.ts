@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";
@@ -22,13 +22,18 @@ function isFileOf(path: string, expected: string, executable: boolean): boolean 
   return entry.isFile() && hasRightMode(entry, executable) && sha256(readFileSync(path)) === expected;
 }
 
+/** Of a folder, which is named with a `/` at its end, its listing counts. */
+function hashOf(path: string, name: string): string {
+  return name.endsWith("/") ? sha256(readdirSync(path).sort().join("\n")) : sha256(readFileSync(path));
+}
+
 function agrees({ directory, root, toolVersion }: UnchangedOptions): boolean {
   if (!lstatSync(directory).isDirectory()) return false;
   const before = readManifest(directory);
   if (before.state !== "read") return false;
   const { manifestVersion, environment, inputHash, skippable, files, unfinished } = before.manifest;
   if (manifestVersion === 1 || skippable === false || unfinished !== undefined) return false;
-  const inputs = before.manifest.inputs.map((file) => ({ file, sha256: sha256(readFileSync(join(root, file))) }));
+  const inputs = before.manifest.inputs.map((file) => ({ file, sha256: hashOf(join(root, file), file) }));
   if (inputHash !== hashInput({ toolVersion, environment, inputs })) return false;
   const paths = Object.keys(files);
   return (

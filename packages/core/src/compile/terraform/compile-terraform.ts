@@ -43,6 +43,7 @@ export function compileTerraform(
       file: (file, content) => stack.file(file, content),
     } as TerraformPart),
   );
+  stack.beside.push(...(component.extra?.moduleFiles ?? []));
   for (const [name, value] of Object.entries(published)) if (value !== undefined) stack.output(name, value as string);
   return stack;
 }
