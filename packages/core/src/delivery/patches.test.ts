@@ -66,7 +66,6 @@ const manifestsOf = (configMap: string, job: string): readonly Manifest[] => [
 ];
 
 const app = defineComponent({
-  kinds: [{ group: "acme.example", kind: "Service", scope: "namespace", readiness: "exists" }],
   name: "app",
   title: "App",
   spec: z.strictObject({ size: z.int().default(3) }),
