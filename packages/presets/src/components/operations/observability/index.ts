@@ -1,4 +1,5 @@
 import { contribute, type DescribePart, defineComponent } from "@streamform/core";
+import { grafanaKinds } from "../../../kubernetes/kinds/grafana.js";
 import { type Peer, workloads } from "../../../kubernetes/workload.js";
 import { workloadOf } from "../../../process/workload.js";
 import { checks } from "./checks.js";
@@ -29,7 +30,7 @@ export const observability = defineComponent({
     ),
   ],
   kubernetes,
-  kinds: prometheusKinds,
+  kinds: [...prometheusKinds, ...grafanaKinds],
   files,
   checks,
   summary,
