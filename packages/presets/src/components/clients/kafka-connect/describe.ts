@@ -35,7 +35,7 @@ function preconditions({ spec }: Part): Precondition[] {
     : [
         {
           title: "Image volumes in Kubernetes",
-          text: "Plugins of Kafka Connect are mounted from images: Kubernetes 1.35, or 1.33 with the feature gate `ImageVolume`, and a container runtime that can do it.",
+          text: "Kubernetes mounts plugins of Kafka Connect from images. This needs Kubernetes 1.35, or 1.33 with the feature gate `ImageVolume`, and a container runtime that supports it.",
         },
       ];
 }
@@ -46,8 +46,8 @@ function look(part: Part): Step {
   const worker = byOperator ? `${name}-connect-0` : `deployment/${name}`;
   return {
     when: "operation",
-    title: "See how connectors are",
-    text: "Only workers and what looks after connectors may call the REST API: ask from inside of a worker.",
+    title: "See the state of the connectors",
+    text: "Only the workers, and the operator or Job that manages connectors, may call the REST API. Call it from inside a worker.",
     commands: [
       ...(byOperator ? [`${kubectl} get kafkaconnectors`] : []),
       `${kubectl} exec ${worker} -- curl --silent 'http://localhost:${restPort}/connectors?expand=status'`,
@@ -58,8 +58,8 @@ function look(part: Part): Step {
 function restart(part: Part): Step {
   return {
     when: "operation",
-    title: "Start a connector again",
-    text: "The operator restarts what has failed, at growing intervals. A connector reads its secrets as it starts: after one has changed in Secrets Manager, and has come to the Secret `connect-connectors`, start it again with its tasks.",
+    title: "Restart a connector",
+    text: "The operator restarts failed connectors and tasks, at growing intervals. A connector reads its secrets when it starts. After a secret has changed in Secrets Manager and in the Secret `connect-connectors`, restart the connector with its tasks.",
     commands: [`${kubectlOf(part)} annotate kafkaconnectors NAME strimzi.io/restart=includeTasks`],
   };
 }
@@ -67,13 +67,15 @@ function restart(part: Part): Step {
 function runAgain(part: Part): Step {
   const { delivery } = part.environment;
   const engine =
-    delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
+    delivery.engine === "flux"
+      ? `Flux creates it again within ${delivery.interval}`
+      : "Argo CD creates it again at once";
   const kubectl = kubectlOf(part);
   const jobs = "app.kubernetes.io/component=connectors-job";
   return {
     when: "operation",
-    title: "Start failed tasks of connectors again",
-    text: `The Job that brings the connectors restarts what has failed. It runs whenever connectors or workers change in the spec; to run it once more, delete it: ${engine}. What is right it leaves alone. Workers start themselves anew when a secret or certificate has changed.`,
+    title: "Restart failed tasks of connectors",
+    text: `The connectors' Job restarts failed connectors and tasks. It runs when connectors or workers change in the spec. To run it again, delete it: ${engine}. It does not touch healthy connectors. Workers restart themselves when a secret or certificate changes.`,
     commands: [
       `${kubectl} logs --selector ${jobs} --tail=-1 --prefix`,
       `${kubectl} delete jobs --selector app.kubernetes.io/name=kafka-connect`,
@@ -86,7 +88,7 @@ export function diagram({ uses: { kafkaCluster } }: Part): Diagram {
   return {
     nodes: [
       { id: "kafka-connect", label: "Kafka Connect", group: "Kubernetes" },
-      ...(byOperator ? [] : [{ id: "connectors", label: "Job that brings the connectors", group: "Kubernetes" }]),
+      ...(byOperator ? [] : [{ id: "connectors", label: "Job that applies the connectors", group: "Kubernetes" }]),
     ],
     edges: [
       { from: "kafka-connect", to: "kafka" },

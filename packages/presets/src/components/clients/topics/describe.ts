@@ -8,7 +8,7 @@ export function summary(part: DescribePart<typeof topicsSpec, typeof uses>): Sum
     facts: [
       { label: "Topics", value: String(Object.keys(spec).length) },
       {
-        label: "Partitions, without copies",
+        label: "Partitions, without replicas",
         value: String(Object.values(spec).reduce((sum, { partitions }) => sum + partitions, 0)),
       },
     ],

@@ -163,7 +163,7 @@ describe("users by a Job", () => {
     const acls = { produce: ["llm-events"] };
     const step = compiled({ app: { acls }, passing: { acls, onRemove: "delete" } })
       .plan.chapters.flatMap(({ steps }) => steps)
-      .find(({ title }) => title === "Clear up after users that the spec no longer has");
+      .find(({ title }) => title === "Delete users that the spec no longer has");
     expect(step?.text).toContain("holds for `app`.");
     expect(step?.text).toContain("say `onRemove: delete` before it is removed");
     expect(step?.commands).toEqual([

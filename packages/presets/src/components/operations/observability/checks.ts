@@ -91,7 +91,7 @@ export const lagOfNobodysGroup = defineCheck<Spec, Uses>({
       : Object.keys(spec.consumerGroups).flatMap((group) =>
           Object.values(users.rules).some((rules) => readsIn(rules, group))
             ? []
-            : [at(["consumerGroups", group], `none of the users may read in ${group}`)],
+            : [at(["consumerGroups", group], `no user may read in the group ${group}`)],
         ),
 });
 
