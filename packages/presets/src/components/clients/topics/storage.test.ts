@@ -70,7 +70,7 @@ describe("what topics keep on disk", () => {
       [
         "SF2223",
         'topics.orders.config["retention.bytes"]',
-        "topics may keep 360 GiB by their retention.bytes, orders alone 360 GiB, and the brokers have 300 GiB",
+        "topics may keep 360 GiB by their retention.bytes, orders alone 360 GiB, but the brokers have 300 GiB",
       ],
     ]);
     expect(bounds({ "retention.ms": -1, "cleanup.policy": "compact" })).toEqual([]);

@@ -164,7 +164,7 @@ describe("users by a Job", () => {
     const step = compiled({ app: { acls }, passing: { acls, onRemove: "delete" } })
       .plan.chapters.flatMap(({ steps }) => steps)
       .find(({ title }) => title === "Delete users that the spec no longer has");
-    expect(step?.text).toContain("holds for `app`.");
+    expect(step?.text).toContain("applies to the present users `app`.");
     expect(step?.text).toContain("say `onRemove: delete` before it is removed");
     expect(step?.commands).toEqual([
       "aws secretsmanager delete-secret --region eu-central-1 --secret-id test/users/NAME --force-delete-without-recovery",
