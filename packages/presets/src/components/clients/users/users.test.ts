@@ -165,7 +165,7 @@ describe("users by a Job", () => {
       .plan.chapters.flatMap(({ steps }) => steps)
       .find(({ title }) => title === "Delete users that the spec no longer has");
     expect(step?.text).toContain("applies to the present users `app`.");
-    expect(step?.text).toContain("say `onRemove: delete` before it is removed");
+    expect(step?.text).toContain("set `onRemove: delete` before you remove the user");
     expect(step?.commands).toEqual([
       "aws secretsmanager delete-secret --region eu-central-1 --secret-id test/users/NAME --force-delete-without-recovery",
     ]);
