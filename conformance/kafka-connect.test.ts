@@ -7,12 +7,12 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectorsSpec } from "../packages/presets/src/components/clients/kafka-connect/connector-spec.js";
 import { restConfigOf } from "../packages/presets/src/components/clients/kafka-connect/connectors.js";
-import { propertiesOf } from "../packages/presets/src/components/clients/kafka-connect/properties.js";
 import { rightsOf } from "../packages/presets/src/components/clients/kafka-connect/rights.js";
 import { kafkaConnectSpec } from "../packages/presets/src/components/clients/kafka-connect/spec.js";
 import { accessRules, missingRights } from "../packages/presets/src/components/clients/users/access-rules.js";
 import type { Login } from "../packages/presets/src/components/clients/users/login.js";
 import { usersSpec } from "../packages/presets/src/components/clients/users/spec.js";
+import { propertiesOf } from "../packages/presets/src/kafka/by-job/connect/properties.js";
 import { exporterRules } from "../packages/presets/src/kafka/metrics/rules.js";
 import { makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
 import { requireTools, tool } from "./tools.js";
@@ -22,7 +22,7 @@ const skipped = requireTools(["kafka-env", "java", "mvn", "openssl", "curl"]);
 if (skipped) console.warn(`kafka-connect: skipped, ${skipped}`);
 
 const template = (name: string) =>
-  fileURLToPath(new URL(`../packages/presets/src/components/kafka-connect/templates/${name}`, import.meta.url));
+  fileURLToPath(new URL(`../packages/presets/src/kafka/by-job/connect/templates/${name}`, import.meta.url));
 
 /** A worker of the engine statefulset that logs in as a user with the rights that the spec's check asks for, and no more; its connectors by the Job. */
 describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-distributed.sh of Kafka %s", (version) => {

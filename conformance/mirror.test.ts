@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { flowOf } from "../packages/presets/src/components/clients/mirror/flow.js";
-import { propertiesOf } from "../packages/presets/src/components/clients/mirror/properties.js";
 import { rulesOf } from "../packages/presets/src/components/clients/mirror/rules.js";
 import { mirrorSpec } from "../packages/presets/src/components/clients/mirror/spec.js";
 import type { Rules } from "../packages/presets/src/components/clients/users/own-user.js";
+import { propertiesOf } from "../packages/presets/src/kafka/by-job/mirror/properties.js";
 import { exporterRules } from "../packages/presets/src/kafka/metrics/rules.js";
 import { kafkaScript } from "../packages/presets/src/kafka/script.js";
 import { grantOf, makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
@@ -18,7 +18,7 @@ import { kafkaTools } from "./topics-broker.js";
 const skipped = requireTools(["kafka-env", "java", "mvn", "openssl", "curl"]);
 if (skipped) console.warn(`mirror: skipped, ${skipped}`);
 
-const templates = new URL("../packages/presets/src/components/clients/mirror/templates/", import.meta.url);
+const templates = new URL("../packages/presets/src/kafka/by-job/mirror/templates/", import.meta.url);
 const script = (name: string) => kafkaScript(new URL(name, templates), (file) => readFileSync(file, "utf8"));
 const password = "of-a-test";
 const ownName = "test-mirror";
@@ -100,7 +100,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
     });
     if (dr === undefined) throw new Error("no mirror");
     const here = {
-      bootstrapHost: "kafka",
+      bootstrapServers: "kafka:9093",
       trust: { secret: "kafka-ca", key: "ca.crt" },
       certificate: { secret: "test-mirror", certificate: "tls.crt", privateKey: "tls.key" },
     };

@@ -1,4 +1,5 @@
-import type { AnyComponent, Catalogue, Platform } from "@streamform/core";
+import type { AnyComponent, Platform } from "@streamform/core";
+import type { Catalogue } from "@streamform/core/embedding";
 import { cliPages } from "./pages.js";
 
 /** A component, and the platforms that have it. */
@@ -24,11 +25,12 @@ export async function allPages(platforms: readonly Platform[]): Promise<Catalogu
     compilePages,
     componentPages,
     configPages,
+    extraPages,
     outputPages,
     patchPages,
     readingPages,
     specPages,
-  } = await import("@streamform/core");
+  } = await import("@streamform/core/embedding");
   const checks = componentsOf(platforms).flatMap(({ component }) => component.definition.checks ?? []);
   return catalogue(
     readingPages,
@@ -37,6 +39,7 @@ export async function allPages(platforms: readonly Platform[]): Promise<Catalogu
     [...new Set(checks)],
     compilePages,
     patchPages,
+    extraPages,
     outputPages,
     configPages,
     claimPages,

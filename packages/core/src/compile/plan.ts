@@ -2,6 +2,7 @@ import type { CostLine, Diagram, Fact, Precondition, Step, Table } from "../comp
 import type { HelmRelease } from "../component/helm-release.js";
 import type { EnvironmentInfo } from "../component/parts.js";
 import type { Environment } from "../environment/environment.js";
+import type { AwsTypes } from "../kinds/aws-types.js";
 import type { Manifest } from "../kinds/manifest.js";
 import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
@@ -48,6 +49,10 @@ export interface TerraformUnit extends BaseUnit {
 export interface KubernetesUnit extends BaseUnit {
   readonly kind: "kubernetes";
   readonly manifests: readonly Manifest[];
+  /** The file that its objects were written in or made from. */
+  readonly source: string;
+  /** Names of the objects' files, as `job-topics.yaml`. */
+  readonly files: ReadonlyMap<Manifest, string>;
   readonly helmReleases: readonly HelmRelease[];
 }
 
@@ -84,6 +89,8 @@ export interface Chapter {
   readonly tables: readonly Table[];
   readonly costs: readonly CostLine[];
   readonly diagram: Diagram;
+  /** Paths of the spec that it was made from, rendered; sorted. */
+  readonly reads: readonly string[];
 }
 
 /** An environment, compiled: what is to be applied, in which order, and what it takes for granted. */
@@ -96,6 +103,7 @@ export interface Plan {
   readonly preconditions: readonly PlannedPrecondition[];
   readonly chapters: readonly Chapter[];
   readonly kinds: Kinds;
+  readonly awsTypes: AwsTypes;
   /** What the environment's patches did to the units; delivery has objects that they may match too. */
   readonly patched: readonly Patched[];
 }

@@ -1,10 +1,12 @@
 import type { z } from "zod";
+import type { AwsType } from "../kinds/aws-types.js";
 import type { Kind } from "../kinds/kind.js";
 import type { Capability, Provision } from "./capability.js";
 import type { Check } from "./check.js";
 import type { Collection, Contribution } from "./collection.js";
 import type { Outputs } from "./deferred.js";
 import type { CostLine, Diagram, Summary } from "./description.js";
+import type { Extra } from "./extra/extra.js";
 
 declare const exportsType: unique symbol;
 
@@ -19,6 +21,7 @@ export interface AnyDefinition {
   readonly terraform?: (part: never) => Outputs;
   readonly kubernetes?: (part: never) => void;
   readonly kinds?: readonly Kind[];
+  readonly awsTypes?: readonly AwsType[];
   readonly oncePerCluster?: boolean;
   readonly files?: (part: never) => void;
   readonly provides?: readonly Provision<never>[];
@@ -38,6 +41,8 @@ export interface AnyComponent {
   readonly spec: z.ZodType;
   readonly uses: Readonly<Record<string, AnyComponent | Capability | Collection | Optional>>;
   readonly definition: AnyDefinition;
+  /** What an entry of `extra` brings; undefined for a component of a platform. */
+  readonly extra?: Extra | undefined;
 }
 
 /** A use that may be missing from the environment. */

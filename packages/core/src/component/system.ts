@@ -1,14 +1,19 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Page } from "../diagnostics/page.js";
 import { renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
+import { reportAt } from "../environment/report-at.js";
 import { shortestEntry } from "../environment/shortest-entry.js";
+import { type AwsTypes, awsTypesWith } from "../kinds/aws-types.js";
+import type { NameKind, NameRule } from "../kinds/name-rules.js";
 import { type Kinds, kindsWith } from "../kinds/registry.js";
 import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
 import { deferred } from "./deferred.js";
+import { extraComponents, extraKinds } from "./extra/extra-components.js";
 import { lens, readAll } from "./lens.js";
-import { type NameKind, type Naming, nameOf } from "./names.js";
+import { type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
@@ -21,10 +26,8 @@ export interface Member {
   readonly component: AnyComponent;
   /** Its place among the components when it does not have to wait for what others collect for it: people read of them in that order. */
   readonly place: number;
-  /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`. */
-  part(reads: Reads): Part & Exporting;
-  /** Its own exports alone; who reads them here is not noted. */
-  readonly exports: Readonly<Record<string, unknown>>;
+  /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`, where that is given. */
+  part(reads?: Reads): Part & Exporting;
   /** Its outputs: a deferred value for whatever name is asked for; the compiler refuses those that nobody publishes. */
   readonly outputs: object;
 }
@@ -36,6 +39,8 @@ export interface System {
   readonly members: readonly Member[];
   /** The kinds of Kubernetes objects that core and the platform's components know. */
   readonly kinds: Kinds;
+  /** The same of types of AWS resources. */
+  readonly awsTypes: AwsTypes;
   /** What stands behind a capability here; undefined where no component provides it. */
   capability<Shape>(capability: Capability<Shape>): Shape | undefined;
   /** What all components have added to a collection. */
@@ -56,19 +61,25 @@ interface Offer {
 /** Finds out which components take part and what each has for the others. Nothing is compiled: cdktf and cdk8s are not needed. */
 export function assemble(environment: Environment, platform: Platform): { system?: System; diagnostics: Diagnostic[] } {
   const present = platform.components.filter((component) => environment.spec[component.key] !== undefined);
-  const { order, diagnostics } = inOrder(environment, platform, present);
+  const extra = extraComponents(environment, present);
+  const { order: used, diagnostics: misfits } = inOrder(environment, platform, present);
+  const diagnostics = [...misfits, ...extra.diagnostics];
+  const order = [...used, ...extra.components];
   if (diagnostics.length > 0) return { diagnostics };
   const { order: places } = inOrder(environment, platform, present, { collections: false });
 
   const offers = new Map<string, Offer>();
   const members = order.map((component) => {
-    const common = (reads: Reads) => partOf(environment, component, offers, reads);
+    const common = (reads?: Reads) => partOf(environment, component, offers, reads);
     const exportReads: Reads = new Set();
     const exports = (component.definition.exports?.(common(exportReads) as never) ?? {}) as Readonly<
       Record<string, unknown>
     >;
     readAll(exports); // now, while it is counted as read for them; others get at it only through the offer
-    const part = (reads: Reads) => ({ ...common(reads), exports: noted(exports, exportReads, reads) });
+    const part = (reads?: Reads) => ({
+      ...common(reads),
+      exports: reads ? noted(exports, exportReads, reads) : exports,
+    });
     const outputs = outputsOf(component);
     offers.set(component.name, { value: offerOf(exports, outputs), reads: exportReads });
     for (const { capability, value } of component.definition.provides ?? []) {
@@ -84,7 +95,8 @@ export function assemble(environment: Environment, platform: Platform): { system
       readAll(added);
       offers.set(name, { value: [...(others as readonly unknown[]), ...added], reads });
     }
-    return { component, place: places.indexOf(component), part, exports, outputs };
+    const place = component.extra ? places.length : places.indexOf(component);
+    return { component, place, part, outputs };
   });
   const capability = <Shape>({ name }: Capability<Shape>) =>
     offers.get(`capability:${name}`)?.value as Shape | undefined;
@@ -93,8 +105,13 @@ export function assemble(environment: Environment, platform: Platform): { system
   const kinds = kindsWith([
     ...platform.kinds,
     ...platform.components.flatMap(({ definition }) => definition.kinds ?? []),
+    ...extraKinds(environment),
   ]);
-  return { system: { environment, info: infoOf(environment), members, kinds, capability, collection }, diagnostics };
+  const awsTypes = awsTypesWith(platform.components.flatMap(({ definition }) => definition.awsTypes ?? []));
+  return {
+    system: { environment, info: infoOf(environment), members, kinds, awsTypes, capability, collection },
+    diagnostics,
+  };
 }
 
 /** What a collection has before anybody adds to it. */
@@ -116,13 +133,16 @@ function partOf(
   environment: Environment,
   component: AnyComponent,
   offers: ReadonlyMap<string, Offer>,
-  reads: Reads,
+  reads: Reads | undefined,
 ): Part {
-  const record = (root: readonly string[]) => (path: readonly (string | number)[], leaf: unknown) => {
-    reads.add(renderPath([...root, ...path]));
-    return leaf;
-  };
-  const info = lens(infoOf(environment), record([]));
+  const seen = <Value>(value: Value, root: readonly string[]): Value =>
+    reads
+      ? lens(value, (path, leaf) => {
+          reads.add(renderPath([...root, ...path]));
+          return leaf;
+        })
+      : value;
+  const info = seen(infoOf(environment), []);
   const uses = {};
   for (const [key, use] of Object.entries(component.uses)) {
     Object.defineProperty(uses, key, {
@@ -130,7 +150,7 @@ function partOf(
       get: () => {
         const target = targetOf(use);
         const offer = offers.get(offerName(target)) ?? (target.kind === "collection" ? noEntries() : undefined);
-        for (const path of offer?.reads ?? []) reads.add(path);
+        for (const path of offer?.reads ?? []) reads?.add(path);
         return offer?.value;
       },
     });
@@ -150,9 +170,9 @@ function partOf(
   };
   return {
     environment: info,
-    spec: lens(environment.spec[component.key], record([component.key])),
+    spec: seen(environment.spec[component.key], [component.key]),
     uses,
-    name: (kind: NameKind, suffix?: string) => nameOf(kind, naming, suffix),
+    name: (kind: NameKind | NameRule, suffix?: string) => nameOf(kind, naming, suffix),
   };
 }
 
@@ -218,21 +238,8 @@ function inOrder(
   after: { readonly collections: boolean } = { collections: true },
 ): { order: AnyComponent[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const report = (
-    page: (typeof componentPages)[keyof typeof componentPages],
-    component: AnyComponent,
-    message: string,
-    hint?: string,
-  ) => {
-    diagnostics.push({
-      code: page.code,
-      severity: page.severity,
-      message,
-      hint: hint ?? page.instead,
-      environment: environment.name,
-      path: renderPath([component.key]),
-      position: environment.place([component.key]),
-    });
+  const report = (page: Page, component: AnyComponent, message: string, hint?: string) => {
+    diagnostics.push(reportAt(environment, page, [component.key], message, hint));
   };
 
   const order: AnyComponent[] = [];

@@ -51,10 +51,12 @@ export interface KafkaFacts {
   readonly tieredStorage: boolean;
   /** What a tiered topic has to keep to besides Kafka's own rules; undefined where there is no more. */
   readonly tieredTopics?: TieredTopics | undefined;
-  /** How topics and users are made: by Jobs with the Kafka tools, or by the operator's resources. */
-  readonly topicsBy: "job" | "strimzi";
+  /** Pods of the operator that runs it; undefined where none does. */
+  readonly operator?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> } | undefined;
   /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
   readonly clusterName?: string | undefined;
+  /** Kafka's own programs that run in pods beside the brokers: Connect, MirrorMaker, exporters. */
+  readonly programs: Programs;
   /** Image with the Kafka tools in /opt/kafka/bin that suits the brokers; undefined where none is closer to them than another. */
   readonly toolsImage?: string | undefined;
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
@@ -68,6 +70,17 @@ export interface KafkaFacts {
   readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
   /** What a policy of one's own names: the cluster's ARN, and what stands before the name of a topic or group in its own. */
   readonly iamResources?: { readonly cluster: string; readonly topics: string; readonly groups: string } | undefined;
+}
+
+/** An image of Kafka's programs, which Strimzi builds. */
+export interface Programs {
+  /** Version of Kafka in it. */
+  readonly kafka: string;
+  readonly image: string;
+  /** The copy that the spec names: an operator is told of no other. */
+  readonly ownImage?: string | undefined;
+  /** Pattern of the path of the JMX exporter's agent. */
+  readonly jmxExporter: string;
 }
 
 /** The brokers' configuration, as far as it stands for what a topic does not say. */

@@ -1,5 +1,7 @@
 import { defineCapability } from "@streamform/core";
 import type { ApplyTopics } from "./behaviour/topics.js";
+import type { RunConnect } from "./behaviour/connect.js";
+import type { RunMirror } from "./behaviour/mirror.js";
 import type { ApplyUsers } from "./behaviour/users.js";
 import type { KafkaFacts } from "./facts.js";
 import type { KafkaMetrics } from "./metrics/kafka-metrics.js";
@@ -9,6 +11,7 @@ export type {
   ClientCertificate,
   KafkaFacts,
   Listener,
+  Programs,
   SecretKey,
   TieredTopics,
   TopicDefaults,
@@ -18,6 +21,8 @@ export type {
 export interface Kafka extends KafkaFacts {
   readonly topics: ApplyTopics;
   readonly users: ApplyUsers;
+  readonly connect: RunConnect;
+  readonly mirror: RunMirror;
   /** What can be measured of it; undefined where nothing is. */
   readonly metrics?: KafkaMetrics | undefined;
 }

@@ -1,6 +1,7 @@
 import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { byStrimzi } from "../components/kafka/kafka-cluster/strimzi/behaviour.js";
+import { newestPrograms } from "./programs.js";
 import { byJob } from "./by-job/index.js";
 import { type Kafka, kafka, type Listener, type TopicDefaults } from "./kafka.js";
 
@@ -16,7 +17,7 @@ export const topicDefaults: TopicDefaults = {
 };
 
 const spec = z.strictObject({
-  topicsBy: z.enum(["job", "strimzi"]).default("job"),
+  appliedBy: z.enum(["job", "strimzi"]).default("job"),
   listeners: z.array(z.enum(["scram", "mtls", "plaintext"])).default(["scram", "mtls"]),
   hasAdministrator: z.boolean().default(true),
   tieredStorage: z.boolean().default(false),
@@ -33,7 +34,7 @@ export const kubernetesKafka = defineComponent({
 });
 
 function asKafka({
-  spec: { topicsBy, listeners, hasAdministrator, tieredStorage, localRetention, storage },
+  spec: { appliedBy, listeners, hasAdministrator, tieredStorage, localRetention, storage },
 }: DescribePart<typeof spec>): Kafka {
   const [first, ...more] = listeners.map(listenerOf);
   if (!first) throw new TypeError("no listener");
@@ -45,8 +46,12 @@ function asKafka({
     defaults: { ...topicDefaults, localRetention },
     tieredStorage,
     storage,
-    ...(topicsBy === "strimzi" ? byStrimzi : byJob),
-    topicsBy,
+    ...(appliedBy === "strimzi" ? byStrimzi : byJob),
+    programs: newestPrograms(),
+    operator:
+      appliedBy === "strimzi"
+        ? { namespace: "operators", labels: { "strimzi.io/kind": "cluster-operator" } }
+        : undefined,
     clusterName: "test",
     toolsImage: "registry.example.com/kafka:4.3.1",
     adminCertificate: hasAdministrator

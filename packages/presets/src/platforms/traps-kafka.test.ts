@@ -127,7 +127,7 @@ describe.each(trees)("Kafka traps in $name", (tree) => {
       expect(partitions, name).toBeGreaterThan(0);
       expect(factor, name).toBeGreaterThan(0);
     }
-    if (tree.kafka.topicsBy !== "job") return;
+    if (tree.kafka.operator !== undefined) return;
     const job = tree.objects.find(
       ({ object }) => object.kind === "Job" && object.metadata.name.startsWith("topics-"),
     )?.object;

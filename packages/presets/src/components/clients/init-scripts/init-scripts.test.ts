@@ -37,7 +37,7 @@ describe("scripts for people", () => {
   });
 
   it("delete nothing where an operator makes topics and users", () => {
-    const { file } = compileObject(environment({ kubernetesKafka: { topicsBy: "strimzi" } }), ...components);
+    const { file } = compileObject(environment({ kubernetesKafka: { appliedBy: "strimzi" } }), ...components);
     expect(file("hosts/init-scripts/topics.tsv")).toBe("events\t4\t3\tkeep\tretention.ms=604800000\n");
     expect(file("hosts/init-scripts/users.tsv")).toContain("user\tapp\tscram-sha-512\tkeep\n");
     expect(file("hosts/init-scripts/settings.sh")).toContain("default TOPICS_REGISTRY ''");
@@ -48,8 +48,8 @@ describe("scripts for people", () => {
       topics: { events: { partitions: 4, config: { "retention.ms": "7d" } } },
       users: { app: { acls: { process: ["events"] }, quotas: { produce: "1MiB" } } },
     };
-    const [byJob, byStrimzi] = ["job", "strimzi"].map((topicsBy) => {
-      const { file } = compileObject(environment({ ...list, kubernetesKafka: { topicsBy } }), ...components);
+    const [byJob, byStrimzi] = ["job", "strimzi"].map((appliedBy) => {
+      const { file } = compileObject(environment({ ...list, kubernetesKafka: { appliedBy } }), ...components);
       return [file("hosts/init-scripts/topics.tsv"), file("hosts/init-scripts/users.tsv")];
     });
     expect(byStrimzi).toEqual(byJob);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { type Kafka, kafka, type Listener } from "../../../kafka/kafka.js";
 import { anySchemaRegistry } from "../../../kafka/schema-registry.js";
 import { topicDefaults } from "../../../kafka/testing.js";
@@ -45,7 +46,7 @@ function asKafka({ spec, terraform }: Fake): Kafka {
     tieredStorage: false,
     storage: 300,
     ...byJob,
-    topicsBy: "job",
+    programs: newestPrograms(),
     ...(spec.privateCa
       ? {
           clusterName: "acme",

@@ -1,27 +1,29 @@
-import { contribute, defineComponent } from "@streamform/core";
+import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { workloads } from "../../../kubernetes/workload.js";
 import { checks } from "./checks.js";
-import { diagram, summary } from "./describe.js";
+import { summary } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
-import { workerLabels } from "./names.js";
-import { pods } from "./pods.js";
 import { kafkaConnectSpec } from "./spec.js";
 import { uses } from "./uses.js";
 
-/** Kafka Connect: workers, and connectors as data, by Strimzi or by a Deployment and a Job. */
+/** Kafka Connect: workers, and connectors as data, run as the Kafka has it. */
 export const kafkaConnect = defineComponent({
   name: "kafka-connect",
   title: "Kafka Connect",
   spec: kafkaConnectSpec,
   uses,
-  exports: ({ spec, environment, uses: { kafkaCluster } }) => ({
+  exports: ({ spec, environment, uses: { kafka } }) => ({
     /** The workers' group, and the labels of their pods. */
     groupId: spec.groupId,
-    workers: workerLabels(environment, kafkaCluster.engine === "strimzi"),
+    workers: kafka.connect.workerLabels(environment),
   }),
   kubernetes,
-  contributes: [contribute(workloads, pods)],
+  contributes: [
+    contribute(workloads, (part: DescribePart<typeof kafkaConnectSpec, typeof uses>) =>
+      part.uses.kafka.connect.workloads(part),
+    ),
+  ],
   checks,
   summary,
-  diagram,
+  diagram: (part) => part.uses.kafka.connect.diagram(part),
 });

@@ -1,24 +1,22 @@
-import type { KubernetesPart } from "@streamform/core";
+import { type KubernetesPart, podSettings } from "@streamform/core";
 import { topics } from "../topics/index.js";
 import { connectorSecrets, secretsOf } from "./connectors.js";
-import { deployedWorkers } from "./deployment.js";
-import { job } from "./job.js";
 import { loginOf } from "./login.js";
+import { name } from "./names.js";
 import type { kafkaConnectSpec } from "./spec.js";
-import { strimziConnect } from "./strimzi.js";
 import type { uses } from "./uses.js";
 
 /** Workers and connectors, by whatever runs the brokers. */
 export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof uses>): void {
   const { spec, secret, waitFor } = part;
-  const { kafkaCluster } = part.uses;
   const login = loginOf(spec.user, part.uses);
   if (!login) return; // SF2975 has said so
+  podSettings(part.chart, name, spec);
+  podSettings(part.chart, "connectors", spec);
   const secrets = secretsOf(spec.connectors);
   if (Object.keys(secrets).length > 0) secret(connectorSecrets, secrets);
   // Workers would make the topics of their state with settings of their own, or may not and end.
   const { configs, offsets, status } = spec.storage;
-  if ([configs, offsets, status].some((name) => part.uses.topics?.names.includes(name))) waitFor(topics);
-  if (kafkaCluster.engine === "strimzi") strimziConnect(part, login);
-  else job(part, login, deployedWorkers(part, login));
+  if ([configs, offsets, status].some((topic) => part.uses.topics?.names.includes(topic))) waitFor(topics);
+  part.uses.kafka.connect.kubernetes(part, login);
 }

@@ -31,13 +31,15 @@ export const mirrorOntoItself = defineCheck<Spec, Uses>({
     "MirrorMaker would copy every topic beside itself or, with the policy identity, into itself. It would read and write each record again for ever.",
   instead: "Name another cluster, with its own alias and addresses.",
   source: "Apache Kafka documentation, Geo-Replication",
-  run: ({ spec, environment, uses: { kafkaCluster }, at }) =>
+  run: ({ spec, environment, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([key, settings]) => {
       const { cluster } = settings;
-      const own = hostsOf(cluster.bootstrapServers).findIndex((host) => {
-        const short = kafkaCluster.bootstrapHost;
-        return host === short || host.startsWith(`${short}.`);
-      });
+      const shorts = kafka.listeners.flatMap(({ bootstrapServers }) =>
+        typeof bootstrapServers === "string" ? hostsOf(bootstrapServers.split(",")) : [],
+      );
+      const own = hostsOf(cluster.bootstrapServers).findIndex((host) =>
+        shorts.some((short) => host === short || host.startsWith(`${short}.`)),
+      );
       return [
         ...(own < 0
           ? []

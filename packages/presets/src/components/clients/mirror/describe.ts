@@ -8,32 +8,29 @@ import {
   workloadKubectl,
 } from "@streamform/core";
 import type { Workload } from "../../../kubernetes/workload.js";
-import { ownCertificate, ownUserPods } from "../users/own-user.js";
-import { deployedLabels } from "./deployment.js";
+import { ownUserPods } from "../users/own-user.js";
 import { type Flow, flowOf } from "./flow.js";
+import { hereOf } from "./here.js";
 import { metricsEndpoint } from "./metrics.js";
 import type { mirrorSpec } from "./spec.js";
-import { operatorsWay, strimziLabels } from "./strimzi.js";
 import type { uses } from "./uses.js";
 
 type Part = DescribePart<typeof mirrorSpec, typeof uses>;
 
-function flowsOf({ spec, environment, uses: { kafka, kafkaCluster } }: Part): Flow[] {
-  const here = { ...kafkaCluster, certificate: ownCertificate(kafka, "mirror") };
+function flowsOf({ spec, environment, uses: { kafka } }: Part): Flow[] {
+  const here = hereOf(kafka);
+  if (!here) return [];
   return Object.entries(spec).map(([key, settings]) => flowOf(key, settings, environment, here));
 }
 
 export function workloadsOf(part: Part): Workload[] {
-  const isStrimzi = part.uses.kafkaCluster.engine === "strimzi";
-  const selector = { "app.kubernetes.io/name": "mirror", "app.kubernetes.io/part-of": part.environment.name };
   const pods = flowsOf(part).map(({ name, settings: { cpu, memory } }) => ({
     name,
-    labels: isStrimzi ? strimziLabels(name) : deployedLabels(selector, name),
+    ...part.uses.kafka.mirror.pod(part, name),
     replicas: 1,
     requests: { cpu, memory },
     limits: { memory },
     storage: 0,
-    flows: isStrimzi ? [operatorsWay(part.uses.kafkaCluster.operatorNamespace)] : [],
     metrics: metricsEndpoint,
   }));
   return [...pods, ...ownUserPods(part.uses.kafka, part.environment, "mirror")];
@@ -75,10 +72,7 @@ function preconditions({ environment }: Part, { settings }: Flow): Precondition[
 
 function moveOver(part: Part, { name, source, target, settings }: Flow): Step {
   const kubectl = `${workloadKubectl(part.environment)} --namespace ${part.environment.kubernetes.namespace}`;
-  const logs =
-    part.uses.kafkaCluster.engine === "strimzi"
-      ? `${kubectl} logs --selector strimzi.io/cluster=${name} --tail=50`
-      : `${kubectl} logs deployment/${name} --tail=50`;
+  const logs = `${kubectl} ${part.uses.kafka.mirror.logs(name)}`;
   const offsets = settings.syncGroupOffsets
     ? "Their groups resume there at most about a minute behind, if nobody used the groups there. Consumers read some records twice."
     : "Their groups start there as their own settings say: the mirror translates their offsets but does not commit them.";

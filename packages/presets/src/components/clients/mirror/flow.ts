@@ -1,6 +1,5 @@
 import type { EnvironmentInfo } from "@streamform/core";
-import type { ClientCertificate, SecretKey } from "../../../kafka/kafka.js";
-import { ports } from "../../kafka/kafka-cluster/exports.js";
+import type { ClientCertificate, SecretKey } from "../../../kafka/facts.js";
 import type { MirrorSettings } from "./spec.js";
 
 /** One end of a mirror, and how MirrorMaker gets in. */
@@ -29,8 +28,8 @@ export interface Flow {
 }
 
 /** This cluster as MirrorMaker sees it. */
-interface ThisCluster {
-  readonly bootstrapHost: string;
+export interface ThisCluster {
+  readonly bootstrapServers: string;
   readonly trust: SecretKey | undefined;
   readonly certificate: ClientCertificate;
 }
@@ -49,12 +48,12 @@ export function flowOf(
   key: string,
   settings: MirrorSettings,
   { name: environment }: Pick<EnvironmentInfo, "name">,
-  { bootstrapHost, trust, certificate }: ThisCluster,
+  { bootstrapServers, trust, certificate }: ThisCluster,
 ): Flow {
   const { cluster } = settings;
   const here: End = {
     alias: settings.alias ?? environment,
-    bootstrapServers: `${bootstrapHost}:${ports.mtls}`,
+    bootstrapServers,
     tls: true,
     trust,
     certificate,

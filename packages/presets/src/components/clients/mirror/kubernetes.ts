@@ -1,24 +1,24 @@
-import type { KubernetesPart } from "@streamform/core";
-import { ownCertificate, ownUser } from "../users/own-user.js";
-import { deployedMirror } from "./deployment.js";
+import { type KubernetesPart, podSettings } from "@streamform/core";
+import { ownUser } from "../users/own-user.js";
 import { flowOf, passwordOf } from "./flow.js";
+import { hereOf } from "./here.js";
 import { rulesOf } from "./rules.js";
 import type { mirrorSpec } from "./spec.js";
-import { strimziMirror } from "./strimzi.js";
 import type { uses } from "./uses.js";
 
-/** A MirrorMaker 2 for each mirror, by whatever runs the brokers. */
+/** A MirrorMaker 2 for each mirror, as the Kafka runs them. */
 export function kubernetes(part: KubernetesPart<typeof mirrorSpec, typeof uses>): void {
   const {
     spec,
     environment,
     secret,
-    uses: { kafka, kafkaCluster },
+    uses: { kafka },
   } = part;
-  const certificate = ownCertificate(kafka, "mirror");
+  const here = hereOf(kafka);
+  if (!here) return; // SF2987 has said so
   const flows = Object.entries(spec).map(([key, settings]) => ({
     key,
-    flow: flowOf(key, settings, environment, { ...kafkaCluster, certificate }),
+    flow: flowOf(key, settings, environment, here),
   }));
   ownUser(
     part,
@@ -26,13 +26,12 @@ export function kubernetes(part: KubernetesPart<typeof mirrorSpec, typeof uses>)
     flows.flatMap(({ flow }) => rulesOf(flow)),
   );
   for (const { key, flow } of flows) {
+    podSettings(part.chart, flow.name, flow.settings);
     const { scram } = flow.settings.cluster;
     if (scram) {
       const { secret: name, key: entry } = passwordOf(key);
       secret(name, { [entry]: scram.password });
     }
-    if (kafkaCluster.engine === "strimzi")
-      strimziMirror(part, flow, { kafka: kafkaCluster.image.kafka, image: kafkaCluster.ownImage });
-    else deployedMirror(part, flow, kafkaCluster.image);
+    kafka.mirror.kubernetes(part, flow);
   }
 }

@@ -269,7 +269,9 @@ describe("a mirror by a Deployment", () => {
 });
 
 describe("is-well.sh", () => {
-  const script = kafkaScript(new URL("./templates/is-well.sh", import.meta.url), (part) => readFileSync(part, "utf8"));
+  const script = kafkaScript(new URL("../../../kafka/by-job/mirror/templates/is-well.sh", import.meta.url), (part) =>
+    readFileSync(part, "utf8"),
+  );
   const failed = (connector: string, count: string) =>
     `kafka_connect_connect_worker_metrics_connector_failed_task_count{connector="${connector}",} ${count}\n`;
 

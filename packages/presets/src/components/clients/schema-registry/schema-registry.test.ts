@@ -105,8 +105,8 @@ describe("Schema Registry", () => {
     expect(unit?.dependsOn).toContain("kubernetes/topics");
   });
 
-  it.each(["job", "strimzi"])("is the same whoever makes topics and users: %s", (topicsBy) => {
-    const { manifests } = compiled({}, { kafka: { topicsBy } });
+  it.each(["job", "strimzi"])("is the same whoever makes topics and users: %s", (appliedBy) => {
+    const { manifests } = compiled({}, { kafka: { appliedBy } });
     expect(manifests("schema-registry")).toEqual(compiled().manifests("schema-registry"));
   });
 

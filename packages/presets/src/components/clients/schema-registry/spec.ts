@@ -1,4 +1,4 @@
-import { size } from "@streamform/core";
+import { podFields, size } from "@streamform/core";
 import { z } from "zod";
 import { imageReference } from "../../../kubernetes/image.js";
 import { schemaRegistryImage } from "../../../versions/schema-registry.js";
@@ -77,6 +77,7 @@ const schema = z
       .describe(
         "Heap of the JVM. It holds all schemas, about a kilobyte each. Default: 512MiB, Schema Registry's own.",
       ),
+    ...podFields,
   })
   .describe("Confluent's Schema Registry, with its schemas in a topic of the cluster.");
 

@@ -16,7 +16,7 @@ const environment = (
 
 describe("topics by Strimzi", () => {
   const compiled = (list: Readonly<Record<string, unknown>>) =>
-    compileObject(environment(list, { topicsBy: "strimzi" }), ...components);
+    compileObject(environment(list, { appliedBy: "strimzi" }), ...components);
 
   it("are KafkaTopics of the cluster, with every number as a number", () => {
     const { manifests } = compiled({
@@ -78,8 +78,8 @@ describe("topics by Strimzi", () => {
     expect(plan.units.map(({ id }) => id)).not.toContain("terraform/topics");
     const chapter = plan.chapters.find(({ component }) => component === "topics");
     expect(JSON.stringify(chapter)).not.toContain("Job");
-    expect(codes(environment({ events }, { topicsBy: "strimzi", listeners: ["mtls"] }), ...components)).toEqual([]);
-    expect(codes(environment({ events }, { topicsBy: "strimzi" }, { topicsJob: {} }), ...components)).toEqual([
+    expect(codes(environment({ events }, { appliedBy: "strimzi", listeners: ["mtls"] }), ...components)).toEqual([]);
+    expect(codes(environment({ events }, { appliedBy: "strimzi" }, { topicsJob: {} }), ...components)).toEqual([
       "SF2213",
     ]);
   });

@@ -3,6 +3,7 @@ import { type Deferred, type DescribePart, defineComponent, provide, type UsesMa
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { type Kafka, kafka, type Listener } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
@@ -39,7 +40,7 @@ function asKafka({ spec, terraform }: DescribePart<typeof fakeSpec, UsesMap, unk
     partitionsPerBroker: 1000,
     storage: 300,
     ...byJob,
-    topicsBy: "job",
+    programs: newestPrograms(),
     admin: { secretsManager: "AmazonMSK_test-admin" },
     iamResources: { cluster: "arn:cluster", topics: "arn:topic/", groups: "arn:group/" },
   };

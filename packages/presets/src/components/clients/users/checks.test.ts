@@ -76,12 +76,12 @@ describe("checks of users", () => {
     [
       "SF2924 users.connect-connect-tls-trusted-certs",
       { "connect-connect-tls-trusted-certs": producer },
-      { kubernetesKafka: { topicsBy: "strimzi" } },
+      { kubernetesKafka: { appliedBy: "strimzi" } },
     ],
     [
       "SF2924 users.app-password",
       { app: { ...producer, password: { secretsManager: "acme/app" } }, "app-password": producer },
-      { kubernetesKafka: { topicsBy: "strimzi" } },
+      { kubernetesKafka: { appliedBy: "strimzi" } },
     ],
     ["SF2925 users.app.acls.produce[0]", { app: { acls: { produce: ["*"] } } }, { stage: "production" }],
     [
@@ -145,7 +145,7 @@ describe("checks of users", () => {
       "a certificate that Strimzi signs, without cert-manager",
       { app: { ...producer, authentication: "tls" } },
       {
-        kubernetesKafka: { topicsBy: "strimzi" },
+        kubernetesKafka: { appliedBy: "strimzi" },
         certificates: undefined,
       },
     ],

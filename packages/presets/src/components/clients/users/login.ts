@@ -1,5 +1,5 @@
 import type { Volume, VolumeMount } from "cdk8s-plus-29/lib/imports/k8s.js";
-import type { SecretKey } from "../../../kafka/kafka.js";
+import type { SecretKey } from "../../../kafka/facts.js";
 import type { UserCredentials } from "../../../kafka/credentials.js";
 
 /** How a component's pods get into Kafka as a user of the spec: by its certificate or its password. */

@@ -10,10 +10,10 @@ import { topics } from "../topics/index.js";
 import { users } from "./index.js";
 
 const components = [kubernetesKafka, secretStores, certificates, topics, users];
-const compiled = (list: Readonly<Record<string, unknown>>, topicsBy: "job" | "strimzi" = "job") =>
+const compiled = (list: Readonly<Record<string, unknown>>, appliedBy: "job" | "strimzi" = "job") =>
   compileObject(
     {
-      kubernetesKafka: { topicsBy },
+      kubernetesKafka: { appliedBy },
       secretStores: {},
       certificates: {},
       topics: { "llm-events": { partitions: 1, config: { "retention.ms": "7d" } } },

@@ -27,20 +27,6 @@ const policyOfOthers = defineCheck<Spec, Uses>({
     ),
 });
 
-const clientOfOwnNamespace = defineCheck<Spec, Uses>({
-  code: "SF2862",
-  title: "A client in the environment's own namespace",
-  severity: "warning",
-  because: "All pods of the environment's namespace may connect anyway. The client's labels keep no pod out.",
-  instead: "Remove the client, or run the applications in their own namespace.",
-  run: ({ uses: { kafkaCluster }, environment, atRoot }) =>
-    Object.entries(kafkaCluster?.clients ?? {}).flatMap(([name, { namespace }]) =>
-      namespace === environment.kubernetes.namespace
-        ? [atRoot(["kafkaCluster", "clients", name, "namespace"], `${namespace} is the brokers' own namespace`)]
-        : [],
-    ),
-});
-
 const apiServerOutOfReach = defineCheck<Spec, Uses>({
   code: "SF2863",
   title: "Pods that cannot reach the API server",
@@ -71,9 +57,10 @@ const backupsOutOfReach = defineCheck<Spec, Uses>({
   instead:
     "Name S3's addresses in the bucket's region under `egress.to` with port 443, from AWS's ip-ranges.json. If the VPC has an interface endpoint for S3, say so under `ignore`.",
   source: "Amazon S3 User Guide, AWS PrivateLink for Amazon S3: types of VPC endpoints; AWS IP address ranges",
-  run: ({ spec: { egress }, uses: { backup, kafkaCluster }, at }) =>
+  run: ({ spec: { egress }, uses: { backup, kafka }, at }) =>
     egress === undefined ||
-    (backup === undefined && kafkaCluster?.tieredStorage === undefined) ||
+    // Brokers that are pods move their segments themselves.
+    (backup === undefined && !(kafka?.tieredStorage && kafka.clusterName !== undefined)) ||
     Object.values(egress.to).some(
       ({ cidrs, ports }) =>
         ports.includes(443) && cidrs.some((cidr) => !privateAddresses.check(cidr.split("/")[0] ?? "")),
@@ -100,7 +87,6 @@ const openToEverybody = defineCheck<Spec, Uses>({
 
 export const checks: readonly Check<CheckPart<Spec, Uses>>[] = [
   policyOfOthers,
-  clientOfOwnNamespace,
   apiServerOutOfReach,
   backupsOutOfReach,
   openToEverybody,

@@ -1,12 +1,12 @@
 import { optional } from "@streamform/core";
+import { kafka } from "../../../kafka/kafka.js";
 import { workloads } from "../../../kubernetes/workload.js";
-import { kafkaCluster } from "../../kafka/kafka-cluster/index.js";
 import { backup } from "../../operations/backup/index.js";
 import { observability } from "../../operations/observability/index.js";
 
 export const uses = {
   backup: optional(backup),
-  kafkaCluster: optional(kafkaCluster),
+  kafka: optional(kafka),
   observability: optional(observability),
   workloads,
 };

@@ -13,7 +13,7 @@ export type DescribeCluster = DescribePart<Spec, Uses, ClusterExports>;
 export type CheckCluster = CheckPart<Spec, Uses, ClusterExports>;
 
 /** What differs between the engines for those who use the Kafka. */
-export type Behaviour = Pick<Kafka, "topics" | "users" | "metrics">;
+export type Behaviour = Pick<Kafka, "topics" | "users" | "connect" | "mirror" | "metrics" | "operator">;
 
 /** What runs the brokers: everything that depends on it stands in a folder of its name. */
 export interface Engine {

@@ -25,8 +25,13 @@ export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
     tieredStorage: exports.tieredStorage !== undefined,
     storage: spec.brokers.replicas * spec.brokers.volumeSize,
     ...engine.behaviour(part),
-    topicsBy: exports.engine === "strimzi" ? "strimzi" : "job",
     clusterName: exports.cluster,
+    programs: {
+      kafka: exports.image.kafka,
+      image: exports.image.name,
+      ownImage: exports.ownImage,
+      jmxExporter: exports.image.jmxExporter,
+    },
     toolsImage: exports.image.name,
     adminCertificate: exports.adminCertificate,
   };

@@ -1,6 +1,7 @@
 import { partitionOf } from "../../../aws/partition.js";
 import { byJob } from "../../../kafka/by-job/index.js";
 import type { Kafka, Listener, TieredTopics } from "../../../kafka/kafka.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import { mskListeners } from "../../../versions/msk-ports.js";
 import { isExpress, replicationOf } from "./configuration.js";
@@ -42,7 +43,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
       ? Number.POSITIVE_INFINITY
       : brokers * (spec.storageAutoscaling?.maximum ?? volumeSizeOf(spec)),
     ...byJob,
-    topicsBy: "job",
+    programs: newestPrograms(),
     clusterArn: part.terraform.arn,
     zookeeperConnect:
       spec.zookeeper === "closed" || metadataOf(spec.kafkaVersion) === "kraft"

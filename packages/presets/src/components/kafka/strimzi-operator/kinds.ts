@@ -1,11 +1,4 @@
-import {
-  type Kind,
-  kinds,
-  podReferences,
-  type Reference,
-  variableReferences,
-  volumeReferences,
-} from "@streamform/core";
+import { type Kind, kinds, type OperatorPods, podReferences, type Reference } from "@streamform/core";
 
 const group = "kafka.strimzi.io";
 const ready = { scope: "namespace", readiness: { condition: "Ready", generation: "status" } } as const;
@@ -13,19 +6,35 @@ const label = "metadata.labels[strimzi.io/cluster]";
 /** On most kinds the label names a Kafka; on a KafkaConnector it names a KafkaConnect. */
 const ofKafka: Reference = { at: label, to: `${group}/Kafka` };
 
-/** Strimzi writes every Secret that holds a certificate or a password as `secretName`, and values of ConfigMaps as `valueFrom.configMapKeyRef`. */
-const clientOfKafka: readonly Reference[] = [
+/** Strimzi writes every Secret as `secretName`, and values of Secrets and ConfigMaps as `valueFrom`, in its own fields and in the templates of pods alike. */
+const ofPods: readonly Reference[] = [
   { at: "spec.**.secretName", to: "Secret" },
-  { at: "spec.**.valueFrom.configMapKeyRef.name", to: "ConfigMap" },
   { at: "spec.**.valueFrom.secretKeyRef.name", to: "Secret" },
+  { at: "spec.**.imagePullSecrets[].name", to: "Secret" },
+  { at: "spec.**.valueFrom.configMapKeyRef.name", to: "ConfigMap" },
+  { at: "spec.**.volumes[].configMap.name", to: "ConfigMap" },
+  { at: "spec.**.volumes[].persistentVolumeClaim.claimName", to: "PersistentVolumeClaim" },
+  { at: "spec.**.pod.priorityClassName", to: "scheduling.k8s.io/PriorityClass" },
 ];
 
-/** `spec.<part>.template`, with which people add to the pods. */
-const template = (at: string, containers: readonly string[]): readonly Reference[] => [
-  ...volumeReferences(`${at}.pod.volumes`),
-  { at: `${at}.pod.imagePullSecrets[].name`, to: "Secret" },
-  { at: `${at}.pod.priorityClassName`, to: "scheduling.k8s.io/PriorityClass" },
-  ...containers.flatMap((container) => variableReferences(`${at}.${container}`)),
+/** Labels of the one pod of a cluster that has this at the end of its name. */
+const named =
+  (suffix: string): NonNullable<OperatorPods["labels"]> =>
+  ({ metadata: { name } }) => ({ "strimzi.io/cluster": name, "strimzi.io/name": `${name}${suffix}` });
+
+/** Pods of what is a client of a Kafka. */
+const clientPods = (container: string): readonly OperatorPods[] => [
+  {
+    at: "spec",
+    containers: [container],
+    serviceAccount: true,
+    labels: ({ kind, metadata: { name } }) => ({ "strimzi.io/cluster": name, "strimzi.io/kind": kind }),
+  },
+];
+const clientImages = [
+  "spec.image",
+  "spec.plugins[].artifacts[].reference",
+  "spec.template.pod.volumes[].image.reference",
 ];
 
 /**
@@ -40,7 +49,24 @@ export const strimziKinds: readonly Kind[] = [
     ...ready,
     argoCdKnows: true,
     holdsData: true,
-    refersTo: [...clientOfKafka, ...template("spec.kafka.template", ["kafkaContainer", "initContainer"])],
+    refersTo: ofPods,
+    operatorPods: [
+      // The pools describe the brokers' and controllers' pods; their service account is one.
+      { at: "spec.kafka", containers: [], serviceAccount: true },
+      {
+        at: "spec.entityOperator",
+        containers: ["topicOperatorContainer", "userOperatorContainer"],
+        serviceAccount: true,
+        labels: named("-entity-operator"),
+      },
+      {
+        at: "spec.cruiseControl",
+        containers: ["cruiseControlContainer"],
+        serviceAccount: true,
+        labels: named("-cruise-control"),
+      },
+    ],
+    images: ["spec.kafka.image", "spec.kafka.template.pod.volumes[].image.reference"],
     makes: [
       { kind: "Secret", name: "metadata.name", suffix: "-cluster-ca-cert" },
       { kind: "Secret", name: "metadata.name", suffix: "-clients-ca-cert" },
@@ -61,17 +87,25 @@ export const strimziKinds: readonly Kind[] = [
     refersTo: [ofKafka, { at: "spec.authentication.password.valueFrom.secretKeyRef.name", to: "Secret" }],
     makes: [{ kind: "Secret", name: "metadata.name" }],
   }),
-  ...kinds(group, ["KafkaBridge", "KafkaConnect"], {
+  ...kinds(group, ["KafkaBridge"], {
     ...ready,
     argoCdKnows: true,
-    refersTo: [
-      ...clientOfKafka,
-      ...template("spec.template", ["bridgeContainer", "connectContainer", "initContainer"]),
-    ],
+    refersTo: ofPods,
+    operatorPods: clientPods("bridgeContainer"),
+    images: clientImages,
+  }),
+  ...kinds(group, ["KafkaConnect"], {
+    ...ready,
+    argoCdKnows: true,
+    refersTo: ofPods,
+    operatorPods: clientPods("connectContainer"),
+    images: clientImages,
   }),
   ...kinds(group, ["KafkaMirrorMaker2"], {
     ...ready,
-    refersTo: [...clientOfKafka, ...template("spec.template", ["connectContainer", "initContainer"])],
+    refersTo: ofPods,
+    operatorPods: clientPods("connectContainer"),
+    images: clientImages,
   }),
   ...kinds(group, ["KafkaConnector"], {
     ...ready,
@@ -86,8 +120,19 @@ export const strimziKinds: readonly Kind[] = [
       ofKafka,
       { at: "spec.storage.class", to: "storage.k8s.io/StorageClass" },
       { at: "spec.storage.volumes[].class", to: "storage.k8s.io/StorageClass" },
-      ...template("spec.template", ["kafkaContainer", "initContainer"]),
+      ...ofPods,
     ],
+    operatorPods: [
+      {
+        at: "spec",
+        containers: ["kafkaContainer"],
+        labels: ({ metadata: { name, labels } }) => ({
+          "strimzi.io/cluster": labels?.["strimzi.io/cluster"] ?? "",
+          "strimzi.io/pool-name": name,
+        }),
+      },
+    ],
+    images: ["spec.template.pod.volumes[].image.reference"],
     immutable: [
       "metadata.labels[strimzi.io/cluster]",
       "spec.storage.type",

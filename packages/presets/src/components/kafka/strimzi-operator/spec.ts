@@ -1,5 +1,6 @@
 import { size } from "@streamform/core";
 import { z } from "zod";
+import { chartPodFields } from "../../../kubernetes/chart-pods.js";
 
 const schema = z
   .strictObject({
@@ -31,6 +32,7 @@ const schema = z
       .describe(
         "Whether to install Strimzi's Drain Cleaner, which serves all clusters of the namespaces. Default: true if `kafkaCluster.strimzi.drainCleaner` is true.",
       ),
+    ...chartPodFields,
   })
   .describe(
     "The Strimzi operator. Leave it out if the cluster already has it. It is created only if the engine is strimzi.",

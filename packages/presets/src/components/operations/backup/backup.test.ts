@@ -2,6 +2,7 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { workloads } from "../../../kubernetes/workload.js";
@@ -33,7 +34,7 @@ const fakeKafka = defineComponent({
       tieredStorage: false,
       storage: 300,
       ...byJob,
-      topicsBy: "job" as const,
+      programs: newestPrograms(),
       clusterName: "test",
       toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
       adminCertificate: spec.certificate

@@ -1,4 +1,4 @@
-import { arn, duration } from "@streamform/core";
+import { arn, duration, podFields } from "@streamform/core";
 import { z } from "zod";
 import { bucketName } from "../../../aws/bucket-name.js";
 import { deletionProtection } from "../../../aws/deletion-protection.js";
@@ -64,6 +64,7 @@ const schema = z
         "ARN of an existing IAM role that may read, write and tag the backups. The service account `backup` gets it by annotation (IRSA). Default: Streamform creates a role and an EKS Pod Identity association, which needs `kubernetes.eksCluster`.",
       ),
     deletionProtection: deletionProtection("the new bucket"),
+    ...podFields,
   })
   .describe(
     "Backups of the cluster's metadata in S3: topics, ACLs, quotas, users' names and consumer groups' offsets.",

@@ -6,6 +6,7 @@ import { customResource, type DescribePart, defineComponent, provide } from "@st
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { kafkaScript } from "../../../kafka/script.js";
 import { topicDefaults } from "../../../kafka/testing.js";
@@ -42,7 +43,7 @@ const fakeKafka = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...byStrimzi,
-        topicsBy: "strimzi",
+        programs: newestPrograms(),
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1",
         adminCertificate: { secret: "test-admin", certificate: "user.crt", privateKey: "user.key" },

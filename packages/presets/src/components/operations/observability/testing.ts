@@ -1,6 +1,7 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
@@ -44,7 +45,11 @@ const fakeCluster = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...(spec.engine === "strimzi" ? byStrimzi : byJob),
-        topicsBy: spec.engine === "strimzi" ? "strimzi" : "job",
+        programs: newestPrograms(),
+        operator:
+          spec.engine === "strimzi"
+            ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" } }
+            : undefined,
         metrics: spec.engine === "strimzi" ? strimziMetrics("strimzi") : ownMetrics,
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",

@@ -2,6 +2,7 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { podsOf, workload } from "../../../kubernetes/testing.js";
@@ -27,7 +28,7 @@ const fakeKafka = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...byJob,
-        topicsBy: "job",
+        programs: newestPrograms(),
       }),
     ),
   ],

@@ -142,10 +142,10 @@ const pluginsWithoutOperator = defineCheck<Spec, Uses>({
   severity: "error",
   because: "Strimzi's operator mounts plugins. The Deployment of this engine runs only one image.",
   instead: "Build an image with the plugins below /opt/kafka/plugins, and set `image` to it.",
-  run: ({ spec: { plugins }, uses: { kafkaCluster }, at }) =>
-    kafkaCluster.engine === "strimzi" || Object.keys(plugins).length === 0
+  run: ({ spec: { plugins }, uses: { kafka }, at }) =>
+    kafka.connect.mountsPlugins || Object.keys(plugins).length === 0
       ? []
-      : [at("plugins", "the engine of the cluster is statefulset")],
+      : [at("plugins", "what runs Connect here mounts none")],
 });
 
 /** Settings that the component or the operator makes, as they begin. Source: Strimzi 1.2, KafkaConnectSpec.FORBIDDEN_PREFIXES. */

@@ -60,3 +60,17 @@ export const openToTheWorld = defineCheck<Spec, Uses>({
         )
       : [],
 });
+
+export const clientOfOwnNamespace = defineCheck<Spec, Uses>({
+  code: "SF2862",
+  title: "A client in the environment's own namespace",
+  severity: "warning",
+  because: "All pods of the environment's namespace may connect anyway. The client's labels keep no pod out.",
+  instead: "Remove the client, or run the applications in their own namespace.",
+  run: ({ spec: { clients }, environment, at }) =>
+    Object.entries(clients).flatMap(([name, { namespace }]) =>
+      namespace === environment.kubernetes.namespace
+        ? [at(["clients", name, "namespace"], `${namespace} is the brokers' own namespace`)]
+        : [],
+    ),
+});

@@ -4,6 +4,7 @@ import { hasCruiseControl, rebalances } from "./cruise-control.js";
 import { admin, kafka } from "./kafka.js";
 import { strimziMetrics } from "./kafka-metrics.js";
 import { metrics } from "./metrics.js";
+import { operatorLabels } from "./names.js";
 import { nodePools } from "./node-pools.js";
 import { preconditions } from "./preconditions.js";
 import { steps } from "./steps.js";
@@ -22,7 +23,11 @@ export const strimzi: Engine = {
     if (isBalanced) rebalances(part);
   },
   workloads,
-  behaviour: ({ exports }) => ({ ...byStrimzi, metrics: strimziMetrics(exports.operatorNamespace) }),
+  behaviour: ({ exports }) => ({
+    ...byStrimzi,
+    metrics: strimziMetrics(exports.operatorNamespace),
+    operator: { namespace: exports.operatorNamespace, labels: operatorLabels },
+  }),
   steps,
   preconditions,
 };

@@ -1,21 +1,18 @@
-import { customResource, type KubernetesPart } from "@streamform/core";
+import { customResource } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
-import { exporterRules } from "../../../kafka/metrics/rules.js";
-import { podSecurity } from "../../../kafka/pod-security.js";
-import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
-import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
-import type { Flow as WayIn } from "../../../kubernetes/workload.js";
-import { operatorLabels } from "../../kafka/kafka-cluster/strimzi/names.js";
-import { connectorConfigs, patternsOf, workerConfig } from "./connectors.js";
-import type { End, Flow } from "./flow.js";
-import { metricsFile } from "./metrics.js";
+import type { MirrorDescribed, MirrorKubernetes, RunMirror } from "../../../../kafka/behaviour/mirror.js";
+import { exporterRules } from "../../../../kafka/metrics/rules.js";
+import { podSecurity } from "../../../../kafka/pod-security.js";
+import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
+import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
+import type { Flow as WayIn } from "../../../../kubernetes/workload.js";
+import { connectorConfigs, patternsOf, workerConfig } from "../../../clients/mirror/connectors.js";
+import type { End, Flow } from "../../../clients/mirror/flow.js";
+import { metricsFile } from "../../../clients/mirror/metrics.js";
 
 /** A mirror as Strimzi's operator runs it. Source: strimzi/strimzi-kafka-operator 1.2.0, the schema of KafkaMirrorMaker2. */
-export function strimziMirror(
-  { chart }: Pick<KubernetesPart, "chart">,
-  flow: Flow,
-  { kafka, image }: { readonly kafka: string; readonly image?: string | undefined },
-): void {
+function strimziMirror({ chart, uses }: MirrorKubernetes, flow: Flow): void {
+  const { kafka, ownImage: image } = uses.kafka.programs;
   const { name, settings, source, target, group, internalTopics } = flow;
   const { source: sourceConfig, checkpoint } = connectorConfigs(flow);
   const patterns = patternsOf(flow);
@@ -99,15 +96,20 @@ function endOf({ alias, bootstrapServers, tls, trust, certificate, scram }: End)
 }
 
 /** Labels that the operator gives the pods. */
-export function strimziLabels(name: string) {
+function strimziLabels(name: string) {
   return { "strimzi.io/cluster": name, "strimzi.io/kind": "KafkaMirrorMaker2" };
 }
 
 /** The operator talks to the connectors' REST API. Source: Strimzi's KafkaConnectCluster, its NetworkPolicy. */
-export function operatorsWay(operatorNamespace: string): WayIn {
-  return {
-    port: 8083,
-    what: "connectors, from Strimzi's operator",
-    from: [{ labels: operatorLabels, namespace: operatorNamespace }],
-  };
+function operatorsWay({ uses: { kafka } }: MirrorDescribed): WayIn[] {
+  if (!kafka.operator) return [];
+  const { labels, namespace } = kafka.operator;
+  return [{ port: 8083, what: "connectors, from Strimzi's operator", from: [{ labels, namespace }] }];
 }
+
+/** MirrorMaker 2 by Strimzi's operator. */
+export const mirrorByStrimzi: RunMirror = {
+  kubernetes: strimziMirror,
+  pod: (part, name) => ({ labels: strimziLabels(name), flows: operatorsWay(part) }),
+  logs: (name) => `logs --selector strimzi.io/cluster=${name} --tail=50`,
+};

@@ -1,4 +1,4 @@
-import { contentName, type KubernetesPart } from "@streamform/core";
+import { contentName } from "@streamform/core";
 import {
   type JobSpec,
   KubeConfigMap,
@@ -7,14 +7,14 @@ import {
   type PodTemplateSpec,
   Quantity,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
-import { podSecurity } from "../../../kafka/pod-security.js";
-import { failsFor } from "../../../kafka/tools-job.js";
+import { podSecurity } from "../../pod-security.js";
+import { failsFor } from "../../tools-job.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
-import type { Login } from "../users/login.js";
-import { restConfigOf, secretsOf } from "./connectors.js";
-import { jobLabels, restPort, restService } from "./names.js";
-import type { kafkaConnectSpec } from "./spec.js";
-import type { uses } from "./uses.js";
+import type { Login } from "../../../components/clients/users/login.js";
+import { restConfigOf, secretsOf } from "../../../components/clients/kafka-connect/connectors.js";
+import { restPort } from "../../../components/clients/kafka-connect/names.js";
+import type { ConnectKubernetes } from "../../behaviour/connect.js";
+import { jobLabels, restService } from "./names.js";
 
 const serviceAccount = "connectors";
 const files = "/etc/streamform/files";
@@ -27,7 +27,7 @@ export const compute = { cpu: 0.05, memory: 64 } as const;
  * for want of a plugin or secret are started again.
  */
 export function job(
-  { chart, spec, environment, asset, uses: { kafkaCluster } }: KubernetesPart<typeof kafkaConnectSpec, typeof uses>,
+  { chart, spec, environment, asset, uses: { kafka } }: ConnectKubernetes,
   login: Login,
   workers: PodTemplateSpec,
 ): void {
@@ -58,7 +58,7 @@ export function job(
         containers: [
           {
             name: "apply-connectors",
-            image: kafkaCluster.image.name,
+            image: kafka.programs.image,
             imagePullPolicy: "IfNotPresent",
             command: ["bash", `${files}/apply-connectors.sh`],
             env: [

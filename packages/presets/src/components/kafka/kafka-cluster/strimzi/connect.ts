@@ -1,26 +1,24 @@
-import { customResource, type KubernetesPart } from "@streamform/core";
+import { customResource, type EnvironmentInfo, type Step, workloadKubectl } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
-import { exporterRules } from "../../../kafka/metrics/rules.js";
-import { podSecurity } from "../../../kafka/pod-security.js";
-import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
-import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
-import { folders, type Login, loginSecrets } from "../users/login.js";
-import { configOf, mountedSecrets } from "./connectors.js";
-import { metricsFile, name } from "./names.js";
-import type { kafkaConnectSpec } from "./spec.js";
-import type { uses } from "./uses.js";
-import { workerSettings } from "./worker.js";
+import type { ConnectDescribed, ConnectKubernetes, RunConnect } from "../../../../kafka/behaviour/connect.js";
+import { exporterRules } from "../../../../kafka/metrics/rules.js";
+import { podSecurity } from "../../../../kafka/pod-security.js";
+import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
+import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
+import type { Peer, Workload } from "../../../../kubernetes/workload.js";
+import { folders, type Login, loginSecrets } from "../../../clients/users/login.js";
+import { configOf, mountedSecrets } from "../../../clients/kafka-connect/connectors.js";
+import { look } from "../../../clients/kafka-connect/look.js";
+import { metricsEndpoint, metricsFile, name, restPort } from "../../../clients/kafka-connect/names.js";
+import { workerSettings } from "../../../clients/kafka-connect/worker.js";
 
 /**
  * Workers and connectors as Strimzi's operator runs them. Source: strimzi/strimzi-kafka-operator 1.2.0, the schemas of KafkaConnect and
  * KafkaConnector; KafkaConnectConfigurationBuilder.
  */
-export function strimziConnect(
-  { chart, spec, uses: { kafkaCluster } }: KubernetesPart<typeof kafkaConnectSpec, typeof uses>,
-  login: Login,
-): void {
+function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, login: Login): void {
   const { credentials, trust } = login;
-  const image = spec.image ?? kafkaCluster.ownImage;
+  const image = spec.image ?? kafka.programs.ownImage;
   const memory = sizeQuantity(spec.memory);
   const metrics = `${name}-metrics`;
   // The workers' own login is the operator's affair; files are for the clients of connectors.
@@ -35,7 +33,7 @@ export function strimziConnect(
     kind: "KafkaConnect",
     metadata: { name, annotations: { "strimzi.io/use-connector-resources": "true" } },
     spec: {
-      version: kafkaCluster.image.kafka,
+      version: kafka.programs.kafka,
       ...(image && { image }),
       replicas: spec.replicas,
       bootstrapServers: login.bootstrapServers,
@@ -110,3 +108,62 @@ export function strimziConnect(
     });
   }
 }
+
+function workerLabels(_: Pick<EnvironmentInfo, "name">) {
+  return { "strimzi.io/cluster": name, "strimzi.io/kind": "KafkaConnect" };
+}
+
+/** The workers. They hand requests on to each other; besides, only the operator has any to make. */
+function workloads({ spec: { replicas, cpu, memory }, environment, uses: { kafka } }: ConnectDescribed): Workload[] {
+  const workers = workerLabels(environment);
+  const operator: Peer[] = kafka.operator
+    ? [{ labels: kafka.operator.labels, namespace: kafka.operator.namespace }]
+    : [];
+  return [
+    {
+      name: "connect workers",
+      labels: workers,
+      replicas,
+      requests: { cpu, memory },
+      limits: { memory },
+      storage: 0,
+      flows: [
+        {
+          port: restPort,
+          what: "connectors, from Strimzi's operator and between workers",
+          from: [{ labels: workers }, ...operator],
+        },
+      ],
+      metrics: metricsEndpoint,
+    },
+  ];
+}
+
+function kubectlOf({ environment }: ConnectDescribed): string {
+  return `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
+}
+
+function restart(part: ConnectDescribed): Step {
+  return {
+    when: "operation",
+    title: "Start a connector again",
+    text: "The operator restarts what has failed, at growing intervals. A connector reads its secrets as it starts: after one has changed in Secrets Manager, and has come to the Secret `connect-connectors`, start it again with its tasks.",
+    commands: [`${kubectlOf(part)} annotate kafkaconnectors NAME strimzi.io/restart=includeTasks`],
+  };
+}
+
+/** Connect by Strimzi's operator. */
+export const connectByStrimzi: RunConnect = {
+  mountsPlugins: true,
+  workerLabels,
+  kubernetes: strimziConnect,
+  workloads,
+  steps: (part) => {
+    const kubectl = kubectlOf(part);
+    return [look(kubectl, `${name}-connect-0`, [`${kubectl} get kafkaconnectors`]), restart(part)];
+  },
+  diagram: () => ({
+    nodes: [{ id: "kafka-connect", label: "Kafka Connect", group: "Kubernetes" }],
+    edges: [{ from: "kafka-connect", to: "kafka" }],
+  }),
+};

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { KubernetesPart } from "@streamform/core";
 import {
   type Container,
   IntOrString,
@@ -11,17 +10,23 @@ import {
   type PodTemplateSpec,
   Quantity,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
-import { loggingOf } from "../../../kafka/logging.js";
-import { exporterRules } from "../../../kafka/metrics/rules.js";
-import { podSecurity } from "../../../kafka/pod-security.js";
+import type { ConnectKubernetes } from "../../behaviour/connect.js";
+import { loggingOf } from "../../logging.js";
+import { exporterRules } from "../../metrics/rules.js";
+import { podSecurity } from "../../pod-security.js";
 import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
-import { folders, type Login, loginSecrets, mountsOf, volumesOf } from "../users/login.js";
-import { mountedSecrets } from "./connectors.js";
-import { metricsEndpoint, metricsFile, name, restPort, restPortName, restService, workerLabels } from "./names.js";
+import { folders, type Login, loginSecrets, mountsOf, volumesOf } from "../../../components/clients/users/login.js";
+import { mountedSecrets } from "../../../components/clients/kafka-connect/connectors.js";
+import {
+  metricsEndpoint,
+  metricsFile,
+  name,
+  restPort,
+  restPortName,
+} from "../../../components/clients/kafka-connect/names.js";
+import { restService, workerLabels } from "./names.js";
 import { addressVariable, propertiesOf } from "./properties.js";
-import type { kafkaConnectSpec } from "./spec.js";
-import type { uses } from "./uses.js";
 
 const files = "/etc/streamform/files";
 const startScript = "start-connect.sh";
@@ -39,12 +44,12 @@ const answers = {
  * @returns the template of its pods
  */
 export function deployedWorkers(
-  { chart, spec, environment, asset, uses: { kafkaCluster } }: KubernetesPart<typeof kafkaConnectSpec, typeof uses>,
+  { chart, spec, environment, asset, uses: { kafka } }: ConnectKubernetes,
   login: Login,
 ): PodTemplateSpec {
-  const { image } = kafkaCluster;
-  const labels = workerLabels(environment, false);
-  const logging = loggingOf(image.kafka);
+  const { programs } = kafka;
+  const labels = workerLabels(environment);
+  const logging = loggingOf(programs.kafka);
   const data = {
     [startScript]: asset(new URL("./templates/start-connect.sh", import.meta.url)),
     [probeScript]: asset(new URL("./templates/is-well.sh", import.meta.url)),
@@ -56,7 +61,7 @@ export function deployedWorkers(
   const secrets = [...loginSecrets(login), ...mountedSecrets(spec.connectors)];
   const container: Container = {
     name: "worker",
-    image: spec.image ?? image.name,
+    image: spec.image ?? programs.image,
     imagePullPolicy: "IfNotPresent",
     command: ["bash", `${files}/${startScript}`],
     env: [
@@ -65,7 +70,7 @@ export function deployedWorkers(
       { name: "REST_PORT", value: String(restPort) },
       { name: "SECRETS", value: secrets.map(({ folder }) => folders[folder]).join(" ") },
       { name: "SEEN", value: "/tmp/secrets.sha256" },
-      { name: "JMX_EXPORTER", value: image.jmxExporter },
+      { name: "JMX_EXPORTER", value: programs.jmxExporter },
       { name: "METRICS_PORT", value: String(metricsEndpoint.port) },
       { name: "METRICS_FILE", value: metricsFile },
       { name: "KAFKA_HEAP_OPTS", value: `-Xms${spec.heap}m -Xmx${spec.heap}m` },

@@ -1,7 +1,7 @@
-import { clientSettings, type Login, provider } from "../users/login.js";
-import { restPort } from "./names.js";
-import type { KafkaConnectSpec } from "./spec.js";
-import { workerSettings } from "./worker.js";
+import { clientSettings, type Login, provider } from "../../../components/clients/users/login.js";
+import { restPort } from "../../../components/clients/kafka-connect/names.js";
+import type { KafkaConnectSpec } from "../../../components/clients/kafka-connect/spec.js";
+import { workerSettings } from "../../../components/clients/kafka-connect/worker.js";
 
 /** Folder of connectors' classes in the image. Source: Strimzi's Dockerfile of the Kafka image and KafkaConnectConfigurationBuilder. */
 export const pluginPath = "/opt/kafka/plugins";

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { KubernetesPart } from "@streamform/core";
 import {
   type Container,
   IntOrString,
@@ -10,29 +9,26 @@ import {
   type Volume,
   type VolumeMount,
 } from "cdk8s-plus-29/lib/imports/k8s.js";
-import { loggingOf } from "../../../kafka/logging.js";
-import { exporterRules } from "../../../kafka/metrics/rules.js";
-import { podSecurity } from "../../../kafka/pod-security.js";
-import { kafkaScript } from "../../../kafka/script.js";
+import { loggingOf } from "../../logging.js";
+import { exporterRules } from "../../metrics/rules.js";
+import { podSecurity } from "../../pod-security.js";
+import { kafkaScript } from "../../script.js";
 import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
-import type { KafkaImage } from "../../../versions/strimzi.js";
-import type { End, Flow } from "./flow.js";
-import { metricsEndpoint, metricsFile } from "./metrics.js";
+import type { End, Flow } from "../../../components/clients/mirror/flow.js";
+import { metricsEndpoint, metricsFile } from "../../../components/clients/mirror/metrics.js";
+import type { MirrorKubernetes, RunMirror } from "../../behaviour/mirror.js";
 import { folderOf, propertiesOf } from "./properties.js";
 
 const files = "/etc/streamform/files";
 const scripts = { start: "start-mirror.sh", probe: "is-well.sh" } as const;
 
 /** A mirror as a Deployment of one pod, which Kafka's own connect-mirror-maker.sh runs in. */
-export function deployedMirror(
-  { chart, selector, asset }: Pick<KubernetesPart, "chart" | "selector" | "asset">,
-  flow: Flow,
-  image: Pick<KafkaImage, "kafka" | "jmxExporter"> & { readonly name: string },
-): void {
+function deployedMirror({ chart, selector, asset, uses }: MirrorKubernetes, flow: Flow): void {
+  const { programs } = uses.kafka;
   const { name, settings } = flow;
   const labels = deployedLabels(selector, name);
-  const logging = loggingOf(image.kafka);
+  const logging = loggingOf(programs.kafka);
   const data = {
     ...Object.fromEntries(
       Object.values(scripts).map((file) => [file, kafkaScript(new URL(`./templates/${file}`, import.meta.url), asset)]),
@@ -45,13 +41,13 @@ export function deployedMirror(
   const mounts = [...secretsOf("source", flow.source), ...secretsOf("target", flow.target)];
   const container: Container = {
     name: "mirror-maker",
-    image: image.name,
+    image: programs.image,
     imagePullPolicy: "IfNotPresent",
     command: ["bash", `${files}/${scripts.start}`],
     env: [
       { name: "FILES", value: files },
       { name: "TARGET", value: flow.target.alias },
-      { name: "JMX_EXPORTER", value: image.jmxExporter },
+      { name: "JMX_EXPORTER", value: programs.jmxExporter },
       { name: "METRICS_PORT", value: String(metricsEndpoint.port) },
       { name: "METRICS_FILE", value: metricsFile },
       { name: "KAFKA_HEAP_OPTS", value: `-Xms${settings.heap}m -Xmx${settings.heap}m` },
@@ -112,7 +108,7 @@ export function deployedMirror(
 }
 
 /** Labels of the pod, which never change. */
-export function deployedLabels(selector: Readonly<Record<string, string>>, name: string) {
+function deployedLabels(selector: Readonly<Record<string, string>>, name: string) {
   return { ...selector, "app.kubernetes.io/component": name };
 }
 
@@ -147,3 +143,13 @@ function filesOf(role: "source" | "target", { tls, trust, certificate, scram }: 
 function hashOf(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 }
+
+/** MirrorMaker 2 as a Deployment. */
+export const mirrorByDeployment: RunMirror = {
+  kubernetes: deployedMirror,
+  pod: ({ environment }, name) => ({
+    labels: deployedLabels({ "app.kubernetes.io/name": "mirror", "app.kubernetes.io/part-of": environment.name }, name),
+    flows: [],
+  }),
+  logs: (name) => `logs deployment/${name} --tail=50`,
+};

@@ -1,0 +1,44 @@
+import { type Diagram, type Step, workloadKubectl } from "@streamform/core";
+import { look } from "../../../components/clients/kafka-connect/look.js";
+import { name } from "../../../components/clients/kafka-connect/names.js";
+import type { ConnectDescribed } from "../../behaviour/connect.js";
+
+type Part = ConnectDescribed;
+
+export function steps(part: Part): Step[] {
+  return [look(kubectlOf(part), `deployment/${name}`, []), runAgain(part)];
+}
+
+function kubectlOf({ environment }: Part): string {
+  return `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
+}
+
+function runAgain(part: Part): Step {
+  const { delivery } = part.environment;
+  const engine =
+    delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
+  const kubectl = kubectlOf(part);
+  const jobs = "app.kubernetes.io/component=connectors-job";
+  return {
+    when: "operation",
+    title: "Start failed tasks of connectors again",
+    text: `The Job that brings the connectors restarts what has failed. It runs whenever connectors or workers change in the spec; to run it once more, delete it: ${engine}. What is right it leaves alone. Workers start themselves anew when a secret or certificate has changed.`,
+    commands: [
+      `${kubectl} logs --selector ${jobs} --tail=-1 --prefix`,
+      `${kubectl} delete jobs --selector app.kubernetes.io/name=kafka-connect`,
+    ],
+  };
+}
+
+export function diagram(): Diagram {
+  return {
+    nodes: [
+      { id: "kafka-connect", label: "Kafka Connect", group: "Kubernetes" },
+      { id: "connectors", label: "Job that brings the connectors", group: "Kubernetes" },
+    ],
+    edges: [
+      { from: "kafka-connect", to: "kafka" },
+      { from: "connectors", to: "kafka-connect", label: "REST" },
+    ],
+  };
+}
