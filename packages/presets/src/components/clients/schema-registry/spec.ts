@@ -1,13 +1,9 @@
 import { podFields, size } from "@streamform/core";
 import { z } from "zod";
+import { topicName } from "../../../kafka/topic-name.js";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 import { imageReference } from "../../../kubernetes/image.js";
 import { schemaRegistryImage } from "../../../versions/schema-registry.js";
-
-const dnsLabel = () =>
-  z
-    .string()
-    .max(63)
-    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a name has lower-case letters, digits and hyphens");
 
 const client = z.strictObject({
   namespace: dnsLabel().optional().describe("Namespace whose pods may connect. Default: the environment's own."),
@@ -45,10 +41,7 @@ const schema = z
       .describe(
         "Compatibility of a new version of a schema, unless its subject sets another (schema.compatibility.level). BACKWARD: consumers with the new version can read records of the last version. A level set through the REST API takes precedence. Default: BACKWARD, Schema Registry's own.",
       ),
-    topic: z
-      .string()
-      .max(249)
-      .regex(/^(?!\.{1,2}$)[a-zA-Z0-9._-]+$/, "a topic's name has letters, digits, dots, underscores and hyphens")
+    topic: topicName
       .default("_schemas")
       .describe("Topic of `topics` that holds the schemas, with one partition and compacted. Default: _schemas."),
     user: dnsLabel()

@@ -1,5 +1,6 @@
 import { arn, cidr, duration, size } from "@streamform/core";
 import { z } from "zod";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 import { deletionProtection } from "../../../aws/deletion-protection.js";
 import { replaces } from "../../../aws/replaces.js";
 import { mskConfig } from "../../../kafka/configuration/configuration.js";
@@ -231,13 +232,7 @@ const schema = z
       .prefault({})
       .describe("Metrics for Prometheus."),
     clients: z
-      .record(
-        z
-          .string()
-          .max(64)
-          .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a client's name has lower-case letters, digits and hyphens"),
-        client,
-      )
+      .record(dnsLabel("a client's name", 64), client)
       .default({})
       .describe(
         "Clients outside the network that may connect, by name. The internet never reaches the brokers. Default: none.",
