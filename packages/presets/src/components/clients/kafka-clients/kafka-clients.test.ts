@@ -270,7 +270,7 @@ describe("checks", () => {
         .map(({ path, message }) => [path, message]);
     const clients = { topic: "orders", consumerGroup: "billing" };
     expect(found(clients, { consume: ["orders"] })).toEqual([
-      ["kafkaClients.consumerGroup", "none of the users may read in billing"],
+      ["kafkaClients.consumerGroup", "no user may read in the group billing"],
     ]);
     expect(found(clients, { consume: ["orders"], groups: ["bill*"] })).toEqual([]);
     expect(found({ topic: "orders" }, { produce: ["orders"] })).toEqual([]);
@@ -285,15 +285,15 @@ describe("checks", () => {
     const managed = { topics: { orders: { partitions: 1, config }, "orders-dlq": { partitions: 1, config } } };
     expect(found({ topic: "orders" }, managed)).toEqual([]);
     expect(found({ topic: "order", deadLetterTopic: "orders-dlq" }, managed)).toEqual([
-      ["kafkaClients.topic", "topics has no order", "Did you mean orders?"],
+      ["kafkaClients.topic", "the topic order is not in `topics`", "Did you mean orders?"],
     ]);
     expect(found({ topic: "orders", deadLetterTopic: "elsewhere" }, managed).map(([path]) => path)).toEqual([
       "kafkaClients.deadLetterTopic",
     ]);
     expect(found({ topic: "elsewhere" })).toEqual([]);
     expect(found({}, managed).map(([path, message]) => [path, message])).toEqual([
-      ["kafkaClients", "topics has no events"],
-      ["kafkaClients", "topics has no events-dlq"],
+      ["kafkaClients", "the topic events is not in `topics`"],
+      ["kafkaClients", "the topic events-dlq is not in `topics`"],
     ]);
   });
 });
