@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { renderPath } from "../diagnostics/path.js";
+import type { Page } from "../diagnostics/page.js";
+import type { Path } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
+import { reportAt } from "../environment/report-at.js";
 import { shortestEntry } from "../environment/shortest-entry.js";
 import { type AwsTypes, awsTypesWith } from "../kinds/aws-types.js";
 import type { NameKind, NameRule } from "../kinds/name-rules.js";
@@ -15,19 +17,15 @@ import { type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
-
-/** Paths of the spec, rendered, that something was made from. */
-export type Reads = Set<string>;
+import { note, type Reads } from "./reads.js";
 
 /** A component that takes part in an environment, with what it reads and offers. */
 export interface Member {
   readonly component: AnyComponent;
   /** Its place among the components when it does not have to wait for what others collect for it: people read of them in that order. */
   readonly place: number;
-  /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`. */
-  part(reads: Reads): Part & Exporting;
-  /** Its own exports alone; who reads them here is not noted. */
-  readonly exports: Readonly<Record<string, unknown>>;
+  /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`, where that is given. */
+  part(reads?: Reads): Part & Exporting;
   /** Its outputs: a deferred value for whatever name is asked for; the compiler refuses those that nobody publishes. */
   readonly outputs: object;
 }
@@ -70,13 +68,16 @@ export function assemble(environment: Environment, platform: Platform): { system
 
   const offers = new Map<string, Offer>();
   const members = order.map((component) => {
-    const common = (reads: Reads) => partOf(environment, component, offers, reads);
+    const common = (reads?: Reads) => partOf(environment, component, offers, reads);
     const exportReads: Reads = new Set();
     const exports = (component.definition.exports?.(common(exportReads) as never) ?? {}) as Readonly<
       Record<string, unknown>
     >;
     readAll(exports); // now, while it is counted as read for them; others get at it only through the offer
-    const part = (reads: Reads) => ({ ...common(reads), exports: noted(exports, exportReads, reads) });
+    const part = (reads?: Reads) => ({
+      ...common(reads),
+      exports: reads ? noted(exports, exportReads, reads) : exports,
+    });
     const outputs = outputsOf(component);
     offers.set(component.name, { value: offerOf(exports, outputs), reads: exportReads });
     for (const { capability, value } of component.definition.provides ?? []) {
@@ -93,7 +94,7 @@ export function assemble(environment: Environment, platform: Platform): { system
       offers.set(name, { value: [...(others as readonly unknown[]), ...added], reads });
     }
     const place = component.extra ? places.length : places.indexOf(component);
-    return { component, place, part, exports, outputs };
+    return { component, place, part, outputs };
   });
   const capability = <Shape>({ name }: Capability<Shape>) =>
     offers.get(`capability:${name}`)?.value as Shape | undefined;
@@ -130,21 +131,26 @@ function partOf(
   environment: Environment,
   component: AnyComponent,
   offers: ReadonlyMap<string, Offer>,
-  reads: Reads,
+  reads: Reads | undefined,
 ): Part {
-  const record = (root: readonly string[]) => (path: readonly (string | number)[], leaf: unknown) => {
-    reads.add(renderPath([...root, ...path]));
-    return leaf;
-  };
-  const info = lens(infoOf(environment), record([]));
+  const seen = <Value>(value: Value, root: Path): Value =>
+    reads
+      ? lens(value, (path, leaf, isListed) => {
+          note(reads, [...root, ...path], isListed);
+          return leaf;
+        })
+      : value;
+  const info = seen(infoOf(environment), []);
   const uses = {};
+  const counted = new Set<Offer>(); // what others were made from is much, and asked for often
   for (const [key, use] of Object.entries(component.uses)) {
     Object.defineProperty(uses, key, {
       enumerable: true,
       get: () => {
         const target = targetOf(use);
         const offer = offers.get(offerName(target)) ?? (target.kind === "collection" ? noEntries() : undefined);
-        for (const path of offer?.reads ?? []) reads.add(path);
+        if (reads && offer && !counted.has(offer)) for (const path of offer.reads) reads.add(path);
+        if (offer) counted.add(offer);
         return offer?.value;
       },
     });
@@ -164,7 +170,7 @@ function partOf(
   };
   return {
     environment: info,
-    spec: lens(environment.spec[component.key], record([component.key])),
+    spec: seen(environment.spec[component.key], [component.key]),
     uses,
     name: (kind: NameKind | NameRule, suffix?: string) => nameOf(kind, naming, suffix),
   };
@@ -172,8 +178,10 @@ function partOf(
 
 /** A component's exports; reading one of them counts as reading all that they were made from. */
 function noted(exports: Exporting["exports"], made: Reads, reads: Reads): Exporting["exports"] {
+  let isCounted = false;
   return lens(exports, (_, leaf) => {
-    for (const path of made) reads.add(path);
+    if (!isCounted) for (const path of made) reads.add(path);
+    isCounted = true;
     return leaf;
   });
 }
@@ -232,21 +240,8 @@ function inOrder(
   after: { readonly collections: boolean } = { collections: true },
 ): { order: AnyComponent[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const report = (
-    page: (typeof componentPages)[keyof typeof componentPages],
-    component: AnyComponent,
-    message: string,
-    hint?: string,
-  ) => {
-    diagnostics.push({
-      code: page.code,
-      severity: page.severity,
-      message,
-      hint: hint ?? page.instead,
-      environment: environment.name,
-      path: renderPath([component.key]),
-      position: environment.place([component.key]),
-    });
+  const report = (page: Page, component: AnyComponent, message: string, hint?: string) => {
+    diagnostics.push(reportAt(environment, page, [component.key], message, hint));
   };
 
   const order: AnyComponent[] = [];

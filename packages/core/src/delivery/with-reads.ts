@@ -1,25 +1,17 @@
 import type { Artifact } from "../compile/artifact.js";
-import type { Plan, Unit } from "../compile/plan.js";
+import type { Plan } from "../compile/plan.js";
 import { lens } from "../component/lens.js";
-import { renderPath } from "../diagnostics/path.js";
+import { note, type Reads } from "../component/reads.js";
 
-/**
- * Notes on each file what it was made from: what was read of the environment, and what its units were made from.
- *
- * @param unitsOf the units whose content a file holds
- */
-export function withReads(
-  plan: Plan,
-  make: (plan: Plan) => readonly Artifact[],
-  unitsOf: (artifact: Artifact) => readonly Unit[],
-): readonly Artifact[] {
-  const read = new Set<string>();
-  const info = lens(plan.info, (path, leaf) => {
-    read.add(renderPath(path));
+/** Adds to what each file was made from what was read of the environment. */
+export function withReads(plan: Plan, make: (plan: Plan) => readonly Artifact[]): readonly Artifact[] {
+  const read: Reads = new Set();
+  const info = lens(plan.info, (path, leaf, isListed) => {
+    note(read, path, isListed);
     return leaf;
   });
   return make({ ...plan, info }).map((artifact) => ({
     ...artifact,
-    reads: [...new Set([...artifact.reads, ...read, ...unitsOf(artifact).flatMap((unit) => unit.reads)])].sort(),
+    reads: [...new Set([...artifact.reads, ...read])].sort(),
   }));
 }

@@ -2,9 +2,7 @@ import type { DescribePart, Summary } from "@streamform/core";
 import type { usersSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
+/** No number of users: two branches that each add one would conflict in it. */
 export function summary(part: DescribePart<typeof usersSpec, typeof uses>): Summary {
-  return {
-    facts: [{ label: "Kafka users", value: String(Object.keys(part.spec).length) }],
-    ...part.uses.kafka.users.summary(part),
-  };
+  return part.uses.kafka.users.summary(part);
 }

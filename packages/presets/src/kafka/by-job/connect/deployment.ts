@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   type Container,
   IntOrString,
@@ -15,6 +14,7 @@ import { loggingOf } from "../../logging.js";
 import { exporterRules } from "../../metrics/rules.js";
 import { podSecurity } from "../../pod-security.js";
 import { wholeContainerSecurity } from "../../../kubernetes/pod-security.js";
+import { filesChecksum } from "../../../process/kubernetes/checksum.js";
 import { cpuQuantity, sizeQuantity } from "../../../kubernetes/quantity.js";
 import { folders, type Login, loginSecrets, mountsOf, volumesOf } from "../../../components/clients/users/login.js";
 import { mountedSecrets } from "../../../components/clients/kafka-connect/connectors.js";
@@ -103,7 +103,7 @@ export function deployedWorkers(
   const template: PodTemplateSpec = {
     metadata: {
       labels,
-      annotations: { "checksum/files": createHash("sha256").update(JSON.stringify(data)).digest("hex").slice(0, 16) },
+      annotations: filesChecksum(data),
     },
     spec: {
       serviceAccountName: name,
