@@ -35,7 +35,9 @@ export function containerOf(
     imagePullPolicy: "IfNotPresent",
     command: [...command],
     ...(program.arguments && { args: [...program.arguments] }),
-    env: Object.entries(environment).map(([key, value]) => variableOf(part, key, value)),
+    ...(Object.keys(environment).length > 0 && {
+      env: Object.entries(environment).map(([key, value]) => variableOf(part, key, value)),
+    }),
     ...(Object.keys(ports).length > 0 && {
       ports: Object.entries(ports).map(([port, containerPort]) => ({ name: port, containerPort, protocol: "TCP" })),
     }),
