@@ -33,6 +33,8 @@ const leaves: readonly (readonly [Path, unknown, readonly string[]])[] = [
       "hosts/kafka-clients/README.md",
       "kubernetes/kafka-clients/configmap-*.yaml",
       "kubernetes/kafka-clients/externalsecret-*.yaml",
+      "hosts/observability/runbook.md",
+      "kubernetes/observability/*.yaml",
       "kubernetes/kubernetes-namespace/kustomization.yaml",
       "kubernetes/kubernetes-namespace/namespace-*.yaml",
       "kubernetes/secret-stores/secretstore-*.yaml",
