@@ -22,15 +22,9 @@ export function addPodRole(stack: Construct, given: PodRole): IamRole {
   const role = new IamRole(stack, "role", {
     name,
     description,
-    assumeRolePolicy: documentOf([
-      {
-        Effect: "Allow",
-        Principal: { Service: "pods.eks.amazonaws.com" },
-        Action: ["sts:AssumeRole", "sts:TagSession"],
-      },
-    ]),
+    assumeRolePolicy: trustOfPods(),
   });
-  new IamRolePolicy(stack, policy.id, { name: policy.name, role: role.id, policy: documentOf(policy.statements) });
+  new IamRolePolicy(stack, policy.id, { name: policy.name, role: role.id, policy: policyDocument(policy.statements) });
   new EksPodIdentityAssociation(stack, "association", {
     clusterName: eksCluster,
     namespace,
@@ -40,6 +34,17 @@ export function addPodRole(stack: Construct, given: PodRole): IamRole {
   return role;
 }
 
-function documentOf(statements: readonly object[]): string {
+/** The policy by which EKS Pod Identity hands a role to pods. Source: Amazon EKS user guide, "How EKS Pod Identity works". */
+export function trustOfPods(): string {
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: { Service: "pods.eks.amazonaws.com" },
+      Action: ["sts:AssumeRole", "sts:TagSession"],
+    },
+  ]);
+}
+
+export function policyDocument(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

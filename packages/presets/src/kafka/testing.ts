@@ -17,7 +17,6 @@ export const topicDefaults: TopicDefaults = {
 };
 
 const spec = z.strictObject({
-  programs: newestPrograms(),
   appliedBy: z.enum(["job", "strimzi"]).default("job"),
   listeners: z.array(z.enum(["scram", "mtls", "plaintext"])).default(["scram", "mtls"]),
   hasAdministrator: z.boolean().default(true),

@@ -12,6 +12,13 @@ import { tofuController } from "../components/cluster/tofu-controller/index.js";
 import { msk } from "../components/kafka/msk/index.js";
 import { mskAlarms } from "../components/operations/msk-alarms/index.js";
 import { operatorKinds } from "../kubernetes/kinds/operators.js";
+import { backup } from "../components/operations/backup/index.js";
+import { kafkaConnect } from "../components/clients/kafka-connect/index.js";
+import { lagExporter } from "../components/operations/lag-exporter/index.js";
+import { mirror } from "../components/clients/mirror/index.js";
+import { networkPolicies } from "../components/cluster/network-policies/index.js";
+import { schemaRegistry } from "../components/clients/schema-registry/index.js";
+import { users } from "../components/clients/users/index.js";
 import { versions } from "../versions/versions.js";
 
 export const mskPlatform = definePlatform({
@@ -29,7 +36,14 @@ export const mskPlatform = definePlatform({
     secretStores,
     topicsJob,
     topics,
+    users,
     kafkaClients,
+    networkPolicies,
+    lagExporter,
+    backup,
+    mirror,
+    schemaRegistry,
+    kafkaConnect,
   ],
   defaults: { network: {}, msk: {}, kubernetesNamespace: {}, secretStores: {}, kafkaClients: {} },
   kinds: operatorKinds,

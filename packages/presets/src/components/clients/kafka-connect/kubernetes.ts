@@ -1,19 +1,20 @@
 import type { KubernetesPart } from "@streamform/core";
 import { topics } from "../topics/index.js";
+import { loginOf } from "../users/login.js";
 import { connectorSecrets, secretsOf } from "./connectors.js";
-import { loginOf } from "./login.js";
 import type { kafkaConnectSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 /** Workers and connectors, by whatever runs the brokers. */
 export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof uses>): void {
   const { spec, secret, waitFor } = part;
-  const login = loginOf(spec.user, part.uses);
+  const { kafka, users } = part.uses;
+  const login = loginOf(spec.user, kafka, users.credentials[spec.user]);
   if (!login) return; // SF2975 has said so
   const secrets = secretsOf(spec.connectors);
   if (Object.keys(secrets).length > 0) secret(connectorSecrets, secrets);
   // Workers would make the topics of their state with settings of their own, or may not and end.
   const { configs, offsets, status } = spec.storage;
   if ([configs, offsets, status].some((name) => part.uses.topics?.names.includes(name))) waitFor(topics);
-  part.uses.kafka.connect.kubernetes(part, login);
+  kafka.connect.kubernetes(part, login);
 }

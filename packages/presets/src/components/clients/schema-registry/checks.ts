@@ -1,8 +1,9 @@
 import { defineCheck } from "@streamform/core";
+import { listenerFor } from "../../../kafka/credentials.js";
 import { heapAboveMemory, tooMuchHeap } from "../../../kubernetes/heap.js";
 import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
 import { missingRights, type Right } from "../users/access-rules.js";
-import { groupsOf, listenerOf } from "./properties.js";
+import { groupsOf } from "./properties.js";
 import type { SchemaRegistrySpec, schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -88,7 +89,7 @@ const noListener = defineCheck<Spec, Uses>({
   instead: "Let the user log in as a listener asks, or open one on the brokers.",
   run: ({ spec, uses: { users, kafka }, at }) => {
     const credentials = users.credentials[spec.user];
-    return credentials === undefined || listenerOf(kafka, credentials)
+    return credentials === undefined || listenerFor(kafka, credentials)
       ? []
       : [at("user", `no listener of the brokers takes ${credentials.authentication}`)];
   },

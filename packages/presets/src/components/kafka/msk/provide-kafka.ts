@@ -1,5 +1,6 @@
 import { partitionOf } from "../../../aws/partition.js";
 import { byJob } from "../../../kafka/by-job/index.js";
+import { usersByJob } from "../../../kafka/by-job/users/index.js";
 import type { Kafka, Listener, TieredTopics } from "../../../kafka/kafka.js";
 import { newestPrograms } from "../../../kafka/programs.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
@@ -9,6 +10,7 @@ import { bootstrapOutput, type DescribeMsk } from "./describe.js";
 import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
 import { metadataOf } from "./metadata.js";
+import { mskPasswords } from "./passwords.js";
 import { volumeSizeOf } from "./volume-size.js";
 
 /** Source: Amazon MSK developer guide, guidelines for tiered storage topic-level configuration. */
@@ -43,6 +45,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
       ? Number.POSITIVE_INFINITY
       : brokers * (spec.storageAutoscaling?.maximum ?? volumeSizeOf(spec)),
     ...byJob,
+    users: usersByJob(mskPasswords),
     programs: newestPrograms(),
     clusterArn: part.terraform.arn,
     zookeeperConnect:
@@ -50,6 +53,8 @@ export function provideKafka(part: DescribeMsk): Kafka {
         ? undefined
         : part.terraform.zookeeperConnect,
     admin: scram && secrets?.references[scram.admin],
+    administratorWithoutRights: scram && secrets?.usernames[scram.admin],
+    passwordPrefix: scram && `AmazonMSK_${environment.name}-`,
     iamPolicies: iam
       ? { producer: policy("producer"), consumer: policy("consumer"), admin: policy("admin") }
       : undefined,
@@ -58,6 +63,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
           cluster: iamArn(environment, "cluster", clusterName),
           topics: iamArn(environment, "topic", clusterName, ""),
           groups: iamArn(environment, "group", clusterName, ""),
+          transactionalIds: iamArn(environment, "transactional-id", clusterName, ""),
         }
       : undefined,
   };

@@ -1,5 +1,5 @@
 import { defineCheck } from "@streamform/core";
-import { administratorsWay } from "../../../kafka/certificate-client.js";
+import { ownLogin } from "../../clients/users/own-user.js";
 import { longestPause, parseSchedule } from "./schedule.js";
 import type { backupSpec } from "./spec.js";
 import { retentionOf, targetOf } from "./target.js";
@@ -71,17 +71,17 @@ export const backupWithoutRole = defineCheck<Spec, Uses>({
       : [],
 });
 
-export const backupWithoutCertificate = defineCheck<Spec, Uses>({
+export const backupWithoutLogin = defineCheck<Spec, Uses>({
   code: "SF2964",
-  title: "Backups of a Kafka that takes no administrator's certificate",
+  title: "Backups of a Kafka that takes no login for them",
   severity: "error",
   because:
-    "The pods log in by certificates, the restore as an administrator, with tools that suit the brokers; this Kafka has not all of these.",
-  instead: "Leave `backup` out, or take a Kafka that has both, as `kafkaCluster`.",
+    "The backup logs in as a user of its own, the restore as an administrator: this Kafka takes neither a certificate, nor AWS credentials, nor a password.",
+  instead: "Open a listener that knows its clients, or leave `backup` out.",
   run: ({ uses: { kafka }, at }) =>
-    administratorsWay(kafka) && kafka.toolsImage !== undefined
+    ownLogin(kafka, "backup") && kafka.users.hasAdministrator(kafka)
       ? []
-      : [at([], "there is no listener `mtls` with an administrator's certificate, or no image of the tools")],
+      : [at([], "no listener takes a user of the backup, or there is no administrator")],
 });
 
 export const settingsOfExistingBucket = defineCheck<Spec, Uses>({
@@ -102,6 +102,6 @@ export const checks = [
   anotherRegion,
   retentionBelowSchedule,
   backupWithoutRole,
-  backupWithoutCertificate,
+  backupWithoutLogin,
   settingsOfExistingBucket,
 ];

@@ -1,19 +1,20 @@
 import { defineCheck } from "@streamform/core";
+import { ownLogin } from "../../clients/users/own-user.js";
 import type { lagExporterSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 type Spec = typeof lagExporterSpec;
 type Uses = typeof uses;
 
-export const noAdminCertificate = defineCheck<Spec, Uses>({
+export const noLogin = defineCheck<Spec, Uses>({
   code: "SF2951",
   title: "A lag exporter that cannot log in",
   severity: "error",
   because:
-    "It logs in at the listener `mtls` by a certificate, which an administrator gives its rights, and runs from the brokers' image; this Kafka has not all of these.",
-  instead: "Leave `lagExporter` away for this Kafka.",
+    "It logs in by a certificate, AWS credentials or a password, and an administrator gives it its rights: this Kafka takes none of these, or no administrator.",
+  instead: "Open a listener that knows its clients, or leave `lagExporter` out.",
   run: ({ uses: { kafka }, at }) =>
-    kafka.adminCertificate && kafka.toolsImage && kafka.listeners.some(({ name }) => name === "mtls")
+    ownLogin(kafka, "lag-exporter") && kafka.users.hasAdministrator(kafka)
       ? []
       : [at([], "the brokers have no listener for it")],
 });
@@ -34,4 +35,4 @@ export const nothingMeasured = defineCheck<Spec, Uses>({
   },
 });
 
-export const checks = [noAdminCertificate, nothingMeasured];
+export const checks = [noLogin, nothingMeasured];

@@ -43,7 +43,7 @@ const fakeKafka = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...byStrimzi,
-        programs: newestPrograms(),
+        programs: { ...newestPrograms(), image: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1" },
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1",
         adminCertificate: { secret: "test-admin", certificate: "user.crt", privateKey: "user.key" },

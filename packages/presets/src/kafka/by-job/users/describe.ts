@@ -1,19 +1,29 @@
 import { type CostLine, codeSpan, type Diagram, type Step, type Summary, workloadKubectl } from "@streamform/core";
 import { price } from "../../../versions/prices.js";
+import { administratorOf } from "../../administrator.js";
 import type { UsersDescribed } from "../../behaviour/users.js";
-import { passwordSecret, recoveryWindowInDays, withMadePassword } from "./passwords.js";
+import { appliedUsers } from "./applied.js";
+import { type Passwords, recoveryWindowInDays, withMadePassword } from "./passwords.js";
 
 type Part = UsersDescribed;
 
-export function summary(part: Part): Summary {
-  return { steps: [renew(part), runAgain(part), leftInKafka(part)] };
+/** What people read of users that a Job applies. */
+export function describeUsers(passwords: Passwords) {
+  return {
+    summary: (part: Part): Summary =>
+      Object.keys(appliedUsers(part.spec)).length === 0
+        ? {}
+        : { steps: [renew(part, passwords), runAgain(part), leftInKafka(part, passwords)] },
+    cost,
+    diagram,
+  };
 }
 
 function kubectlOf({ environment }: Part): string {
   return `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
 }
 
-function leftInKafka(part: Part): Step {
+function leftInKafka(part: Part, passwords: Passwords): Step {
   const kept = Object.entries(part.spec)
     .filter(([, { onRemove }]) => onRemove === "keep")
     .map(([name]) => codeSpan(name));
@@ -24,12 +34,12 @@ function leftInKafka(part: Part): Step {
     title: "Clear up after users that the spec no longer has",
     text: `A user that is removed with \`onRemove: keep\`, the default, loses its Secret, and its secret in Secrets Manager where that was made here, but keeps in Kafka what it logs in with, its rights and its quotas: whoever has a copy of its password goes on. To take these away, say \`onRemove: delete\` before it is removed; or put it into the spec once more with that word, and remove it when the Job has run. A deleted secret holds its name for ${recoveryWindowInDays} days, in which the user cannot come back with a new one: the command gives the name of the user \`NAME\` free, and the old password away for good.${now}`,
     commands: [
-      `aws secretsmanager delete-secret --region ${environment.aws.region} --secret-id ${passwordSecret(environment.name, "NAME")} --force-delete-without-recovery`,
+      `aws secretsmanager delete-secret --region ${environment.aws.region} --secret-id ${passwords.secretOf(part, "NAME")} --force-delete-without-recovery`,
     ],
   };
 }
 
-function renew(part: Part): Step {
+function renew(part: Part, passwords: Passwords): Step {
   const { environment, spec } = part;
   const { region } = environment.aws;
   const kubectl = kubectlOf(part);
@@ -37,12 +47,14 @@ function renew(part: Part): Step {
   return {
     when: "operation",
     title: "Give a user another password",
-    text: "Write a new value into its secret in Secrets Manager; once External Secrets has brought it, at most an hour later, run the Job again. Clients have to be started again.",
+    text: passwords.inKafka
+      ? "Write a new value into its secret in Secrets Manager; once External Secrets has brought it, at most an hour later, run the Job again. Clients have to be started again."
+      : "Write a new value into its secret in Secrets Manager: the brokers take it from there within minutes, and External Secrets within an hour. Clients have to be started again.",
     commands:
       example === undefined
         ? []
         : [
-            `printf '{"username":"${example}","password":"%s"}' "$(aws secretsmanager get-random-password --region ${region} --password-length 48 --exclude-punctuation --query RandomPassword --output text)" | aws secretsmanager put-secret-value --region ${region} --secret-id ${passwordSecret(environment.name, example)} --secret-string file:///dev/stdin`,
+            `printf '{"username":"${example}","password":"%s"}' "$(aws secretsmanager get-random-password --region ${region} --password-length 48 --exclude-punctuation --query RandomPassword --output text)" | aws secretsmanager put-secret-value --region ${region} --secret-id ${passwords.secretOf(part, example)} --secret-string file:///dev/stdin`,
             `${kubectl} annotate externalsecrets ${example} force-sync="$(date +%s)" --overwrite`,
             `${kubectl} delete jobs --selector app.kubernetes.io/name=users`,
           ],
@@ -65,7 +77,7 @@ function runAgain(part: Part): Step {
   };
 }
 
-export function cost({ spec, environment }: Part): CostLine[] {
+function cost({ spec, environment }: Part): CostLine[] {
   const quantity = withMadePassword(spec).length;
   if (quantity === 0) return [];
   return [
@@ -78,12 +90,14 @@ export function cost({ spec, environment }: Part): CostLine[] {
   ];
 }
 
-export function diagram({ spec }: Part): Diagram {
+function diagram({ spec, uses: { kafka } }: Part): Diagram {
+  const administrator = administratorOf(kafka, "");
+  if (!administrator || Object.keys(appliedUsers(spec)).length === 0) return { nodes: [], edges: [] };
   return {
     nodes: [{ id: "users", label: "Job that makes the users", group: "Kubernetes" }],
     edges: [
       ...(withMadePassword(spec).length > 0 ? [{ from: "external-secrets", to: "users" }] : []),
-      { from: "users", to: "kafka", label: "mtls" },
+      { from: "users", to: "kafka", label: administrator.listener.name },
     ],
   };
 }

@@ -1,5 +1,6 @@
 import { defineCheck } from "@streamform/core";
-import { passwordSecret, withMadePassword } from "../../../../kafka/by-job/users/passwords.js";
+import { appliedUsers } from "../../../../kafka/by-job/users/applied.js";
+import { listenerFor } from "../../../../kafka/credentials.js";
 import type { usersSpec } from "../spec.js";
 import { ownerOfSecret } from "../taken-secrets.js";
 import type { uses } from "../uses.js";
@@ -30,7 +31,7 @@ const noListener = defineCheck<Spec, Uses>({
   run: ({ spec, uses: { kafka }, at }) => {
     const open = kafka.listeners.map(({ name }) => name);
     return Object.entries(spec).flatMap(([name, { authentication }]) =>
-      open.includes(authentication === "tls" ? "mtls" : "scram")
+      listenerFor(kafka, { authentication })
         ? []
         : [at([name, "authentication"], `${name} logs in by ${authentication}; the brokers open ${open.join(", ")}`)],
     );
@@ -53,14 +54,14 @@ const noIssuer = defineCheck<Spec, Uses>({
 
 const passwordWithoutUse = defineCheck<Spec, Uses>({
   code: "SF2928",
-  title: "A password for a user that has a certificate",
+  title: "A password for a user that does not log in by password",
   severity: "error",
   because: "Nothing would read the password.",
   instead: "Remove it, or let the user log in by scram-sha-512.",
   run: ({ spec, at }) =>
     Object.entries(spec).flatMap(([name, { authentication, password }]) =>
-      authentication === "tls" && password !== undefined
-        ? [at([name, "password"], `${name} logs in by certificate`)]
+      authentication !== "scram-sha-512" && password !== undefined
+        ? [at([name, "password"], `${name} logs in by ${authentication === "tls" ? "certificate" : "an IAM role"}`)]
         : [],
     ),
 });
@@ -83,10 +84,13 @@ const noAdministrator = defineCheck<Spec, Uses>({
   code: "SF2932",
   title: "Users on a cluster without an administrator for them",
   severity: "error",
-  because: "The Job that makes users logs in with an administrator's certificate, and this cluster has none.",
-  instead: "Remove `users`; on Amazon MSK, `secrets` and IAM policies say who may do what.",
-  run: ({ uses: { kafka }, at }) =>
-    kafka.users.hasAdministrator(kafka) ? [] : [at([], "no listener takes an administrator's certificate")],
+  because: "The Job that applies users logs in as an administrator, and this cluster has none.",
+  instead:
+    "Let the brokers take an administrator: on Amazon MSK by `msk.authentication.iam`, or by `msk.authentication.scram` with its `admin`.",
+  run: ({ spec, uses: { kafka }, at }) =>
+    kafka.users.hasAdministrator(kafka) || Object.keys(appliedUsers(spec)).length === 0
+      ? []
+      : [at([], "no listener takes an administrator")],
 });
 
 const unreadablePasswords = defineCheck<Spec, Uses>({
@@ -95,15 +99,14 @@ const unreadablePasswords = defineCheck<Spec, Uses>({
   severity: "error",
   because: "The users' Secrets are never filled, their Job waits for them, and no user is made.",
   instead: "Add the environment's name with /* to `externalSecrets.secretNames`.",
-  run: ({ spec, uses: { kafka, externalSecrets }, environment, atRoot }) => {
+  run: (part) => {
+    const { kafka, externalSecrets } = part.uses;
     const names = externalSecrets?.secretNames;
-    if (kafka.users.makesCredentials || names === undefined) return [];
+    if (names === undefined) return [];
     const readable = (secret: string) =>
       names.some((name) => name === secret || (name.endsWith("/*") && secret.startsWith(name.slice(0, -1))));
-    const missing = withMadePassword(spec)
-      .map((user) => passwordSecret(environment.name, user))
-      .find((secret) => !readable(secret));
-    return missing === undefined ? [] : [atRoot("externalSecrets.secretNames", `${missing} is not among them`)];
+    const missing = kafka.users.namedSecrets(part, part.spec).find((secret) => !readable(secret));
+    return missing === undefined ? [] : [part.atRoot("externalSecrets.secretNames", `${missing} is not among them`)];
   },
 });
 
