@@ -9,8 +9,11 @@ export default defineConfig({
   resolve: {
     alias: {
       "@streamform/core/unchanged": fileURLToPath(new URL("packages/core/src/unchanged.ts", import.meta.url)),
+      "@streamform/core/embedding": fileURLToPath(new URL("packages/core/src/embedding.ts", import.meta.url)),
+      "@streamform/core/testing": fileURLToPath(new URL("packages/core/src/testing.ts", import.meta.url)),
       "@streamform/core": fileURLToPath(new URL("packages/core/src/index.ts", import.meta.url)),
       "@streamform/presets/on-demand": fileURLToPath(new URL("packages/presets/src/on-demand.ts", import.meta.url)),
+      "@streamform/presets/testing": fileURLToPath(new URL("packages/presets/src/testing.ts", import.meta.url)),
       "@streamform/presets": fileURLToPath(new URL("packages/presets/src/index.ts", import.meta.url)),
     },
   },

@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as core from "@streamform/core";
+import * as embedding from "@streamform/core/embedding";
+import * as testing from "@streamform/core/testing";
 import * as presets from "@streamform/presets";
+import * as presetsOnDemand from "@streamform/presets/on-demand";
+import * as presetsTesting from "@streamform/presets/testing";
 import { describe, expect, it } from "vitest";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -22,7 +26,7 @@ describe.each(["../README.md", "environment.md"])("the environment in %s", (file
     const root = mkdtempSync(join(tmpdir(), "guide-"));
     cpSync(join(folder, "../environments/base"), join(root, "environments/base"), { recursive: true });
     writeFileSync(join(root, "environments/guide.yaml"), environmentIn(textOf(file)));
-    const { diagnostics } = await core.checkFile("environments/guide.yaml", {
+    const { diagnostics } = await embedding.checkFile("environments/guide.yaml", {
       root,
       out: join(root, "generated"),
       platforms: presets.platforms,
@@ -44,9 +48,16 @@ describe("the guides", () => {
   });
 
   it("import what the packages export", () => {
-    const exported: Readonly<Record<string, object>> = { core, presets };
+    const exported: Readonly<Record<string, object>> = {
+      core,
+      "core/embedding": embedding,
+      "core/testing": testing,
+      presets,
+      "presets/on-demand": presetsOnDemand,
+      "presets/testing": presetsTesting,
+    };
     const imports = guides.flatMap((file) =>
-      [...textOf(file).matchAll(/^import \{([^}]*)\} from "@streamform\/(\w+)"/gm)].flatMap(
+      [...textOf(file).matchAll(/^import \{([^}]*)\} from "@streamform\/([\w/-]+)"/gm)].flatMap(
         ([, names = "", from = ""]) => names.split(",").map((name) => ({ file, name: name.trim(), from })),
       ),
     );
@@ -56,6 +67,6 @@ describe("the guides", () => {
 
   it("name functions of the library that there are", () => {
     const called = [...textOf("library.md").matchAll(/`(\w+)\(/g)].map(([, name = ""]) => name);
-    expect(called.filter((name) => !(name in core))).toEqual([]);
+    expect(called.filter((name) => !(name in core || name in embedding))).toEqual([]);
   });
 });

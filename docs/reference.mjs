@@ -11,7 +11,7 @@ const numbers = { integer: "whole number", number: "number" };
 /**
  * The pages of the reference, by path below docs/reference.
  *
- * @param {{ core: typeof import("@streamform/core"), platforms: readonly import("@streamform/core").Platform[], cliPages: Readonly<Record<string, import("@streamform/core").Page>>, z: typeof import("zod") }} sources
+ * @param {{ core: typeof import("@streamform/core/embedding"), platforms: readonly import("@streamform/core").Platform[], cliPages: Readonly<Record<string, import("@streamform/core").Page>>, z: typeof import("zod") }} sources
  * @returns {Map<string, string>}
  */
 export function referencePages({ core, platforms, cliPages, z }) {
@@ -48,6 +48,7 @@ export function referencePages({ core, platforms, cliPages, z }) {
     "The shape of a spec": core.specPages,
     "How components fit together": core.componentPages,
     Compiling: core.compilePages,
+    Patches: core.patchPages,
     Writing: core.outputPages,
     Configuration: core.configPages,
     "Environments beside each other": core.claimPages,
@@ -205,11 +206,11 @@ function write(pages, folder) {
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
-  const built = (name) => import(new URL(`../packages/${name}/dist/index.js`, import.meta.url).href);
+  const built = (entry) => import(new URL(`../packages/${entry}.js`, import.meta.url).href);
   const [core, { platforms }, { cliPages }, { z }] = await Promise.all([
-    built("core"),
-    built("presets"),
-    built("cli"),
+    built("core/dist/embedding"),
+    built("presets/dist/index"),
+    built("cli/dist/index"),
     import(new URL("../packages/core/node_modules/zod/index.js", import.meta.url).href),
   ]);
   const folder = fileURLToPath(new URL("reference", import.meta.url));

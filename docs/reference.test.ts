@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import * as core from "@streamform/core";
+import type { AnyComponent } from "@streamform/core";
+import * as core from "@streamform/core/embedding";
 import { platforms } from "@streamform/presets";
 import { describe, expect, it } from "vitest";
 import { cliPages } from "../packages/cli/src/pages.js";
@@ -33,7 +34,7 @@ describe("the reference", () => {
 
   it("has every field described, and every check with its page", () => {
     for (const [path, text] of pages) expect(text.match(/^\| `[^`]+` \|.*\| {2}\|$/gm) ?? [], path).toEqual([]);
-    const components = platforms.flatMap((platform): readonly core.AnyComponent[] => platform.components);
+    const components = platforms.flatMap((platform): readonly AnyComponent[] => platform.components);
     for (const check of components.flatMap(({ definition }) => definition.checks ?? []))
       expect(
         [...pages.values()].some((text) => text.includes(`### ${check.code}: ${check.title}`)),

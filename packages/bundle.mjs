@@ -7,16 +7,16 @@ import { build } from "esbuild";
 
 const packages = fileURLToPath(new URL(".", import.meta.url));
 const entries = {
-  core: ["index", "unchanged", "typescript-worker", "compile/files/precompile-template"],
-  presets: ["index", "on-demand"],
+  core: ["index", "embedding", "testing", "unchanged", "typescript-worker", "compile/files/precompile-template"],
+  presets: ["index", "on-demand", "testing"],
   cli: ["index", "main", "worker"],
 };
 
 /** Sources of tests: tsc leaves them out as well (`exclude` in each tsconfig.json). */
-const ofTests = /\.test(-d)?\.ts$|(^|\/)testing\.ts$|(^|\/)(trees|cases)\//;
+const ofTests = /\.test(-d)?\.ts$|(^|\/)(trees|cases)\//;
 
 /** Libraries that are CommonJS: Node.js loads them several times faster where they are required, for it need not search them for names. */
-const required = /^(cdktf|constructs|cdk8s|cdk8s-plus-29|@cdktf\/provider-aws|handlebars|yaml)(\/|$)/;
+const required = /^(cdktf|constructs|cdk8s|cdk8s-plus-29|@cdktf\/provider-aws|handlebars|rfc6902|yaml)(\/|$)/;
 
 /** @type {import("esbuild").Plugin} What is no file of the package stays outside of it. */
 const libraries = {

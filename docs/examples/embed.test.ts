@@ -8,6 +8,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -87,8 +88,15 @@ describe.each(names)("the tarball of %s", (name) => {
 
   it("has no tests, no sources and nothing that only a build needs", () => {
     expect(
-      filesOf(name).filter((file) => /\.test\.|(^|\/)testing\.|(?<!\.d)\.ts$|tsbuildinfo$|^src\//.test(file)),
+      filesOf(name).filter((file) => /\.test\.|(^|\/)(trees|cases)\/|(?<!\.d)\.ts$|tsbuildinfo$|^src\//.test(file)),
     ).toEqual([]);
+  });
+
+  it("has declarations below 3 MB, since an editor reads them for every environment file", () => {
+    const declarations = filesOf(name).filter((file) => file.endsWith(".d.ts"));
+    expect(declarations).toContain("dist/index.d.ts");
+    const sizes = declarations.map((file) => statSync(join(installed(name), file)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
   });
 
   it("asks for nothing that only the workspace can resolve", () => {
@@ -106,6 +114,20 @@ describe.each(names)("the tarball of %s", (name) => {
       expect(templates.some((file) => file.endsWith(".hbs")) && templates.some((file) => file.endsWith(".sh"))).toBe(
         true,
       );
+  });
+});
+
+describe("declarations of components", () => {
+  it("name a schema where it is used, and write it out in its own file alone", () => {
+    const users = filesOf("presets").filter(
+      (file) => file.endsWith(".d.ts") && !/(^|[/-])(spec|schema)\.d\.ts$/.test(file),
+    );
+    expect(users.length).toBeGreaterThan(100);
+    const writtenOut = users.filter(
+      (file) =>
+        /components\//.test(file) && readFileSync(join(installed("presets"), file), "utf8").includes("ZodObject<"),
+    );
+    expect(writtenOut).toEqual([]);
   });
 });
 
@@ -190,6 +212,15 @@ describe("a program that embeds Streamform, with a component of its own", () => 
       "heartbeat makes CronJob heartbeat, and contributes nothing to workloads (read by kubernetesNamespace)",
     );
     writeFileSync(join(folder, "heartbeat.js"), component);
+  });
+
+  it("tests its component by what the packages have for that", () => {
+    const { status, stdout } = spawnSync(process.execPath, ["--test", "heartbeat.test.js"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(stdout).toContain("pass 2");
+    expect(status).toBe(0);
   });
 
   it("is checked by the types of the tarballs", { timeout: 60_000 }, () => {

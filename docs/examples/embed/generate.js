@@ -10,7 +10,7 @@ import {
   environmentFromObject,
   renderDiagnostics,
   write,
-} from "@streamform/core";
+} from "@streamform/core/embedding";
 import { acmePlatform } from "./platform.js";
 
 const folder = process.argv[2] ?? "generated";
@@ -75,7 +75,7 @@ process.stdout.write(
 );
 
 /**
- * @param {readonly import("@streamform/core").Diagnostic[]} diagnostics
+ * @param {readonly import("@streamform/core/embedding").Diagnostic[]} diagnostics
  * @returns {never}
  */
 function stop(diagnostics) {

@@ -1,4 +1,5 @@
-import type { AnyComponent, Catalogue, Platform } from "@streamform/core";
+import type { AnyComponent, Platform } from "@streamform/core";
+import type { Catalogue } from "@streamform/core/embedding";
 import { cliPages } from "./pages.js";
 
 /** A component, and the platforms that have it. */
@@ -18,8 +19,17 @@ export function componentsOf(platforms: readonly Platform[]): KnownComponent[] {
 
 /** The pages of every code that this installation can report. */
 export async function allPages(platforms: readonly Platform[]): Promise<Catalogue> {
-  const { catalogue, claimPages, compilePages, componentPages, configPages, outputPages, readingPages, specPages } =
-    await import("@streamform/core");
+  const {
+    catalogue,
+    claimPages,
+    compilePages,
+    componentPages,
+    configPages,
+    outputPages,
+    patchPages,
+    readingPages,
+    specPages,
+  } = await import("@streamform/core/embedding");
   const checks = componentsOf(platforms).flatMap(({ component }) => component.definition.checks ?? []);
   return catalogue(
     readingPages,
@@ -27,6 +37,7 @@ export async function allPages(platforms: readonly Platform[]): Promise<Catalogu
     componentPages,
     [...new Set(checks)],
     compilePages,
+    patchPages,
     outputPages,
     configPages,
     claimPages,

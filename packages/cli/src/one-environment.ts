@@ -1,4 +1,5 @@
-import type { Environment, LoadResult, Platform } from "@streamform/core";
+import type { Platform } from "@streamform/core";
+import type { Environment, LoadResult } from "@streamform/core/embedding";
 import type { ProjectFlags } from "./flags.js";
 import { locateProject, openProject, type Place } from "./project.js";
 import { findFiles, select } from "./synth/selection.js";
@@ -15,7 +16,7 @@ export async function loadOne(word: string, flags: ProjectFlags): Promise<OneEnv
   const place = locateProject(flags, [word]);
   const { files } = await findFiles(place);
   const { selected } = await select([word], files, place);
-  const { loadEnvironment, platformNamed } = await import("@streamform/core");
+  const { loadEnvironment, platformNamed } = await import("@streamform/core/embedding");
   const { platforms } = await openProject(place);
   const platform = platformNamed(platforms);
   const loaded = await loadEnvironment(String(selected[0]), {

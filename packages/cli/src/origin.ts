@@ -1,4 +1,4 @@
-import type { Origin } from "@streamform/core";
+import type { Origin } from "@streamform/core/embedding";
 
 /** Where a value came from, as a person names it: `environments/msk-dev.yaml:12`, `platform msk` or `default`. */
 export function inWords(origin: Origin): string {

@@ -1,4 +1,5 @@
-import type { Diagnostic, Page } from "@streamform/core";
+import type { Page } from "@streamform/core";
+import type { Diagnostic } from "@streamform/core/embedding";
 
 /** What can be wrong between the command line and a project (SF5), and with Streamform itself (SF9). */
 export const cliPages = {

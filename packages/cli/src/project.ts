@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import type { Diagnostic, Platform, Project } from "@streamform/core";
+import type { Platform } from "@streamform/core";
+import type { Diagnostic, Project } from "@streamform/core/embedding";
 import { UsageError } from "./exit-code.js";
 import { tool } from "./version.js";
 
@@ -68,7 +69,7 @@ export function folderInRepository({ root }: Pick<Place, "root">): string {
 /** A project with the platforms that it has: those of @streamform/presets, each loaded on demand, and of its configuration. */
 export async function openProject({ root, out }: Place): Promise<Project> {
   const [{ loadPlatforms }, { platforms }] = await Promise.all([
-    import("@streamform/core"),
+    import("@streamform/core/embedding"),
     import("@streamform/presets/on-demand"),
   ]);
   return { root, out, platforms: await loadPlatforms(root, platforms), tool, today: new Date() };
@@ -77,7 +78,7 @@ export async function openProject({ root, out }: Place): Promise<Project> {
 /** All platforms of a project, loaded, whose checks have each a code of its own. Throws a DiagnosticError as its configuration does. */
 export async function platformsOf(place: Place): Promise<readonly Platform[]> {
   const { configPages, DiagnosticError, checkCodeMistakes, findConfigs, loadedPlatform } = await import(
-    "@streamform/core"
+    "@streamform/core/embedding"
   );
   const platforms = await Promise.all((await openProject(place)).platforms.map(loadedPlatform));
   const [mistake] = checkCodeMistakes(platforms);
@@ -91,7 +92,7 @@ export async function platformsOf(place: Place): Promise<readonly Platform[]> {
 export async function knownPlatforms(
   place: Place,
 ): Promise<{ readonly platforms: readonly Platform[]; readonly diagnostics: readonly Diagnostic[] }> {
-  const { DiagnosticError } = await import("@streamform/core");
+  const { DiagnosticError } = await import("@streamform/core/embedding");
   try {
     return { platforms: await platformsOf(place), diagnostics: [] };
   } catch (error) {

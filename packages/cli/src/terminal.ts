@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticError } from "@streamform/core";
+import type { Diagnostic, DiagnosticError } from "@streamform/core/embedding";
 import type { ExitCode } from "./exit-code.js";
 import type { CommonFlags, Format } from "./flags.js";
 import { folderInRepository, locateProject, type Place, type PlaceFlags } from "./project.js";
@@ -78,7 +78,7 @@ function openTerminal({ format, color, quiet = false, ...placeFlags }: CommonFla
       }
       stdout.write(text);
       if (diagnostics.length === 0) return;
-      const { renderDiagnostics } = await import("@streamform/core");
+      const { renderDiagnostics } = await import("@streamform/core/embedding");
       if (format === "github") {
         const folder = folderInRepository(place ?? locateProject(placeFlags));
         stdout.write(renderDiagnostics(diagnostics, { format, folder }));
@@ -94,7 +94,7 @@ export function jsonDocument(document: Report["document"], diagnostics: readonly
 
 /** Diagnostics as documents hold them. */
 export async function plain(diagnostics: readonly Diagnostic[]): Promise<readonly unknown[]> {
-  const { jsonReport, sortDiagnostics } = await import("@streamform/core");
+  const { jsonReport, sortDiagnostics } = await import("@streamform/core/embedding");
   return jsonReport(sortDiagnostics(diagnostics)).diagnostics;
 }
 

@@ -6,6 +6,7 @@ import type { Platform } from "./component/platform.js";
 import { type PlatformOnDemand, platformNamed } from "./component/platform-on-demand.js";
 import { check } from "./component/run-checks.js";
 import { assemble, type System } from "./component/system.js";
+import { patchFaults } from "./delivery/patched-folders.js";
 import { type Diagnostic, DiagnosticError, hasErrors } from "./diagnostics/diagnostic.js";
 import type { Environment } from "./environment/environment.js";
 import { loadEnvironment } from "./environment/load.js";
@@ -95,7 +96,7 @@ export async function generate(file: string, project: Project): Promise<Generate
   const { environment, system, diagnostics, sources } = await checkFile(file, project);
   if (!environment || !system || hasErrors(diagnostics)) return { environment, diagnostics, sources };
   const { plan, diagnostics: refusals } = compile(system);
-  const all = [...diagnostics, ...refusals];
+  const all = [...diagnostics, ...refusals, ...(plan ? patchFaults(plan) : [])];
   if (!plan || hasErrors(all)) return { environment, diagnostics: all, sources };
   const artifacts = artifactsOf(plan);
   const manifest = buildManifest({ environment, artifacts, tool: project.tool });

@@ -1,4 +1,4 @@
-import { loadedPlatform } from "@streamform/core";
+import { loadedPlatform } from "@streamform/core/embedding";
 import { expect, it } from "vitest";
 import { platforms as onDemand } from "./on-demand.js";
 import { platforms } from "./platforms/platforms.js";

@@ -1,4 +1,4 @@
-import type { Environment } from "@streamform/core";
+import type { Environment } from "@streamform/core/embedding";
 import { Command } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
@@ -27,7 +27,7 @@ async function expand(word: string, flags: ExpandFlags, terminal: Terminal): Pro
     await terminal.report({ document: {}, diagnostics, sources, place });
     return 1;
   }
-  const { expandEnvironment } = await import("@streamform/core");
+  const { expandEnvironment } = await import("@streamform/core/embedding");
   await terminal.report({
     text: expandEnvironment(environment, platform, { origin: flags.origin ?? false }),
     document: {
@@ -44,7 +44,7 @@ async function expand(word: string, flags: ExpandFlags, terminal: Terminal): Pro
 
 /** Where each leaf of a spec came from, by its path: `environments/msk-dev.yaml:12`, `platform msk` or `default`. */
 async function originsOf(environment: Environment): Promise<Readonly<Record<string, string>>> {
-  const { renderPath } = await import("@streamform/core");
+  const { renderPath } = await import("@streamform/core/embedding");
   const origins: Record<string, string> = {};
   const visit = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value === "object" && value !== null && Object.keys(value).length > 0) {

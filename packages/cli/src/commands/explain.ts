@@ -50,7 +50,10 @@ async function answer(what: string, flags: ExplainFlags): Promise<Report> {
 }
 
 async function explainCode(code: string, flags: ExplainFlags): Promise<Report> {
-  const [{ allPages }, { renderPage }] = await Promise.all([import("../knowledge.js"), import("@streamform/core")]);
+  const [{ allPages }, { renderPage }] = await Promise.all([
+    import("../knowledge.js"),
+    import("@streamform/core/embedding"),
+  ]);
   const { platforms, diagnostics } = await knownPlatforms(locateProject(flags));
   const page = (await allPages(platforms)).page(code);
   if (!page && diagnostics.length > 0) return { document: {}, diagnostics };

@@ -56,7 +56,7 @@ async function init(dir: string, { platform, engine }: InitFlags, terminal: Term
 
 async function schemaFile(): Promise<StarterFile> {
   const [{ environmentJsonSchema }, { platforms }] = await Promise.all([
-    import("@streamform/core"),
+    import("@streamform/core/embedding"),
     import("@streamform/presets"),
   ]);
   const content = `${JSON.stringify(environmentJsonSchema(platforms), undefined, 2)}\n`;

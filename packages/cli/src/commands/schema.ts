@@ -25,7 +25,7 @@ export function schemaCommand(finish: Finish): Command {
 
 async function schema({ environments, out }: SchemaFlags, terminal: Terminal): Promise<ExitCode> {
   const place = locateProject({ environments });
-  const [{ environmentJsonSchema }, platforms] = [await import("@streamform/core"), await platformsOf(place)];
+  const [{ environmentJsonSchema }, platforms] = [await import("@streamform/core/embedding"), await platformsOf(place)];
   const text = `${JSON.stringify(environmentJsonSchema(platforms), undefined, 2)}\n`;
   if (out === undefined) {
     process.stdout.write(text);

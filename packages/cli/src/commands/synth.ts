@@ -1,6 +1,6 @@
 import { utimesSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnostic } from "@streamform/core";
+import type { Diagnostic } from "@streamform/core/embedding";
 import { checkOut, findConfigs, type RecordedEnvironment, recordedEnvironments } from "@streamform/core/unchanged";
 import { Command, InvalidArgumentError } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";

@@ -1,4 +1,4 @@
-import type { Checked, Diagnostic, Severity } from "@streamform/core";
+import type { Checked, Diagnostic, Severity } from "@streamform/core/embedding";
 import { Command } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
@@ -33,7 +33,7 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
     await terminal.report({ document: { environments: [] }, diagnostics: discovered.diagnostics, place });
     return 1;
   }
-  const { checkFile, hasErrors } = await import("@streamform/core");
+  const { checkFile, hasErrors } = await import("@streamform/core/embedding");
   const project = await openProject(place);
   const { files, selected, names, nameTaken } = await select(words, discovered.files, place);
   const checked = new Map<string, Checked>();

@@ -17,7 +17,7 @@ interface Answer {
 
 /** What may be written at a place of the spec; with an environment, also what stands there, and where it was written. */
 export async function explainField(text: string, flags: ProjectFlags & { readonly env?: string }): Promise<Report> {
-  const { parsePath, renderPath } = await import("@streamform/core");
+  const { parsePath, renderPath } = await import("@streamform/core/embedding");
   const written = parsePath(text);
   if (!written || written.length === 0 || written.length > longestPath)
     throw new UsageError(`${JSON.stringify(text)} is no path of a spec, no code and no generated file`);
@@ -43,7 +43,7 @@ function meant(platforms: readonly Platform[], path: Path): Path {
 }
 
 async function explainValue(written: string, parsed: Path, env: string, flags: ProjectFlags): Promise<Report> {
-  const { renderPath, writtenValue } = await import("@streamform/core");
+  const { renderPath, writtenValue } = await import("@streamform/core/embedding");
   const { environment, platform, diagnostics, sources, place } = await loadOne(env, flags);
   if (!environment || !platform) return { document: { path: written, answers: [] }, diagnostics, sources, place };
   const path = meant([platform], parsed);
@@ -78,7 +78,7 @@ function answersOf(platforms: readonly Platform[], path: Path): Answer[] {
 }
 
 async function unknownPlace(text: string, path: Path, platforms: readonly Platform[]): Promise<UsageError> {
-  const { renderPath, suggestKey } = await import("@streamform/core");
+  const { renderPath, suggestKey } = await import("@streamform/core/embedding");
   for (const platform of platforms) {
     const wrong = path.findIndex((_, index) => !isPlace(platform, path.slice(0, index + 1)));
     const hint = suggestKey(platform.schema, path.slice(0, wrong), String(path[wrong]), undefined);

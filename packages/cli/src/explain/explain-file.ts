@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import type { ValueOrigin } from "@streamform/core";
+import type { ValueOrigin } from "@streamform/core/embedding";
 import { type RecordedEnvironment, recordedEnvironments } from "@streamform/core/unchanged";
 import { UsageError } from "../exit-code.js";
 import type { ProjectFlags } from "../flags.js";
@@ -42,7 +42,7 @@ async function explainPointer(
   flags: ProjectFlags,
   root: string,
 ): Promise<Report> {
-  const { closest, provenance } = await import("@streamform/core");
+  const { closest, provenance } = await import("@streamform/core/embedding");
   const { environment, platform, diagnostics, sources, place } = await loadOne(resolve(root, manifest.source), flags);
   if (!environment || !platform) return { document: { file: path, pointer }, diagnostics, sources, place };
   const found = provenance(environment, platform, path, pointer);
@@ -104,7 +104,7 @@ async function find(file: string, environments: readonly RecordedEnvironment[]):
     const path = relative(environment.directory, absolute).split(sep).join("/");
     if (Object.hasOwn(environment.manifest.files, path)) return { environment, path };
   }
-  const { closest } = await import("@streamform/core");
+  const { closest } = await import("@streamform/core/embedding");
   const all = environments.flatMap(({ directory, manifest }) =>
     Object.keys(manifest.files).map((path) => relative(process.cwd(), `${directory}/${path}`)),
   );

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Path, type PlatformShape, schemaAt } from "@streamform/core";
+import type { Path } from "@streamform/core";
+import { type PlatformShape, schemaAt } from "@streamform/core/embedding";
 import { z } from "zod";
 
 /** What the schema says of a place in the spec. */

@@ -1,4 +1,5 @@
-import type { Path, PlatformShape } from "@streamform/core";
+import type { Path } from "@streamform/core";
+import type { PlatformShape } from "@streamform/core/embedding";
 import { isPlace } from "./field.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { Claim, Diagnostic } from "@streamform/core";
+import type { Claim, Diagnostic } from "@streamform/core/embedding";
 import { openProject, type Place } from "../project.js";
 
 /**
@@ -12,7 +12,7 @@ export async function findCollisions(
 ): Promise<{ readonly diagnostics: readonly Diagnostic[]; readonly sources: ReadonlyMap<string, string> }> {
   const sources = new Map<string, string>();
   if (files.length < 2) return { diagnostics: [], sources };
-  const { assembleFile, claimsOf, collisions } = await import("@streamform/core");
+  const { assembleFile, claimsOf, collisions } = await import("@streamform/core/embedding");
   const project = await openProject(place);
   const claims: Claim[] = [];
   const asked = new Set<string>();

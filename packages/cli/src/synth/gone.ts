@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Diagnostic } from "@streamform/core";
+import type { Diagnostic } from "@streamform/core/embedding";
 import type { RecordedEnvironment } from "@streamform/core/unchanged";
 import { cliPages, diagnose } from "../pages.js";
 import { fromRoot, type Place } from "../project.js";

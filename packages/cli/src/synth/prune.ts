@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticError, pruneEnvironment } from "@streamform/core";
+import { type Diagnostic, DiagnosticError, pruneEnvironment } from "@streamform/core/embedding";
 import type { RecordedEnvironment } from "@streamform/core/unchanged";
 import { cliPages, diagnose } from "../pages.js";
 import { fromRoot, type Place } from "../project.js";

@@ -1,4 +1,4 @@
-import type { Drift, Synthesis } from "@streamform/core";
+import type { Drift, Synthesis } from "@streamform/core/embedding";
 import { count, table } from "../terminal.js";
 import { stem } from "./selection.js";
 

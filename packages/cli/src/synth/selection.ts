@@ -1,4 +1,4 @@
-import type { Diagnostic } from "@streamform/core";
+import type { Diagnostic } from "@streamform/core/embedding";
 import { discoverEnvironments, type RecordedEnvironment } from "@streamform/core/unchanged";
 import { UsageError } from "../exit-code.js";
 import { cliPages, diagnose } from "../pages.js";
@@ -61,7 +61,7 @@ export async function select(
   place: Place,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<Selection> {
-  const { closest } = await import("@streamform/core");
+  const { closest } = await import("@streamform/core/embedding");
   const named = words.filter(isFile).map((word) => fromRoot(place, word));
   const files = [...new Set([...discovered, ...named])];
   const names = await environmentNames(files, place, known);
@@ -82,7 +82,7 @@ export async function environmentNames(
   { root }: Place,
   known: ReadonlyMap<string, string> = new Map(),
 ): Promise<ReadonlyMap<string, EnvironmentName>> {
-  const { environmentName } = await import("@streamform/core");
+  const { environmentName } = await import("@streamform/core/embedding");
   const names = new Map<string, EnvironmentName>();
   for (const file of files) {
     const recorded = known.get(file);

@@ -1,4 +1,4 @@
-import { type Project, type Synthesis, type SynthesizeOptions, synthesize } from "@streamform/core";
+import { type Project, type Synthesis, type SynthesizeOptions, synthesize } from "@streamform/core/embedding";
 import { openProject, type Place } from "../project.js";
 
 /** Environments that several threads work off; plain data, the counter is shared memory. */

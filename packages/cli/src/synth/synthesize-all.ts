@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
-import type { Synthesis } from "@streamform/core";
+import type { Synthesis } from "@streamform/core/embedding";
 import { type Done, stop, type Work, workOff } from "./shared-work.js";
 
 /** Environments that make a further thread worth its start: it has to import and warm up the compiler again, which takes as long as these. */

@@ -1,7 +1,7 @@
 import type { AnyComponent } from "../component/any-component.js";
 import type { Deferred, OutputValue } from "../component/deferred.js";
 import type { System } from "../component/system.js";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
 import { reportAt } from "../environment/report-at.js";
 import { chapterOf } from "./chapters.js";
@@ -11,6 +11,7 @@ import type { Compiled } from "./compiled.js";
 import { link } from "./link.js";
 import { compilePages } from "./pages.js";
 import { parameterName, publishParameters } from "./parameters.js";
+import { patchComponents } from "./patches/patch-components.js";
 import type { Plan } from "./plan.js";
 import { findReferences } from "./references.js";
 import { sameObjects, unitsOf } from "./units.js";
@@ -43,7 +44,10 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     report(error.page, member.component, error.message);
   if (diagnostics.length > 0) return { diagnostics };
 
-  const units = compiled.flatMap((entry) => unitsOf(entry, environment, kinds));
+  const { components, patched, diagnostics: faults } = patchComponents(environment, compiled);
+  for (const fault of faults) diagnostics.push(fault);
+  if (hasErrors(diagnostics)) return { diagnostics };
+  const units = components.flatMap((entry) => unitsOf(entry, environment, kinds));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
   for (const [object, [first, second]] of sameObjects(charts))
     report(
@@ -59,7 +63,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       componentOf(system, circle[0]?.split("/")[1] ?? ""),
       `units wait for each other: ${circle.join(" → ")}`,
     );
-  if (diagnostics.length > 0) return { diagnostics };
+  if (hasErrors(diagnostics)) return { diagnostics };
   for (const { component, message } of unknownPods(system, charts))
     report(compilePages.unknownPods, component, message);
 
@@ -70,7 +74,15 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     .filter(({ apiGroup }) => apiGroup === undefined || !brought.has(apiGroup));
   const chapters = drafts.map(({ preconditions: _, ...chapter }) => chapter);
   return {
-    plan: { environment, info, units: ordered, preconditions: [...declared, ...preconditions], chapters, kinds },
+    plan: {
+      environment,
+      info,
+      units: ordered,
+      preconditions: [...declared, ...preconditions],
+      chapters,
+      kinds,
+      patched,
+    },
     diagnostics,
   };
 }

@@ -1,5 +1,7 @@
 import type { Deferred } from "../component/deferred.js";
+import type { HelmRelease } from "../component/helm-release.js";
 import type { Member, Reads } from "../component/system.js";
+import type { Manifest } from "../kinds/manifest.js";
 import type { HostFile } from "./files/compile-files.js";
 import type { Chart } from "./kubernetes/chart.js";
 import type { Unit } from "./plan.js";
@@ -20,4 +22,12 @@ export interface Compiled {
   readonly needs: Readonly<Record<UnitKind, ReadonlySet<string>>>;
   /** Outputs of stacks that its chart and files read as parameters. */
   readonly parameters: readonly Deferred[];
+}
+
+/** What was compiled of one component, with the patches of the environment. */
+export interface PatchedComponent extends Compiled {
+  readonly manifests: readonly Manifest[];
+  readonly helmReleases: readonly HelmRelease[];
+  /** See `contentNames`. */
+  readonly contentNames: ReadonlyMap<string, string>;
 }

@@ -5,6 +5,7 @@ import type { Environment } from "../environment/environment.js";
 import type { Manifest } from "../kinds/manifest.js";
 import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
+import type { Patched } from "./patches/outcome.js";
 
 /** What all units have in common. */
 interface BaseUnit {
@@ -95,4 +96,6 @@ export interface Plan {
   readonly preconditions: readonly PlannedPrecondition[];
   readonly chapters: readonly Chapter[];
   readonly kinds: Kinds;
+  /** What the environment's patches did to the units; delivery has objects that they may match too. */
+  readonly patched: readonly Patched[];
 }

@@ -2,14 +2,14 @@ import type { Environment } from "../environment/environment.js";
 import type { Manifest } from "../kinds/manifest.js";
 import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
-import type { Compiled, UnitKind } from "./compiled.js";
+import type { Compiled, PatchedComponent, UnitKind } from "./compiled.js";
 import { claimsBesideStatefulSets, claimsFolder } from "./kubernetes/claims.js";
 import { fileNames } from "./kubernetes/file-names.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
 
 /** A component's units: those of its stack, chart and files that hold anything. */
-export function unitsOf(compiled: Compiled, environment: Environment, kinds: Kinds): Unit[] {
+export function unitsOf(compiled: PatchedComponent, environment: Environment, kinds: Kinds): Unit[] {
   return [terraformUnit(compiled), kubernetesUnit(compiled, environment, kinds), hostsUnit(compiled)].filter(
     (unit) => unit !== undefined,
   );
@@ -46,17 +46,16 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
 }
 
 function kubernetesUnit(
-  compiled: Compiled,
+  compiled: PatchedComponent,
   { file: source, spec }: Environment,
   kinds: Kinds,
 ): KubernetesUnit | undefined {
-  const manifests = compiled.chart?.manifests() ?? [];
-  const helmReleases = compiled.chart?.helmReleases ?? [];
+  const { manifests, helmReleases, contentNames } = compiled;
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
   const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests, kinds) : [];
   const others = manifests.filter((manifest) => !claims.includes(manifest));
-  const names = fileNames(manifests, compiled.chart?.contentNames() ?? new Map());
+  const names = fileNames(manifests, contentNames);
   const folder = (path: string, objects: readonly Manifest[]): Artifact[] => {
     if (objects.length === 0) return [];
     const files = objects.map((manifest) => ({ name: `${names.get(manifest)}.yaml`, manifest }));

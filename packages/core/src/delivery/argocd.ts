@@ -1,4 +1,3 @@
-import type { Artifact } from "../compile/artifact.js";
 import type { KubernetesUnit, Plan, TerraformUnit } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { Manifest } from "../kinds/manifest.js";
@@ -6,7 +5,7 @@ import { holdsData } from "../kinds/registry.js";
 import { type AppliedSource, argoCdApplication, inCluster, workloadCluster } from "./argocd-application.js";
 import { argoCdProject, chartRepository } from "./argocd-project.js";
 import { argoCdProtection, protectionPatches } from "./data-protection.js";
-import { type Folder, folderArtifacts } from "./folder.js";
+import type { Folder } from "./folder.js";
 import { healthCustomizations } from "./health-customizations.js";
 import { objectName, objectNameLength, releaseNameLength } from "./object-name.js";
 import { type AppliedUnit, appliedUnits, levelsOf } from "./order.js";
@@ -18,12 +17,12 @@ import { stackFolder, terraformObject } from "./terraform-object.js";
  * Objects for Argo CD (3.0 and newer). The entry holds the project, the application of applications, Argo CD's health
  * customizations, and the Git source that tofu-controller reads. Waves are two a level: a unit's charts, then its objects.
  */
-export function argoCdArtifacts(plan: Plan): readonly Artifact[] {
+export function argoCdFolders(plan: Plan): readonly Folder[] {
   const units = appliedUnits(plan);
   const stacks = units.flatMap((unit) =>
     unit.kind === "terraform" ? [{ path: stackFolder(unit), objects: [terraformObject(plan, unit)] }] : [],
   );
-  const folders: readonly Folder[] = [
+  return [
     {
       path: "delivery",
       folders: ["project"],
@@ -37,7 +36,6 @@ export function argoCdArtifacts(plan: Plan): readonly Artifact[] {
     },
     ...stacks,
   ];
-  return folders.flatMap((folder) => folderArtifacts(folder, plan.environment.file));
 }
 
 /** The source that tofu-controller reads, in its namespace. Nothing waits for it, and no Application owns it. */

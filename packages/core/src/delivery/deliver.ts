@@ -1,9 +1,9 @@
 import type { Artifact } from "../compile/artifact.js";
 import type { Plan, Unit } from "../compile/plan.js";
-import { argoCdArtifacts } from "./argocd.js";
 import { bootstrapArtifacts } from "./bootstrap.js";
-import { fluxArtifacts } from "./flux.js";
 import { releasesFolder } from "./flux-helm.js";
+import { folderArtifacts } from "./folder.js";
+import { patchedFolders } from "./patched-folders.js";
 import { stackFolder } from "./terraform-object.js";
 import { withReads } from "./with-reads.js";
 
@@ -12,7 +12,8 @@ import { withReads } from "./with-reads.js";
  * Sorted by path.
  */
 export function deliver(plan: Plan): readonly Artifact[] {
-  const engine = plan.info.delivery.engine === "flux" ? fluxArtifacts : argoCdArtifacts;
+  const engine = (recorded: Plan) =>
+    patchedFolders(recorded).folders.flatMap((folder) => folderArtifacts(folder, plan.environment.file));
   const unitsOf = ({ path }: Artifact) => plan.units.filter((unit) => delivers(path, unit));
   return [...withReads(plan, engine, unitsOf), ...withReads(plan, bootstrapArtifacts, unitsOf)].sort((a, b) =>
     a.path < b.path ? -1 : 1,

@@ -1,4 +1,3 @@
-import type { Artifact } from "../compile/artifact.js";
 import { claimsBesideStatefulSets, claimsFolder } from "../compile/kubernetes/claims.js";
 import type { Plan } from "../compile/plan.js";
 import type { Manifest } from "../kinds/manifest.js";
@@ -6,7 +5,7 @@ import { unitHoldsData } from "./data-protection.js";
 import { fluxAlerts } from "./flux-alerts.js";
 import { fluxReleases, releasesFolder } from "./flux-helm.js";
 import { type Applied, fluxKustomization } from "./flux-kustomization.js";
-import { type Folder, folderArtifacts } from "./folder.js";
+import type { Folder } from "./folder.js";
 import { objectName, objectNameLength } from "./object-name.js";
 import { type AppliedUnit, appliedUnits, dependenciesOf } from "./order.js";
 import { fluxNamespace, gitRepository, repositoryPath } from "./repository.js";
@@ -16,7 +15,7 @@ import { stackFolder, terraformObject } from "./terraform-object.js";
  * Objects for Flux (2.5 and newer). The entry holds the Git source, a Kustomization that keeps the entry itself in step, and one
  * Kustomization a unit: Flux's `dependsOn` knows Kustomizations only, so a stack's Terraform object has a Kustomization too.
  */
-export function fluxArtifacts(plan: Plan): readonly Artifact[] {
+export function fluxFolders(plan: Plan): readonly Folder[] {
   const applied = appliedUnits(plan).flatMap((unit) => appliedOf(plan, unit));
   const folders = appliedUnits(plan).flatMap((unit) => ownFolders(plan, unit));
   const kustomizations = applied.map((entry) => fluxKustomization(plan, entry));
@@ -28,7 +27,7 @@ export function fluxArtifacts(plan: Plan): readonly Artifact[] {
     path: "delivery",
     objects: [gitRepository(plan), root(plan), ...kustomizations, ...fluxAlerts(plan, names, releases)],
   };
-  return [entry, ...folders].flatMap((folder) => folderArtifacts(folder, plan.environment.file));
+  return [entry, ...folders];
 }
 
 /** Keeps the entry in step with Git once a person has applied it. It cannot wait for what it applies: itself is among it. */

@@ -9,10 +9,12 @@ export interface Folder {
   readonly objects: readonly Manifest[];
   /** Other folders that belong to it, relative to it. */
   readonly folders?: readonly string[] | undefined;
+  /** Paths of the spec that an object was also made from, because a patch changed it. */
+  readonly reads?: ReadonlyMap<Manifest, readonly string[]> | undefined;
 }
 
 /** One file an object and a `kustomization.yaml` that lists them, so that nothing else in the folder is ever read. */
-export function folderArtifacts({ path, objects, folders = [] }: Folder, source: string): readonly Artifact[] {
+export function folderArtifacts({ path, objects, folders = [], reads }: Folder, source: string): readonly Artifact[] {
   const files = objects
     .map((object) => ({
       name: `${object.kind.toLowerCase()}-${object.metadata.name}.yaml`,
@@ -25,7 +27,10 @@ export function folderArtifacts({ path, objects, folders = [] }: Folder, source:
     resources: [...folders, ...files.map(({ name }) => name)],
   };
   return [
-    ...files.map(({ name, object }) => artifact(`${path}/${name}`, renderManifest(object, source))),
+    ...files.map(({ name, object }) => ({
+      ...artifact(`${path}/${name}`, renderManifest(object, source)),
+      reads: reads?.get(object) ?? [],
+    })),
     artifact(`${path}/kustomization.yaml`, renderManifest(kustomization, source)),
   ];
 }

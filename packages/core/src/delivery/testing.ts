@@ -43,7 +43,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
   const environment = {
     name: info.name,
     file: `environments/${info.name}.yaml`,
-    spec: {},
+    spec: { patches: {} },
     layers: [],
     input: {},
     origin: () => ({ kind: "default" }),
@@ -66,6 +66,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     preconditions,
     chapters: chapters.map((chapter) => ({ ...empty, ...chapter })),
     kinds: testRegistry,
+    patched: [],
   };
 }
 

@@ -20,6 +20,6 @@ export function withReads(
   });
   return make({ ...plan, info }).map((artifact) => ({
     ...artifact,
-    reads: [...new Set([...read, ...unitsOf(artifact).flatMap((unit) => unit.reads)])].sort(),
+    reads: [...new Set([...artifact.reads, ...read, ...unitsOf(artifact).flatMap((unit) => unit.reads)])].sort(),
   }));
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { durationText } from "./fields.js";
 import { gitBranch, gitRepository } from "./git-fields.js";
 import { hinted } from "./hinted.js";
+import { patches } from "./patches-spec.js";
 import { tags, tagValue } from "./tags.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -178,6 +179,7 @@ export const baseSpec = z.strictObject({
   state,
   kubernetes,
   delivery,
+  patches,
   ignore: z
     .array(
       z.strictObject({

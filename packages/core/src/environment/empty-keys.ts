@@ -56,7 +56,7 @@ export function emptyKeys(tree: LocatedMap, { schema, layers, environment }: Par
 }
 
 function isEmpty(node: LocatedNode): boolean {
-  return node.kind === "scalar" && node.value === null && node.source === "" && !node.broken;
+  return node.kind === "scalar" && node.value === null && node.source === "" && !node.broken && !node.literal;
 }
 
 function isSomething(node: LocatedNode | undefined): boolean {

@@ -7,6 +7,7 @@ import { emptyKeys } from "./empty-keys.js";
 import type { Environment, Layer } from "./environment.js";
 import { readLayers } from "./layers.js";
 import { limitDiagnostics } from "./limit.js";
+import { withLiteralNulls } from "./literal-nulls.js";
 import { isBroken, type LocatedMap, locate, nearestKeyPosition, nodeAt } from "./located.js";
 import { mergeLayers } from "./merge.js";
 import { readingPages } from "./pages.js";
@@ -96,7 +97,7 @@ function resolve(
   source: { readonly file: string; readonly layers: readonly Layer[] },
 ): Resolved {
   const defaults = locate(platform.defaults, { kind: "platform", platform: platform.name }) as LocatedMap;
-  const tree = mergeLayers(defaults, ...written);
+  const tree = withLiteralNulls(mergeLayers(defaults, ...written));
   const environment = nameOf(tree);
   const { spec, diagnostics } = validate(platform.schema, tree, environment);
   const empty = emptyKeys(tree, { schema: platform.schema, layers: [defaults, ...written], environment });

@@ -35,6 +35,8 @@ export interface LocatedScalar {
   readonly origin: Origin;
   /** What was written here could not be read, and the null stands for it; why was reported. */
   readonly broken?: true | undefined;
+  /** The null is a value like any other; elsewhere null takes away what a lower layer says. */
+  readonly literal?: true | undefined;
 }
 
 /** Takes the place of a value that could not be read, so that nobody calls it missing. */
@@ -71,7 +73,7 @@ export function locate(value: unknown, origin: Origin): LocatedNode {
   throw new TypeError(`a spec holds plain data only, not ${typeof value}`);
 }
 
-/** The values alone. Keys whose value is null are left out: they have taken away what they had to. */
+/** The values alone. Keys whose value is null are left out, unless null is the value: they have taken away what they had to. */
 export function plain(node: LocatedMap): Record<string, PlainValue>;
 export function plain(node: LocatedNode): PlainValue;
 export function plain(node: LocatedNode): PlainValue {
@@ -88,7 +90,7 @@ export function plain(node: LocatedNode): PlainValue {
 }
 
 export function isNull(node: LocatedNode): boolean {
-  return node.kind === "scalar" && node.value === null;
+  return node.kind === "scalar" && node.value === null && node.literal !== true;
 }
 
 /** The entry or item one step below a node. */

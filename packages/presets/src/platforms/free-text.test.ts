@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { baseSpec, expandEnvironment, type Path, renderPath, schemaAt } from "@streamform/core";
+import type { Path } from "@streamform/core";
+import { baseSpec, expandEnvironment, renderPath, schemaAt } from "@streamform/core/embedding";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";

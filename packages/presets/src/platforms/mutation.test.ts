@@ -1,4 +1,5 @@
-import { type Path, renderPath } from "@streamform/core";
+import type { Path } from "@streamform/core";
+import { renderPath } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { changed, readEnvironment, type Tree, treeOf } from "../trees/tree.js";
 

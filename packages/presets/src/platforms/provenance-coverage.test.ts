@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isDeepStrictEqual } from "node:util";
-import { type Path, type Provenance, renderPath, tracer } from "@streamform/core";
+import type { Path } from "@streamform/core";
+import { type Provenance, renderPath, tracer } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { changed, platformOf, readEnvironment, repository, type Tree, treeOf } from "../trees/tree.js";

@@ -1,4 +1,4 @@
-import { type Provenance, provenance, tracer } from "@streamform/core";
+import { type Provenance, provenance, tracer } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { platformOf, readEnvironment } from "../trees/tree.js";
 

@@ -1,4 +1,5 @@
-import { type Path, renderPath } from "@streamform/core";
+import type { Path } from "@streamform/core";
+import { renderPath } from "@streamform/core/embedding";
 import { z } from "zod";
 
 /** The part of JSON Schema that says where a spec holds text. */

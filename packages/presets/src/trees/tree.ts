@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { Manifest, Path } from "@streamform/core";
 import {
   type Artifact,
   artifactsOf,
@@ -11,11 +12,9 @@ import {
   type Environment,
   environmentFromObject,
   loadEnvironment,
-  type Manifest,
   type OutputManifest,
-  type Path,
   type Plan,
-} from "@streamform/core";
+} from "@streamform/core/embedding";
 import { parse } from "yaml";
 import { type Kafka, kafka } from "../kafka/kafka.js";
 import { type Workload, workloads } from "../kubernetes/workload.js";

@@ -1,6 +1,14 @@
 import { SsmParameter } from "@cdktf/provider-aws/lib/ssm-parameter/index.js";
-import { DataTerraformRemoteStateS3, Fn, TerraformOutput, TerraformStack, Token } from "cdktf";
-import { Construct } from "constructs";
+import {
+  DataTerraformRemoteStateS3,
+  Fn,
+  TerraformDataSource,
+  TerraformOutput,
+  TerraformResource,
+  TerraformStack,
+  Token,
+} from "cdktf";
+import { Construct, type IConstruct } from "constructs";
 import type { Deferred, OutputValue } from "../../component/deferred.js";
 import type { Resource } from "../plan.js";
 import { GenericResource } from "./generic-resource.js";
@@ -31,6 +39,16 @@ export interface StackSettings {
   readonly tags: Readonly<Record<string, string>>;
   /** First line of the file. */
   readonly notice: string;
+}
+
+/** A resource or data source of a stack. */
+export interface Block {
+  /** As `aws_msk_cluster.cluster` or `data.aws_iam_policy_document.role`. */
+  readonly address: string;
+  /** Its arguments, as the stack's file has them. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** Names of the arguments and blocks that its type has; undefined where the provider's bindings do not know the type. */
+  readonly takes?: readonly string[] | undefined;
 }
 
 /** A Terraform root module in the making. cdktf's App is left out: it would write to the working folder. */
@@ -141,6 +159,30 @@ export class Stack {
       );
   }
 
+  /** The resources and data sources, as the file has them. */
+  blocks(): readonly Block[] {
+    const takes = new Map(this.scope.node.findAll().flatMap((node) => argumentsOf(node)));
+    return Object.entries(holders).flatMap(([key, prefix]) => {
+      const types = (this.module()[key] ?? {}) as Readonly<Record<string, Readonly<Record<string, object>>>>;
+      return Object.entries(types).flatMap(([type, blocks]) =>
+        Object.entries(blocks).map(([id, body]): Block => {
+          const address = `${prefix}${type}.${id}`;
+          return { address, body: clean(body) as Block["body"], takes: takes.get(address) };
+        }),
+      );
+    });
+  }
+
+  /** Puts other arguments in the place of those of a block. They stand in the file as they are: `${…}` in them is an expression. */
+  replace(address: string, body: Block["body"]): void {
+    const [key, prefix] = address.startsWith(holders.data)
+      ? (["data", holders.data] as const)
+      : (["resource", ""] as const);
+    const [type = "", id = ""] = address.slice(prefix.length).split(".");
+    const module = this.module() as Readonly<Record<string, Readonly<Record<string, object>>>>;
+    this.resolved = { ...module, [key]: { ...module[key], [type]: { ...module[key]?.[type], [id]: body } } };
+  }
+
   /** What cdktf makes of the module; it is complete once its parameters are published, and not asked for before. */
   private module(): Readonly<Record<string, unknown>> {
     this.resolved ??= withoutStackTraces(() => this.scope.toTerraform()) as Record<string, unknown>;
@@ -165,6 +207,20 @@ export class Stack {
     };
     return `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
   }
+}
+
+/** Where a module has its resources and data sources, with what their addresses begin with. */
+const holders = { resource: "", data: "data." } as const;
+
+/** A block's address, and the names of the arguments that the provider's bindings know of its type: they list them all, set or not. */
+function argumentsOf(node: IConstruct): readonly (readonly [address: string, names: readonly string[]])[] {
+  if (!TerraformResource.isTerraformResource(node) && !TerraformDataSource.isTerraformDataSource(node)) return [];
+  if (node instanceof GenericResource) return [];
+  const prefix = TerraformDataSource.isTerraformDataSource(node) ? holders.data : holders.resource;
+  const { synthesizeAttributes } = node as unknown as { synthesizeAttributes(): object };
+  return [
+    [`${prefix}${node.terraformResourceType}.${node.friendlyUniqueId}`, Object.keys(synthesizeAttributes.call(node))],
+  ];
 }
 
 /** Whether an argument is there that is never kept: the provider's names of all of them end in `_wo`. */

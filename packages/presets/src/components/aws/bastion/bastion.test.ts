@@ -203,7 +203,7 @@ describe("checks", () => {
       diagnose({ ...environment, bastion: { architecture: "x86_64" } }, network, msk, bastion).find(
         ({ code }) => code === "SF2702",
       )?.message,
-    ).toBe("t4g.micro is arm64, the image would be x86_64");
+    ).toBe("the instance type t4g.micro is arm64, and the image is x86_64");
   });
 
   it.each([

@@ -12,15 +12,15 @@ export const noWayOut = defineCheck<Spec, Uses>({
   title: "A bastion that Session Manager cannot reach",
   severity: "error",
   because:
-    "The agent on the instance calls AWS, not the other way round: without the internet and without endpoints no session ever starts.",
+    "The agent on the instance opens the connection to AWS. Without internet access or VPC endpoints no session can start.",
   instead:
-    "Write `bastion.endpoints: true`, or give the network NAT gateways; where the VPC has the endpoints already, say so with `ignore`.",
+    "Write `bastion.endpoints: true`, or give the network NAT gateways. If the VPC already has the endpoints, ignore this check and say so.",
   source: "AWS Systems Manager user guide, Session Manager prerequisites",
   run: ({ spec, uses: { network }, at }) => {
     const { internet, endpoints } = reachOf(spec, network);
     return internet || endpoints
       ? []
-      : [at("endpoints", "private subnets do not reach the internet, and no endpoints are made")];
+      : [at("endpoints", "private subnets do not reach the internet, and the spec creates no endpoints")];
   },
 });
 
@@ -35,7 +35,7 @@ export const imageOfOtherArchitecture = defineCheck<Spec, Uses>({
     const actual = architectureOf(instanceType);
     return architecture === undefined || architecture === actual
       ? []
-      : [at("architecture", `${instanceType} is ${actual}, the image would be ${architecture}`)];
+      : [at("architecture", `the instance type ${instanceType} is ${actual}, and the image is ${architecture}`)];
   },
 });
 
@@ -44,8 +44,8 @@ export const readsDataInProduction = defineCheck<Spec, Uses>({
   title: "A production bastion that reads or writes the data",
   severity: "warning",
   because:
-    "Whoever may start a session is the instance's role: with the consumer or producer permission that is everybody's records, and no log tells who read them.",
-  instead: "Leave `bastion.permissions` at admin, and let people read with roles of their own.",
+    "Everyone who can start a session acts as the instance's role. With the consumer or producer permission they can read or write every record, and no log shows who did.",
+  instead: "Leave `bastion.permissions` at admin, and give people their own roles for reading.",
   source: "Amazon MSK developer guide, IAM access control",
   run: ({ spec, environment, uses: { kafka }, at }) =>
     environment.stage !== "production" || kafka.iamPolicies === undefined

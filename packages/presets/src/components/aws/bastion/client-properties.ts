@@ -1,6 +1,6 @@
 import type { Listener } from "../../../kafka/kafka.js";
 
-/** Lets a properties file name variables of the process: what is secret stands in no file. */
+/** Lets a properties file refer to environment variables, so that no file holds a secret. */
 const fromEnvironment = [
   "config.providers=env",
   "config.providers.env.class=org.apache.kafka.common.config.provider.EnvVarConfigProvider",
@@ -31,7 +31,7 @@ const ways: Readonly<Record<Listener["name"], readonly string[]>> = {
   ],
 };
 
-/** Client properties of the Kafka tools for a listener; brokers' certificates chain to roots that every Java trusts. */
+/** Client properties of the Kafka tools for a listener. The brokers' certificates chain to roots in Java's default trust store. */
 export function clientProperties({ name }: Pick<Listener, "name">): string {
   return `${ways[name].join("\n")}\n`;
 }

@@ -16,7 +16,7 @@ export function summary(part: Part): Summary {
     facts: [
       {
         label: "Bastion",
-        value: `${instanceName(environment)} (${spec.instanceType}), by Session Manager, with the tools of Kafka ${toolsFor(uses.kafka.version, false).version}`,
+        value: `${instanceName(environment)} (${spec.instanceType}), through Session Manager, with the tools of Kafka ${toolsFor(uses.kafka.version, false).version}`,
       },
     ],
     steps: [...(internet ? [] : [bringTools(part)]), openSession(part), forwardPort(part), renew],
@@ -26,7 +26,7 @@ export function summary(part: Part): Summary {
           preconditions: [
             {
               title: "An S3 endpoint in the VPC",
-              text: "The bastion gets packages and tools over a gateway endpoint of S3. A network made here has it; one that exists already needs it in the routes of its private subnets.",
+              text: "The bastion downloads packages and tools through a gateway endpoint of S3. Streamform creates the endpoint in a network that it creates. An existing VPC needs the endpoint in the route tables of its private subnets.",
             },
           ],
         }),
@@ -37,12 +37,12 @@ function bringTools({ environment }: Part): Step {
   return {
     when: "after",
     title: "Bring the Kafka tools to the bastion",
-    text: "The bastion does not reach the internet. This downloads and verifies the tools here and puts them into its bucket; the bastion installs them within a minute.",
+    text: "The bastion does not reach the internet. This script downloads the tools to your machine, verifies them and uploads them to the bastion's bucket. The bastion installs them within a minute.",
     commands: [`${environment.delivery.path}/${environment.name}/hosts/bastion/upload-tools.sh`],
   };
 }
 
-/** The instance's id, looked up by its name: a replaced instance has another. */
+/** Looks up the instance's id by its name, because a replaced instance has a new id. */
 function findInstance({ environment }: Part): string {
   return `instance=$(aws ec2 describe-instances --region ${environment.aws.region} --filters Name=tag:Name,Values=${instanceName(environment)} Name=instance-state-name,Values=running --query 'Reservations[].Instances[].InstanceId' --output text)`;
 }
@@ -51,7 +51,7 @@ function openSession(part: Part): Step {
   return {
     when: "operation",
     title: "Use the Kafka tools",
-    text: "Needs the Session Manager plugin of the AWS CLI. In the session, `. kafka-env` makes the shell ready and shows a first command; `. kafka-env <listener>` does it for another listener than the preferred one.",
+    text: "Requires the Session Manager plugin of the AWS CLI. In the session, `. kafka-env` sets up the shell and prints a first command. `. kafka-env <listener>` does the same for another listener than the preferred one.",
     commands: [
       findInstance(part),
       `aws ssm start-session --region ${part.environment.aws.region} --target "$instance"`,
@@ -66,7 +66,7 @@ function forwardPort(part: Part): Step {
   return {
     when: "operation",
     title: "Reach a broker from your own machine",
-    text: "Forwards one port of one broker, as to look at its certificate. Kafka clients need every broker by its own name, so they belong on the bastion.",
+    text: "Forwards one port of one broker, for example to look at its certificate. Run Kafka clients on the bastion: they must reach every broker by its own name.",
     commands: [
       findInstance(part),
       `broker=$(aws ssm get-parameter --region ${region} --name ${parameterPrefix(environment)}${name} --query Parameter.Value --output text | cut -d : -f 1)`,
@@ -78,7 +78,7 @@ function forwardPort(part: Part): Step {
 const renew: Step = {
   when: "operation",
   title: "Renew the bastion's image",
-  text: "A new image of Amazon Linux does not replace the instance by itself. Take `bastion` out of the environment, have that applied, and put it back; nothing on it is worth keeping.",
+  text: "A new Amazon Linux image does not replace the instance. To replace it, remove `bastion` from the environment, apply, then add it again and apply. The bastion holds no data.",
 };
 
 export function cost({ spec, environment, uses: { network } }: Part): CostLine[] {

@@ -6,7 +6,7 @@ import { bastionSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
-/** An instance with the Kafka tools, reached by AWS Session Manager alone. */
+/** An instance with the Kafka tools, reached only through AWS Session Manager. */
 export const bastion = defineComponent({
   name: "bastion",
   title: "Bastion",

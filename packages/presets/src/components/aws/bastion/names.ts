@@ -5,7 +5,7 @@ export function instanceName({ name }: Pick<EnvironmentInfo, "name">): string {
   return `${name}-bastion`;
 }
 
-/** Beginning of the names of the parameters with the bootstrap servers; the listener's name follows. */
+/** Prefix of the names of the parameters with the bootstrap servers; the listener's name follows. */
 export function parameterPrefix({ name }: Pick<EnvironmentInfo, "name">): string {
   return `/streamform/${name}/bastion/bootstrap-servers-`;
 }

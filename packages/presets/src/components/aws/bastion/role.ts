@@ -6,7 +6,10 @@ import { partitionOf } from "../../../aws/partition.js";
 import { parameterPrefix, toolsBucket } from "./names.js";
 import type { Part } from "./part.js";
 
-/** Who the instance is: somebody that Session Manager reaches, that reads its parameters and tools, and uses the cluster as the spec allows. */
+/**
+ * The instance's role: it lets Session Manager in, reads the bastion's parameters and tools, and has the cluster permissions that the spec
+ * gives.
+ */
 export function addInstanceProfile(
   { stack, spec, environment, name, uses: { kafka } }: Part,
   fromBucket: boolean,

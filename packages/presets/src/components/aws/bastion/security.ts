@@ -5,12 +5,15 @@ import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-securit
 import { instanceName } from "./names.js";
 import type { Part } from "./part.js";
 
-/** What Session Manager needs where there is no internet. Source: AWS Systems Manager user guide, "Improve the security of EC2 instances by using VPC endpoints". */
+/**
+ * The endpoints that Session Manager needs without internet access. Source: AWS Systems Manager user guide, "Improve the security of EC2
+ * instances by using VPC endpoints".
+ */
 const services = ["ssm", "ssmmessages", "ec2messages"] as const;
 
 const tcp = (port: number) => ({ ipProtocol: "tcp", fromPort: port, toPort: port });
 
-/** The instance's security group: nothing comes in; out go HTTPS and the listeners of the brokers, whose group lets it in. */
+/** The instance's security group: it allows no ingress, and egress to HTTPS and to the brokers' listeners. The brokers' group admits it. */
 export function addSecurityGroup({ stack, name, environment, uses: { network, kafka, msk } }: Part): SecurityGroup {
   const group = new SecurityGroup(stack, "security-group", {
     name: name("security-group"),
@@ -44,8 +47,8 @@ export function addSecurityGroup({ stack, name, environment, uses: { network, ka
 }
 
 /**
- * Endpoints of Session Manager in the bastion's zone. Their private names hold for the whole VPC, so everybody in it may use them: whoever
- * could not would lose Systems Manager.
+ * Endpoints of Session Manager in the bastion's zone. Their private names resolve in the whole VPC, so the security group admits the whole
+ * network: otherwise the other instances would lose Systems Manager.
  */
 export function addEndpoints({ stack, name, environment, uses: { network } }: Part, subnetId: string): void {
   const tags = { Name: `${instanceName(environment)}-endpoints` };

@@ -12,7 +12,7 @@ const schema = z
     architecture: z
       .enum(architectures)
       .optional()
-      .describe("Architecture of the image, arm64 or x86_64. Default: that of the instance type."),
+      .describe("Architecture of the image: arm64 or x86_64. Default: the architecture of the instance type."),
     volumeSize: size("GiB", { min: "8GiB", max: "16384GiB" })
       .prefault("10GiB")
       .describe("Encrypted root volume. Default: 10GiB."),
@@ -20,23 +20,23 @@ const schema = z
       .array(z.enum(["admin", "producer", "consumer"]))
       .default(["admin"])
       .describe(
-        "What whoever has a session may do in the cluster over its IAM listener: admin for topics and groups, producer and consumer for the data itself. Default: admin.",
+        "What a session may do in the cluster through its IAM listener: admin manages topics and groups, producer writes records, consumer reads them. Default: admin.",
       ),
     internet: z
       .boolean()
       .optional()
       .describe(
-        "Whether private subnets reach the internet, as by a NAT gateway. Default: as the network says, where it knows; otherwise false, which costs a little more and works in both cases.",
+        "Whether private subnets reach the internet, for example through a NAT gateway. Default: what the network states; if it states nothing, false, which works in both cases and costs a little more.",
       ),
     endpoints: z
       .boolean()
       .optional()
       .describe(
-        "Whether VPC endpoints are made by which Session Manager reaches the instance without the internet; false where the VPC has them already. Default: true where private subnets do not reach the internet.",
+        "Whether to create the VPC endpoints through which Session Manager reaches the instance without the internet. Write false if the VPC already has them. Default: true if private subnets do not reach the internet.",
       ),
   })
   .describe(
-    "An instance with the Kafka tools, reached by AWS Session Manager: no SSH, no public address, no open port.",
+    "An instance with the Kafka tools, reached through AWS Session Manager: no SSH, no public address, no open port.",
   );
 
 type Schema = typeof schema;

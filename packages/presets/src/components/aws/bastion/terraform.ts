@@ -52,7 +52,7 @@ export function terraform(part: Part) {
     ),
     userDataReplaceOnChange: true,
     tags: { Name: instanceName(environment) },
-    // AWS publishes an image every other week: that alone is no reason to end people's sessions.
+    // AWS publishes an image every other week. A new image must not replace the instance and end open sessions.
     lifecycle: { ignoreChanges: ["ami"] },
   });
   return { instanceId: instance.id, securityGroupId: securityGroup.id };

@@ -2,8 +2,8 @@ import { mskIamLibrary } from "../../../versions/iam-library.js";
 import { kafkaToolsFor } from "../../../versions/versions.js";
 
 /**
- * SHA-512 of Kafka's binary archives (Scala 2.13) that somebody else has recorded: strimzi/strimzi-kafka-operator, kafka-versions.yaml,
- * 2026-11. An archive that is not here is held against the figure that Apache publishes beside it.
+ * SHA-512 of Kafka's binary archives (Scala 2.13), as recorded by strimzi/strimzi-kafka-operator, kafka-versions.yaml, 2026-11. An archive
+ * that is not in this table is verified with the checksum that Apache publishes.
  */
 const sha512: Readonly<Record<string, string>> = {
   "4.1.2":
@@ -12,7 +12,7 @@ const sha512: Readonly<Record<string, string>> = {
     "f643e31266268e920aa98ead9a061026c98dac2886932ad468565ba59bcb7fb4f98a4c4f62727367e1bd87515f3b016e6f6ccccad8b12bdef8b091b0fb577170",
 };
 
-/** What is installed for brokers of a version: names, addresses and digests. An empty digest is not known here. */
+/** The tools for a broker version: names, URLs and digests. An empty digest is unknown. */
 export function toolsFor(brokerVersion: string, iam: boolean) {
   const version = kafkaToolsFor(brokerVersion)?.tag ?? "";
   const archive = `kafka_2.13-${version}.tgz`;

@@ -12,7 +12,7 @@ export interface BastionSettings {
   readonly region: string;
   /** Bucket that the tools come from; undefined where they come from the internet. */
   readonly bucket: string | undefined;
-  /** Beginning of the names of the SSM parameters with the bootstrap servers; the listener's name follows. */
+  /** Prefix of the names of the SSM parameters with the bootstrap servers; the listener's name follows. */
   readonly parameterPrefix: string;
   readonly listeners: readonly [Pick<Listener, "name">, ...Pick<Listener, "name">[]];
   readonly tools: ReturnType<typeof toolsFor>;

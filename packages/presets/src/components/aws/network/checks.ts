@@ -5,7 +5,7 @@ export const zoneOfAnotherRegion = defineCheck<typeof networkSpec>({
   code: "SF2001",
   title: "An availability zone of another region",
   severity: "error",
-  because: "Subnets can only be made in zones of the environment's region: the apply fails half-way.",
+  because: "AWS creates subnets only in zones of the environment's region. The apply fails halfway.",
   instead: "Name zones of `aws.region`, or change the region.",
   run: ({ spec, environment, at }) =>
     spec.zones.flatMap((zone, index) =>
@@ -19,11 +19,11 @@ export const repeatedZone = defineCheck<typeof networkSpec>({
   code: "SF2002",
   title: "An availability zone named twice",
   severity: "error",
-  because: "Each zone has one private subnet; a second of the same name cannot be made.",
+  because: "Each zone gets one private subnet, named after the zone. AWS cannot create two of the same name.",
   instead: "Remove the repetition.",
   run: ({ spec, at }) =>
     spec.zones.flatMap((zone, index) =>
-      spec.zones.indexOf(zone) < index ? [at(["zones", index], `${zone} stands here a second time`)] : [],
+      spec.zones.indexOf(zone) < index ? [at(["zones", index], `${zone} is listed twice`)] : [],
     ),
 });
 
@@ -31,7 +31,7 @@ export const subnetNotNamed = defineCheck<typeof networkSpec>({
   code: "SF2003",
   title: "An existing network without a subnet for each zone",
   severity: "error",
-  because: "Brokers of a zone have nowhere to stand.",
+  because: "Brokers in that zone have no subnet to run in.",
   instead: "Name a private subnet for every zone in `network.existing.privateSubnetIds`.",
   run: ({ spec, at }) => {
     const { existing } = spec;
@@ -47,8 +47,8 @@ export const oneNatInProduction = defineCheck<typeof networkSpec>({
   title: "One NAT gateway for all zones in production",
   severity: "warning",
   because:
-    "When its zone fails, every zone loses its way out; until then, traffic of the other zones pays for crossing.",
-  instead: "Write `natGateways: per-zone`, or `none` where nothing needs the internet.",
+    "If its zone fails, every zone loses internet access. Until then, traffic from the other zones pays for crossing zones.",
+  instead: "Write `natGateways: per-zone`, or `none` if nothing needs the internet.",
   source: "Amazon VPC user guide, NAT gateway basics",
   run: ({ spec, environment, at }) =>
     environment.stage === "production" && spec.natGateways === "one"
@@ -61,8 +61,8 @@ export const repeatedSubnet = defineCheck<typeof networkSpec>({
   title: "One existing subnet for two zones",
   severity: "error",
   because:
-    "A subnet lies in one zone: brokers that should survive the loss of a zone would stand in the same one, and MSK refuses it.",
-  instead: "Name a subnet of its own zone for each.",
+    "A subnet lies in one zone. Brokers that should survive the loss of a zone would all run in the same zone, and MSK refuses this.",
+  instead: "For each zone, name a subnet that lies in it.",
   source: "Amazon MSK API reference, BrokerNodeGroupInfo: clientSubnets",
   run: ({ spec: { existing }, at }) => {
     const zones = new Map<string, string>();
@@ -71,7 +71,7 @@ export const repeatedSubnet = defineCheck<typeof networkSpec>({
       zones.set(subnet, before ?? zone);
       return before === undefined
         ? []
-        : [at(["existing", "privateSubnetIds", zone], `${subnet} stands for ${before} already`)];
+        : [at(["existing", "privateSubnetIds", zone], `${subnet} is already listed for ${before}`)];
     });
   },
 });

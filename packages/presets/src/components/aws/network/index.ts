@@ -3,7 +3,7 @@ import { oneNatInProduction, repeatedSubnet, repeatedZone, subnetNotNamed, zoneO
 import { networkSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
 
-/** A VPC with a private subnet in each zone, or one that exists. */
+/** A VPC with a private subnet in each zone, new or existing. */
 export const network = defineComponent({
   name: "network",
   title: "Network",
@@ -13,7 +13,7 @@ export const network = defineComponent({
     zones,
     /** Whether the network was there before the environment. */
     existing: existing !== undefined,
-    /** Whether private subnets reach the internet; undefined where the network exists and nobody said. */
+    /** Whether private subnets reach the internet; undefined for an existing network, whose spec does not state it. */
     internet: existing ? undefined : natGateways !== "none",
   }),
   terraform,
@@ -29,7 +29,7 @@ export const network = defineComponent({
           {
             when: "after",
             title: "Connect the Kubernetes cluster to the network",
-            text: `The VPC is new, and the pods that use what runs in it are elsewhere. Peer the two networks, or attach both to a transit gateway, with routes in both directions, and let the addresses of the cluster's nodes and pods in, under \`msk.clients\`. With \`network.existing\` everything stands in the cluster's own VPC and this falls away.`,
+            text: `The VPC is new, and the pods that use it run in another network. Peer the two networks, or attach both to a transit gateway, with routes in both directions. Then list the addresses of the cluster's nodes and pods under \`msk.clients\`. You can skip this step with \`network.existing\`, where everything runs in the cluster's own VPC.`,
           },
         ],
   }),

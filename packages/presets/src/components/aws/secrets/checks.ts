@@ -6,8 +6,8 @@ export const sameUsername = defineCheck<typeof secretsSpec>({
   title: "Two secrets for one Kafka user",
   severity: "error",
   because:
-    "MSK knows one password for each user: whichever secret it reads last wins, and who holds the other is locked out.",
-  instead: "Give each entry a user name of its own, or let its users share one entry.",
+    "MSK keeps one password for each user. The secret that it reads last wins, and clients with the other password cannot log in.",
+  instead: "Give each entry its own user name, or let the clients share one entry.",
   source: "Amazon MSK developer guide, sign-in credentials authentication",
   run: ({ spec, at }) => {
     const owners = new Map<string, string>();

@@ -42,14 +42,14 @@ export const secrets = defineComponent({
             {
               when: "teardown",
               title: "Turn off the protection of the secrets",
-              text: "Terraform refuses to destroy their key. Write `secrets.deletionProtection: false`, and have `terraform/secrets` applied with it.",
+              text: "Terraform refuses to destroy their key. Write `secrets.deletionProtection: false` and apply `terraform/secrets`.",
             } as const,
           ]
         : []),
       {
         when: "after",
         title: "Give the secrets their values",
-        text: "Makes a random password for every secret that has no value yet, without showing it, and names those that only a person can fill. Do it before whatever reads the secrets is applied.",
+        text: "Sets a random password for every secret that has no value yet, and never prints it. Lists the secrets that only a person can fill. Run it before you apply anything that reads the secrets.",
         commands: [`${environment.delivery.path}/${environment.name}/hosts/secrets/set-values.sh`],
       },
     ],

@@ -37,15 +37,17 @@ const schema = z
   .strictObject({
     recoveryWindow: duration("d", { min: "7d", max: "30d" })
       .prefault("30d")
-      .describe("How long a deleted secret can be restored; its name stays taken until then. 7d to 30d. Default: 30d."),
+      .describe(
+        "How long a deleted secret can be restored. Its name cannot be used again until then. 7d to 30d. Default: 30d.",
+      ),
     deletionProtection: deletionProtection("the key of the secrets"),
     entries: z
       .record(entryName, z.discriminatedUnion("kind", [mskScram, password, manual]))
       .describe(
-        "Secrets by name. Terraform makes them empty; the generated script `set-values.sh` fills them, so that no value stands in Git or in Terraform's state.",
+        "Secrets by name. Terraform creates them empty and the generated script `set-values.sh` sets their values, so that neither Git nor Terraform's state holds a value.",
       ),
   })
-  .describe("Entries of Secrets Manager, made without values.");
+  .describe("Secrets in AWS Secrets Manager, created without values.");
 
 type Schema = typeof schema;
 export interface SecretsSchema extends Schema {}

@@ -82,7 +82,7 @@ export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
       [spec.deadLetterTopic === undefined ? ofTopic : "deadLetterTopic", deadLetterTopic] as const,
     ].flatMap(([key, name]) => {
       const unknown = unknownTopic(name, topics?.names);
-      return unknown ? [at(key, `topics has no ${name}`, unknown.hint)] : [];
+      return unknown ? [at(key, `the topic ${name} is not in \`topics\``, unknown.hint)] : [];
     });
   },
 });

@@ -11,36 +11,41 @@ const takenUpAfter = 8 * 24;
 
 export const renewedTooEarly = defineCheck<Spec>({
   code: "SF2841",
-  title: "A certificate that is renewed before it is made",
+  title: "A renewal that is due before the certificate is issued",
   severity: "error",
-  because: "cert-manager refuses a certificate whose `renewBefore` is not shorter than its lifetime.",
-  instead: "Let `renewBefore` be a third of `lifetime`.",
+  because: "cert-manager refuses a certificate unless `renewBefore` is shorter than its lifetime.",
+  instead: "Set `renewBefore` to a third of `lifetime`.",
   source: "cert-manager API reference, CertificateSpec.renewBefore",
   run: ({ spec, at }) =>
     spec.renewBefore >= spec.lifetime
-      ? [at("renewBefore", `renewed ${spec.renewBefore} hours before the end of ${spec.lifetime}`)]
+      ? [
+          at(
+            "renewBefore",
+            `the certificate lasts ${spec.lifetime} hours and is renewed ${spec.renewBefore} hours before its end`,
+          ),
+        ]
       : [],
 });
 
 export const renewedTooLate = defineCheck<Spec>({
   code: "SF2842",
-  title: "Too little time to take up a new certificate",
+  title: "Too little time to roll out a new certificate",
   severity: "warning",
   because:
-    "Brokers restart for a new certificate one by one, and wait up to seven days while copies elsewhere are not in sync. If the old one ends before, nobody can connect to them.",
-  instead: "Let `renewBefore` be at least 8d.",
+    "Brokers restart one by one to load a new certificate. Each waits up to seven days while other replicas are out of sync. If the old certificate expires first, no client can connect.",
+  instead: "Set `renewBefore` to at least 8d.",
   run: ({ spec, at }) =>
     spec.renewBefore < takenUpAfter && spec.renewBefore < spec.lifetime
-      ? [at("renewBefore", `${spec.renewBefore} hours from the renewal to the end`)]
+      ? [at("renewBefore", `the renewal is ${spec.renewBefore} hours before the certificate expires`)]
       : [],
 });
 
 export const authorityEndsFirst = defineCheck<Spec>({
   code: "SF2843",
-  title: "A CA that ends before what it signs",
+  title: "A CA that expires before the certificates that it signs",
   severity: "error",
-  because: "A certificate is worth nothing once its CA has ended, however long it says itself that it is valid.",
-  instead: "Let `caLifetime` be several times `lifetime`.",
+  because: "Clients reject a certificate once its CA has expired, even if the certificate itself is still valid.",
+  instead: "Set `caLifetime` to several times `lifetime`.",
   source: "RFC 5280, section 6.1",
   run: ({ spec, at }) =>
     // A CA is renewed when a third of its time is left, so that is what a certificate can count on.
@@ -48,7 +53,7 @@ export const authorityEndsFirst = defineCheck<Spec>({
       ? [
           at(
             "caLifetime",
-            `the CA may have ${Math.floor(spec.caLifetime / 3)} hours left when it signs for ${spec.lifetime}`,
+            `the CA may have ${Math.floor(spec.caLifetime / 3)} hours left when it signs a certificate for ${spec.lifetime} hours`,
           ),
         ]
       : [],
@@ -59,9 +64,9 @@ export const issuerOfOthers = defineCheck<Spec>({
   title: "An issuer that signs for others too",
   severity: "warning",
   because:
-    "Kafka knows its super users by the name in their certificate: whoever gets a certificate from this issuer with the CN of the administrator or of a broker may do everything.",
+    "Kafka recognises super users by the name in their certificate. Anyone who gets a certificate from this issuer with the CN of the administrator or of a broker can do everything.",
   instead:
-    "Leave `issuer` out, so that a CA is made for this environment alone; or keep the issuer from signing these names for others, and say so under `ignore`.",
+    "Leave `issuer` out, so that this environment gets its own CA. Or keep the issuer from signing these names for others, and say so under `ignore`.",
   source: "Apache Kafka documentation, customizing SSL user name",
   run: ({ spec, environment, at }) =>
     spec.issuer === undefined
@@ -76,10 +81,10 @@ export const issuerOfOthers = defineCheck<Spec>({
 
 export const publicIssuer = defineCheck<Spec>({
   code: "SF2845",
-  title: "An issuer whose CA nobody is given",
+  title: "An issuer whose CA the clients do not have",
   severity: "warning",
   because:
-    "Certificates name hosts that only the Kubernetes cluster knows, which no public CA signs; and from one of a company pods know the CA only by the Secret that `trust` names, or by what the issuer writes beside each certificate (`ca.crt`), which not every kind does.",
+    "The certificates name hosts inside the Kubernetes cluster, which no public CA signs. Pods find the CA of a private issuer only in the Secret that `trust` names, or in the `ca.crt` that the issuer writes beside each certificate. Not every kind of issuer writes it.",
   instead: "Name the Secret with the CA's certificate in `issuer.trust`.",
   source: "cert-manager documentation, CA issuers and the key ca.crt of Secrets",
   run: ({ spec, at }) =>

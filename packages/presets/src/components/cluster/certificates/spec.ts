@@ -26,16 +26,16 @@ const schema = z
               .describe("Key of the certificate in it. Default: ca.crt."),
           })
           .optional()
-          .describe("Where clients find the CA that they have to trust. Default: every client trusts it already."),
+          .describe("Where clients find the CA to trust. Default: clients already trust it."),
       })
       .optional()
-      .describe("An issuer of cert-manager that exists. Default: a CA is made for this environment alone."),
+      .describe("An existing issuer of cert-manager. Default: a new CA for this environment only."),
     lifetime: duration("h", { min: "24h" })
       .prefault("90d")
       .describe("How long a certificate is valid, as 90d. Default: 90d."),
     renewBefore: duration("h", { min: "1h" })
       .prefault("30d")
-      .describe("How long before its end a certificate is made anew, as 30d. Default: 30d."),
+      .describe("How long before its expiry a certificate is renewed, as 30d. Default: 30d."),
     caLifetime: duration("h", { min: "720h" })
       .prefault("1825d")
       .describe("How long the environment's own CA is valid. Default: 1825d, five years."),

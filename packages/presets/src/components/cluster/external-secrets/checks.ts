@@ -5,7 +5,8 @@ export const externalSecretsWithoutRole = defineCheck<typeof externalSecretsSpec
   code: "SF2601",
   title: "External Secrets without permissions in AWS",
   severity: "error",
-  because: "Every ExternalSecret stays unready, and with it whatever waits for it: topics are never made.",
+  because:
+    "Every ExternalSecret stays not ready, and everything that waits for it does too. Kafka's topics, for example, are never created.",
   instead: "Name the EKS cluster in `kubernetes.eksCluster`, or an existing role in `externalSecrets.roleArn`.",
   source: "External Secrets documentation, AWS authentication",
   run: ({ spec, environment, at }) =>

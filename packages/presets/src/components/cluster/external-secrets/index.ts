@@ -26,7 +26,7 @@ export const externalSecrets = defineComponent({
       ? [
           {
             title: `The IAM role \`${spec.roleArn}\``,
-            text: "Trusts the service account `external-secrets` in the namespace `external-secrets` and may read the environment's parameters and secrets.",
+            text: "Its trust policy names the service account `external-secrets` in the namespace `external-secrets`. It may read the environment's parameters and secrets.",
           },
         ]
       : [

@@ -6,7 +6,7 @@ const schema = z
     roleArn: arn("iam")
       .optional()
       .describe(
-        "ARN of an existing IAM role that may read the environment's parameters and secrets; bound to the service account by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
+        "ARN of an existing IAM role that may read the environment's parameters and secrets. The service account gets it by annotation (IRSA). Default: Streamform creates a role and an EKS Pod Identity association, which needs `kubernetes.eksCluster`.",
       ),
     secretNames: z
       .array(
@@ -15,15 +15,17 @@ const schema = z
           .max(512)
           .regex(
             /^[A-Za-z0-9/_+=.@-]+$|^[A-Za-z0-9_+=.@-][A-Za-z0-9/_+=.@-]*\/\*$/,
-            "a secret's name has letters, digits and / _ + = . @ -, or is a beginning that ends with /*",
+            "a secret's name has letters, digits and / _ + = . @ -; a prefix ends with /*",
           ),
       )
       .optional()
       .describe(
-        "Secrets Manager secrets that may be read beside those of `secrets.entries`: whole names, or beginnings that end with /*. Default: all whose names begin with the environment's name and a slash.",
+        "Secrets in AWS Secrets Manager that External Secrets may read beside those of `secrets.entries`: whole names, or prefixes that end with /*. Default: all whose names begin with the environment's name and a slash.",
       ),
   })
-  .describe("The operator that brings parameters and secrets into the cluster; left out where the cluster has it.");
+  .describe(
+    "External Secrets, the operator that copies parameters and secrets into the cluster. Leave it out if the cluster already has it.",
+  );
 
 type Schema = typeof schema;
 export interface ExternalSecretsSchema extends Schema {}

@@ -21,8 +21,8 @@ const quotaTooSmall = defineCheck<Spec, Uses>({
   title: "A quota smaller than what the environment asks for",
   severity: "error",
   because:
-    "Kubernetes refuses the pods and claims that go beyond it: the last ones to come, after a restart any of them, never start, and nothing but an event says why.",
-  instead: "Raise the quota, or give the pods less.",
+    "Kubernetes refuses pods and claims beyond the quota. The last pods to be created never start; after a restart these can be any pods. Only an event says why.",
+  instead: "Raise the quota, or lower the requests of the pods.",
   source: "Kubernetes documentation, resource quotas",
   run: ({ spec, uses: { workloads }, at }) => {
     // A pod that takes another's place takes its claims: it needs none beside them.
@@ -36,11 +36,16 @@ const quotaTooSmall = defineCheck<Spec, Uses>({
         const bound = boundOf(spec, of);
         return bound === undefined || allAsk(workloads, of) <= bound
           ? []
-          : [at(`quota.${of}`, `${arithmetic(workloads, of)}, and the quota is ${inWords(bound, of)}`)];
+          : [
+              at(
+                `quota.${of}`,
+                `the pods request ${arithmetic(workloads, of)}, but the quota is ${inWords(bound, of)}`,
+              ),
+            ];
       }),
       ...(volumeClaims === undefined || claims <= volumeClaims
         ? []
-        : [at("quota.volumeClaims", `${claims} volumes are claimed, and the quota is ${volumeClaims}`)]),
+        : [at("quota.volumeClaims", `the environment claims ${claims} volumes, but the quota is ${volumeClaims}`)]),
     ];
   },
 });
@@ -50,7 +55,7 @@ const quotaWithoutRoom = defineCheck<Spec, Uses>({
   title: "A quota without room for one more pod",
   severity: "warning",
   because:
-    "A roll-out that starts the new pod before the old one goes, one more broker, or a pod that stays in its termination has to wait for room that nobody gives.",
+    "A rollout that starts the new pod first, one more broker, or a pod that hangs in termination needs room for an extra pod. Without it, the new pod waits for ever.",
   instead: "Leave room for the largest pod.",
   source: "Kubernetes documentation, resource quotas",
   run: ({ spec, uses: { workloads }, at }) =>
@@ -65,7 +70,7 @@ const quotaWithoutRoom = defineCheck<Spec, Uses>({
         : [
             at(
               `quota.${of}`,
-              `${inWords(sum, of)} are asked for, one more pod of ${largest.name} makes ${inWords(withOneMore, of)}, and the quota is ${inWords(bound, of)}`,
+              `the pods request ${inWords(sum, of)}, one more pod of ${largest.name} makes ${inWords(withOneMore, of)}, but the quota is ${inWords(bound, of)}`,
             ),
           ];
     }),
@@ -108,10 +113,11 @@ const podOutOfBounds = defineCheck<Spec, Uses>({
 
 const boundsCross = defineCheck<Spec, Uses>({
   code: "SF2854",
-  title: "Bounds of pods that cross",
+  title: "Contradicting bounds of pods",
   severity: "error",
-  because: "No pod can keep to a maximum below the minimum, nor one whose defaults lie outside of both.",
-  instead: "Let the minimum be at most the defaults, and those at most the maximum.",
+  because:
+    "No pod satisfies a maximum below the minimum. No pod with default values satisfies bounds that exclude the defaults.",
+  instead: "Keep the minimum at or below the defaults, and the defaults at or below the maximum.",
   source: "Kubernetes documentation, limit ranges",
   run: ({ spec: { limits }, at }) =>
     (["cpu", "memory"] as const).flatMap((of) => {
@@ -130,12 +136,12 @@ const boundsCross = defineCheck<Spec, Uses>({
 
 const withoutCpuLimit = defineCheck<Spec, Uses>({
   code: "SF2855",
-  title: "Pods without a CPU limit where every pod has to have one",
+  title: "Pods without a CPU limit in a namespace that requires one",
   severity: "error",
   because:
-    "Where the quota counts limits of CPU, or the bounds have a largest one, Kubernetes refuses pods without; and a default limit below what a pod asks for is refused as well.",
+    "If the quota counts CPU limits, or the bounds set a maximum for CPU, Kubernetes refuses pods without a CPU limit. It also refuses a pod whose default limit is below its request.",
   instead:
-    "Give the pods a CPU limit, or leave CPU limits out of the namespace: a limit slows a broker down while its node has CPU to spare.",
+    "Give the pods a CPU limit, or remove the CPU limits from the namespace. A CPU limit slows down a broker even while its node has spare CPU.",
   source: "Kubernetes documentation, resource quotas and limit ranges",
   run: ({ spec, uses: { workloads }, at }) => {
     const limits = limitsOf(spec);
@@ -164,7 +170,7 @@ const limitsAboveQuota = defineCheck<Spec, Uses>({
   code: "SF2856",
   title: "A quota of CPU limits smaller than the limits of the environment's pods",
   severity: "error",
-  because: "Kubernetes refuses the pods that go beyond it.",
+  because: "Kubernetes refuses pods beyond the quota.",
   instead: "Raise `quota.cpuLimit`, or lower the limits of the pods.",
   source: "Kubernetes documentation, resource quotas",
   run: ({ spec, uses: { workloads }, at }) => {
@@ -177,7 +183,12 @@ const limitsAboveQuota = defineCheck<Spec, Uses>({
     }));
     return allAsk(limited, "cpu") <= bound
       ? []
-      : [at("quota.cpuLimit", `${arithmetic(limited, "cpu")}, and the quota is ${inWords(bound, "cpu")}`)];
+      : [
+          at(
+            "quota.cpuLimit",
+            `the limits of the pods are ${arithmetic(limited, "cpu")}, but the quota is ${inWords(bound, "cpu")}`,
+          ),
+        ];
   },
 });
 

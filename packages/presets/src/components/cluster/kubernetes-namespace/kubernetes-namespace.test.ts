@@ -86,7 +86,8 @@ describe("checks", () => {
       {
         code: "SF2851",
         path: "kubernetesNamespace.quota.cpu",
-        message: "3 × 2 CPU (brokers) + 1 × 0.25 CPU (lag exporter) = 6.25 CPU, and the quota is 6 CPU",
+        message:
+          "the pods request 3 × 2 CPU (brokers) + 1 × 0.25 CPU (lag exporter) = 6.25 CPU, but the quota is 6 CPU",
       },
     ]);
     expect(places({ quota: { memory: "48GiB", storage: "1TiB", volumeClaims: 2 } })).toEqual([
@@ -101,7 +102,7 @@ describe("checks", () => {
     expect(found({ quota: { volumeClaims: 5 } }, twoEach)).toMatchObject([
       {
         path: "kubernetesNamespace.quota.volumeClaims",
-        message: "6 volumes are claimed, and the quota is 5",
+        message: "the environment claims 6 volumes, but the quota is 5",
       },
     ]);
     expect(places({ quota: { volumeClaims: 6 } }, twoEach)).toEqual([]);
@@ -114,7 +115,7 @@ describe("checks", () => {
         code: "SF2852",
         severity: "warning",
         path: "kubernetesNamespace.quota.cpu",
-        message: "6.25 CPU are asked for, one more pod of brokers makes 8.25 CPU, and the quota is 8 CPU",
+        message: "the pods request 6.25 CPU, one more pod of brokers makes 8.25 CPU, but the quota is 8 CPU",
       },
     ]);
   });
@@ -151,7 +152,8 @@ describe("checks", () => {
       {
         code: "SF2856",
         path: "kubernetesNamespace.quota.cpuLimit",
-        message: "3 × 4 CPU (brokers) + 1 × 0.5 CPU (lag exporter) = 12.5 CPU, and the quota is 12 CPU",
+        message:
+          "the limits of the pods are 3 × 4 CPU (brokers) + 1 × 0.5 CPU (lag exporter) = 12.5 CPU, but the quota is 12 CPU",
       },
     ]);
     expect(places({ quota: { cpuLimit: 12.5 }, limits })).toEqual([]);

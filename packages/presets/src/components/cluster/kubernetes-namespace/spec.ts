@@ -11,7 +11,7 @@ const labelKey = z
   .max(317)
   .regex(
     /^(?!pod-security\.kubernetes\.io\/|app\.kubernetes\.io\/(name|part-of|managed-by)$|kubernetes\.io\/metadata\.name$)([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
-    "a label's name has letters, digits, dots, hyphens and underscores, a prefix with a slash before it at most, and is none that stands there anyway",
+    "a label's name has letters, digits, dots, hyphens and underscores, with at most one prefix and slash, and is not a label that Streamform sets",
   );
 const labelValue = z
   .string()
@@ -23,56 +23,52 @@ const labelValue = z
 
 const quota = z
   .strictObject({
-    cpu: cores().optional().describe("CPU that all pods together may ask for, in cores, as 50. Default: no bound."),
+    cpu: cores().optional().describe("CPU requests of all pods together, in cores, as 50. Default: no bound."),
     cpuLimit: cores()
       .optional()
-      .describe(
-        "CPU that the limits of all pods together may reach, in cores; every pod has to have a limit then. Default: no bound.",
-      ),
+      .describe("CPU limits of all pods together, in cores. Every pod then needs a CPU limit. Default: no bound."),
     memory: memory()
       .optional()
-      .describe(
-        "Memory that all pods together may ask for, and that their limits may reach, as 200GiB. Default: no bound.",
-      ),
+      .describe("Memory requests, and memory limits, of all pods together, as 200GiB. Default: no bound."),
     storage: size("GiB", { min: "1GiB" })
       .optional()
-      .describe("Volumes that may be claimed, all together, as 5TiB. Default: no bound."),
-    volumeClaims: z.int().min(0).optional().describe("How many volumes may be claimed. Default: no bound."),
+      .describe("Storage that all claims together may request, as 5TiB. Default: no bound."),
+    volumeClaims: z.int().min(0).optional().describe("Number of volumes that may be claimed. Default: no bound."),
   })
-  .describe("What everything in the namespace may ask for together. Default: no bound.");
+  .describe("Resource quota of the whole namespace. Default: no bound.");
 
 export const limitsSpec = z
   .strictObject({
     default: z
       .strictObject({
-        cpu: cores().default(0.1).describe("CPU that it asks for, in cores. Default: 0.1."),
+        cpu: cores().default(0.1).describe("Default CPU request, in cores. Default: 0.1."),
         cpuLimit: cores()
           .optional()
           .describe(
-            "CPU that it may take at most, in cores; it holds for every container without a limit, also for one that asks for much. Default: no limit.",
+            "Default CPU limit, in cores. It applies to every container without a CPU limit, even one with a high request. Default: no limit.",
           ),
         memory: memory()
           .prefault("256MiB")
-          .describe("Memory that it asks for and may take at most, as 256MiB. Default: 256MiB."),
+          .describe("Default memory request and memory limit, as 256MiB. Default: 256MiB."),
       })
       .prefault({})
-      .describe("What a container has that does not say it."),
+      .describe("Defaults for containers without requests or limits."),
     min: z
       .strictObject({
         cpu: cores().optional().describe("CPU, in cores. Default: no bound."),
         memory: memory().optional().describe("Memory, as 64MiB. Default: no bound."),
       })
       .optional()
-      .describe("What a pod has to ask for at least. Default: no bounds."),
+      .describe("Least that a pod must request. Default: no bounds."),
     max: z
       .strictObject({
-        cpu: cores().optional().describe("CPU, in cores; every pod has to have a limit then. Default: no bound."),
+        cpu: cores().optional().describe("CPU, in cores. Every pod then needs a CPU limit. Default: no bound."),
         memory: memory().optional().describe("Memory, as 32GiB. Default: no bound."),
       })
       .optional()
-      .describe("What a pod may ask for, and have as its limit, at most. Default: no bounds."),
+      .describe("Most that a pod may request, and have as its limit. Default: no bounds."),
   })
-  .describe("Bounds of each pod, and what containers have that say nothing.");
+  .describe("Bounds of each pod, and defaults for containers without requests or limits.");
 
 const schema = z
   .strictObject({
@@ -90,7 +86,7 @@ const schema = z
     limits: limitsSpec
       .optional()
       .describe(
-        "Bounds of each pod, and what containers have that say nothing. Default: none; with a quota, 0.1 CPU and 256MiB for containers that say nothing, which it would refuse otherwise.",
+        "Bounds of each pod, and defaults for containers without requests or limits. Default: none. With a quota, which refuses containers without requests: 0.1 CPU and 256MiB.",
       ),
   })
   .describe("The namespace of the environment's workloads.");

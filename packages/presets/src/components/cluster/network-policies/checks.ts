@@ -14,9 +14,9 @@ function selects({ labels }: Workload, other: Workload): boolean {
 
 const policyOfOthers = defineCheck<Spec, Uses>({
   code: "SF2861",
-  title: "Pods that another workload's policy opens",
+  title: "Pods that another workload's policy also selects",
   severity: "error",
-  because: "Policies add up: what is let through to the one is let through to the other as well.",
+  because: "Network policies add up. A connection that is allowed to one workload is also allowed to the other.",
   instead: "Give the pods of each workload a label that the others do not have.",
   source: "Kubernetes documentation, network policies: policies are additive",
   run: ({ uses: { workloads }, at }) =>
@@ -32,13 +32,13 @@ const apiServerOutOfReach = defineCheck<Spec, Uses>({
   title: "Pods that cannot reach the API server",
   severity: "warning",
   because:
-    "Operators' pods in the namespace and brokers that ask for their zone talk to the Kubernetes API on port 443, and do not start to work without.",
+    "Operator pods in the namespace, and brokers that look up their zone, call the Kubernetes API on port 443. Without it they do not start working.",
   instead: "Name the API server's addresses, those of the cluster's subnets, under `egress.to` with port 443.",
   source: "Kubernetes documentation, network policies; Amazon EKS User Guide, cluster endpoint",
   run: ({ spec: { egress }, at }) =>
     egress === undefined || Object.values(egress.to).some(({ ports }) => ports.includes(443))
       ? []
-      : [at("egress", "nothing on port 443 may be connected to")],
+      : [at("egress", "egress allows no address on port 443")],
 });
 
 /** Addresses that no service of AWS answers at but through an endpoint in the VPC. Source: RFC 1918 and RFC 6598. */
@@ -53,9 +53,9 @@ const backupsOutOfReach = defineCheck<Spec, Uses>({
   title: "Backups or tiered segments that cannot reach S3",
   severity: "warning",
   because:
-    "S3 answers at public addresses on port 443, through a gateway endpoint as well: a policy that names private ones alone keeps every backup from it, and every segment that brokers would move there, until their volumes are full. Whether public ones are S3's is not known here.",
+    "S3 has public addresses on port 443, even through a gateway endpoint. A policy that allows only private addresses blocks every backup, and blocks every segment that brokers move to S3 until their volumes are full. Streamform cannot tell whether a public address belongs to S3.",
   instead:
-    "Name S3's addresses in the bucket's region under `egress.to` with port 443, from AWS's ip-ranges.json; where S3 has an interface endpoint in the VPC, say so with `ignore`.",
+    "Name S3's addresses in the bucket's region under `egress.to` with port 443, from AWS's ip-ranges.json. If the VPC has an interface endpoint for S3, say so under `ignore`.",
   source: "Amazon S3 User Guide, AWS PrivateLink for Amazon S3: types of VPC endpoints; AWS IP address ranges",
   run: ({ spec: { egress }, uses: { backup, kafka }, at }) =>
     egress === undefined ||
@@ -66,15 +66,16 @@ const backupsOutOfReach = defineCheck<Spec, Uses>({
         ports.includes(443) && cidrs.some((cidr) => !privateAddresses.check(cidr.split("/")[0] ?? "")),
     )
       ? []
-      : [at("egress", "no public address may be connected to on port 443")],
+      : [at("egress", "egress allows no public address on port 443")],
 });
 
 const openToEverybody = defineCheck<Spec, Uses>({
   code: "SF2864",
-  title: "Pods that every address may connect to",
+  title: "Pods that accept connections from every address",
   severity: "warning",
-  because: "Nothing but passwords and certificates stands between the brokers and whoever finds the load balancer.",
-  instead: "Name the networks that clients connect from: `kafkaCluster.external.sources`.",
+  because:
+    "Anyone who finds the load balancer can connect to the brokers. Only passwords and certificates protect them.",
+  instead: "List the networks of the clients in `kafkaCluster.external.sources`.",
   source: "Kubernetes documentation, network policies: ipBlock",
   run: ({ uses: { workloads }, at }) =>
     workloads.flatMap(({ name, flows }) =>

@@ -15,7 +15,7 @@ export function summary(part: DescribePart<typeof networkPoliciesSpec, typeof us
   );
   return {
     facts: [
-      { label: "Connections to pods", value: "none but those of the table" },
+      { label: "Connections to pods", value: "only those in the table" },
       ...(spec.egress
         ? [
             {
@@ -33,13 +33,13 @@ export function summary(part: DescribePart<typeof networkPoliciesSpec, typeof us
               title: "Who may connect",
               head: ["Pods", "Port", "What passes", "From"],
               rows,
-              note: "Other namespaces join under kafkaCluster.clients. Addresses are those that a pod sees: a client's own where the load balancer keeps them, the load balancer's or a node's where it does not.",
+              note: "Add other namespaces under kafkaCluster.clients. Addresses are as a pod sees them: the client's own address if the load balancer preserves it, otherwise the address of the load balancer or of a node.",
             },
           ],
     preconditions: [
       {
         title: "A network plugin that enforces NetworkPolicies",
-        text: "The Amazon VPC CNI 1.14 or newer with `enableNetworkPolicy`, Calico or Cilium: without one the policies are there and nothing obeys them.",
+        text: "The Amazon VPC CNI 1.14 or newer with `enableNetworkPolicy`, Calico or Cilium. Without such a plugin the policies exist and have no effect.",
       },
     ],
   };

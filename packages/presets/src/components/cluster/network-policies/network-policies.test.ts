@@ -140,7 +140,7 @@ describe("checks", () => {
   });
 
   it("warn of pods that can reach no API server", () => {
-    expect(found({ egress: {} })).toEqual(["SF2863 networkPolicies.egress nothing on port 443 may be connected to"]);
+    expect(found({ egress: {} })).toEqual(["SF2863 networkPolicies.egress egress allows no address on port 443"]);
     expect(found({ egress: { to: { api: { cidrs: ["10.0.0.0/16"], ports: [443] } } } })).toEqual([]);
     expect(found({})).toEqual([]);
   });

@@ -9,21 +9,21 @@ const dnsLabel = () =>
 
 const monitoring = z
   .strictObject({
-    namespace: dnsLabel().describe("Namespace of what reads metrics."),
+    namespace: dnsLabel().describe("Namespace of the pods that read metrics."),
     labels: z
       .record(z.string().max(317), z.string().max(63))
       .default({})
-      .describe("Labels of its pods. Default: none, all pods of the namespace."),
+      .describe("Labels of these pods. Default: none, which means all pods of the namespace."),
   })
   .optional()
   .describe(
-    "Who may read the pods' metrics. Default: those that `observability` names, or all pods of the namespace monitoring.",
+    "Pods that may read metrics. Default: those that `observability` names, otherwise all pods of the namespace monitoring.",
   );
 
 const destination = z
   .strictObject({
     cidrs: z.array(cidr()).min(1).describe("Addresses, in CIDR notation."),
-    ports: z.array(z.int().min(1).max(65_535)).min(1).describe("Their TCP ports."),
+    ports: z.array(z.int().min(1).max(65_535)).min(1).describe("TCP ports at these addresses."),
   })
   .describe("Addresses that pods may connect to.");
 
@@ -36,15 +36,15 @@ const schema = z
           .record(dnsLabel(), destination)
           .default({})
           .describe(
-            "Addresses outside of the namespace that its pods may connect to, by name: the API server for whatever asks it, AWS for backups. Default: none.",
+            "Addresses outside the namespace that its pods may connect to, by name: for example the API server for operators, AWS for backups. Default: none.",
           ),
       })
       .optional()
       .describe(
-        "Bounds of what pods may connect to: one another, DNS, the agent of EKS Pod Identity, and what stands here. Default: no bounds, only what comes in is bounded.",
+        "Restricts egress of the pods to one another, DNS, the agent of EKS Pod Identity, and the addresses listed here. Default: no restriction of egress; only ingress is restricted.",
       ),
   })
-  .describe("Who may connect to the environment's pods: whoever a component names, and nobody else.");
+  .describe("Network policies for the environment's pods. Only the clients that a component names may connect.");
 
 type Schema = typeof schema;
 export interface NetworkPoliciesSchema extends Schema {}

@@ -32,7 +32,7 @@ export const secretStores = defineComponent({
             title: spec.existing
               ? `AWS permissions of the stores ${codeSpan(spec.existing.parameters)} and ${codeSpan(spec.existing.secrets)}`
               : "AWS permissions of External Secrets",
-            text: `In account ${codeSpan(aws.accountId)}, region ${codeSpan(aws.region)}, they allow \`ssm:GetParameter*\` on ${codeSpan(`/streamform/${name}/*`)}, \`secretsmanager:GetSecretValue\` and \`secretsmanager:DescribeSecret\` on the secrets that the charts read, and \`kms:Decrypt\` with the keys of these${spec.existing ? "" : "; the stores made here have no credentials of their own and take the role of the controller's pod"}.`,
+            text: `In account ${codeSpan(aws.accountId)}, region ${codeSpan(aws.region)}, they allow \`ssm:GetParameter*\` on ${codeSpan(`/streamform/${name}/*`)}, \`secretsmanager:GetSecretValue\` and \`secretsmanager:DescribeSecret\` on the secrets that the charts read, and \`kms:Decrypt\` with the keys of these${spec.existing ? "" : ". The generated stores have no credentials and use the role of the controller's pod"}.`,
           },
         ],
   }),

@@ -15,10 +15,10 @@ const schema = z
       })
       .optional()
       .describe(
-        "Stores that exist in the cluster; none are made then. Default: two stores of the environment's own, in its namespace.",
+        "Existing stores in the cluster; Streamform then creates none. Default: two new stores in the environment's namespace.",
       ),
   })
-  .describe("The stores by which External Secrets reads from AWS.");
+  .describe("The SecretStores through which External Secrets reads from AWS.");
 
 type Schema = typeof schema;
 export interface SecretStoresSchema extends Schema {}

@@ -10,8 +10,8 @@ const notOfItsType = defineCheck<Spec>({
   code: "SF2871",
   title: "A volume's performance that its type does not have",
   severity: "error",
-  because: "EBS refuses to make the volume: the claim stays pending, and so does its pod.",
-  instead: "Keep to the bounds of the type, leave the figure out, or choose another type.",
+  because: "EBS refuses to create the volume. The claim and its pod stay pending.",
+  instead: "Write a value within the limits of the type, remove the value, or choose another type.",
   source: "Amazon EBS User Guide, volume types",
   run: ({ spec, at }) => {
     const type: VolumeType = volumeTypes[spec.type];
@@ -19,23 +19,22 @@ const notOfItsType = defineCheck<Spec>({
       const value = spec[figure];
       const range = type[figure];
       if (value === undefined) return [];
-      if (range === undefined) return [at(figure, `${spec.type} volumes take no figure for it`)];
+      if (range === undefined) return [at(figure, `${spec.type} volumes do not take this setting`)];
       return value < range.from || value > range.to
-        ? [at(figure, `${spec.type} volumes have ${range.from} to ${range.to}`)]
+        ? [at(figure, `${spec.type} volumes take ${range.from} to ${range.to}`)]
         : [];
     });
     return spec.type === "io2" && spec.iops === undefined
-      ? [...figures, at("type", "io2 volumes need a figure for iops")]
+      ? [...figures, at("type", "io2 volumes need a value for iops")]
       : figures;
   },
 });
 
 const throughputWithoutOperations = defineCheck<Spec>({
   code: "SF2872",
-  title: "More throughput than a volume's operations carry",
+  title: "More throughput than a volume's IOPS allow",
   severity: "error",
-  because:
-    "EBS gives a gp3 volume at most 0.25 MiB a second for each operation a second, and refuses to make one with more.",
+  because: "EBS gives a gp3 volume at most 0.25 MiB/s for each IOPS. It refuses to create a volume with more.",
   instead: "Raise `iops` to four times the throughput.",
   source: "Amazon EBS User Guide, General Purpose SSD volumes",
   run: ({ spec: { type, iops = 3000, throughput }, at }) =>
@@ -43,7 +42,7 @@ const throughputWithoutOperations = defineCheck<Spec>({
       ? [
           at(
             "throughput",
-            `${throughput} MiB/s need ${throughput / throughputPerOperation} IOPS, and there are ${iops}`,
+            `${throughput} MiB/s need ${throughput / throughputPerOperation} IOPS, but the volume has ${iops}`,
           ),
         ]
       : [],
@@ -51,11 +50,10 @@ const throughputWithoutOperations = defineCheck<Spec>({
 
 const volumesGoWithClaims = defineCheck<Spec>({
   code: "SF2873",
-  title: "Volumes that go with their claims in production",
+  title: "Production volumes that are deleted with their claims",
   severity: "warning",
-  because:
-    "A claim that is deleted, by a slip or with its namespace, takes the only copy of a broker's disk along at once.",
-  instead: "Keep `Retain`, and delete volumes that nothing claims any more by hand.",
+  because: "Deleting a claim, by mistake or with its namespace, deletes the only copy of a broker's disk at once.",
+  instead: "Keep `Retain`, and delete unclaimed volumes by hand.",
   source: "Kubernetes documentation, persistent volumes: reclaiming",
   run: ({ spec, environment, at }) =>
     environment.stage === "production" && spec.reclaimPolicy === "Delete"
@@ -67,14 +65,14 @@ const keyOfAnotherRegion = defineCheck<Spec>({
   code: "SF2874",
   title: "Volumes encrypted by a key of another region",
   severity: "error",
-  because: "EBS uses keys of its own region alone: no volume could be made.",
+  because: "EBS uses only keys of its own region. It cannot create a volume.",
   instead: "Name a key of the environment's region.",
   source: "Amazon EBS User Guide, EBS encryption requirements",
   run: ({ spec: { kmsKey }, environment, at }) => {
     const region = kmsKey?.split(":")[3];
     return region === undefined || region === environment.aws.region
       ? []
-      : [at("kmsKey", `the key is in ${region}, the environment in ${environment.aws.region}`)];
+      : [at("kmsKey", `the key is in ${region}, and the environment is in ${environment.aws.region}`)];
   },
 });
 

@@ -16,23 +16,23 @@ export function summary({
   return {
     facts: [
       { label: "StorageClass", value: `${name}: ${performance.join(", ")}, encrypted` },
-      { label: "Volumes whose claim is deleted", value: stays ? "stay, and cost, until somebody deletes them" : "go" },
+      { label: "Volumes whose claim is deleted", value: stays ? "stay, and cost money, until you delete them" : "go" },
     ],
     preconditions: [
       {
         title: "The EBS CSI driver (`ebs.csi.aws.com`)",
         text:
           spec.kmsKey === undefined
-            ? "Installed in the cluster, as the EKS add-on `aws-ebs-csi-driver`, with an IAM role that may make volumes."
-            : `Installed in the cluster, as the EKS add-on \`aws-ebs-csi-driver\`, with an IAM role that may make volumes and use the key ${codeSpan(spec.kmsKey)}.`,
+            ? "Installed in the cluster, as the EKS add-on `aws-ebs-csi-driver`, with an IAM role that may create volumes."
+            : `Installed in the cluster, as the EKS add-on \`aws-ebs-csi-driver\`, with an IAM role that may create volumes and use the key ${codeSpan(spec.kmsKey)}.`,
       },
     ],
     steps: stays
       ? [
           {
             when: "operation",
-            title: "Find volumes that nothing claims any more",
-            text: "Each line is a PersistentVolume and its EBS volume. Both stay until they are deleted: first the PersistentVolume, then the volume in EC2, whose data goes with it.",
+            title: "Find unclaimed volumes",
+            text: "Each line is a PersistentVolume and its EBS volume. Both stay until you delete them: first the PersistentVolume, then the volume in EC2. Deleting the EC2 volume deletes its data.",
             commands: [
               `${workloadKubectl(environment)} get persistentvolumes --output jsonpath='{range .items[?(@.spec.storageClassName=="${name}")]}{.status.phase}{" "}{.metadata.name}{" "}{.spec.csi.volumeHandle}{"\\n"}{end}' | grep '^Released'`,
             ],

@@ -28,29 +28,31 @@ const schema = z
         "a StorageClass's name has lower-case letters, digits, dots and hyphens",
       )
       .optional()
-      .describe("Its name, which the cluster can have once. Default: the environment's name."),
+      .describe("Name of the class, unique in the cluster. Default: the environment's name."),
     type: z.enum(["gp3", "gp2", "io2"]).default("gp3").describe("EBS volume type. Default: gp3."),
     iops: z
       .int()
       .min(100)
       .max(256_000)
       .optional()
-      .describe("Operations a second of each volume, with gp3 and io2. Default: 3000 with gp3; io2 needs a figure."),
+      .describe("IOPS of each volume, for gp3 and io2. Default: 3000 for gp3; io2 needs a value."),
     throughput: z
       .int()
       .min(125)
       .max(2000)
       .optional()
-      .describe("Throughput of each volume in MiB a second, with gp3. Default: 125."),
+      .describe("Throughput of each volume in MiB/s, for gp3. Default: 125."),
     kmsKey: arn("kms")
       .optional()
       .describe("ARN of the KMS key that encrypts the volumes. Default: the account's key for EBS."),
     reclaimPolicy: z
       .enum(["Retain", "Delete"])
       .default("Retain")
-      .describe("What becomes of a volume whose claim is deleted: it stays, or goes with its data. Default: Retain."),
+      .describe(
+        "What happens to a volume when its claim is deleted: Retain keeps it, Delete deletes it with its data. Default: Retain.",
+      ),
   })
-  .describe("A StorageClass of EBS volumes: encrypted, made where the pod is scheduled, and able to grow.");
+  .describe("A StorageClass of EBS volumes: encrypted, created in the zone of the pod, and expandable.");
 
 type Schema = typeof schema;
 export interface StorageClassSchema extends Schema {}

@@ -16,8 +16,8 @@ export const tofuController = defineComponent({
         title: `The IAM role ${codeSpan(spec.runnerRoleArn)}`,
         text:
           spec.roleBy === "service-account"
-            ? "Trusts the service account `tf-runner` through the cluster's OIDC provider (IRSA), may use the state bucket and may manage the resources of every stack."
-            : "Is associated with the service account `tf-runner` by EKS Pod Identity, may use the state bucket and may manage the resources of every stack.",
+            ? "Its trust policy names the service account `tf-runner`, through the cluster's OIDC provider (IRSA). It may use the state bucket and manage the resources of every stack."
+            : "An EKS Pod Identity association gives it to the service account `tf-runner`. It may use the state bucket and manage the resources of every stack.",
       },
     ],
   }),

@@ -1,4 +1,4 @@
-import { componentPages } from "@streamform/core";
+import { componentPages } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { diagnose, diagnoseOn } from "../../../testing.js";
 import { network } from "../../aws/network/index.js";

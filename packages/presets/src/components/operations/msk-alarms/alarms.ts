@@ -103,7 +103,7 @@ function lagAlarms({ consumerGroups }: Spec, cluster: Cluster): Alarm[] {
             threshold,
             ...lagDuration,
             missingData: "notBreaching",
-            description: `The group falls behind (in ${unit}). Look whether its members are alive and rebalance again and again, then at the time they take for a record; more members help up to the number of partitions.`,
+            description: `The consumer group falls behind (in ${unit}). Check that its members are alive and do not rebalance again and again. Then look at how long they take for a record. More members help, up to the number of partitions.`,
           },
         ];
       }),

@@ -44,7 +44,7 @@ describe("checks of the alarms", () => {
         .filter(({ code }) => code === "SF2407")
         .map(({ path, message, hint }) => [path, message, hint]);
     expect(found(managed)).toEqual([
-      ["mskAlarms.consumerGroups.billing.topics[1]", "topics has no oders", "Did you mean orders?"],
+      ["mskAlarms.consumerGroups.billing.topics[1]", "the topic oders is not in `topics`", "Did you mean orders?"],
     ]);
     expect(found({})).toEqual([]);
   });

@@ -18,21 +18,20 @@ type Uses = typeof uses;
 
 export const nobodyNotified = defineCheck<Spec, Uses>({
   code: "SF2401",
-  title: "Alarms that nobody hears",
+  title: "Alarms without notifications",
   severity: "warning",
-  because:
-    "An alarm without an action changes colour in a console that nobody looks at; the disk fills up all the same.",
+  because: "An alarm without an action only changes colour in the console. The disk fills up and nobody is told.",
   instead: "Name an SNS topic in `mskAlarms.notify.topicArn`, or addresses in `mskAlarms.notify.emails`.",
   source: "Amazon CloudWatch user guide, alarm actions",
-  run: ({ spec, at }) => (spec.notify === undefined ? [at([], "no alarm has anybody to tell")] : []),
+  run: ({ spec, at }) => (spec.notify === undefined ? [at([], "the alarms notify nobody")] : []),
 });
 
 export const noConsumerGroups = defineCheck<Spec, Uses>({
   code: "SF2402",
-  title: "Nobody watches the lag of consumers",
+  title: "Consumer lag without an alarm",
   severity: "warning",
   because:
-    "Brokers are well while an application stands still: its lag is the only sign, until retention deletes what it has not read.",
+    "The brokers look healthy while an application has stopped reading. Lag is the only sign, until retention deletes unread records.",
   instead: "Name the consumer groups that matter, with their topics, in `mskAlarms.consumerGroups`.",
   source: "Amazon MSK developer guide, monitor consumer lags",
   run: ({ spec, environment, at }) => {
@@ -42,8 +41,8 @@ export const noConsumerGroups = defineCheck<Spec, Uses>({
     );
     const none = environment.stage === "production" && Object.keys(spec.consumerGroups).length === 0;
     return [
-      ...(none ? [at([], "no consumer group is named")] : []),
-      ...silent.map(([group]) => at(["consumerGroups", group], `no limit is set for the lag of ${group}`)),
+      ...(none ? [at([], "no consumer group has a lag alarm")] : []),
+      ...silent.map(([group]) => at(["consumerGroups", group], `the lag of ${group} has no limit`)),
     ];
   },
 });
@@ -52,7 +51,7 @@ export const metricNotPublished = defineCheck<Spec, Uses>({
   code: "SF2403",
   title: "An alarm on a metric that the cluster does not publish",
   severity: "error",
-  because: "Such an alarm stays without data for ever: it can never go off, and looks as if all were well.",
+  because: "The alarm never gets data. It never goes off, and everything looks fine.",
   instead: "Raise `msk.monitoring`, or remove the threshold.",
   source: "Amazon MSK developer guide, metrics for monitoring brokers with CloudWatch",
   run: ({ spec, uses: { msk }, at }) => {
@@ -91,16 +90,15 @@ export const diskBeforeAutoscaling = defineCheck<Spec, Uses>({
   title: "A disk alarm that goes off before the volumes grow",
   severity: "warning",
   because:
-    "Storage autoscaling acts at its target: an alarm at or below it goes off before every growth, and is soon ignored when growth fails.",
-  instead:
-    "Set `mskAlarms.thresholds.disk` well above `msk.storageAutoscaling.targetUtilization`; 85 is the recommendation of AWS.",
+    "Storage autoscaling acts at its target. An alarm at or below the target goes off before every growth, so people ignore it, even when the growth fails.",
+  instead: "Set `mskAlarms.thresholds.disk` well above `msk.storageAutoscaling.targetUtilization`. AWS recommends 85.",
   source: "Amazon MSK developer guide, best practices: monitor disk space",
   run: ({ spec, uses: { msk }, at }) => {
     const threshold = thresholdOf("disk", spec, msk);
     const target = msk.autoscalingTarget;
     return threshold === undefined || target === undefined || threshold > target
       ? []
-      : [at(["thresholds", "disk"], `the alarm is at ${threshold} %, volumes grow at ${target} %`)];
+      : [at(["thresholds", "disk"], `the alarm is at ${threshold} %, and volumes grow at ${target} %`)];
   },
 });
 
@@ -109,7 +107,7 @@ export const noDiskAlarm = defineCheck<Spec, Uses>({
   title: "No alarm on the brokers' disks",
   severity: "warning",
   because:
-    "A broker whose data volume is full stops, and cannot be started again before the volume has grown; retention alone does not see a producer that suddenly writes more.",
+    "A broker whose data volume is full stops, and cannot start again until the volume is larger. Retention does not protect against a producer that suddenly writes more.",
   instead: "Remove `mskAlarms.thresholds.disk: false`.",
   source: "Amazon MSK developer guide, best practices: monitor disk space",
   run: ({ spec, at }) => (spec.thresholds.disk === false ? [at(["thresholds", "disk"], "the disk alarm is off")] : []),
@@ -119,14 +117,14 @@ export const topicOfOtherRegion = defineCheck<Spec, Uses>({
   code: "SF2406",
   title: "Notifications to a topic of another region",
   severity: "error",
-  because: "An alarm acts in its own region only: CloudWatch refuses it, and the apply fails.",
+  because: "An alarm can only notify a topic in its own region. CloudWatch refuses it, and the apply fails.",
   instead: "Name an SNS topic of `aws.region`, or addresses in `mskAlarms.notify.emails`.",
   source: "Amazon CloudWatch API reference, PutMetricAlarm",
   run: ({ spec: { notify }, environment, at }) => {
     const region = notify && "topicArn" in notify ? notify.topicArn.split(":")[3] : undefined;
     return region === undefined || region === environment.aws.region
       ? []
-      : [at("notify.topicArn", `the topic is in ${region}, the alarms are in ${environment.aws.region}`)];
+      : [at("notify.topicArn", `the topic is in ${region}, and the alarms are in ${environment.aws.region}`)];
   },
 });
 
@@ -134,14 +132,16 @@ export const lagOfUnknownTopic = defineCheck<Spec, Uses>({
   code: "SF2407",
   title: "The lag of a group on a topic that the environment does not have",
   severity: "warning",
-  because: "CloudWatch has no figures for it: the alarm can never go off, and looks as if all were well.",
-  instead: "Name a topic that stands under `topics`, or say with `ignore` who else makes it.",
+  because: "CloudWatch has no data for the topic. The alarm never goes off, and everything looks fine.",
+  instead: "Name a topic of `topics`, or say under `ignore` who creates the topic.",
   source: "Amazon MSK developer guide, monitor consumer lags",
   run: ({ spec, uses: { topics }, at }) =>
     Object.entries(spec.consumerGroups).flatMap(([group, lag]) =>
       lag.topics.flatMap((name, index) => {
         const unknown = unknownTopic(name, topics?.names);
-        return unknown ? [at(["consumerGroups", group, "topics", index], `topics has no ${name}`, unknown.hint)] : [];
+        return unknown
+          ? [at(["consumerGroups", group, "topics", index], `the topic ${name} is not in \`topics\``, unknown.hint)]
+          : [];
       }),
     ),
 });

@@ -21,7 +21,7 @@ export function summary({ spec, name, environment, uses: { msk } }: Part): Summa
             {
               when: "after" as const,
               title: "Confirm the alarm subscriptions",
-              text: "AWS writes to every address once; until the link in that mail is opened, no alarm reaches it.",
+              text: "AWS sends one mail to every address. Open the link in it: until then, the address gets no alarms.",
             },
           ]
         : []),

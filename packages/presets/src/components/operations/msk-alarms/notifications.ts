@@ -8,9 +8,9 @@ import { partitionOf } from "../../../aws/partition.js";
 import type { Part } from "./part.js";
 
 /**
- * An encrypted topic that the account's alarms may publish to, and nobody from outside. It needs a key of its own: the policy of the
- * account's aws/sns key does not let CloudWatch in, and alarms would fail silently.
- * Source: Amazon SNS developer guide, "Enable compatibility between event sources from AWS services and encrypted topics".
+ * An encrypted topic that only this account's alarms may publish to. It needs its own key: the policy of the account's aws/sns key does not
+ * admit CloudWatch, and notifications would fail silently. Source: Amazon SNS developer guide, "Enable compatibility between event sources
+ * from AWS services and encrypted topics".
  *
  * @returns the topic's ARN
  */
@@ -84,7 +84,7 @@ function policy(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
-/** An address as part of a resource's id, so that removing one leaves the others alone. */
+/** An address as part of a resource's id, so that removing an address does not change the others. */
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

@@ -1,12 +1,12 @@
 /**
- * What is watched of a cluster and of each broker, and from which figure on somebody has to know.
+ * The metrics of a cluster and of each broker that have alarms, with their thresholds.
  *
- * Thresholds, periods and statistics: Amazon MSK developer guide, "Best practices for Standard brokers", by way of
- * aws/agent-toolkit-for-aws, managing-amazon-msk, "Monitor and Alarm MSK Clusters", 2026-08-20.
+ * Thresholds, periods and statistics: Amazon MSK developer guide, "Best practices for Standard brokers", through aws/agent-toolkit-for-aws,
+ * managing-amazon-msk, "Monitor and Alarm MSK Clusters", 2026-08-20.
  *
- * Data that is missing never means the same twice. A cluster without a controller count cannot be seen at all: `breaching`. A broker
- * that reports nothing is down for a restart, which the other brokers' under-replicated partitions tell; its own alarms wait (`missing`).
- * Only the disk keeps its state (`ignore`): a broker that a full disk stopped reports nothing any more, and nothing has become better.
+ * How an alarm treats missing data depends on the metric. Without a controller count the whole cluster is out of sight: `breaching`. A
+ * broker that reports nothing is restarting, which the other brokers' under-replicated partitions show, so its own alarms keep waiting
+ * (`missing`). The disk alarm keeps its state (`ignore`): a broker that stopped because of a full disk reports nothing more.
  */
 
 import type { MskMetricName } from "../../../versions/msk-metrics.js";
@@ -17,10 +17,10 @@ export type Comparison =
   | "LessThanThreshold"
   | "LessThanOrEqualToThreshold";
 
-/** What an alarm makes of a period without data: CloudWatch's `TreatMissingData`. */
+/** How an alarm treats a period without data: CloudWatch's `TreatMissingData`. */
 export type MissingData = "breaching" | "notBreaching" | "ignore" | "missing";
 
-/** How often and how long a figure has to be beyond the threshold, in seconds and periods. */
+/** How long a metric must be beyond the threshold, in seconds and periods. */
 export interface Duration {
   readonly period: 60 | 300;
   readonly evaluationPeriods: number;
@@ -33,13 +33,13 @@ export interface AlarmRule extends Duration {
   /** Two metrics are added up. */
   readonly metrics: readonly [MskMetricName] | readonly [MskMetricName, MskMetricName];
   readonly comparison: Comparison;
-  /** Threshold where the spec gives none; `recommended` follows the instance type, undefined is no alarm. */
+  /** Threshold if the spec sets none; `recommended` follows the instance type, undefined means no alarm. */
   readonly default: number | "recommended" | undefined;
   readonly range: { readonly min: number; readonly max: number };
   readonly missingData: MissingData;
-  /** What the spec's page says of the threshold, with its unit. */
+  /** Description of the threshold in the spec, with its unit. */
   readonly describe: string;
-  /** What it means, and what to do: whoever gets the alarm reads this and nothing else. */
+  /** What the alarm means and what to do. It is the only text in the notification. */
   readonly runbook: string;
 }
 
@@ -64,7 +64,7 @@ export const alarmRules = {
     missingData: "breaching",
     describe: "Active controllers below which the cluster has no leader for its metadata, for 5 minutes",
     runbook:
-      "No broker leads the cluster, so no partition gets a new leader. A short gap at a broker's restart is normal; otherwise read the broker logs and open a case with AWS Support.",
+      "No broker leads the cluster, so no partition gets a new leader. A short gap while a broker restarts is normal. Otherwise read the broker logs and open a case with AWS Support.",
   },
   offlinePartitions: {
     name: "offline-partitions",
@@ -76,7 +76,7 @@ export const alarmRules = {
     missingData: "missing",
     describe: "Partitions without a leader, above which the alarm goes off within a minute",
     runbook:
-      "These partitions can be neither written nor read. Look for a broker that is down or whose disk is full, and for topics with a replication factor of 1.",
+      "Clients can neither write nor read these partitions. Look for a broker that is down or whose disk is full, and for topics with a replication factor of 1.",
   },
   cpu: {
     name: "cpu",
@@ -88,7 +88,7 @@ export const alarmRules = {
     missingData: "missing",
     describe: "CPU of a broker (user and system together), in percent, averaged over 5 minutes",
     runbook:
-      "So busy, brokers cannot take over the work of one that restarts. Look at batch sizes and connections of the clients first, then use a larger instance type or more brokers.",
+      "At this load the other brokers cannot take over the work of a broker that restarts. First check the clients' batch sizes and connections, then use a larger instance type or more brokers.",
   },
   disk: {
     name: "disk",
@@ -100,7 +100,7 @@ export const alarmRules = {
     missingData: "ignore",
     describe: "Use of a broker's data volume, in percent",
     runbook:
-      "A full disk stops the broker. Raise volumeSize or the maximum of the autoscaling, or shorten the retention of the largest topics; a volume can grow once in six hours.",
+      "A full disk stops the broker. Raise volumeSize or the maximum of the autoscaling, or shorten the retention of the largest topics. A volume can grow once in six hours.",
   },
   heap: {
     name: "heap",
@@ -112,7 +112,7 @@ export const alarmRules = {
     missingData: "missing",
     describe: "Heap of a broker that is still in use after garbage collection, in percent, for 15 minutes",
     runbook:
-      "The broker is short of memory. Look for too many connections, partitions and consumer groups, and for transactional ids that are kept too long; else use a larger instance type.",
+      "The broker is short of memory. Look for too many connections, partitions or consumer groups, and for transactional ids that are kept too long. Otherwise use a larger instance type.",
   },
   cpuCredits: {
     name: "cpu-credits",
@@ -134,9 +134,9 @@ export const alarmRules = {
     default: 0,
     range: count,
     missingData: "missing",
-    describe: "Partitions of a broker with a copy that lags behind, for 15 minutes",
+    describe: "Under-replicated partitions of a broker, for 15 minutes",
     runbook:
-      "Copies do not keep up. Normal while MSK patches or restarts brokers; otherwise look for a broker that is down, or short of CPU, disk or network.",
+      "Replicas do not keep up. This is normal while MSK patches or restarts brokers. Otherwise look for a broker that is down, or short of CPU, disk or network.",
   },
   underMinIsr: {
     name: "under-min-isr",
@@ -146,9 +146,9 @@ export const alarmRules = {
     default: 1,
     range: { min: 1, max: count.max },
     missingData: "missing",
-    describe: "Partitions of a broker with fewer copies in sync than min.insync.replicas, for a minute",
+    describe: "Partitions of a broker with fewer in-sync replicas than min.insync.replicas, for a minute",
     runbook:
-      "Producers with acks=all cannot write to these partitions. Bring the brokers that are down back, and see that topics have three copies with min.insync.replicas 2.",
+      "Producers with acks=all cannot write to these partitions. Recover the brokers that are down. Check that topics have three replicas and min.insync.replicas 2.",
   },
   partitions: {
     name: "partitions",
@@ -158,9 +158,9 @@ export const alarmRules = {
     default: "recommended",
     range: { min: 1, max: count.max },
     missingData: "missing",
-    describe: "Partitions of a broker, copies counted",
+    describe: "Partitions of a broker, counting every replica",
     runbook:
-      "More partitions than the instance type should carry: MSK refuses updates at one and a half times the figure. Delete unused topics, add brokers and reassign, or use a larger instance type.",
+      "The broker has more partitions than AWS recommends for the instance type. At one and a half times that number MSK refuses updates. Delete unused topics, add brokers and reassign, or use a larger instance type.",
   },
   requestHandlerIdle: {
     name: "request-handler-idle",
@@ -173,7 +173,7 @@ export const alarmRules = {
     describe:
       "Share of time, 0 to 1, that a broker's request handlers are idle, below which they are saturated (from monitoring level PER_BROKER on)",
     runbook:
-      "Request threads are saturated. Look at batch sizes and at acks of the clients first, then use a larger instance type or more brokers.",
+      "Request threads are saturated. First check the clients' batch sizes and acks, then use a larger instance type or more brokers.",
   },
   networkProcessorIdle: {
     name: "network-processor-idle",
@@ -186,7 +186,7 @@ export const alarmRules = {
     describe:
       "Share of time, 0 to 1, that a broker's network threads are idle, below which they are saturated (from monitoring level PER_BROKER on)",
     runbook:
-      "Network threads are saturated. Look for clients that connect again and again, then use a larger instance type or more brokers.",
+      "Network threads are saturated. Look for clients that keep reconnecting, then use a larger instance type or more brokers.",
   },
   produceTime: {
     name: "produce-time",
@@ -197,9 +197,9 @@ export const alarmRules = {
     range: milliseconds,
     missingData: "notBreaching",
     describe:
-      "Mean time that a broker takes for a produce request, in milliseconds, for 15 minutes; AWS names no figure",
+      "Mean time that a broker takes for a produce request, in milliseconds, for 15 minutes; AWS gives no threshold",
     runbook:
-      "Writes are slow. Compare with CPU, disk and the lag of replicas: with acks=all the slowest copy in sync sets the pace.",
+      "Writes are slow. Compare with CPU, disk and replica lag: with acks=all the slowest in-sync replica sets the pace.",
   },
   fetchTime: {
     name: "fetch-time",
@@ -210,9 +210,9 @@ export const alarmRules = {
     range: milliseconds,
     missingData: "notBreaching",
     describe:
-      "Mean time that a broker takes for a consumer's fetch, in milliseconds, for 15 minutes; it includes the wait for new records, 500 by default (from monitoring level PER_BROKER on); AWS names no figure",
+      "Mean time that a broker takes for a consumer's fetch, in milliseconds, for 15 minutes; it includes the wait for new records, 500 by default (from monitoring level PER_BROKER on); AWS gives no threshold",
     runbook:
-      "Reads are slow. Where it is beyond the consumers' fetch.max.wait.ms, look for consumers that read old data from disk, and at CPU and network.",
+      "Reads are slow. If the time is above the consumers' fetch.max.wait.ms, look for consumers that read old data from disk, and check CPU and network.",
   },
 } as const satisfies Readonly<Record<string, AlarmRule>>;
 
@@ -223,7 +223,7 @@ export const alarmKeys = Object.keys(alarmRules) as AlarmKey[];
 
 /**
  * How the lag of a consumer group is watched, by key of the group in the spec. Lag is published only while a group commits and records
- * arrive, so its absence is no news.
+ * arrive, so missing data is normal.
  */
 export const lagRules = {
   maxOffsetLag: { name: "max-offset-lag", metric: "MaxOffsetLag", unit: "records on one partition" },
@@ -235,5 +235,5 @@ export const lagRules = {
 
 export type LagKey = keyof typeof lagRules;
 
-/** Lag has to last a quarter of an hour: rebalances and deployments are shorter. */
+/** Lag must last 15 minutes: rebalances and deployments are shorter. */
 export const lagDuration = { period: 60, evaluationPeriods: 15 } as const satisfies Duration;

@@ -11,7 +11,7 @@ const notify = z
       emails: z
         .array(z.email().max(320))
         .min(1)
-        .describe("Addresses that a topic made here writes to; each has to confirm once."),
+        .describe("E-mail addresses that a new topic notifies. Each must confirm once."),
     }),
   ])
   .optional()
@@ -39,10 +39,10 @@ const thresholds = z
   )
   .prefault({})
   .describe(
-    "Figures from which on an alarm goes off. Defaults are those of the Amazon MSK best practices, wherever the cluster publishes the metric.",
+    "Thresholds of the alarms. Defaults follow the Amazon MSK best practices, for each metric that the cluster publishes.",
   );
 
-/** CloudWatch drops the lag of groups with other characters than ASCII; a dimension's value does not begin with a colon. */
+/** CloudWatch drops the lag of groups whose names are not ASCII. A dimension's value cannot begin with a colon. */
 const consumerGroup = z
   .string()
   .max(255)
@@ -64,7 +64,7 @@ const groupLag = z.strictObject({
     .union([records, z.literal(false)])
     .default(10_000)
     .describe(
-      "Records that the group may be behind on a single partition, for 15 minutes; false for no alarm. Default: 10000, the example of AWS's own guide: set what the application can bear.",
+      "Records that the group may be behind on a single partition, for 15 minutes; false for no alarm. Default: 10000, the example in AWS's guide: set what the application tolerates.",
     ),
   sumOffsetLag: records
     .optional()
@@ -83,8 +83,8 @@ const schema = z
     consumerGroups: z
       .record(consumerGroup, groupLag)
       .default({})
-      .describe("Consumer groups whose lag is watched, by name. Default: none."),
-    dashboard: z.boolean().default(true).describe("Whether a CloudWatch dashboard is made. Default: true."),
+      .describe("Consumer groups with lag alarms, by name. Default: none."),
+    dashboard: z.boolean().default(true).describe("Whether to create a CloudWatch dashboard. Default: true."),
   })
   .describe("CloudWatch alarms and a dashboard for the Amazon MSK cluster.");
 

@@ -43,7 +43,7 @@ function notifiedTopic(part: Part): string | undefined {
   return "topicArn" in notify ? notify.topicArn : addTopic(part, notify.emails);
 }
 
-/** A metric by itself, or several that are added up. No unit is set: one that differs from what MSK publishes would match no data. */
+/** A single metric, or the sum of several. No unit is set: a unit other than MSK's would match no data. */
 function measured({ metrics, dimensions, period }: Alarm): Partial<CloudwatchMetricAlarmConfig> {
   const [only, ...more] = metrics;
   if (only !== undefined && more.length === 0)

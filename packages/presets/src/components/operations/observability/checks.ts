@@ -64,12 +64,14 @@ export const lagOfUnknownTopic = defineCheck<Spec, Uses>({
   title: "Lag of a group on a topic that the environment does not have",
   severity: "warning",
   because: "There are no figures for it: the alert can never fire, and looks as if all were well.",
-  instead: "Name a topic that stands under `topics`, or say with `ignore` who else makes it.",
+  instead: "Name a topic of `topics`, or say under `ignore` who creates the topic.",
   run: ({ spec, uses: { topics }, at }) =>
     Object.entries(spec.consumerGroups).flatMap(([group, limits]) =>
       (limits.topics ?? []).flatMap((name, index) => {
         const unknown = unknownTopic(name, topics?.names);
-        return unknown ? [at(["consumerGroups", group, "topics", index], `topics has no ${name}`, unknown.hint)] : [];
+        return unknown
+          ? [at(["consumerGroups", group, "topics", index], `the topic ${name} is not in \`topics\``, unknown.hint)]
+          : [];
       }),
     ),
 });

@@ -6,17 +6,17 @@ import type { uses } from "./uses.js";
 type Spec = typeof sizingSpec;
 type Uses = typeof uses;
 
-/** What AWS promises of a single instance, in per cent of a month; of two zones or more it promises 99.99. */
+/** What AWS promises for a single instance, in per cent of a month. For two zones or more it promises 99.99. */
 const singleInstance = 99.5;
 
 const unavailable = defineCheck<Spec, Uses>({
   code: "SF2876",
-  title: "An availability that one broker or one zone does not give",
+  title: "An availability that one broker or one zone cannot reach",
   severity: "warning",
   because:
-    "AWS promises 99.5 % of a month for an instance, and more only where others in another zone do the work meanwhile: writes have to go on while a broker is away.",
+    "AWS promises 99.5 % of a month for one instance, and more only for instances in two or more zones. To reach more, writes must go on while a broker is down.",
   instead:
-    "Spread the brokers over two zones at least and keep `min.insync.replicas` below the replication factor, or expect less.",
+    "Spread the brokers over at least two zones, and keep `min.insync.replicas` below the replication factor. Or lower `availability`.",
   source: "Amazon Compute Service Level Agreement, region-level and instance-level SLA",
   run: ({ spec: { availability }, uses: { kafka }, at }) => {
     if (availability === undefined || availability <= singleInstance) return [];
@@ -26,10 +26,10 @@ const unavailable = defineCheck<Spec, Uses>({
       ...(minInsyncReplicas < replicationFactor
         ? []
         : [
-            `writes stop while one of ${replicationFactor} replicas is away (min.insync.replicas ${minInsyncReplicas})`,
+            `writes stop while one of ${replicationFactor} replicas is down (min.insync.replicas ${minInsyncReplicas})`,
           ]),
     ];
-    return lacking.map((message) => at("availability", `${availability} % are expected, and ${message}`));
+    return lacking.map((message) => at("availability", `the spec expects ${availability} %, but ${message}`));
   },
 });
 
@@ -37,10 +37,10 @@ const loadAboveDisk = defineCheck<Spec, Uses>({
   code: "SF2877",
   title: "A load that the disks do not hold",
   severity: "warning",
-  because: "A broker whose disk is full stops, and with it every partition that it leads.",
+  because: "A broker whose disk is full stops. Every partition that it leads stops with it.",
   instead:
-    "Shorten the topics' retention, tier their storage, give the brokers larger volumes, or state the average load where it is below the highest.",
-  source: "The load times the time that topics keep it, by Kafka's retention.ms and the number of copies",
+    "Shorten the topics' retention, tier their storage, or give the brokers larger volumes. If the average load is below the highest load, state it.",
+  source: "The load times the topics' retention (Kafka's retention.ms) times the number of replicas",
   run: ({ spec, uses: { kafka, topics }, at }) => {
     const average = averageOf(spec);
     const { messageSize } = spec;
@@ -53,7 +53,7 @@ const loadAboveDisk = defineCheck<Spec, Uses>({
     return [
       at(
         spec.averageMessagesPerSecond === undefined ? "messagesPerSecond" : "averageMessagesPerSecond",
-        `${average} messages/s of ${messageSize} B are ${rate}; kept for ${days} days, copies counted, as the topics do on average, they are ${Math.ceil(kept)} GiB, and the brokers have ${kafka.storage} GiB`,
+        `${average} messages/s of ${messageSize} B are ${rate}. Kept for ${days} days with all replicas, as the topics do on average, they fill ${Math.ceil(kept)} GiB, but the brokers have ${kafka.storage} GiB`,
       ),
     ];
   },

@@ -45,20 +45,20 @@ function load(messagesPerSecond: number, { messageSize }: Pick<z.output<typeof s
     : `${messages} of ${messageSize} B, ${rateInWords((messagesPerSecond * messageSize) / 1024 ** 2)}`;
 }
 
-/** How much may be written on average until the disks are full of what topics keep. */
+/** The average load at which the topics' retention fills the disks. */
 function roomOnDisk({ kafka, topics }: Part["uses"]): readonly Fact[] {
   const timeOnDisk = topics?.timeOnDisk;
   return timeOnDisk === undefined || timeOnDisk === 0 || !Number.isFinite(kafka.storage)
     ? []
     : [
         {
-          label: "Load on average that fills the disks",
-          value: `${rateInWords(mebibytesPerSecondOf(kafka.storage, timeOnDisk))} to all topics together, as long as they keep it`,
+          label: "Average load that fills the disks",
+          value: `${rateInWords(mebibytesPerSecondOf(kafka.storage, timeOnDisk))} to all topics together, for as long as they keep records`,
         },
       ];
 }
 
-/** What an availability leaves of a month of 730 hours. */
+/** The downtime that an availability allows in a month of 730 hours. */
 function downtime(availability: number): string {
   const minutes = ((100 - availability) / 100) * 730 * 60;
   return minutes >= 120
@@ -68,7 +68,7 @@ function downtime(availability: number): string {
 
 type Quota = NonNullable<Part["uses"]["kubernetesNamespace"]>["quota"];
 
-/** What each workload asks for, what all do, and what they may. */
+/** Requests of each workload, their sum, and the quota. */
 function sizingTable(workloads: Part["uses"]["workloads"], quota: Quota): Table {
   const rows = workloads.map((workload) => {
     const { name, replicas, limits } = workload;
@@ -128,6 +128,6 @@ function sizingTable(workloads: Part["uses"]["workloads"], quota: Quota): Table 
             ),
           ]),
     ],
-    note: "CPU is in cores, memory is asked for and at most. Jobs count while they run; what the cluster's own controllers need is not in it.",
+    note: "CPU is in cores. Memory counts as requests and as limits. Jobs count while they run. The cluster's own controllers are not included.",
   };
 }

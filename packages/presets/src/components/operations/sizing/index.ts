@@ -4,7 +4,7 @@ import { summary } from "./describe.js";
 import { sizingSpec } from "./spec.js";
 import { uses } from "./uses.js";
 
-/** What is expected of the environment, and what its pods ask for. */
+/** The expected load of the environment, and the resources that its pods request. */
 export const sizing = defineComponent({
   name: "sizing",
   title: "Sizing",

@@ -3,12 +3,12 @@ import type { sizingSpec } from "./spec.js";
 
 type Stated = z.output<typeof sizingSpec>;
 
-/** Messages a second that volumes fill by: on average, or at most where nothing else is stated. */
+/** Messages a second at which volumes fill: the average, or the highest if no average is stated. */
 export function averageOf({ messagesPerSecond, averageMessagesPerSecond }: Stated): number | undefined {
   return averageMessagesPerSecond ?? messagesPerSecond;
 }
 
-/** GiB that lie on the brokers' disks at an average load. */
+/** GiB on the brokers' disks at an average load. */
 export function gibibytesOf(bytesPerSecond: number, timeOnDisk: number): number {
   return (bytesPerSecond * timeOnDisk) / 1000 / 1024 ** 3;
 }

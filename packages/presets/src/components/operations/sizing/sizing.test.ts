@@ -67,7 +67,7 @@ describe("the sizing", () => {
     expect(values(orders)).toEqual([
       "at most 100,000 messages/s of 512 B, 48.8 MiB/s",
       "2,000 messages/s of 512 B, 0.977 MiB/s",
-      "1.19 MiB/s to all topics together, as long as they keep it", // 300 GiB in 3 days: three copies of one
+      "1.19 MiB/s to all topics together, for as long as they keep records", // 300 GiB in 3 days: three copies of one
     ]);
     expect(values({ ...orders, config: { "retention.ms": -1 } })).toHaveLength(2);
   });
@@ -92,11 +92,11 @@ describe("checks", () => {
   const loaded = (sizing: object, all: object = { orders: day }) =>
     diagnose({ fakeKafka: {}, sizing, topics: all }, ...components)
       .filter(({ code }) => code === "SF2877")
-      .map(({ code, path, message }) => [code, path, message.replace(/^.* they are /, "")]);
+      .map(({ code, path, message }) => [code, path, message.replace(/^.* they fill /, "")]);
   const load = { messagesPerSecond: 10_000, messageSize: "0.5KiB" };
 
   it("warn of a load that fills the disks before the topics let it go", () => {
-    const full = "1236 GiB, and the brokers have 300 GiB";
+    const full = "1236 GiB, but the brokers have 300 GiB";
     expect(loaded(load)).toEqual([["SF2877", "sizing.messagesPerSecond", full]]);
     expect(loaded({ ...load, averageMessagesPerSecond: 10_000 })).toEqual([
       ["SF2877", "sizing.averageMessagesPerSecond", full],
@@ -109,15 +109,19 @@ describe("checks", () => {
     expect(loaded(load, { orders: day, prices: compacted })).toHaveLength(1);
     const hour = { partitions: 18, replicationFactor: 2, config: { "retention.ms": "1h" } };
     expect(loaded(load, { orders: day, calls: hour })).toEqual([
-      ["SF2877", "sizing.messagesPerSecond", "335 GiB, and the brokers have 300 GiB"],
+      ["SF2877", "sizing.messagesPerSecond", "335 GiB, but the brokers have 300 GiB"],
     ]);
     expect(loaded(load, { prices: compacted })).toEqual([]);
   });
 
   it("warn of an availability that one zone does not give, or a cluster that stops with one broker", () => {
     expect(found(99.9, { zones: 1, minInsyncReplicas: 3 })).toMatchObject([
-      { code: "SF2876", path: "sizing.availability", message: "99.9 % are expected, and all brokers are in one zone" },
-      { code: "SF2876", message: expect.stringContaining("writes stop while one of 3 replicas is away") },
+      {
+        code: "SF2876",
+        path: "sizing.availability",
+        message: "the spec expects 99.9 %, but all brokers are in one zone",
+      },
+      { code: "SF2876", message: expect.stringContaining("writes stop while one of 3 replicas is down") },
     ]);
   });
 

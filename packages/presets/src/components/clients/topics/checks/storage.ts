@@ -15,7 +15,7 @@ export const retentionAboveDisk = defineCheck<Spec, Uses>({
   title: "More to keep than the disks hold",
   severity: "error",
   because:
-    "What topics with a stated `throughput` keep, by their retention and copies, is more than all volumes have. A broker whose disk is full stops, and with it every partition that it leads.",
+    "What topics with a stated `throughput` keep, by their retention and copies, is more than all volumes have. A broker whose disk is full stops. Every partition that it leads stops with it.",
   instead: "Lower the retention, tier the storage, or give the brokers larger volumes.",
   source: "Amazon MSK developer guide, best practices: monitor disk space",
   run: ({ spec, uses: { kafka }, at }) => {

@@ -55,10 +55,10 @@ export const openToTheWorld = defineCheck<Spec, Uses>({
 
 export const clientOfOwnNamespace = defineCheck<Spec, Uses>({
   code: "SF2862",
-  title: "A client of the environment's own namespace",
+  title: "A client in the environment's own namespace",
   severity: "warning",
-  because: "All pods of that namespace may connect anyway: the labels that stand there keep nobody out.",
-  instead: "Remove the client, or give the applications a namespace of their own.",
+  because: "All pods of the environment's namespace may connect anyway. The client's labels keep no pod out.",
+  instead: "Remove the client, or run the applications in their own namespace.",
   run: ({ spec: { clients }, environment, at }) =>
     Object.entries(clients).flatMap(([name, { namespace }]) =>
       namespace === environment.kubernetes.namespace

@@ -1,0 +1,190 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Path, valueAt } from "../../diagnostics/path.js";
+import type { Manifest } from "../../kinds/manifest.js";
+import { type Fields, isFields } from "./merge.js";
+import { patchPages } from "./pages.js";
+import { breaches } from "./pod-security.js";
+import { podOf } from "./pod-specs.js";
+import { secretsWritten } from "./secret-values.js";
+import { isBuiltIn } from "./strategic-merge.js";
+import { otherTypes } from "./value-types.js";
+import type { Violation } from "./violation.js";
+
+/** What patches of an object are held against besides the object itself. */
+export interface Surroundings {
+  /** Labels that something in the environment selects by, as `name=value`. */
+  readonly selected: ReadonlySet<string>;
+}
+
+/** Everything that a patch did to an object and must not. */
+export function objectViolations(before: Manifest, after: Fields, { selected }: Surroundings): readonly Violation[] {
+  return [
+    ...changedIdentity(before, after),
+    ...changedSelectors(before, after),
+    ...changedLabels(before, after, selected),
+    ...secretsWritten(before, after),
+    ...otherTypes(before, after),
+    ...fixedFields(before, after),
+    ...weakerPods(before, after),
+    ...lostProtection(before, after),
+  ];
+}
+
+/** Labels that the objects' selectors name, as `name=value`. */
+export function selectedLabels(manifests: readonly unknown[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (value: unknown, key: string | undefined): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item, undefined);
+    if (!isFields(value)) return;
+    if (key === "matchLabels" || key === "selector")
+      for (const [name, label] of Object.entries(value)) if (typeof label === "string") found.add(`${name}=${label}`);
+    for (const [name, entry] of Object.entries(value)) visit(entry, name);
+  };
+  for (const manifest of manifests) visit(manifest, undefined);
+  return found;
+}
+
+function changedIdentity(before: Manifest, after: Fields): Violation[] {
+  const fields: readonly Path[] = [
+    ["apiVersion"],
+    ["kind"],
+    ["metadata", "name"],
+    ["metadata", "namespace"],
+    ...(before.kind === "StatefulSet" ? [["spec", "serviceName"]] : []), // part of its pods' host names
+  ];
+  return fields.flatMap((field) => {
+    const [was, is] = [valueAt(before, field), valueAt(after, field)];
+    return was === is
+      ? []
+      : [
+          {
+            page: patchPages.changesIdentity,
+            field,
+            message: `${field.join(".")} was ${text(was)} and becomes ${text(is)}`,
+          },
+        ];
+  });
+}
+
+/** Kinds of Kubernetes itself that say at `spec.selector` which pods are theirs. */
+const selecting: ReadonlySet<string> = new Set([
+  "DaemonSet",
+  "Deployment",
+  "Job",
+  "ReplicaSet",
+  "Service",
+  "StatefulSet",
+]);
+
+function changedSelectors(before: Manifest, after: Fields): Violation[] {
+  const field = ["spec", "selector"];
+  if (!isBuiltIn(before.apiVersion) || !selecting.has(before.kind)) return [];
+  return isDeepStrictEqual(valueAt(before, field), valueAt(after, field))
+    ? []
+    : [
+        {
+          page: patchPages.changesSelection,
+          field,
+          message: `the selector of ${before.kind} ${before.metadata.name} changes`,
+        },
+      ];
+}
+
+function changedLabels(before: Manifest, after: Fields, selected: ReadonlySet<string>): Violation[] {
+  const pod = podOf(before)?.path;
+  const places: readonly Path[] = [["metadata", "labels"], ...(pod ? [[...pod, "metadata", "labels"]] : [])];
+  return places.flatMap((place) => {
+    const labels = valueAt(before, place);
+    return Object.entries(isFields(labels) ? labels : {}).flatMap(([name, value]): Violation[] => {
+      const field = [...place, name];
+      const is = valueAt(after, field);
+      if (is === value || !selected.has(`${name}=${String(value)}`)) return [];
+      const change = is === undefined ? "is gone" : `becomes ${text(is)}`;
+      return [
+        {
+          page: patchPages.changesSelection,
+          field,
+          message: `the label ${name}: ${String(value)} is selected by, and ${change}`,
+        },
+      ];
+    });
+  });
+}
+
+/** Fields that the API server refuses to change, by kind. Source: Kubernetes API reference. */
+const fixed: Readonly<Record<string, readonly Path[]>> = {
+  PersistentVolumeClaim: [
+    ["spec", "storageClassName"],
+    ["spec", "accessModes"],
+    ["spec", "volumeMode"],
+  ],
+  StatefulSet: [
+    ["spec", "volumeClaimTemplates"],
+    ["spec", "podManagementPolicy"],
+  ],
+  StorageClass: [["provisioner"], ["parameters"], ["volumeBindingMode"]],
+};
+
+function fixedFields(before: Manifest, after: Fields): Violation[] {
+  if (!isBuiltIn(before.apiVersion)) return [];
+  return (fixed[before.kind] ?? []).flatMap((field) =>
+    isDeepStrictEqual(valueAt(before, field), valueAt(after, field))
+      ? []
+      : [
+          {
+            page: patchPages.fixedField,
+            field,
+            message: `${field.join(".")} of a ${before.kind} cannot change once it exists`,
+          },
+        ],
+  );
+}
+
+function weakerPods(before: Manifest, after: Fields): Violation[] {
+  const [was, is] = [podOf(before), podOf(after)];
+  if (!is || !isBuiltIn(before.apiVersion)) return [];
+  const known = new Set((was ? breaches(was.spec) : []).map(({ message }) => message));
+  return breaches(is.spec)
+    .filter(({ message }) => !known.has(message))
+    .map(({ field, message }) => ({
+      page: patchPages.undoesGuarantee,
+      field: [...is.path, "spec", ...field],
+      message: `the restricted Pod Security standard refuses the pod: ${message}`,
+      hint: "give containers the securityContext that the others of the pod have; else leave it, or add reason to the patch",
+    }));
+}
+
+/** Values that keep what holds data from being deleted, or encrypt it, with what takes their place when they go. */
+const protections: readonly { readonly field: Path; readonly is: (value: unknown) => boolean }[] = [
+  { field: ["metadata", "annotations", "kustomize.toolkit.fluxcd.io/prune"], is: (value) => value === "disabled" },
+  {
+    field: ["metadata", "annotations", "argocd.argoproj.io/sync-options"],
+    is: (value) => /Prune=(confirm|false)/.test(String(value)),
+  },
+  { field: ["metadata", "annotations", "helm.sh/resource-policy"], is: (value) => value === "keep" },
+  { field: ["spec", "deletionPolicy"], is: (value) => value === "Orphan" },
+  { field: ["spec", "destroyResourcesOnDeletion"], is: (value) => value === false },
+  { field: ["spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted"], is: (value) => value === "Retain" },
+  { field: ["spec", "persistentVolumeClaimRetentionPolicy", "whenScaled"], is: (value) => value === "Retain" },
+  { field: ["parameters", "encrypted"], is: (value) => value === "true" },
+  { field: ["reclaimPolicy"], is: (value) => value === "Retain" },
+];
+
+function lostProtection(before: Manifest, after: Fields): Violation[] {
+  return protections.flatMap(({ field, is }) => {
+    const [was, now] = [valueAt(before, field), valueAt(after, field)];
+    return !is(was) || is(now)
+      ? []
+      : [
+          {
+            page: patchPages.undoesGuarantee,
+            field,
+            message: `${field.join(".")} was ${text(was)} and ${now === undefined ? "is gone" : `becomes ${text(now)}`}`,
+          },
+        ];
+  });
+}
+
+function text(value: unknown): string {
+  return value === undefined ? "absent" : JSON.stringify(value);
+}

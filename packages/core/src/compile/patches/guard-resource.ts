@@ -1,0 +1,104 @@
+import { type Path, valueAt } from "../../diagnostics/path.js";
+import { closest } from "../../environment/suggest.js";
+import type { Block } from "../terraform/stack.js";
+import { type Fields, isFields } from "./merge.js";
+import { patchPages } from "./pages.js";
+import { secretsInFields } from "./secret-values.js";
+import { changedTypes } from "./value-types.js";
+import type { Violation } from "./violation.js";
+
+/** Arguments that every resource and data source has. Source: Terraform language, meta-arguments. */
+const metaArguments = ["//", "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"];
+
+/** Everything that a patch did to a resource and must not. */
+export function resourceViolations({ body: before, takes }: Block, after: Fields): readonly Violation[] {
+  return [
+    ...unknownArguments(before, after, takes),
+    ...ownMetaArguments(before, after),
+    ...secretsInFields(before, after),
+    ...changedTypes(before, after, () => true),
+    ...weaker(before, after),
+  ];
+}
+
+/** The names inside of blocks are not known here: Terraform's own validation finds those. */
+function unknownArguments(before: Fields, after: Fields, takes: readonly string[] | undefined): Violation[] {
+  if (!takes) return [];
+  const known = [...takes, ...metaArguments];
+  return Object.keys(after)
+    .filter((key) => !known.includes(key) && !Object.hasOwn(before, key))
+    .map((key) => {
+      const similar = closest(key, known);
+      return {
+        page: patchPages.breaksSchema,
+        field: [key],
+        message: `there is no argument ${key} that can be set`,
+        hint: similar === undefined ? undefined : `did you mean ${similar}?`,
+      };
+    });
+}
+
+/** Another provider would be one that the stack does not have; several instances would have other addresses than the stack refers to. */
+function ownMetaArguments(before: Fields, after: Fields): Violation[] {
+  return ["count", "for_each", "provider"]
+    .filter((key) => after[key] !== before[key])
+    .map((key) => ({
+      page: patchPages.changesIdentity,
+      field: [key],
+      message: `${key} changes what the address stands for`,
+    }));
+}
+
+/** Arguments that encrypt, close or keep, with the values that do so. Source: Terraform Registry, AWS provider 5.100, arguments of these names. */
+const protections: readonly { readonly name: RegExp; readonly protects: (value: unknown) => boolean }[] = [
+  { name: /^prevent_destroy$/, protects: isTrue },
+  { name: /^(deletion_protection|deletion_protection_enabled|enable_deletion_protection)$/, protects: isTrue },
+  {
+    name: /^(force_destroy|skip_final_snapshot|publicly_accessible|skip_destroy)$/,
+    protects: (value) => value === false || value === undefined,
+  },
+  {
+    name: /(^|_)(encrypted|encryption_enabled|in_cluster|enable_key_rotation|enforce_ssl|bucket_key_enabled)$/,
+    protects: isTrue,
+  },
+  { name: /^(block_public_acls|block_public_policy|ignore_public_acls|restrict_public_buckets)$/, protects: isTrue },
+  {
+    name: /(^|_)(kms_key|kms_key_id|kms_key_arn|kms_master_key_id|encryption_at_rest_kms_key_arn|sse_algorithm)$/,
+    protects: isSet,
+  },
+  { name: /^client_broker$/, protects: (value) => value === "TLS" },
+  { name: /^unauthenticated$/, protects: (value) => value !== true },
+  { name: /^http_tokens$/, protects: (value) => value === "required" },
+];
+
+function isTrue(value: unknown): boolean {
+  return value === true;
+}
+
+function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== "" && value !== "NONE";
+}
+
+function weaker(before: Fields, after: Fields): Violation[] {
+  const places = new Map([...leaves(before), ...leaves(after)].map((path) => [JSON.stringify(path), path]));
+  return [...places.values()].flatMap((field): Violation[] => {
+    const name = String(field.at(-1));
+    const guard = protections.find((entry) => entry.name.test(name));
+    const [was, is] = [valueAt(before, field), valueAt(after, field)];
+    if (!guard || was === is || !guard.protects(was) || guard.protects(is)) return [];
+    if (was === undefined && is === undefined) return [];
+    return [
+      {
+        page: patchPages.undoesGuarantee,
+        field,
+        message: `${field.join(".")} ${is === undefined ? "is gone" : `becomes ${JSON.stringify(is)}`}`,
+      },
+    ];
+  });
+}
+
+function leaves(value: unknown, path: Path = []): readonly Path[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => leaves(item, [...path, index]));
+  if (!isFields(value)) return [path];
+  return Object.entries(value).flatMap(([key, entry]) => leaves(entry, [...path, key]));
+}

@@ -1,0 +1,33 @@
+import type { Path } from "../../diagnostics/path.js";
+
+/** A map of plain data. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Merges what lies at a path. */
+export type Merge = (before: unknown, change: unknown, path: Path) => unknown;
+
+/** How a format merges what RFC 7386 would replace; undefined where it has nothing to say about a place. */
+export type Join = (before: unknown, change: unknown, path: Path, merge: Merge) => unknown;
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Lays a change over a value of plain data: maps merge by key, null removes a key, everything else replaces (JSON Merge Patch, RFC 7386).
+ * Neither of the two is altered.
+ */
+export function merge(before: unknown, change: unknown, join?: Join): unknown {
+  const at: Merge = (lower, upper, path) => {
+    const joined = join?.(lower, upper, path, at);
+    if (joined !== undefined) return joined;
+    if (!isFields(upper)) return upper;
+    const result = new Map(isFields(lower) ? Object.entries(lower) : []);
+    for (const [key, entry] of Object.entries(upper)) {
+      if (entry === null) result.delete(key);
+      else result.set(key, at(result.get(key), entry, [...path, key]));
+    }
+    return Object.fromEntries(result);
+  };
+  return at(before, change, []);
+}

@@ -1,0 +1,79 @@
+import type { Path } from "../../diagnostics/path.js";
+import { type Fields, isFields } from "./merge.js";
+
+/** What keeps a pod from a namespace that enforces the restricted standard. */
+interface Breach {
+  readonly field: Path;
+  readonly message: string;
+}
+
+/** Source: Kubernetes, Pod Security Standards, Restricted, volume types. */
+const volumeTypes: ReadonlySet<string> = new Set([
+  "configMap",
+  "csi",
+  "downwardAPI",
+  "emptyDir",
+  "ephemeral",
+  "persistentVolumeClaim",
+  "projected",
+  "secret",
+]);
+
+const seccompProfiles: readonly unknown[] = ["RuntimeDefault", "Localhost"];
+
+/** Where a pod breaks the restricted standard. Source: Kubernetes, Pod Security Standards. */
+export function breaches(spec: Fields): readonly Breach[] {
+  const pod = fields(spec["securityContext"]);
+  return [
+    ...["hostNetwork", "hostPID", "hostIPC"].flatMap((field) =>
+      spec[field] === true ? [{ field: [field], message: `${field} is true` }] : [],
+    ),
+    ...list(spec["volumes"]).flatMap((volume, index): Breach[] => {
+      const type = Object.keys(volume).find((field) => field !== "name");
+      return type === undefined || volumeTypes.has(type)
+        ? []
+        : [{ field: ["volumes", index], message: `the volume ${String(volume["name"])} is of type ${type}` }];
+    }),
+    ...containerBreaches(spec, pod),
+  ];
+}
+
+function containerBreaches(spec: Fields, pod: Fields): Breach[] {
+  return ["initContainers", "containers", "ephemeralContainers"].flatMap((holder) =>
+    list(spec[holder]).flatMap((container, index): Breach[] => {
+      const own = fields(container["securityContext"]);
+      const capabilities = fields(own["capabilities"]);
+      const either = (field: string) => own[field] ?? pod[field];
+      const added = texts(capabilities["add"]).filter((name) => name !== "NET_BIND_SERVICE");
+      const problems = [
+        own["privileged"] === true && "is privileged",
+        own["allowPrivilegeEscalation"] !== false && "lacks allowPrivilegeEscalation: false",
+        !texts(capabilities["drop"]).includes("ALL") && 'lacks capabilities.drop: ["ALL"]',
+        added.length > 0 && `adds the capability ${added.join(", ")}`,
+        either("runAsNonRoot") !== true && "lacks runAsNonRoot: true",
+        either("runAsUser") === 0 && "runs as user 0",
+        !seccompProfiles.includes(fields(either("seccompProfile"))["type"]) &&
+          "lacks a seccompProfile of type RuntimeDefault",
+        list(container["ports"]).some(({ hostPort }) => typeof hostPort === "number" && hostPort > 0) &&
+          "has a port on the host",
+      ].filter((problem) => problem !== false);
+      const name = `the container ${String(container["name"])}`;
+      return problems.map((problem) => ({
+        field: [holder, index, "securityContext"],
+        message: `${name} ${problem}`,
+      }));
+    }),
+  );
+}
+
+function fields(value: unknown): Fields {
+  return isFields(value) ? value : {};
+}
+
+function list(value: unknown): readonly Fields[] {
+  return Array.isArray(value) ? value.filter(isFields) : [];
+}
+
+function texts(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
