@@ -5,6 +5,8 @@ import type { Construct } from "constructs";
 
 /** What the pods of a service account may do in AWS. */
 export interface PodRole {
+  /** Beginning of the ids of its resources, where a stack has several. Default: none. */
+  readonly id?: string;
   /** Name of the IAM role. */
   readonly name: string;
   readonly description: string;
@@ -18,14 +20,15 @@ export interface PodRole {
 
 /** A role that pods get by EKS Pod Identity; a pod that is older than the association never does. */
 export function addPodRole(stack: Construct, given: PodRole): IamRole {
+  const idOf = (what: string) => (given.id === undefined ? what : `${given.id}-${what}`);
   const { name, description, eksCluster, namespace, serviceAccount, policy } = given;
-  const role = new IamRole(stack, "role", {
+  const role = new IamRole(stack, idOf("role"), {
     name,
     description,
     assumeRolePolicy: trustOfPods(),
   });
   new IamRolePolicy(stack, policy.id, { name: policy.name, role: role.id, policy: policyDocument(policy.statements) });
-  new EksPodIdentityAssociation(stack, "association", {
+  new EksPodIdentityAssociation(stack, idOf("association"), {
     clusterName: eksCluster,
     namespace,
     serviceAccount,

@@ -63,6 +63,8 @@ export interface KafkaFacts {
   readonly admin?: SecretReference | undefined;
   /** Name of that administrator where it is no super user, so that it has to give itself its rights before anybody else gets any. */
   readonly administratorWithoutRights?: string | undefined;
+  /** Names of users that something else makes than `users`. */
+  readonly otherUsers?: readonly string[] | undefined;
   /** What the names of the secrets begin with that the Kafka reads its users' passwords from. */
   readonly passwordPrefix?: string | undefined;
   /** Certificate of a super user for the listener `mtls`, where there is one: Jobs and restores log in by it. */

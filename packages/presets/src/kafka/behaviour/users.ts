@@ -56,6 +56,8 @@ export interface ApplyUsers {
   readonly registry: (environment: Pick<EnvironmentInfo, "name">) => string | undefined;
   /** Whether the Kafka's operator makes passwords and certificates in the cluster; else Secrets Manager draws the ones and cert-manager signs the others. */
   readonly makesCredentials: boolean;
+  /** Whether a user of the spec may bring a password of its own. */
+  readonly takesPasswords: boolean;
   /** Whether somebody can log in who may make users. */
   readonly hasAdministrator: (kafka: KafkaFacts) => boolean;
   readonly credentials: (

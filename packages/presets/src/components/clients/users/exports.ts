@@ -4,11 +4,13 @@ import { usersFile } from "../../../kafka/by-job/users/users-file.js";
 import { accessRules } from "./access-rules.js";
 import type { User, usersSpec } from "./spec.js";
 import type { uses } from "./uses.js";
+import { withLogins } from "./with-logins.js";
 
 /** Names of the users, and where their credentials are. */
 export function exports(part: ExportsPart<typeof usersSpec, typeof uses>) {
-  const { spec, environment } = part;
+  const { environment } = part;
   const { kafka } = part.uses;
+  const spec = withLogins(part.spec, kafka);
   const each = <Value>(of: (name: string, user: User) => Value): Readonly<Record<string, Value>> =>
     Object.fromEntries(Object.entries(spec).map(([name, user]) => [name, of(name, user)]));
   const registry = kafka.users.registry(environment);

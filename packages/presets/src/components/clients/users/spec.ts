@@ -103,9 +103,9 @@ const quotas = z
 const user = z.strictObject({
   authentication: z
     .enum(["scram-sha-512", "tls", "iam"])
-    .default("scram-sha-512")
+    .optional()
     .describe(
-      "How it proves who it is: by a password, by a certificate, or by an IAM role that is made for it, where a listener takes AWS credentials. Default: scram-sha-512.",
+      "How it proves who it is: by a password, by a certificate, or by an IAM role that is made for it, where a listener takes AWS credentials. Default: scram-sha-512 where the brokers take passwords, else iam, else tls.",
     ),
   password: secretReference()
     .optional()
@@ -139,6 +139,12 @@ export interface UsersSchema extends Schema {}
 
 export const usersSpec: UsersSchema = schema;
 
+/** A user as it is written. */
+export type WrittenUser = z.output<typeof user>;
+export type WrittenUsers = z.output<typeof usersSpec>;
+
 /** A user with every default filled in. */
-export type User = z.output<typeof user>;
-export type Users = z.output<typeof usersSpec>;
+export type User = Omit<WrittenUser, "authentication"> & {
+  readonly authentication: NonNullable<WrittenUser["authentication"]>;
+};
+export type Users = Readonly<Record<string, User>>;

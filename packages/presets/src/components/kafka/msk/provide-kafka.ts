@@ -54,6 +54,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
         : part.terraform.zookeeperConnect,
     admin: scram && secrets?.references[scram.admin],
     administratorWithoutRights: scram && secrets?.usernames[scram.admin],
+    otherUsers: scram && Object.values(secrets?.usernames ?? {}),
     passwordPrefix: scram && `AmazonMSK_${environment.name}-`,
     iamPolicies: iam
       ? { producer: policy("producer"), consumer: policy("consumer"), admin: policy("admin") }

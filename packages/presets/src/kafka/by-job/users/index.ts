@@ -18,6 +18,7 @@ export function usersByJob(passwords: Passwords = passwordsInKafka): ApplyUsers 
   return {
     registry: registryOf,
     makesCredentials: false,
+    takesPasswords: passwords.inKafka,
     hasAdministrator: (kafka) => administratorOf(kafka, "") !== undefined,
     credentials: (part, name, { authentication }) => {
       if (authentication === "iam") return { authentication, roleArn: roleArnOf(part, name) };

@@ -114,6 +114,7 @@ function certificateOf(name: string): ClientCertificate {
 export const usersByStrimzi: ApplyUsers = {
   registry: () => undefined,
   makesCredentials: true,
+  takesPasswords: true,
   hasAdministrator: () => true,
   credentials: (_, name, { authentication }) =>
     authentication === "tls"

@@ -13,8 +13,8 @@
 #                            without it passwords are let alone
 #   LOGIN_BOOTSTRAP_SERVERS  host:port,... of the listener that SCRAM users use (KAFKA_BOOTSTRAP_SERVERS)
 #   LOGIN_CLIENT_CONFIG      their client properties, without credentials; needed with PASSWORDS_DIR
-#   PASSWORDS               elsewhere where the brokers keep no SCRAM credentials, as on Amazon MSK: none are read, and users' quotas only
-#                           where the file has any
+#   PASSWORDS                elsewhere where the brokers keep no SCRAM credentials, as on Amazon MSK: none are read, and quotas only
+#                            where the file has any (kafka)
 #   REGISTRY_TOPIC           compacted topic that remembers what may be deleted; needed once a user says "delete"
 #   RETRY_SECONDS            how long, in all, to wait for brokers that do not serve (300)
 # A user that the file names has the quotas and ACLs that the file says and no others; one that no file ever named is let alone. Kafka shows
