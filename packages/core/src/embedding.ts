@@ -44,6 +44,7 @@ export { readingPages } from "./environment/pages.js";
 export { schemaAt } from "./environment/schema-walk.js";
 export { specPages } from "./environment/spec-pages.js";
 export { closest, suggestKey } from "./environment/suggest.js";
+export { type AwsTypes, awsTypesWith } from "./kinds/aws-types.js";
 export { type Kinds, kindsWith } from "./kinds/registry.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";
 export { compare, type Drift, type DriftKind } from "./output/compare.js";

@@ -35,7 +35,6 @@ export type {
 } from "./component/description.js";
 export type { HelmRelease } from "./component/helm-release.js";
 export { workloadKubectl } from "./component/kubectl.js";
-export type { NameKind } from "./component/names.js";
 export type {
   CheckPart,
   DescribePart,
@@ -70,6 +69,7 @@ export {
 } from "./environment/fields.js";
 export { mistakenQuantity, quote } from "./environment/mistakes.js";
 export { closest } from "./environment/suggest.js";
+export type { AwsType } from "./kinds/aws-types.js";
 export {
   type FieldPath,
   type Kind,
@@ -80,4 +80,5 @@ export {
   type Reference,
 } from "./kinds/kind.js";
 export type { Manifest } from "./kinds/manifest.js";
+export { awsWord, type NameKind, type NameRule } from "./kinds/name-rules.js";
 export { podReferences, variableReferences, volumeReferences } from "./kinds/pods.js";

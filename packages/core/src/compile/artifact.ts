@@ -5,7 +5,7 @@ export interface Artifact {
   readonly content: string;
   /** Whether the file may be executed. */
   readonly executable?: boolean | undefined;
-  /** The unit that it belongs to, as `terraform/msk`; `environment` for what belongs to all. */
+  /** The unit that it belongs to, as `terraform/network`; `environment` for what belongs to all. */
   readonly unit: string;
   /** Paths of the spec that its unit read, rendered; sorted. */
   readonly reads: readonly string[];

@@ -15,6 +15,7 @@ import { patchComponents } from "./patches/patch-components.js";
 import type { Plan } from "./plan.js";
 import { findReferences } from "./references.js";
 import { sameObjects, unitsOf } from "./units.js";
+import { unknownKinds } from "./unknown-kinds.js";
 import { unknownPods } from "./unknown-pods.js";
 
 /**
@@ -22,10 +23,10 @@ import { unknownPods } from "./unknown-pods.js";
  * references that they really make. Writes nothing.
  */
 export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[] } {
-  const { environment, info, members, kinds } = system;
+  const { environment, info, members, kinds, awsTypes } = system;
   const diagnostics: Diagnostic[] = [];
-  const report = (page: Page, { key }: AnyComponent, message: string) =>
-    diagnostics.push(reportAt(environment, page, [key], message));
+  const report = (page: Page, { key }: AnyComponent, message: string, hint?: string) =>
+    diagnostics.push(reportAt(environment, page, [key], message, hint));
 
   const compiled: Compiled[] = [];
   const outputs = new Map<string, ReadonlyMap<string, OutputValue>>();
@@ -55,6 +56,8 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       componentOf(system, second.component),
       `${first.component} and ${second.component} both make ${object}`,
     );
+  for (const { component, message, hint } of unknownKinds(charts, kinds))
+    report(compilePages.unknownKind, componentOf(system, component), message, hint);
   const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled), kinds);
   const { units: ordered, circle } = link(units, dependsOn, info);
   if (circle)
@@ -81,6 +84,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
       preconditions: [...declared, ...preconditions],
       chapters,
       kinds,
+      awsTypes,
       patched,
     },
     diagnostics,

@@ -38,6 +38,15 @@ export const compilePages = definePages({
     because: "Values from AWS reach pods by External Secrets, which needs a SecretStore.",
     instead: "Add `secretStores:` to the environment, or declare an existing store there.",
   },
+  unknownKind: {
+    code: "SF3007",
+    title: "A kind of Kubernetes object that nobody described",
+    severity: "error",
+    because:
+      "Whether an object belongs to a namespace, when it is ready, what it waits for and whether it holds data follow from its kind. A guess gives output that looks right and fails in the cluster.",
+    instead:
+      "Describe the kind in the component that makes the object: `kinds: [{ group, kind, scope, readiness }]`. `spec.scope` of its CRD says the scope; docs/writing-a-component.md shows the other fields.",
+  },
   unknownPods: {
     code: "SF3006",
     title: "Pods that their component says nothing of",

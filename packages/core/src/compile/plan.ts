@@ -2,6 +2,7 @@ import type { CostLine, Diagram, Fact, Precondition, Step, Table } from "../comp
 import type { HelmRelease } from "../component/helm-release.js";
 import type { EnvironmentInfo } from "../component/parts.js";
 import type { Environment } from "../environment/environment.js";
+import type { AwsTypes } from "../kinds/aws-types.js";
 import type { Manifest } from "../kinds/manifest.js";
 import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
@@ -96,6 +97,7 @@ export interface Plan {
   readonly preconditions: readonly PlannedPrecondition[];
   readonly chapters: readonly Chapter[];
   readonly kinds: Kinds;
+  readonly awsTypes: AwsTypes;
   /** What the environment's patches did to the units; delivery has objects that they may match too. */
   readonly patched: readonly Patched[];
 }

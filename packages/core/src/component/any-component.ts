@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AwsType } from "../kinds/aws-types.js";
 import type { Kind } from "../kinds/kind.js";
 import type { Capability, Provision } from "./capability.js";
 import type { Check } from "./check.js";
@@ -19,6 +20,7 @@ export interface AnyDefinition {
   readonly terraform?: (part: never) => Outputs;
   readonly kubernetes?: (part: never) => void;
   readonly kinds?: readonly Kind[];
+  readonly awsTypes?: readonly AwsType[];
   readonly oncePerCluster?: boolean;
   readonly files?: (part: never) => void;
   readonly provides?: readonly Provision<never>[];

@@ -1,13 +1,13 @@
 declare const shapeType: unique symbol;
 
-/** What several components can be, such as a Kafka: others use the capability and work with any of them. */
+/** What several components can be, such as a database: others use the capability and work with any of them. */
 export interface Capability<Shape = unknown, Name extends string = string> {
   readonly kind: "capability";
   readonly name: Name;
   readonly [shapeType]?: Shape;
 }
 
-/** Declares a capability: `defineCapability<Kafka>()("kafka")`. */
+/** Declares a capability: `defineCapability<Database>()("database")`. */
 export function defineCapability<Shape>(): <const Name extends string>(name: Name) => Capability<Shape, Name> {
   return (name) => ({ kind: "capability", name });
 }

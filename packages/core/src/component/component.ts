@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { AwsType } from "../kinds/aws-types.js";
 import type { Kind } from "../kinds/kind.js";
 import type { AnyComponent, Exporting } from "./any-component.js";
 import type { Provision } from "./capability.js";
@@ -37,11 +38,13 @@ export interface ComponentDefinition<
   readonly kubernetes?: (part: KubernetesPart<Spec, Uses, Exports, Published>) => void;
   /** The kinds of objects that it makes, or that its charts bring, beyond Kubernetes' own: every component of a platform knows them. */
   readonly kinds?: readonly Kind[];
+  /** Types of AWS resources that it makes and that hold data, are slow to bring back or have names of their own kind. */
+  readonly awsTypes?: readonly AwsType[];
   /** Whether a cluster can have its charts only once, whatever the namespace: they bring custom resource definitions. */
   readonly oncePerCluster?: boolean;
   /** Host files, scripts and snippets. */
   readonly files?: (part: FilesPart<Spec, Uses, Exports, Published>) => void;
-  /** Capabilities: `[provide(kafka, (part) => …)]`. */
+  /** Capabilities: `[provide(database, (part) => …)]`. */
   readonly provides?: readonly Provision<DescribePart<Spec, Uses, Exports, Published>, Provided>[];
   /** What it adds to collections: `[contribute(workloads, (part) => […])]`. */
   readonly contributes?: readonly Contribution<DescribePart<Spec, Uses, Exports, Published>>[];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type NameKind, type Naming, nameOf } from "./names.js";
+import { awsWord, type NameKind } from "../kinds/name-rules.js";
+import { type Naming, nameOf } from "./names.js";
 
 /** Longest name and alphabet by kind, as the services document them. */
 const limits: Readonly<Record<NameKind, RegExp>> = {
@@ -16,9 +17,6 @@ const limits: Readonly<Record<NameKind, RegExp>> = {
   kubernetes: /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   "load-balancer": /^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
   "log-group": /^[\w-]{1,512}$/,
-  "msk-cluster": /^[\w-]{1,64}$/,
-  "msk-configuration": /^[\w-]{1,64}$/,
-  "msk-secret": /^AmazonMSK_[\w-]{1,246}$/,
   rds: /^(?!.*--)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/,
   "s3-bucket": /^(?!xn--|sthree-|amzn-s3-demo-)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
   secret: /^[\w-]{1,256}$/,
@@ -35,7 +33,9 @@ const suffix = fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.string
 describe("nameOf", () => {
   it("joins environment, component and suffix where that fits", () => {
     expect(nameOf("iam-role", naming, "producer")).toBe("msk-dev-msk-producer");
-    expect(nameOf("msk-secret", naming, "admin")).toBe("AmazonMSK_msk-dev-msk-admin");
+    const rule = { length: 24, forbidden: awsWord, prefix: "Mine_" };
+    expect(nameOf(rule, naming, "admin")).toBe("Mine_msk-dev-msk-admin");
+    expect(nameOf(rule, naming, "administrator")).toMatch(/^Mine_msk-dev-ms-[0-9a-f]{8}$/);
   });
 
   it("puts account and region into names that the whole world shares", () => {

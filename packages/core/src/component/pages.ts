@@ -13,7 +13,8 @@ export const componentPages = definePages({
     code: "SF1102",
     title: "Several components provide the same capability",
     severity: "error",
-    because: "Topics, users and clients belong to one Kafka; with two of them in an environment it is not said which.",
+    because:
+      "A component that uses a capability reads it from one provider. With two of them in an environment, nothing says from which.",
     instead: "Keep one of them here and give the other an environment of its own.",
   },
   cyclicUse: {

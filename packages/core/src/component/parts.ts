@@ -3,10 +3,10 @@ import type { z } from "zod";
 import type { Path } from "../diagnostics/path.js";
 import type { BaseSpec } from "../environment/base-spec.js";
 import type { SecretReference } from "../environment/fields.js";
+import type { NameKind, NameRule } from "../kinds/name-rules.js";
 import type { Finding } from "./check.js";
 import type { Deferred, DeferredOf, InTerraform } from "./deferred.js";
 import type { HelmRelease } from "./helm-release.js";
-import type { NameKind } from "./names.js";
 import type { Text } from "./text.js";
 import type { Used, UsesMap } from "./uses.js";
 
@@ -24,8 +24,8 @@ export interface Part<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap =
   readonly spec: z.output<Spec>;
   /** What the components and capabilities it uses have for others. */
   readonly uses: Used<Uses>;
-  /** A name of the right length and alphabet for its kind, unique and stable: `name("iam-role", "producer")`. */
-  name(kind: NameKind, suffix?: string): string;
+  /** A name of the right length and alphabet, unique and stable: `name("iam-role", "producer")`. A rule says it for what core does not know. */
+  name(kind: NameKind | NameRule, suffix?: string): string;
 }
 
 /** What `exports` is given: it answers with values that are known before anything is applied. */

@@ -2,13 +2,15 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
 import { shortestEntry } from "../environment/shortest-entry.js";
+import { type AwsTypes, awsTypesWith } from "../kinds/aws-types.js";
+import type { NameKind, NameRule } from "../kinds/name-rules.js";
 import { type Kinds, kindsWith } from "../kinds/registry.js";
 import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
 import { deferred } from "./deferred.js";
 import { lens, readAll } from "./lens.js";
-import { type NameKind, type Naming, nameOf } from "./names.js";
+import { type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
@@ -36,6 +38,8 @@ export interface System {
   readonly members: readonly Member[];
   /** The kinds of Kubernetes objects that core and the platform's components know. */
   readonly kinds: Kinds;
+  /** The same of types of AWS resources. */
+  readonly awsTypes: AwsTypes;
   /** What stands behind a capability here; undefined where no component provides it. */
   capability<Shape>(capability: Capability<Shape>): Shape | undefined;
   /** What all components have added to a collection. */
@@ -94,7 +98,11 @@ export function assemble(environment: Environment, platform: Platform): { system
     ...platform.kinds,
     ...platform.components.flatMap(({ definition }) => definition.kinds ?? []),
   ]);
-  return { system: { environment, info: infoOf(environment), members, kinds, capability, collection }, diagnostics };
+  const awsTypes = awsTypesWith(platform.components.flatMap(({ definition }) => definition.awsTypes ?? []));
+  return {
+    system: { environment, info: infoOf(environment), members, kinds, awsTypes, capability, collection },
+    diagnostics,
+  };
 }
 
 /** What a collection has before anybody adds to it. */
@@ -152,7 +160,7 @@ function partOf(
     environment: info,
     spec: lens(environment.spec[component.key], record([component.key])),
     uses,
-    name: (kind: NameKind, suffix?: string) => nameOf(kind, naming, suffix),
+    name: (kind: NameKind | NameRule, suffix?: string) => nameOf(kind, naming, suffix),
   };
 }
 

@@ -7,7 +7,7 @@ export interface Text {
   readonly parts: readonly (string | Deferred<string> | SecretReference)[];
 }
 
-/** Text that may hold deferred values and references to secrets: text`bootstrap.servers=${kafka.bootstrapServers}`. */
+/** Text that may hold deferred values and references to secrets: text`url=https://${store.address}`. */
 export function text(
   literals: TemplateStringsArray,
   ...values: readonly (string | number | Deferred<string> | SecretReference)[]

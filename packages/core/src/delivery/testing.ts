@@ -4,6 +4,7 @@ import type { Artifact } from "../compile/artifact.js";
 import type { Chapter, HostsUnit, KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { EnvironmentInfo } from "../component/parts.js";
+import { awsTypesWith } from "../kinds/aws-types.js";
 import type { Manifest } from "../kinds/manifest.js";
 import { testRegistry } from "../kinds/testing.js";
 import { deliver } from "./deliver.js";
@@ -66,6 +67,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     preconditions,
     chapters: chapters.map((chapter) => ({ ...empty, ...chapter })),
     kinds: testRegistry,
+    awsTypes: awsTypesWith([]),
     patched: [],
   };
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from "./diagnostic.js";
 /**
  * Diagnostics as workflow commands, one a line, which GitHub shows beside a pull request's lines (GitHub Docs, "Workflow commands").
  *
- * @param folder the project's from the repository's root, as `platform/kafka`; empty where they are one
+ * @param folder the project's from the repository's root, as `platform/data`; empty where they are one
  */
 export function renderGithub(diagnostics: readonly Diagnostic[], folder: string): string {
   return diagnostics.map((diagnostic) => annotation(diagnostic, folder)).join("");

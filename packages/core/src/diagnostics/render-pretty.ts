@@ -49,7 +49,7 @@ export function renderPretty(diagnostics: readonly Diagnostic[], { sources, colo
   return `${blocks.join("\n\n")}\n\n${colors.bold(summary(diagnostics))}\n`;
 }
 
-/** Counts diagnostics: `2 errors, 1 warning in environments/msk-dev.yaml`, or `in 3 files`, where all of them are in files. */
+/** Counts diagnostics: `2 errors, 1 warning in environments/dev.yaml`, or `in 3 files`, where all of them are in files. */
 export function summary(diagnostics: readonly Diagnostic[]): string {
   const counted = (["error", "warning"] as const).flatMap((severity) => {
     const count = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;

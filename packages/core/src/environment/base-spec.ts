@@ -156,7 +156,7 @@ export const baseSpec = z.strictObject({
   apiVersion: z.literal("streamform/v1").describe("Version of the environment format: streamform/v1."),
   name: z
     .string()
-    .regex(dnsLabel, "a name has lower-case letters, digits and hyphens, as msk-dev")
+    .regex(dnsLabel, "a name has lower-case letters, digits and hyphens, as orders-dev")
     .max(40)
     .describe(
       "Name of the environment, and of its folder under generated/. Lower-case letters, digits and hyphens, at most 40.",

@@ -120,7 +120,7 @@ function sameSeries(written: string, values: readonly string[]): string | undefi
   return series === undefined ? undefined : values.find((value) => value.startsWith(`${series}.`));
 }
 
-/** Values with a prefix that was left out: kafka.m7g.large for m7g.large. */
+/** Values with a prefix that was left out: db.m7g.large for m7g.large. */
 function sameEnd(written: string, values: readonly string[]): string | undefined {
   const longer = values.filter((value) => value.toLowerCase().endsWith(`.${written.toLowerCase()}`));
   return longer.length > 0 ? longer.join(" or ") : undefined;

@@ -173,7 +173,7 @@ export const readingPages = definePages({
     code: "SF0022",
     title: "Reserved key",
     severity: "error",
-    because: "JavaScript gives `__proto__` a meaning of its own; no name in AWS, Kubernetes or Kafka needs it.",
+    because: "JavaScript gives `__proto__` a meaning of its own; no name in AWS or Kubernetes needs it.",
     instead: "Choose another name.",
   },
   extendsShape: {

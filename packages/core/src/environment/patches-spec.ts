@@ -63,7 +63,7 @@ const patch = z
       .string()
       .min(1)
       .optional()
-      .describe("Stack of the Terraform resource to change, as msk. Default: none."),
+      .describe("Stack of the Terraform resource to change, as network. Default: none."),
     resource: z
       .string()
       .regex(

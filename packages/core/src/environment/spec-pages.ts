@@ -35,7 +35,7 @@ export const specPages = definePages({
     title: "Value out of range",
     severity: "error",
     because:
-      "AWS, Kafka or Kubernetes refuses values beyond these bounds, some of them only after minutes of applying.",
+      "AWS, Kubernetes or the program itself refuses values beyond these bounds, some of them only after minutes of applying.",
     instead: "Stay within the bounds that the message names.",
   },
   malformed: {

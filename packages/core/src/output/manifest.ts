@@ -8,7 +8,7 @@ export interface ManifestFile {
   readonly sha256: string;
   readonly unit: string;
   readonly executable?: true;
-  /** Places in the spec that it was made from, as `environments/msk-dev.yaml:12`. */
+  /** Places in the spec that it was made from, as `environments/dev.yaml:12`. */
   readonly sources: readonly string[];
 }
 

@@ -11,7 +11,7 @@ export interface Candidate {
   readonly mutations: readonly Mutation[];
 }
 
-/** Where a map takes more keys than this, what it does not have is tried by one of them: Kafka's configuration has hundreds. */
+/** Where a map takes more keys than this, what it does not have is tried by one of them: a broker's configuration has hundreds. */
 const mostKeys = 20;
 
 /**

@@ -8,9 +8,8 @@ import { appliedUnits, isApplied } from "../delivery/order.js";
 import { engineNamespace, fluxNamespace, repositoryPath } from "../delivery/repository.js";
 import { stackName } from "../delivery/terraform-object.js";
 import { stateBucketOf } from "../environment/state-bucket.js";
-import { holdsData, type Kinds } from "../kinds/registry.js";
+import { holdsData } from "../kinds/registry.js";
 import { kubectl } from "./kubectl.js";
-import { isLasting } from "./lasting-resources.js";
 import { section, table } from "./markdown.js";
 import { type NumberedStep, numbered } from "./numbered.js";
 
@@ -30,17 +29,17 @@ export function teardown(plan: Plan): string {
 
 /** What is lost, or slow or expensive to bring back. */
 function lastingThings(plan: Plan): string {
-  const rows = plan.units.flatMap((unit) => thingsOf(unit, plan.kinds).map((thing) => [codeSpan(unit.id), thing]));
+  const rows = plan.units.flatMap((unit) => thingsOf(plan, unit).map((thing) => [codeSpan(unit.id), thing]));
   if (rows.length === 0) return "";
   const rest = "Think twice before these go; whatever else a stack holds goes with it and is soon made again.";
   return `${rest}\n\n${table(["Unit", "What holds data or is slow to bring back"], rows)}`;
 }
 
-function thingsOf(unit: Unit, kinds: Kinds): readonly string[] {
+function thingsOf({ kinds, awsTypes }: Plan, unit: Unit): readonly string[] {
   if (unit.kind === "hosts") return [];
   if (unit.kind === "terraform") {
     return unit.resources
-      .filter(({ type, protected: refused }) => refused || isLasting(type))
+      .filter(({ type, protected: refused }) => refused || awsTypes.named(type)?.lasting !== undefined)
       .map(({ type, id, protected: refused }) =>
         refused ? `${codeSpan(`${type}.${id}`)}, which Terraform refuses to destroy` : codeSpan(`${type}.${id}`),
       );

@@ -4,7 +4,7 @@ import { z } from "zod";
 
 /** A kind of resource that the AWS provider has and its bindings do not. */
 export interface ResourceType<Arguments extends z.ZodType> {
-  /** As `aws_msk_topic`. */
+  /** As `aws_s3_bucket`. */
   readonly type: string;
   /** First version of the provider that has it, as `6.38.0`: the stack asks for that one at least. */
   readonly since: `${number}.${number}.${number}`;
@@ -30,8 +30,8 @@ export class GenericResource extends TerraformResource {
 }
 
 /**
- * Makes resources of a kind that the archived bindings lack: `const MskTopic = defineResource({ … })`, then
- * `MskTopic(stack, "orders", { … })`.
+ * Makes resources of a kind that the archived bindings lack: `const Topic = defineResource({ … })`, then
+ * `Topic(stack, "orders", { … })`.
  *
  * @throws TypeError where an argument is not what the kind takes; it names the argument
  */

@@ -43,7 +43,7 @@ export interface StackSettings {
 
 /** A resource or data source of a stack. */
 export interface Block {
-  /** As `aws_msk_cluster.cluster` or `data.aws_iam_policy_document.role`. */
+  /** As `aws_vpc.network` or `data.aws_iam_policy_document.role`. */
   readonly address: string;
   /** Its arguments, as the stack's file has them. */
   readonly body: Readonly<Record<string, unknown>>;

@@ -1,25 +1,23 @@
-import { type Kind, kinds, type Reference, variableReferences, volumeReferences } from "@streamform/core";
+import { type Kind, kinds, type Reference, volumeReferences } from "@streamform/core";
 
 const group = "platform.confluent.io";
 const running = { scope: "namespace", readiness: { word: "phase", ready: "RUNNING" } } as const;
 const created = { scope: "namespace", readiness: { word: "state", ready: "CREATED", failed: "ERROR" } } as const;
 
 /** Confluent's CRDs write a Secret as plain text, `secretRef: name`, at every place where a certificate or a login belongs. */
-const secrets: readonly Reference[] = [
-  { at: "spec.**.secretRef", to: "Secret" },
-  { at: "spec.image.pullSecretRef[]", to: "Secret" },
-];
+const secrets: readonly Reference[] = [{ at: "spec.**.secretRef", to: "Secret" }];
 const pods: readonly Reference[] = [
   ...secrets,
   ...volumeReferences("spec.mountedVolumes.volumes"),
-  ...variableReferences("spec.podTemplate").map(({ at, to }) => ({ at: at.replace(".env[]", ".envVars[]"), to })),
+  { at: "spec.image.pullSecretRef[]", to: "Secret" },
+  { at: "spec.podTemplate.envVars[].valueFrom.secretKeyRef.name", to: "Secret" },
+  { at: "spec.podTemplate.envVars[].valueFrom.configMapKeyRef.name", to: "ConfigMap" },
   { at: "spec.podTemplate.serviceAccountName", to: "ServiceAccount" },
-  { at: "spec.storageClass.name", to: "storage.k8s.io/StorageClass" },
 ];
-const kafka = `${group}/Kafka`;
-const to = (kind: string, ...paths: readonly string[]): readonly Reference[] =>
+const volume: Reference = { at: "spec.storageClass.name", to: "storage.k8s.io/StorageClass" };
+const refersTo = (kind: string, ...paths: readonly string[]): readonly Reference[] =>
   paths.map((path) => ({ at: `${path}.name`, to: `${group}/${kind}` }));
-const restClass = to("KafkaRestClass", "spec.kafkaRestClassRef", "spec.authorization.kafkaRestClassRef");
+const authorization = refersTo("KafkaRestClass", "spec.authorization.kafkaRestClassRef");
 
 /**
  * The kinds of Confluent for Kubernetes.
@@ -32,38 +30,59 @@ export const confluentKinds: readonly Kind[] = [
     ...running,
     argoCdKnows: true,
     holdsData: true,
-    refersTo: [
-      ...pods,
-      ...restClass,
-      ...to("KRaftController", "spec.dependencies.kRaftController.clusterRef"),
-      ...to("Zookeeper", "spec.dependencies.zookeeper.clusterRef"),
-    ],
+    refersTo: [...pods, volume, ...refersTo("KRaftController", "spec.dependencies.kRaftController.clusterRef")],
     immutable: ["spec.storageClass"],
     precondition: { word: "Kafka cluster", text: "Is run by Confluent for Kubernetes in the cluster." },
   }),
-  ...kinds(group, ["ControlCenter", "KsqlDB", "Zookeeper"], {
+  ...kinds(group, ["ControlCenter", "KsqlDB"], {
     ...running,
     argoCdKnows: true,
     holdsData: true,
-    refersTo: [...pods, ...restClass],
+    refersTo: [...pods, volume, ...authorization],
+    immutable: ["spec.storageClass"],
+  }),
+  ...kinds(group, ["Zookeeper"], {
+    ...running,
+    argoCdKnows: true,
+    holdsData: true,
+    refersTo: [...pods, volume],
+    immutable: ["spec.storageClass"],
   }),
   ...kinds(group, ["KRaftController"], {
     ...running,
     holdsData: true,
-    refersTo: pods,
+    refersTo: [...pods, volume],
     immutable: ["spec.clusterID", "spec.storageClass"],
   }),
-  ...kinds(group, ["Connect", "SchemaRegistry"], { ...running, argoCdKnows: true, refersTo: [...pods, ...restClass] }),
-  ...kinds(group, ["Gateway", "KafkaRestProxy", "USMAgent"], { ...running, refersTo: [...pods, ...restClass] }),
+  ...kinds(group, ["Connect", "SchemaRegistry"], {
+    ...running,
+    argoCdKnows: true,
+    refersTo: [...pods, ...authorization],
+  }),
+  ...kinds(group, ["KafkaRestProxy"], { ...running, refersTo: [...pods, ...authorization] }),
+  ...kinds(group, ["USMAgent"], { ...running, refersTo: pods }),
+  ...kinds(group, ["Gateway"], {
+    ...running,
+    refersTo: [
+      ...pods,
+      { at: "spec.secretStores[].provider.certificateRef", to: "Secret" },
+      { at: "spec.secretStores[].provider.clientCredentialsRef", to: "Secret" },
+      { at: "spec.secretStores[].provider.configSecretRef", to: "Secret" },
+    ],
+  }),
   ...kinds(group, ["Connector"], {
     ...created,
     argoCdKnows: true,
-    refersTo: [...secrets, ...to("Connect", "spec.connectClusterRef")],
+    refersTo: [...secrets, ...refersTo("Connect", "spec.connectClusterRef")],
   }),
   ...kinds(group, ["KafkaTopic"], {
     ...created,
     holdsData: true,
-    refersTo: [...secrets, ...to("Kafka", "spec.kafkaClusterRef"), ...restClass],
+    refersTo: [
+      ...secrets,
+      ...refersTo("Kafka", "spec.kafkaClusterRef"),
+      ...refersTo("KafkaRestClass", "spec.kafkaRestClassRef"),
+    ],
     immutable: ["spec.name", "spec.replicas"],
   }),
   ...kinds(group, ["Schema"], {
@@ -71,7 +90,7 @@ export const confluentKinds: readonly Kind[] = [
     holdsData: true,
     refersTo: [
       ...secrets,
-      ...to("SchemaRegistry", "spec.schemaRegistryClusterRef"),
+      ...refersTo("SchemaRegistry", "spec.schemaRegistryClusterRef"),
       { at: "spec.data.configRef", to: "ConfigMap" },
     ],
   }),
@@ -79,7 +98,7 @@ export const confluentKinds: readonly Kind[] = [
     ...created,
     refersTo: [
       ...secrets,
-      ...to(
+      ...refersTo(
         "SchemaRegistry",
         "spec.sourceCluster.schemaRegistryClusterRef",
         "spec.destinationCluster.schemaRegistryClusterRef",
@@ -90,22 +109,21 @@ export const confluentKinds: readonly Kind[] = [
     ...created,
     refersTo: [
       ...secrets,
-      ...to(
+      ...refersTo(
         "KafkaRestClass",
         "spec.sourceKafkaCluster.kafkaRestClassRef",
         "spec.destinationKafkaCluster.kafkaRestClassRef",
       ),
     ],
   }),
-  ...kinds(group, ["ConfluentRolebinding"], { ...created, refersTo: restClass }),
+  ...kinds(group, ["ConfluentRolebinding"], {
+    ...created,
+    refersTo: refersTo("KafkaRestClass", "spec.kafkaRestClassRef"),
+  }),
   ...kinds(group, ["KafkaRestClass"], {
     scope: "namespace",
     readiness: "exists",
-    refersTo: [
-      ...secrets,
-      { at: "spec.kafkaClusterRef.name", to: kafka },
-      { at: "spec.secondaryKafkaClusterRef.name", to: kafka },
-    ],
+    refersTo: [...secrets, ...refersTo("Kafka", "spec.kafkaClusterRef", "spec.secondaryKafkaClusterRef")],
   }),
   ...kinds(group, ["KRaftMigrationJob"], { scope: "namespace", readiness: "exists" }),
 ];

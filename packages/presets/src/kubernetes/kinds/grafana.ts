@@ -9,15 +9,30 @@ export const grafanaKinds: readonly Kind[] = [
     readiness: { condition: "GrafanaReady", generation: "condition" },
     immutable: ["spec.external.tenantNamespace"],
   }),
-  ...kinds(group, ["GrafanaDashboard", "GrafanaDatasource", "GrafanaFolder", "GrafanaLibraryPanel"], {
+  ...kinds(group, ["GrafanaDashboard", "GrafanaLibraryPanel"], {
     scope: "namespace",
     readiness: "exists",
     refersTo: [
       { at: "spec.configMapRef.name", to: "ConfigMap" },
       { at: "spec.folderRef", to: `${group}/GrafanaFolder` },
+      { at: "spec.envFrom[].configMapKeyRef.name", to: "ConfigMap" },
+      { at: "spec.envFrom[].secretKeyRef.name", to: "Secret" },
+    ],
+    immutable: ["spec.instanceSelector", "spec.uid"],
+  }),
+  ...kinds(group, ["GrafanaDatasource"], {
+    scope: "namespace",
+    readiness: "exists",
+    refersTo: [
       { at: "spec.valuesFrom[].valueFrom.configMapKeyRef.name", to: "ConfigMap" },
       { at: "spec.valuesFrom[].valueFrom.secretKeyRef.name", to: "Secret" },
     ],
+    immutable: ["spec.instanceSelector", "spec.uid"],
+  }),
+  ...kinds(group, ["GrafanaFolder"], {
+    scope: "namespace",
+    readiness: "exists",
+    refersTo: [{ at: "spec.parentFolderRef", to: `${group}/GrafanaFolder` }],
     immutable: ["spec.instanceSelector", "spec.uid"],
   }),
   ...kinds(group, ["GrafanaAlertRuleGroup"], {

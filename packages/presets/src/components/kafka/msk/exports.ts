@@ -1,6 +1,7 @@
 import type { ExportsPart } from "@streamform/core";
 import { mskInstanceTypes } from "../../../versions/instance-types.js";
 import { metadataOf } from "./metadata.js";
+import { mskNames } from "./resource-types.js";
 import type { mskSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -8,7 +9,7 @@ import type { uses } from "./uses.js";
 export function exports({ spec, name, uses: { network } }: ExportsPart<typeof mskSpec, typeof uses>) {
   const { brokers: brokerType, burstable, partitions } = mskInstanceTypes[spec.instanceType];
   return {
-    clusterName: name("msk-cluster"),
+    clusterName: name(mskNames.cluster),
     brokers: spec.brokersPerZone * network.zones.length,
     brokerType,
     burstable,

@@ -5,6 +5,7 @@ import { cost } from "./cost.js";
 import { diagram, summary } from "./describe.js";
 import { exports } from "./exports.js";
 import { provideKafka } from "./provide-kafka.js";
+import { mskTypes } from "./resource-types.js";
 import { mskSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
@@ -17,6 +18,7 @@ export const msk = defineComponent({
   uses,
   exports,
   terraform,
+  awsTypes: mskTypes,
   provides: [provide(kafka, provideKafka)],
   checks,
   summary,

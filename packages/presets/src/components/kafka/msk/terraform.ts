@@ -16,12 +16,13 @@ import { listenersOf } from "./listeners.js";
 import { addLogDestinations } from "./log-destinations.js";
 import { metadataOf } from "./metadata.js";
 import type { Part } from "./part.js";
+import { mskNames } from "./resource-types.js";
 import { addSecurityGroup } from "./security-group.js";
 import { volumeSizeOf } from "./volume-size.js";
 
 export function terraform(part: Part) {
   const { spec, stack, name, environment, uses } = part;
-  const clusterName = name("msk-cluster");
+  const clusterName = name(mskNames.cluster);
   const protect = isProtected(spec, environment);
   const securityGroup = addSecurityGroup(part);
   const configuration = addConfiguration(part);
@@ -93,7 +94,7 @@ export function terraform(part: Part) {
 function addConfiguration({ spec, stack, name, uses }: Part): MskConfiguration {
   const properties = serverProperties(brokerConfiguration(spec, uses.network.zones.length));
   return new MskConfiguration(stack, "configuration", {
-    name: name("msk-configuration", configurationSuffix(spec.kafkaVersion, properties)),
+    name: name(mskNames.configuration, configurationSuffix(spec.kafkaVersion, properties)),
     kafkaVersions: [spec.kafkaVersion],
     serverProperties: properties,
     lifecycle: { createBeforeDestroy: true },
@@ -158,7 +159,7 @@ function addStorageAutoscaling(
     maxCapacity: maximum,
   });
   new AppautoscalingPolicy(stack, "storage-autoscaling-policy", {
-    name: `${name("msk-cluster")}-broker-storage`,
+    name: `${name(mskNames.cluster)}-broker-storage`,
     policyType: "TargetTrackingScaling",
     serviceNamespace: target.serviceNamespace,
     scalableDimension: target.scalableDimension,

@@ -1,11 +1,4 @@
-import {
-  type Kind,
-  kinds,
-  podReferences,
-  type Reference,
-  variableReferences,
-  volumeReferences,
-} from "@streamform/core";
+import { type Kind, kinds, podReferences, type Reference } from "@streamform/core";
 
 const group = "kafka.strimzi.io";
 const ready = { scope: "namespace", readiness: { condition: "Ready", generation: "status" } } as const;
@@ -13,19 +6,15 @@ const label = "metadata.labels[strimzi.io/cluster]";
 /** On most kinds the label names a Kafka; on a KafkaConnector it names a KafkaConnect. */
 const ofKafka: Reference = { at: label, to: `${group}/Kafka` };
 
-/** Strimzi writes every Secret that holds a certificate or a password as `secretName`, and values of ConfigMaps as `valueFrom.configMapKeyRef`. */
-const clientOfKafka: readonly Reference[] = [
+/** Strimzi writes every Secret as `secretName`, and values of Secrets and ConfigMaps as `valueFrom`, in its own fields and in the templates of pods alike. */
+const ofPods: readonly Reference[] = [
   { at: "spec.**.secretName", to: "Secret" },
-  { at: "spec.**.valueFrom.configMapKeyRef.name", to: "ConfigMap" },
   { at: "spec.**.valueFrom.secretKeyRef.name", to: "Secret" },
-];
-
-/** `spec.<part>.template`, with which people add to the pods. */
-const template = (at: string, containers: readonly string[]): readonly Reference[] => [
-  ...volumeReferences(`${at}.pod.volumes`),
-  { at: `${at}.pod.imagePullSecrets[].name`, to: "Secret" },
-  { at: `${at}.pod.priorityClassName`, to: "scheduling.k8s.io/PriorityClass" },
-  ...containers.flatMap((container) => variableReferences(`${at}.${container}`)),
+  { at: "spec.**.imagePullSecrets[].name", to: "Secret" },
+  { at: "spec.**.valueFrom.configMapKeyRef.name", to: "ConfigMap" },
+  { at: "spec.**.volumes[].configMap.name", to: "ConfigMap" },
+  { at: "spec.**.volumes[].persistentVolumeClaim.claimName", to: "PersistentVolumeClaim" },
+  { at: "spec.**.pod.priorityClassName", to: "scheduling.k8s.io/PriorityClass" },
 ];
 
 /**
@@ -40,7 +29,7 @@ export const strimziKinds: readonly Kind[] = [
     ...ready,
     argoCdKnows: true,
     holdsData: true,
-    refersTo: [...clientOfKafka, ...template("spec.kafka.template", ["kafkaContainer", "initContainer"])],
+    refersTo: ofPods,
     makes: [
       { kind: "Secret", name: "metadata.name", suffix: "-cluster-ca-cert" },
       { kind: "Secret", name: "metadata.name", suffix: "-clients-ca-cert" },
@@ -64,14 +53,11 @@ export const strimziKinds: readonly Kind[] = [
   ...kinds(group, ["KafkaBridge", "KafkaConnect"], {
     ...ready,
     argoCdKnows: true,
-    refersTo: [
-      ...clientOfKafka,
-      ...template("spec.template", ["bridgeContainer", "connectContainer", "initContainer"]),
-    ],
+    refersTo: ofPods,
   }),
   ...kinds(group, ["KafkaMirrorMaker2"], {
     ...ready,
-    refersTo: [...clientOfKafka, ...template("spec.template", ["connectContainer", "initContainer"])],
+    refersTo: ofPods,
   }),
   ...kinds(group, ["KafkaConnector"], {
     ...ready,
@@ -86,7 +72,7 @@ export const strimziKinds: readonly Kind[] = [
       ofKafka,
       { at: "spec.storage.class", to: "storage.k8s.io/StorageClass" },
       { at: "spec.storage.volumes[].class", to: "storage.k8s.io/StorageClass" },
-      ...template("spec.template", ["kafkaContainer", "initContainer"]),
+      ...ofPods,
     ],
     immutable: [
       "metadata.labels[strimzi.io/cluster]",

@@ -3,23 +3,22 @@ import { type Kind, kinds, variableReferences, volumeReferences } from "@streamf
 const group = "monitoring.coreos.com";
 /** Whatever scrapes or sends logs in by Secrets and ConfigMaps of its own namespace. */
 const logins = [
-  ...["secret", "keySecret", "clientSecret", "bearerTokenSecret", "credentials", "username", "password"].map(
-    (field) => ({
-      at: `spec.**.${field}.name`,
-      to: "Secret",
-    }),
-  ),
+  ...["secret", "keySecret", "clientSecret", "credentials", "username", "password"].map((field) => ({
+    at: `spec.**.${field}.name`,
+    to: "Secret",
+  })),
   { at: "spec.**.configMap.name", to: "ConfigMap" },
 ];
 
 /** The kinds of the Prometheus operator. Source: its CRDs; those without a status, or with `bindings` alone in it, are settings that others read. */
 export const prometheusKinds: readonly Kind[] = [
   ...kinds(group, ["PrometheusRule"], { scope: "namespace", readiness: "exists" }),
-  ...kinds(group, ["AlertmanagerConfig", "PodMonitor", "Probe", "ScrapeConfig", "ServiceMonitor"], {
+  ...kinds(group, ["AlertmanagerConfig", "PodMonitor", "Probe", "ServiceMonitor"], {
     scope: "namespace",
     readiness: "exists",
-    refersTo: logins,
+    refersTo: [...logins, { at: "spec.**.bearerTokenSecret.name", to: "Secret" }],
   }),
+  ...kinds(group, ["ScrapeConfig"], { scope: "namespace", readiness: "exists", refersTo: logins }),
   ...kinds(group, ["Alertmanager", "Prometheus", "PrometheusAgent", "ThanosRuler"], {
     scope: "namespace",
     readiness: { condition: "Available", generation: "condition" },
