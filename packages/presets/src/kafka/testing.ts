@@ -2,6 +2,7 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { byStrimzi } from "../components/kafka/kafka-cluster/strimzi/behaviour.js";
 import { newestPrograms } from "./programs.js";
+import { strimziKinds } from "../components/kafka/strimzi-operator/kinds.js";
 import { byJob } from "./by-job/index.js";
 import { type Kafka, kafka, type Listener, type TopicDefaults } from "./kafka.js";
 
@@ -30,6 +31,7 @@ export const kubernetesKafka = defineComponent({
   name: "kubernetes-kafka",
   title: "Kafka on Kubernetes for tests",
   spec,
+  kinds: strimziKinds,
   provides: [provide(kafka, asKafka)],
 });
 

@@ -5,6 +5,7 @@ import { secrets } from "../components/aws/secrets/index.js";
 import { kafkaClients } from "../components/clients/kafka-clients/index.js";
 import { topics } from "../components/clients/topics/index.js";
 import { topicsJob } from "../components/clients/topics-job/index.js";
+import { externalKafka } from "../components/kafka/external-kafka/index.js";
 import { externalSecrets } from "../components/cluster/external-secrets/index.js";
 import { kubernetesNamespace } from "../components/cluster/kubernetes-namespace/index.js";
 import { secretStores } from "../components/cluster/secret-stores/index.js";
@@ -28,6 +29,7 @@ export const mskPlatform = definePlatform({
     network,
     secrets,
     msk,
+    externalKafka,
     mskAlarms,
     bastion,
     kubernetesNamespace,

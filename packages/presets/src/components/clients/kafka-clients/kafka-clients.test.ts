@@ -285,7 +285,7 @@ describe("checks", () => {
     const managed = { topics: { orders: { partitions: 1, config }, "orders-dlq": { partitions: 1, config } } };
     expect(found({ topic: "orders" }, managed)).toEqual([]);
     expect(found({ topic: "order", deadLetterTopic: "orders-dlq" }, managed)).toEqual([
-      ["kafkaClients.topic", "topics has no order", "Did you mean orders?"],
+      ["kafkaClients.topic", "the topic order is not in `topics`", "Did you mean orders?"],
     ]);
     expect(found({ topic: "orders", deadLetterTopic: "elsewhere" }, managed).map(([path]) => path)).toEqual([
       "kafkaClients.deadLetterTopic",

@@ -11,6 +11,7 @@ import { kafkaClusterSpec } from "./spec.js";
 import { statefulset } from "./statefulset/index.js";
 import { strimzi } from "./strimzi/index.js";
 import { terraform } from "./tiered-storage/terraform.js";
+import { strimziKinds } from "../strimzi-operator/kinds.js";
 import { uses } from "./uses.js";
 
 const engines: Readonly<Record<"strimzi" | "statefulset", Engine>> = { strimzi, statefulset };
@@ -23,6 +24,7 @@ export const kafkaCluster = defineComponent({
   uses,
   exports,
   terraform,
+  kinds: strimziKinds,
   kubernetes: (part) => engines[part.spec.engine].kubernetes(part),
   provides: [provide(kafka, (part: DescribeCluster) => provideKafka(part, engines[part.spec.engine]))],
   contributes: [contribute(workloads, (part: DescribeCluster) => engines[part.spec.engine].workloads(part))],

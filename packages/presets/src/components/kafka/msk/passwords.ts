@@ -8,6 +8,7 @@ import { ownKey } from "../../../aws/own-key.js";
 import type { UsersTerraform } from "../../../kafka/behaviour/users.js";
 import { madePassword } from "../../../kafka/by-job/users/made-passwords.js";
 import { type Passwords, recoveryWindowInDays, withMadePassword } from "../../../kafka/by-job/users/passwords.js";
+import { mskNames } from "./resource-types.js";
 
 /**
  * Passwords that Amazon MSK reads from Secrets Manager: their secrets begin with AmazonMSK_, are encrypted by a key that is not the account's default,
@@ -17,7 +18,7 @@ import { type Passwords, recoveryWindowInDays, withMadePassword } from "../../..
  */
 export const mskPasswords: Passwords = {
   inKafka: false,
-  secretOf: ({ name }, user) => name("msk-secret", user),
+  secretOf: ({ name }, user) => name(mskNames.secret, user),
   terraform,
 };
 
@@ -31,7 +32,7 @@ function terraform({ stack, spec, environment, name, uses: { kafka } }: UsersTer
   });
   for (const username of users) {
     const secret = new SecretsmanagerSecret(stack, username, {
-      name: name("msk-secret", username),
+      name: name(mskNames.secret, username),
       description: `Kafka user ${username}`,
       kmsKeyId: key.arn,
       recoveryWindowInDays,

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { customResource, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { newestPrograms } from "../../../kafka/programs.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
@@ -21,6 +22,7 @@ const fakeKafka = defineComponent({
   name: "fake-kafka",
   title: "Fake Kafka",
   spec: fakeSpec,
+  kinds: strimziKinds,
   provides: [
     provide(
       kafka,

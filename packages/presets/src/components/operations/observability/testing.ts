@@ -1,5 +1,6 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
+import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { byJob } from "../../../kafka/by-job/index.js";
 import { newestPrograms } from "../../../kafka/programs.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
@@ -25,6 +26,7 @@ const fakeCluster = defineComponent({
   name: "fake-cluster",
   title: "Fake cluster",
   spec: fakeSpec,
+  kinds: strimziKinds,
   provides: [
     provide(
       kafka,
