@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { cluster, kubectl, start, stop } from "./kubernetes-cluster.js";
+import { patchedEnvironment, patchedTree } from "./patched-tree.js";
 import { copyOfTree, environments, root, run } from "./run.js";
 import { requireTools } from "./tools.js";
 
@@ -112,6 +113,28 @@ describe.skipIf(missing)("a real API server", () => {
     expect(output).toMatch(/refused 0, workloads not running 0/);
     expect(output).not.toContain("warning:");
     expect(status).toBe(0);
+  });
+});
+
+describe.skipIf(missing)("patches and extra files", () => {
+  beforeEach(start);
+  afterAll(stop);
+
+  it.each(["flux", "argocd"] as const)("are applied and kept in step by %s", (engine) => {
+    const unavailable = engine === "argocd" ? argocdMissing() : undefined;
+    if (unavailable) return console.warn(`cluster: skipped, ${unavailable}`);
+    const tree = patchedTree(engine);
+    const { status, output } = cluster(engine, tree, patchedEnvironment);
+    rmSync(tree, { recursive: true, force: true });
+    expect(output).toMatch(
+      engine === "flux"
+        ? /kustomizations (\d+), ready \1, refused 0/
+        : /applications (\d+), synced and healthy \1, refused 0/,
+    );
+    expect(status).toBe(0);
+    expect(kubectl("get", "configmaps", "-A", "-o", "yaml")).toContain("${dollar} stay as they are");
+    expect(kubectl("get", "clusterroles", "-o", "name")).toContain("acme-reader");
+    expect(kubectl("get", "jobs", "-A", "-o", "yaml")).toContain("terminationGracePeriodSeconds: 45");
   });
 });
 

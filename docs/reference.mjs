@@ -49,6 +49,7 @@ export function referencePages({ core, platforms, cliPages, z }) {
     "How components fit together": core.componentPages,
     Compiling: core.compilePages,
     Patches: core.patchPages,
+    "Manifests and Terraform of your own": core.extraPages,
     Writing: core.outputPages,
     Configuration: core.configPages,
     "Environments beside each other": core.claimPages,

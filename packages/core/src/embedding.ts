@@ -31,6 +31,7 @@ export { baseSpec } from "./environment/base-spec.js";
 export { type Discovered, discoverEnvironments } from "./environment/discover.js";
 export type { Environment, Layer, Origin } from "./environment/environment.js";
 export { expandEnvironment, writtenValue } from "./environment/expand.js";
+export { extraPages } from "./environment/extra-pages.js";
 export { environmentJsonSchema } from "./environment/json-schema.js";
 export {
   environmentFromObject,

@@ -50,6 +50,8 @@ export function compileMember(system: System, member: Member, outputsOf: Outputs
       needs.kubernetes.add(`kubernetes/${name}`),
     ),
   );
+  for (const id of component.extra?.after ?? []) for (const unit of [needs.terraform, needs.kubernetes]) unit.add(id);
+  for (const id of component.extra?.moduleFiles.flatMap((file) => file.needs) ?? []) needs.terraform.add(id);
   const files = run("files", () => compileFiles(system, member, reads.hosts, parameter("hosts")));
   return { member, stack, chart, files, reads, needs, parameters };
 }

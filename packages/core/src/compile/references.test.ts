@@ -154,6 +154,13 @@ describe("findReferences", () => {
     expect(preconditions).toEqual([]);
   });
 
+  it("asks for CRDs whose group only looks like one of Kubernetes", () => {
+    const { preconditions } = dependenciesOf([
+      chart("kubernetes/app", [object("snapshot.storage.k8s.io/v1", "VolumeSnapshot", "s")]),
+    ]);
+    expect(preconditions).toEqual(["The CRDs of `snapshot.storage.k8s.io`"]);
+  });
+
   it("counts a namespace that a release makes, unless an object is that namespace", () => {
     const own = release("eso", "external-secrets", []);
     const member = chart("kubernetes/member", [object("v1", "Secret", "s", "external-secrets")]);

@@ -3,7 +3,7 @@ import type { HelmRelease } from "../component/helm-release.js";
 import { type Kind, kindName } from "../kinds/kind.js";
 import type { Manifest } from "../kinds/manifest.js";
 import { type Named, objectsMadeBy, objectsNeededBy, readFromAwsBy } from "../kinds/references.js";
-import { groupOf, type Kinds } from "../kinds/registry.js";
+import { groupOf, isOwnGroup, type Kinds } from "../kinds/registry.js";
 import type { PlannedPrecondition } from "./plan.js";
 
 /** A chart, as far as its references go. */
@@ -21,7 +21,6 @@ interface Need {
   readonly precondition?: PlannedPrecondition | undefined;
 }
 
-const builtIn = (group: string) => !group.includes(".") || group.endsWith(".k8s.io");
 const keyOf = ({ kind, namespace = "", name }: Named) => `object ${kindName(kind)} ${namespace}/${name}`;
 const groupKey = (group: string) => `api group ${group}`;
 
@@ -68,7 +67,7 @@ function needsOf({ manifests, helmReleases }: ReferencingChart, kinds: Kinds): N
   const objects: Named[] = [];
   for (const manifest of manifests) {
     const group = groupOf(manifest);
-    if (!builtIn(group))
+    if (!isOwnGroup(group))
       needs.push({
         keys: [groupKey(group)],
         precondition: {

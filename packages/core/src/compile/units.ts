@@ -38,7 +38,10 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
     kind: "terraform",
     requiredVersion: stack.requiredVersion(),
     backend: { ...stack.backend() },
-    artifacts: [artifact("main.tf.json", stack.toJson())],
+    artifacts: [
+      artifact("main.tf.json", stack.toJson()),
+      ...stack.beside.map(({ name, text }) => artifact(name, text)),
+    ],
     parameters: stack.parameterNames(),
     outputs: stack.outputNames(),
     resources: stack.resources(),
@@ -47,10 +50,11 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
 
 function kubernetesUnit(
   compiled: PatchedComponent,
-  { file: source, spec }: Environment,
+  { file, spec }: Environment,
   kinds: Kinds,
 ): KubernetesUnit | undefined {
   const { manifests, helmReleases, contentNames } = compiled;
+  const source = compiled.member.component.extra?.source ?? file;
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
   const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests, kinds) : [];

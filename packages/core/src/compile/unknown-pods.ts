@@ -17,6 +17,7 @@ export function unknownPods(
   if (readers.size === 0) return [];
   const read = [...readers].map(([name, keys]) => `${name} (read by ${keys.join(", ")})`).join(", ");
   return members.flatMap(({ component }) => {
+    if (component.extra) return []; // nobody can contribute for it
     if ((component.definition.contributes ?? []).some(({ collection }) => readers.has(collection.name))) return [];
     const pods = (charts.find((chart) => chart.component === component.name)?.manifests ?? [])
       .filter(

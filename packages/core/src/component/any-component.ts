@@ -6,6 +6,7 @@ import type { Check } from "./check.js";
 import type { Collection, Contribution } from "./collection.js";
 import type { Outputs } from "./deferred.js";
 import type { CostLine, Diagram, Summary } from "./description.js";
+import type { Extra } from "./extra/extra.js";
 
 declare const exportsType: unique symbol;
 
@@ -40,6 +41,8 @@ export interface AnyComponent {
   readonly spec: z.ZodType;
   readonly uses: Readonly<Record<string, AnyComponent | Capability | Collection | Optional>>;
   readonly definition: AnyDefinition;
+  /** What an entry of `extra` brings; undefined for a component of a platform. */
+  readonly extra?: Extra | undefined;
 }
 
 /** A use that may be missing from the environment. */

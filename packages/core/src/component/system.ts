@@ -9,6 +9,7 @@ import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
 import { deferred } from "./deferred.js";
+import { extraComponents, extraKinds } from "./extra/extra-components.js";
 import { lens, readAll } from "./lens.js";
 import { type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
@@ -60,7 +61,10 @@ interface Offer {
 /** Finds out which components take part and what each has for the others. Nothing is compiled: cdktf and cdk8s are not needed. */
 export function assemble(environment: Environment, platform: Platform): { system?: System; diagnostics: Diagnostic[] } {
   const present = platform.components.filter((component) => environment.spec[component.key] !== undefined);
-  const { order, diagnostics } = inOrder(environment, platform, present);
+  const extra = extraComponents(environment, present);
+  const { order: used, diagnostics: misfits } = inOrder(environment, platform, present);
+  const diagnostics = [...misfits, ...extra.diagnostics];
+  const order = [...used, ...extra.components];
   if (diagnostics.length > 0) return { diagnostics };
   const { order: places } = inOrder(environment, platform, present, { collections: false });
 
@@ -88,7 +92,8 @@ export function assemble(environment: Environment, platform: Platform): { system
       readAll(added);
       offers.set(name, { value: [...(others as readonly unknown[]), ...added], reads });
     }
-    return { component, place: places.indexOf(component), part, exports, outputs };
+    const place = component.extra ? places.length : places.indexOf(component);
+    return { component, place, part, exports, outputs };
   });
   const capability = <Shape>({ name }: Capability<Shape>) =>
     offers.get(`capability:${name}`)?.value as Shape | undefined;
@@ -97,6 +102,7 @@ export function assemble(environment: Environment, platform: Platform): { system
   const kinds = kindsWith([
     ...platform.kinds,
     ...platform.components.flatMap(({ definition }) => definition.kinds ?? []),
+    ...extraKinds(environment),
   ]);
   const awsTypes = awsTypesWith(platform.components.flatMap(({ definition }) => definition.awsTypes ?? []));
   return {

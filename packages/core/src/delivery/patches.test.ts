@@ -69,6 +69,7 @@ const app = defineComponent({
   name: "app",
   title: "App",
   spec: z.strictObject({ size: z.int().default(3) }),
+  kinds: [{ group: "acme.example", kind: "Service", scope: "namespace", readiness: "exists" }],
   terraform: ({ stack }) => {
     new CloudwatchLogGroup(stack, "logs", {
       name: "/app",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { extra } from "./extra-spec.js";
 import { durationText } from "./fields.js";
 import { gitBranch, gitRepository } from "./git-fields.js";
 import { hinted } from "./hinted.js";
@@ -180,6 +181,7 @@ export const baseSpec = z.strictObject({
   kubernetes,
   delivery,
   patches,
+  extra,
   ignore: z
     .array(
       z.strictObject({

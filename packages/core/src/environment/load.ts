@@ -5,6 +5,8 @@ import { report } from "../diagnostics/report.js";
 import { baseSpec } from "./base-spec.js";
 import { emptyKeys } from "./empty-keys.js";
 import type { Environment, Layer } from "./environment.js";
+import { readExtra } from "./extra-files.js";
+import { extraPages } from "./extra-pages.js";
 import { readLayers } from "./layers.js";
 import { limitDiagnostics } from "./limit.js";
 import { withLiteralNulls } from "./literal-nulls.js";
@@ -60,8 +62,10 @@ export async function loadEnvironment(
     chosen === undefined || "code" in chosen
       ? withoutPlatform(written, chosen)
       : resolve([bottom, ...above], chosen, { file: fromRoot(absoluteRoot, absolute), layers });
-  const all = limitDiagnostics([...diagnostics, ...resolved.diagnostics]);
-  return { environment: hasErrors(all) ? undefined : resolved.environment, diagnostics: all, sources };
+  const { environment, ...own } = await withExtra(resolved, { root: absoluteRoot, files });
+  const all = limitDiagnostics([...diagnostics, ...own.diagnostics]);
+  const texts = new Map([...sources, ...(environment?.extra ?? []).map(({ file, text }) => [file, text] as const)]);
+  return { environment: hasErrors(all) ? undefined : environment, diagnostics: all, sources: texts };
 }
 
 /** Makes an environment of an object, for tests and for programs that embed Streamform. All of its values have the place `environment:1:1`. */
@@ -79,6 +83,21 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
       sources,
     };
   }
+  const { kubernetes = {}, terraform = {} } = (object["extra"] ?? {}) as Readonly<Record<string, object | undefined>>;
+  if (Object.keys({ ...kubernetes, ...terraform }).length > 0)
+    return {
+      diagnostics: [
+        report(
+          extraPages.noFile,
+          "an environment that is no file has nothing for the files of extra to be relative to",
+          {
+            path: "extra",
+            position,
+          },
+        ),
+      ],
+      sources,
+    };
   try {
     const tree = locate(object, { kind: "file", position }) as LocatedMap;
     return { ...resolve([tree], platform, { file: position.file, layers: [] }), sources };
@@ -89,6 +108,17 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
 }
 
 type Resolved = Pick<LoadResult, "environment" | "diagnostics">;
+
+/** Reads the files that the environment's `extra` names. */
+async function withExtra(
+  resolved: Resolved,
+  from: { readonly root: string; readonly files: FileSystem },
+): Promise<Resolved> {
+  const { environment, diagnostics } = resolved;
+  if (!environment) return resolved;
+  const { files: extra, inputs, diagnostics: faults } = await readExtra(environment, from);
+  return { environment: { ...environment, extra, inputs }, diagnostics: [...diagnostics, ...faults] };
+}
 
 /** Lays what was written over the platform's defaults, layer by layer, and validates it. */
 function resolve(

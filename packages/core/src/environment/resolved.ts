@@ -15,6 +15,8 @@ export function resolvedEnvironment(
     file,
     spec: frozen,
     layers,
+    extra: [],
+    inputs: [],
     input: deepFreeze(plain(tree)),
     origin: (path) => originAt(tree, frozen, path),
     place: (path) => {

@@ -25,6 +25,13 @@ export function kindsWith(handedIn: readonly Kind[]): Kinds {
   };
 }
 
+const ownGroups: ReadonlySet<string> = new Set(kubernetesKinds.map(({ group }) => group));
+
+/** Whether an API group is Kubernetes' own: every cluster has it. CRDs may bear names below `k8s.io` too. */
+export function isOwnGroup(group: string): boolean {
+  return ownGroups.has(group);
+}
+
 /** The API group of an object; empty for the core group. */
 export function groupOf({ apiVersion }: Pick<Manifest, "apiVersion">): string {
   return apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";

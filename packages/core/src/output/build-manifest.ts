@@ -7,7 +7,7 @@ import { sha256 } from "./sha256.js";
 
 /** What a manifest is made from. */
 export interface ManifestParts {
-  readonly environment: Pick<Environment, "name" | "file" | "layers" | "origin">;
+  readonly environment: Pick<Environment, "name" | "file" | "layers" | "inputs" | "origin">;
   readonly artifacts: readonly Artifact[];
   readonly tool: { readonly name: string; readonly version: string };
 }
@@ -38,7 +38,7 @@ export function buildManifest({ environment, artifacts, tool }: ManifestParts): 
     known.set(reads, found);
     return found;
   };
-  const inputs = environment.layers.map(({ file, sha256 }) => ({ file, sha256 }));
+  const inputs = [...environment.inputs, ...environment.layers].map(({ file, sha256 }) => ({ file, sha256 }));
   const files = artifacts.map(({ path, content, unit, executable, reads }): [string, ManifestFile] => [
     path,
     {
@@ -55,7 +55,7 @@ export function buildManifest({ environment, artifacts, tool }: ManifestParts): 
     source: environment.file,
     inputs,
     inputHash: hashInput({ toolVersion: tool.version, environment: environment.name, inputs }),
-    ...(inputs.every(({ file }) => /\.ya?ml$/.test(file)) ? {} : { skippable: false }),
+    ...(environment.layers.every(({ file }) => /\.ya?ml$/.test(file)) ? {} : { skippable: false }),
     files: Object.fromEntries(files),
   };
 }

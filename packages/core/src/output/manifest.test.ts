@@ -17,6 +17,7 @@ const parts: ManifestParts = {
   environment: {
     name: "dev",
     file: "environments/dev.yaml",
+    inputs: [],
     layers: [
       { file: "environments/base.yaml", sha256: "1".repeat(64) },
       { file: "environments/dev.yaml", sha256: "2".repeat(64) },

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { codeOf } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";
@@ -22,6 +22,11 @@ function isFileOf(path: string, expected: string, executable: boolean): boolean 
   return entry.isFile() && hasRightMode(entry, executable) && sha256(readFileSync(path)) === expected;
 }
 
+/** Of a folder, which is named with a `/` at its end, its listing counts. */
+function hashOf(path: string, name: string): string {
+  return name.endsWith("/") ? sha256(readdirSync(path).sort().join("\n")) : sha256(readFileSync(path));
+}
+
 function agrees({ directory, root, toolVersion }: UnchangedOptions): boolean {
   if (!lstatSync(directory).isDirectory()) return false;
   const before = readManifest(directory);
@@ -31,7 +36,7 @@ function agrees({ directory, root, toolVersion }: UnchangedOptions): boolean {
   if (inputHash !== hashInput({ toolVersion, environment, inputs })) return false;
   const paths = Object.keys(files);
   return (
-    inputs.every(({ file, sha256: expected }) => sha256(readFileSync(join(root, file))) === expected) &&
+    inputs.every(({ file, sha256: expected }) => hashOf(join(root, file), file) === expected) &&
     Object.entries(files).every(([path, file]) =>
       isFileOf(join(directory, path), file.sha256, file.executable === true),
     ) &&

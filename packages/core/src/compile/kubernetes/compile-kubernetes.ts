@@ -7,6 +7,7 @@ import { CompileError } from "../compile-error.js";
 import { readAsset, renderTemplate } from "../files/render.js";
 import { compilePages } from "../pages.js";
 import { Chart } from "./chart.js";
+import { customResource } from "./custom-resource.js";
 import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
 
 /** Notes that a deferred value is read as a parameter, and answers the parameter's name. */
@@ -62,6 +63,7 @@ export function compileKubernetes(
     render: (template, data) => renderTemplate(template, data, environment.file),
     asset: readAsset,
   } as KubernetesPart);
+  for (const manifest of component.extra?.manifests ?? []) customResource(chart.scope, manifest);
   return chart;
 }
 

@@ -41,6 +41,7 @@ export function compileTerraform(
       stack: stack.scope,
     } as TerraformPart),
   );
+  stack.beside.push(...(component.extra?.moduleFiles ?? []));
   for (const [name, value] of Object.entries(published)) if (value !== undefined) stack.output(name, value as string);
   return stack;
 }

@@ -10,6 +10,8 @@ import {
 } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import type { Deferred, OutputValue } from "../../component/deferred.js";
+import type { ModuleFile } from "../../component/extra/extra.js";
+import { byCodePoint } from "../../diagnostics/code-point.js";
 import type { Resource } from "../plan.js";
 import { GenericResource } from "./generic-resource.js";
 import { escaped } from "./sentinel.js";
@@ -57,6 +59,8 @@ export class Stack {
   private readonly values = new Map<string, OutputValue>();
   private readonly remoteStates = new Map<string, DataTerraformRemoteStateS3>();
   private readonly parameters = new Map<string, string>();
+  /** Files that stand beside the stack's own. */
+  readonly beside: ModuleFile[] = [];
   private resolved: Readonly<Record<string, unknown>> | undefined;
 
   constructor(
@@ -79,7 +83,7 @@ export class Stack {
 
   /** Whether the component made nothing in it: there is nothing to apply then. */
   isEmpty(): boolean {
-    return this.scope.node.children.length === 0;
+    return this.scope.node.children.length === 0 && this.beside.length === 0;
   }
 
   outputNames(): string[] {
@@ -128,7 +132,11 @@ export class Stack {
     const { resource = {} } = this.module() as { resource?: Record<string, Record<string, { name?: string }>> };
     const names = (type: string, kind: string) =>
       Object.values(resource[type] ?? {}).map(({ name }) => `${kind} ${name}`);
-    return [...names("aws_ssm_parameter", "parameter"), ...names("aws_secretsmanager_secret", "secret")];
+    return [
+      ...names("aws_ssm_parameter", "parameter"),
+      ...names("aws_secretsmanager_secret", "secret"),
+      ...this.beside.flatMap(({ published }) => published),
+    ];
   }
 
   /** The S3 backend: it locks by itself, and refuses credentials of any other account. */
@@ -150,13 +158,14 @@ export class Stack {
     const { resource = {} } = this.module() as {
       resource?: Record<string, Record<string, { lifecycle?: { prevent_destroy?: boolean } }>>;
     };
-    return Object.keys(resource)
-      .sort()
-      .flatMap((type) =>
-        Object.entries(resource[type] ?? {})
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([id, { lifecycle }]) => ({ type, id, protected: lifecycle?.prevent_destroy === true })),
-      );
+    const own = Object.entries(resource).flatMap(([type, named]) =>
+      Object.entries(named).map(
+        ([id, { lifecycle }]): Resource => ({ type, id, protected: lifecycle?.prevent_destroy === true }),
+      ),
+    );
+    return [...own, ...this.beside.flatMap(({ resources }) => resources)].sort(
+      (a, b) => byCodePoint(a.type, b.type) || byCodePoint(a.id, b.id),
+    );
   }
 
   /** The resources and data sources, as the file has them. */
