@@ -55,19 +55,9 @@ rules:
     verbs: [get]
 `;
 
-const stack = `data "terraform_remote_state" "network" {
-  backend = "s3"
-  config = {
-    bucket = "streamform-state-111122223333-eu-central-1"
-    key    = "msk-dev/network/terraform.tfstate"
-    region = "eu-central-1"
-  }
-}
-
-resource "aws_cloudwatch_log_group" "audit" {
+const stack = `resource "aws_cloudwatch_log_group" "audit" {
   name              = "/acme/audit"
   retention_in_days = 30
-  tags              = { vpc = data.terraform_remote_state.network.outputs.vpc_id }
 }
 
 resource "aws_ssm_parameter" "audit" {

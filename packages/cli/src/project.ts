@@ -77,15 +77,15 @@ export async function openProject({ root, out }: Place): Promise<Project> {
 
 /** All platforms of a project, loaded, whose checks have each a code of its own. Throws a DiagnosticError as its configuration does. */
 export async function platformsOf(place: Place): Promise<readonly Platform[]> {
-  const { configPages, DiagnosticError, checkCodeMistakes, findConfigs, loadedPlatform } = await import(
+  const { configPages, DiagnosticError, checkCodeMistakes, findConfigs, loadedPlatform, report } = await import(
     "@streamform/core/embedding"
   );
   const platforms = await Promise.all((await openProject(place)).platforms.map(loadedPlatform));
   const [mistake] = checkCodeMistakes(platforms);
   if (mistake === undefined) return platforms;
-  const { code, severity, instead: hint } = configPages.checkCode;
   const position = { file: findConfigs(place.root)[0] ?? "", line: 1, column: 1 };
-  throw new DiagnosticError([{ code, severity, message: mistake, hint, position }]);
+  const hint = configPages.checkCode.instead;
+  throw new DiagnosticError([report(configPages.checkCode, mistake, { hint, position })]);
 }
 
 /** What can be told of a project whatever its configuration holds: without one that can be read, the platforms of @streamform/presets. */

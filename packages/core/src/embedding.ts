@@ -26,6 +26,7 @@ export { type Catalogue, catalogue, renderPage, renderPageMarkdown } from "./dia
 export { type Diagnostic, DiagnosticError, hasErrors, type Position, type Severity } from "./diagnostics/diagnostic.js";
 export { parsePath, renderPath } from "./diagnostics/path.js";
 export { type DiagnosticFormat, type RenderOptions, renderDiagnostics, sortDiagnostics } from "./diagnostics/render.js";
+export { report } from "./diagnostics/report.js";
 export { type JsonDiagnostic, type JsonReport, jsonReport } from "./diagnostics/render-json.js";
 export { baseSpec } from "./environment/base-spec.js";
 export { type Discovered, discoverEnvironments } from "./environment/discover.js";

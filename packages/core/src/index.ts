@@ -3,11 +3,27 @@ import "./compile/terraform/without-archiver.js";
 
 export { escapeFor } from "./compile/files/escape.js";
 export { contentName } from "./compile/kubernetes/content-name.js";
+export { mirroredImage } from "./compile/kubernetes/mirrored-image.js";
+export { podSettings } from "./compile/kubernetes/pod-settings.js";
 export { customResource } from "./compile/kubernetes/custom-resource.js";
 export { type EphemeralResource, type EphemeralResources, ephemeralResource } from "./compile/terraform/ephemeral.js";
 export { Fn } from "./compile/terraform/functions.js";
 export { defineResource, type ResourceType } from "./compile/terraform/generic-resource.js";
 export { terraformVersions } from "./compile/terraform/versions.js";
+export {
+  type Affinity,
+  type ExtraVariable,
+  type ExtraVolume,
+  type NodeTerm,
+  type PodSettings,
+  type PodTerms,
+  podFields,
+  type Requirement,
+  type Spread,
+  type Toleration,
+  podSettingsIn,
+  withDefaults as podSettingsWith,
+} from "./environment/pod-fields.js";
 export type { AnyComponent, Optional } from "./component/any-component.js";
 export { type Capability, defineCapability, type Provision, provide } from "./component/capability.js";
 export type { Check, Finding } from "./component/check.js";
@@ -74,6 +90,7 @@ export {
   type FieldPath,
   type Kind,
   type KindName,
+  type OperatorPods,
   kindName,
   kinds,
   type Readiness,

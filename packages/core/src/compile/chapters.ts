@@ -1,5 +1,6 @@
 import { type Deferred, isDeferred } from "../component/deferred.js";
 import type { CostLine, Diagram, Precondition, Summary } from "../component/description.js";
+import { readAll } from "../component/lens.js";
 import type { DescribePart } from "../component/parts.js";
 import type { Member } from "../component/system.js";
 import type { Chapter, PlannedEndpoint } from "./plan.js";
@@ -25,10 +26,11 @@ export function chapterOf(
   { component, part, outputs }: Member,
   parameterOf: (value: Deferred) => string | undefined,
 ): DraftChapter {
-  const given = { ...part(new Set()), terraform: outputs } as DescribePart;
+  const reads = new Set<string>();
+  const given = { ...part(reads), terraform: outputs } as DescribePart;
   const { summary, cost, diagram } = component.definition as Describing;
   const { facts = [], endpoints = [], steps = [], preconditions = [], tables = [] } = summary?.(given) ?? {};
-  return {
+  const chapter = {
     component: component.name,
     title: component.title,
     facts,
@@ -46,4 +48,6 @@ export function chapterOf(
     costs: cost?.(given) ?? [],
     diagram: diagram?.(given) ?? { nodes: [], edges: [] },
   };
+  readAll(chapter); // what it holds of the spec itself counts as read
+  return { ...chapter, reads: [...reads].sort() };
 }

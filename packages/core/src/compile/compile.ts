@@ -48,7 +48,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
   const { components, patched, diagnostics: faults } = patchComponents(environment, compiled);
   for (const fault of faults) diagnostics.push(fault);
   if (hasErrors(diagnostics)) return { diagnostics };
-  const units = components.flatMap((entry) => unitsOf(entry, environment, kinds));
+  const units = components.flatMap((entry) => unitsOf(entry, environment));
   const charts = units.filter((unit) => unit.kind === "kubernetes");
   for (const [object, [first, second]] of sameObjects(charts))
     report(

@@ -49,6 +49,10 @@ export interface TerraformUnit extends BaseUnit {
 export interface KubernetesUnit extends BaseUnit {
   readonly kind: "kubernetes";
   readonly manifests: readonly Manifest[];
+  /** The file that its objects were written in or made from. */
+  readonly source: string;
+  /** Names of the objects' files, as `job-topics.yaml`. */
+  readonly files: ReadonlyMap<Manifest, string>;
   readonly helmReleases: readonly HelmRelease[];
 }
 
@@ -85,6 +89,8 @@ export interface Chapter {
   readonly tables: readonly Table[];
   readonly costs: readonly CostLine[];
   readonly diagram: Diagram;
+  /** Paths of the spec that it was made from, rendered; sorted. */
+  readonly reads: readonly string[];
 }
 
 /** An environment, compiled: what is to be applied, in which order, and what it takes for granted. */

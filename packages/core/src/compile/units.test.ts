@@ -1,6 +1,5 @@
 import { ApiObject } from "cdk8s";
 import { describe, expect, it } from "vitest";
-import { parse } from "yaml";
 import { z } from "zod";
 import { defineComponent } from "../component/component.js";
 import { planOf } from "./testing.js";
@@ -70,36 +69,6 @@ describe("units", () => {
     expect(waits({ app: {}, topics: {} })).toEqual(["kubernetes/topics"]);
     expect(waits({ app: {} })).toEqual([]);
   });
-
-  it.each([
-    ["flux", "claims/persistentvolumeclaim-data.yaml", ["statefulset-kafka.yaml"]],
-    ["argocd", "persistentvolumeclaim-data.yaml", ["persistentvolumeclaim-data.yaml", "statefulset-kafka.yaml"]],
-  ])(
-    "with %s keep the claims of StatefulSets apart, where the engine would apply them too late",
-    (engine, claim, resources) => {
-      const kafka = defineComponent({
-        name: "kafka",
-        title: "Kafka",
-        spec,
-        kubernetes: ({ chart }) => {
-          new ApiObject(chart, "claim", {
-            apiVersion: "v1",
-            kind: "PersistentVolumeClaim",
-            metadata: { name: "data" },
-          });
-          new ApiObject(chart, "set", { apiVersion: "apps/v1", kind: "StatefulSet", metadata: { name: "kafka" } });
-        },
-      });
-      const delivery = { engine, repository: "https://git.example.com/platform.git" };
-      const artifacts = planOf({ delivery, kafka: {} }, [kafka]).units[0]?.artifacts ?? [];
-      const content = (path: string) =>
-        artifacts.find((file) => file.path === `kubernetes/kafka/${path}`)?.content ?? "";
-      expect(content(claim)).toContain("kind: PersistentVolumeClaim");
-      expect(parse(content("kustomization.yaml")).resources).toEqual(resources);
-      if (engine === "flux")
-        expect(parse(content("claims/kustomization.yaml")).resources).toEqual(["persistentvolumeclaim-data.yaml"]);
-    },
-  );
 
   it("of Terraform wait for the chart that brings the controller which runs them, unless a pipeline does", () => {
     const controller = defineComponent({

@@ -1,16 +1,14 @@
 import type { Environment } from "../environment/environment.js";
-import type { Manifest } from "../kinds/manifest.js";
-import type { Kinds } from "../kinds/registry.js";
 import type { Artifact } from "./artifact.js";
 import type { Compiled, PatchedComponent, UnitKind } from "./compiled.js";
-import { claimsBesideStatefulSets, claimsFolder } from "./kubernetes/claims.js";
 import { fileNames } from "./kubernetes/file-names.js";
+import { kustomization } from "./kubernetes/kustomization.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
 
 /** A component's units: those of its stack, chart and files that hold anything. */
-export function unitsOf(compiled: PatchedComponent, environment: Environment, kinds: Kinds): Unit[] {
-  return [terraformUnit(compiled), kubernetesUnit(compiled, environment, kinds), hostsUnit(compiled)].filter(
+export function unitsOf(compiled: PatchedComponent, { file }: Environment): Unit[] {
+  return [terraformUnit(compiled), kubernetesUnit(compiled, file), hostsUnit(compiled)].filter(
     (unit) => unit !== undefined,
   );
 }
@@ -48,33 +46,17 @@ function terraformUnit(compiled: Compiled): TerraformUnit | undefined {
   };
 }
 
-function kubernetesUnit(
-  compiled: PatchedComponent,
-  { file, spec }: Environment,
-  kinds: Kinds,
-): KubernetesUnit | undefined {
+function kubernetesUnit(compiled: PatchedComponent, file: string): KubernetesUnit | undefined {
   const { manifests, helmReleases, contentNames } = compiled;
   const source = compiled.member.component.extra?.source ?? file;
   if (manifests.length + helmReleases.length === 0) return undefined;
   const { base, artifact } = frame(compiled, "kubernetes");
-  const claims = spec.delivery.engine === "flux" ? claimsBesideStatefulSets(manifests, kinds) : [];
-  const others = manifests.filter((manifest) => !claims.includes(manifest));
   const names = fileNames(manifests, contentNames);
-  const folder = (path: string, objects: readonly Manifest[]): Artifact[] => {
-    if (objects.length === 0) return [];
-    const files = objects.map((manifest) => ({ name: `${names.get(manifest)}.yaml`, manifest }));
-    const kustomization = {
-      apiVersion: "kustomize.config.k8s.io/v1beta1",
-      kind: "Kustomization",
-      resources: files.map(({ name }) => name),
-    };
-    return [
-      ...files.map(({ name, manifest }) => artifact(path + name, renderManifest(manifest, source))),
-      artifact(`${path}kustomization.yaml`, renderManifest(kustomization, source)),
-    ];
-  };
-  const artifacts = [...folder("", others), ...folder(`${claimsFolder}/`, claims)];
-  return { ...base, kind: "kubernetes", artifacts, manifests, helmReleases };
+  const files = new Map(manifests.map((manifest) => [manifest, `${names.get(manifest)}.yaml`]));
+  const objects = [...files].map(([manifest, name]) => artifact(name, renderManifest(manifest, source)));
+  const list = kustomization(base.id, [...files.values()], source);
+  const artifacts = objects.length > 0 ? [...objects, { ...list, unit: base.id, reads: base.reads }] : [];
+  return { ...base, kind: "kubernetes", source, artifacts, files, manifests, helmReleases };
 }
 
 function hostsUnit(compiled: Compiled): HostsUnit | undefined {

@@ -21,9 +21,9 @@ const quota = defineComponent({
   exports: ({ uses }) => ({ total: uses.pods.reduce((sum, { replicas }) => sum + replicas, 0) }),
 });
 const totalOf = (object: object, components = [quota, brokers, exporter]) =>
-  systemOf({ quota: {}, ...object }, components).members.find(({ component }) => component.name === "quota")?.exports[
-    "total"
-  ];
+  systemOf({ quota: {}, ...object }, components)
+    .members.find(({ component }) => component.name === "quota")
+    ?.part().exports["total"];
 
 describe("a collection", () => {
   it("has the entries of every component that takes part, wherever its user stands in the platform's list", () => {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { renderPath } from "../diagnostics/path.js";
 import { deferred } from "./deferred.js";
@@ -19,6 +20,12 @@ describe("lens", () => {
     const { view, reads } = recorded(spec);
     expect(view.tags.team).toBe("data");
     expect([...reads]).toEqual(["tags", "tags.team"]);
+  });
+
+  it("is logged as the value is, also a view of a view, and reports nothing for that", () => {
+    const { view, reads } = recorded(spec);
+    expect(inspect(lens(view, (_, leaf) => leaf))).toBe(inspect(spec));
+    expect([...reads]).toEqual([]);
   });
 
   it("reports a map of which is asked only whether it is there", () => {

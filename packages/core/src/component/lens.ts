@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { Path } from "../diagnostics/path.js";
 import { isDeferred } from "./deferred.js";
 
@@ -34,6 +35,8 @@ function view(value: unknown, onRead: OnRead, keys: Keys, path: Path): unknown {
   if (path.length > 0) onRead(path, undefined);
   // The real target may be frozen, and a proxy must not answer differently from a frozen target: it stands on an empty one.
   const target: object = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
+  // Node.js prints the target of a proxy: this shows who logs a view the value, and reports nothing.
+  Object.defineProperty(target, inspect.custom, { value: () => value, configurable: true });
   const children = new Map<PropertyKey, unknown>();
   const child = (key: PropertyKey): unknown => {
     if (!children.has(key))

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
 import { isWithin, type Path, parsePath, renderPath } from "../diagnostics/path.js";
-import { report } from "../diagnostics/report.js";
 import type { Environment } from "../environment/environment.js";
 import { limitDiagnostics } from "../environment/limit.js";
+import { reportAt } from "../environment/report-at.js";
 import type { Check, Finding } from "./check.js";
 import { componentPages } from "./pages.js";
 import type { CheckPart } from "./parts.js";
@@ -19,7 +19,7 @@ type IgnoreEntry = Environment["spec"]["ignore"][number];
  */
 export function check({ environment, members }: System, today: Date): readonly Diagnostic[] {
   const ignored = environment.spec.ignore;
-  const found = members.flatMap(({ component, part, exports }) =>
+  const found = members.flatMap(({ component, part }) =>
     ((component.definition.checks ?? []) as readonly Check<CheckPart>[]).flatMap((check) => {
       const at = (path: string | Path, message: string, hint?: string): Finding => ({
         path: [component.key, ...toPath(path)],
@@ -31,7 +31,7 @@ export function check({ environment, members }: System, today: Date): readonly D
         message,
         hint,
       });
-      return check.run({ ...part(new Set()), exports, today, at, atRoot }).map((finding) => ({ check, finding }));
+      return check.run({ ...part(), today, at, atRoot }).map((finding) => ({ check, finding }));
     }),
   );
   const diagnostics = found
@@ -52,21 +52,9 @@ function covers(entry: IgnoreEntry, code: string, path: Path): boolean {
   return entry.check === code && (entry.path === undefined || isWithin(path, parsePath(entry.path) ?? [entry.path]));
 }
 
-function toDiagnostic(
-  environment: Environment,
-  { code, severity, instead, sensitive }: Check,
-  { path, message, hint }: Finding,
-): Diagnostic {
-  return {
-    code,
-    severity,
-    message,
-    hint: hint ?? instead,
-    environment: environment.name,
-    path: renderPath(path),
-    position: environment.place(path),
-    ...(sensitive && { sensitive }),
-  };
+function toDiagnostic(environment: Environment, check: Check, { path, message, hint }: Finding): Diagnostic {
+  const { sensitive } = check;
+  return { ...reportAt(environment, check, path, message, hint), ...(sensitive && { sensitive }) };
 }
 
 /**
@@ -81,13 +69,8 @@ function uselessIgnores(
     members.flatMap(({ component }) => (component.definition.checks ?? []).map(({ code }) => code)),
   );
   return environment.spec.ignore.flatMap((entry, index) => {
-    const tell = (page: Page, key: keyof IgnoreEntry, message: string, hint = page.instead) =>
-      report(page, message, {
-        hint,
-        environment: environment.name,
-        path: renderPath(["ignore", index, key]),
-        position: environment.place(["ignore", index, key]),
-      });
+    const tell = (page: Page, key: keyof IgnoreEntry, message: string, hint?: string) =>
+      reportAt(environment, page, ["ignore", index, key], message, hint);
     if (!known.has(entry.check))
       return [tell(componentPages.unknownIgnore, "check", `no check of this environment has the code ${entry.check}`)];
     const elsewhere = found.filter(({ code }) => code === entry.check);

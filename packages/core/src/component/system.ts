@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { Page } from "../diagnostics/page.js";
 import { renderPath } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
+import { reportAt } from "../environment/report-at.js";
 import { shortestEntry } from "../environment/shortest-entry.js";
 import { type AwsTypes, awsTypesWith } from "../kinds/aws-types.js";
 import type { NameKind, NameRule } from "../kinds/name-rules.js";
@@ -24,10 +26,8 @@ export interface Member {
   readonly component: AnyComponent;
   /** Its place among the components when it does not have to wait for what others collect for it: people read of them in that order. */
   readonly place: number;
-  /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`. */
-  part(reads: Reads): Part & Exporting;
-  /** Its own exports alone; who reads them here is not noted. */
-  readonly exports: Readonly<Record<string, unknown>>;
+  /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`, where that is given. */
+  part(reads?: Reads): Part & Exporting;
   /** Its outputs: a deferred value for whatever name is asked for; the compiler refuses those that nobody publishes. */
   readonly outputs: object;
 }
@@ -70,13 +70,16 @@ export function assemble(environment: Environment, platform: Platform): { system
 
   const offers = new Map<string, Offer>();
   const members = order.map((component) => {
-    const common = (reads: Reads) => partOf(environment, component, offers, reads);
+    const common = (reads?: Reads) => partOf(environment, component, offers, reads);
     const exportReads: Reads = new Set();
     const exports = (component.definition.exports?.(common(exportReads) as never) ?? {}) as Readonly<
       Record<string, unknown>
     >;
     readAll(exports); // now, while it is counted as read for them; others get at it only through the offer
-    const part = (reads: Reads) => ({ ...common(reads), exports: noted(exports, exportReads, reads) });
+    const part = (reads?: Reads) => ({
+      ...common(reads),
+      exports: reads ? noted(exports, exportReads, reads) : exports,
+    });
     const outputs = outputsOf(component);
     offers.set(component.name, { value: offerOf(exports, outputs), reads: exportReads });
     for (const { capability, value } of component.definition.provides ?? []) {
@@ -93,7 +96,7 @@ export function assemble(environment: Environment, platform: Platform): { system
       offers.set(name, { value: [...(others as readonly unknown[]), ...added], reads });
     }
     const place = component.extra ? places.length : places.indexOf(component);
-    return { component, place, part, exports, outputs };
+    return { component, place, part, outputs };
   });
   const capability = <Shape>({ name }: Capability<Shape>) =>
     offers.get(`capability:${name}`)?.value as Shape | undefined;
@@ -130,13 +133,16 @@ function partOf(
   environment: Environment,
   component: AnyComponent,
   offers: ReadonlyMap<string, Offer>,
-  reads: Reads,
+  reads: Reads | undefined,
 ): Part {
-  const record = (root: readonly string[]) => (path: readonly (string | number)[], leaf: unknown) => {
-    reads.add(renderPath([...root, ...path]));
-    return leaf;
-  };
-  const info = lens(infoOf(environment), record([]));
+  const seen = <Value>(value: Value, root: readonly string[]): Value =>
+    reads
+      ? lens(value, (path, leaf) => {
+          reads.add(renderPath([...root, ...path]));
+          return leaf;
+        })
+      : value;
+  const info = seen(infoOf(environment), []);
   const uses = {};
   for (const [key, use] of Object.entries(component.uses)) {
     Object.defineProperty(uses, key, {
@@ -144,7 +150,7 @@ function partOf(
       get: () => {
         const target = targetOf(use);
         const offer = offers.get(offerName(target)) ?? (target.kind === "collection" ? noEntries() : undefined);
-        for (const path of offer?.reads ?? []) reads.add(path);
+        for (const path of offer?.reads ?? []) reads?.add(path);
         return offer?.value;
       },
     });
@@ -164,7 +170,7 @@ function partOf(
   };
   return {
     environment: info,
-    spec: lens(environment.spec[component.key], record([component.key])),
+    spec: seen(environment.spec[component.key], [component.key]),
     uses,
     name: (kind: NameKind | NameRule, suffix?: string) => nameOf(kind, naming, suffix),
   };
@@ -232,21 +238,8 @@ function inOrder(
   after: { readonly collections: boolean } = { collections: true },
 ): { order: AnyComponent[]; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  const report = (
-    page: (typeof componentPages)[keyof typeof componentPages],
-    component: AnyComponent,
-    message: string,
-    hint?: string,
-  ) => {
-    diagnostics.push({
-      code: page.code,
-      severity: page.severity,
-      message,
-      hint: hint ?? page.instead,
-      environment: environment.name,
-      path: renderPath([component.key]),
-      position: environment.place([component.key]),
-    });
+  const report = (page: Page, component: AnyComponent, message: string, hint?: string) => {
+    diagnostics.push(reportAt(environment, page, [component.key], message, hint));
   };
 
   const order: AnyComponent[] = [];

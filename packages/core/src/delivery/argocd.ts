@@ -19,20 +19,27 @@ import { stackFolder, terraformObject } from "./terraform-object.js";
  */
 export function argoCdFolders(plan: Plan): readonly Folder[] {
   const units = appliedUnits(plan);
-  const stacks = units.flatMap((unit) =>
-    unit.kind === "terraform" ? [{ path: stackFolder(unit), objects: [terraformObject(plan, unit)] }] : [],
+  const stacks = units.flatMap((unit): readonly Folder[] =>
+    unit.kind === "terraform" ? [{ path: stackFolder(unit), objects: [terraformObject(plan, unit)], unit }] : [],
   );
+  const charts = units.flatMap((unit) => (unit.kind === "kubernetes" ? unit.manifests : []));
+  const applied = applications(plan, units);
   return [
     {
       path: "delivery",
       folders: ["project"],
-      objects: [healthConfiguration(plan, units), root(plan), ...(stacks.length > 0 ? terraformSource(plan) : [])],
+      objects: [
+        healthConfiguration(plan, [...stacks.flatMap(({ objects }) => objects), ...charts]),
+        root(plan),
+        ...(stacks.length > 0 ? terraformSource(plan) : []),
+      ],
     },
     { path: "delivery/project", objects: [argoCdProject(plan)] },
     {
       path: "delivery/applications",
       folders: ["../project"],
-      objects: applications(plan, units),
+      objects: applied.map(({ object }) => object),
+      reads: new Map(applied.map(({ object, holds }) => [object, holds?.reads ?? []])),
     },
     ...stacks,
   ];
@@ -44,8 +51,7 @@ function terraformSource(plan: Plan): readonly Manifest[] {
 }
 
 /** What Argo CD's own ConfigMap has to say besides what it says already; a server-side apply adds it. */
-function healthConfiguration(plan: Plan, units: readonly AppliedUnit[]): Manifest {
-  const objects = units.flatMap((unit) => (unit.kind === "terraform" ? [terraformObject(plan, unit)] : unit.manifests));
+function healthConfiguration(plan: Plan, objects: readonly Manifest[]): Manifest {
   return {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -73,13 +79,23 @@ function root(plan: Plan): Manifest {
   });
 }
 
-function applications(plan: Plan, units: readonly AppliedUnit[]): readonly Manifest[] {
+/** An Application, and the unit whose Helm release it holds; most only point to a unit's folder. */
+interface Application {
+  readonly object: Manifest;
+  readonly holds?: KubernetesUnit;
+}
+
+function applications(plan: Plan, units: readonly AppliedUnit[]): readonly Application[] {
   const levels = levelsOf(plan);
-  return units.flatMap((unit) => {
+  return units.flatMap((unit): readonly Application[] => {
     const wave = (levels.get(unit.id) ?? 0) * 2;
-    if (unit.kind === "terraform") return [stackApplication(plan, unit, wave)];
-    const own = unit.manifests.length > 0 ? [unitApplication(plan, unit, wave + 1)] : [];
-    return [...unit.helmReleases.map((release) => chartApplication(plan, release, wave)), ...own];
+    if (unit.kind === "terraform") return [{ object: stackApplication(plan, unit, wave) }];
+    const own = unit.manifests.length > 0 ? [{ object: unitApplication(plan, unit, wave + 1) }] : [];
+    const charts = unit.helmReleases.map((release) => ({
+      object: chartApplication(plan, release, wave),
+      holds: unit,
+    }));
+    return [...charts, ...own];
   });
 }
 

@@ -2,6 +2,7 @@ import type { Plan } from "../compile/plan.js";
 import type { Manifest } from "../kinds/manifest.js";
 import { fluxProtection, protectionPatches } from "./data-protection.js";
 import { healthCheckExpressions } from "./health-check-expressions.js";
+import type { AppliedUnit } from "./order.js";
 import { fluxNamespace, repositoryPath } from "./repository.js";
 
 /** What one Flux Kustomization applies. */
@@ -10,6 +11,8 @@ export interface Applied {
   /** Folder below the environment's. */
   readonly path: string;
   readonly objects: readonly Manifest[];
+  /** The unit, where delivery writes the folder; a unit's own folder is there already. */
+  readonly unit?: AppliedUnit;
   /** Whether it is ready only when the objects are. Default: yes. */
   readonly wait?: boolean;
   /** Names of the Kustomizations that have to be ready before. */

@@ -1,6 +1,6 @@
-import { claimsBesideStatefulSets, claimsFolder } from "../compile/kubernetes/claims.js";
 import type { Plan } from "../compile/plan.js";
 import type { Manifest } from "../kinds/manifest.js";
+import { claimsBesideStatefulSets, claimsFolder } from "./claims.js";
 import { unitHoldsData } from "./data-protection.js";
 import { fluxAlerts } from "./flux-alerts.js";
 import { fluxReleases, releasesFolder } from "./flux-helm.js";
@@ -17,7 +17,9 @@ import { stackFolder, terraformObject } from "./terraform-object.js";
  */
 export function fluxFolders(plan: Plan): readonly Folder[] {
   const applied = appliedUnits(plan).flatMap((unit) => appliedOf(plan, unit));
-  const folders = appliedUnits(plan).flatMap((unit) => ownFolders(plan, unit));
+  const folders = applied.flatMap(({ path, objects, unit }): readonly Folder[] =>
+    unit ? [{ path, objects, unit }] : [],
+  );
   const kustomizations = applied.map((entry) => fluxKustomization(plan, entry));
   const releases = folders.flatMap(({ objects }) =>
     objects.filter(({ kind }) => kind === "HelmRelease").map(({ metadata }) => metadata.name),
@@ -76,6 +78,7 @@ function appliedOf(plan: Plan, unit: AppliedUnit): readonly Applied[] {
         name,
         path: stackFolder(unit),
         objects: [terraformObject(plan, unit)],
+        unit,
         dependsOn,
         keep: true,
         timeout: "10m",
@@ -97,6 +100,7 @@ function appliedOf(plan: Plan, unit: AppliedUnit): readonly Applied[] {
             name: helm,
             path: releasesFolder(unit),
             objects: fluxReleases(plan, unit),
+            unit,
             dependsOn,
             remote: false,
           },
@@ -129,9 +133,4 @@ function appliedOf(plan: Plan, unit: AppliedUnit): readonly Applied[] {
         ]
       : []),
   ];
-}
-
-function ownFolders(plan: Plan, unit: AppliedUnit): readonly Folder[] {
-  if (unit.kind === "terraform") return [{ path: stackFolder(unit), objects: [terraformObject(plan, unit)] }];
-  return unit.helmReleases.length > 0 ? [{ path: releasesFolder(unit), objects: fluxReleases(plan, unit) }] : [];
 }

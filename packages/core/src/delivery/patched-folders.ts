@@ -1,8 +1,9 @@
 import { judgePatches } from "../compile/patches/judge.js";
 import type { Patched } from "../compile/patches/outcome.js";
-import { patchObjects } from "../compile/patches/patch-objects.js";
+import { type PatchedObjects, patchObjects } from "../compile/patches/patch-objects.js";
 import type { Plan } from "../compile/plan.js";
 import { type Diagnostic, hasErrors } from "../diagnostics/diagnostic.js";
+import type { Manifest } from "../kinds/manifest.js";
 import { argoCdFolders } from "./argocd.js";
 import { fluxFolders } from "./flux.js";
 import type { Folder } from "./folder.js";
@@ -15,14 +16,17 @@ export function patchedFolders(plan: Plan): {
   const folders = plan.info.delivery.engine === "flux" ? fluxFolders(plan) : argoCdFolders(plan);
   if (Object.keys(plan.environment.spec.patches).length === 0) return { folders, patched: [] };
   const patched = folders.map((folder) => patchObjects(plan.environment, folder.objects, { selected: new Set() }));
-  return {
-    folders: folders.map((folder, index) => ({
-      ...folder,
-      objects: patched[index]?.manifests ?? folder.objects,
-      reads: patched[index]?.reads,
-    })),
-    patched,
-  };
+  return { folders: folders.map((folder, index) => patchedFolder(folder, patched[index])), patched };
+}
+
+/** A patched object was made from what it had been made from, and from the patch. */
+function patchedFolder(folder: Folder, patched: PatchedObjects | undefined): Folder {
+  if (!patched) return folder;
+  const reads = patched.manifests.map((object, index): [Manifest, readonly string[]] => {
+    const before = folder.objects[index];
+    return [object, [...((before && folder.reads?.get(before)) ?? []), ...(patched.reads.get(object) ?? [])]];
+  });
+  return { ...folder, objects: patched.manifests, reads: new Map(reads) };
 }
 
 /**

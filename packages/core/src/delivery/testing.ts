@@ -59,6 +59,7 @@ export function planOf({ units = [], delivery, chapters = [], preconditions = []
     tables: [],
     costs: [],
     diagram: { nodes: [], edges: [] },
+    reads: [],
   };
   return {
     environment: environment as unknown as Plan["environment"],
@@ -102,6 +103,8 @@ export function chart(component: string, rest: Partial<KubernetesUnit> = {}): Ku
     dependsOn: [],
     reads: [],
     artifacts: [],
+    source: "environments/test.yaml",
+    files: new Map(),
     manifests,
     helmReleases: [],
     ...rest,

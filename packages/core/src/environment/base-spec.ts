@@ -3,6 +3,7 @@ import { extra } from "./extra-spec.js";
 import { durationText } from "./fields.js";
 import { gitBranch, gitRepository } from "./git-fields.js";
 import { hinted } from "./hinted.js";
+import { podFields } from "./pod-fields.js";
 import { patches } from "./patches-spec.js";
 import { tags, tagValue } from "./tags.js";
 
@@ -65,6 +66,41 @@ const eksCluster = hinted(
   },
 );
 
+const registryPath = z
+  .string()
+  .max(255)
+  .regex(
+    /^[a-z0-9][a-z0-9.-]*(:\d+)?(\/[a-z0-9._-]+)*$/,
+    "a registry looks like registry.acme.example/mirror, without a scheme and without a slash at its end",
+  );
+
+const registry = z
+  .strictObject({
+    images: z
+      .union([
+        registryPath,
+        z.record(
+          z
+            .string()
+            .regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?$/, "the host of a registry, as quay.io; Docker Hub is docker.io"),
+          registryPath,
+        ),
+      ])
+      .optional()
+      .describe(
+        "Where all images are pulled from, as registry.acme.example/mirror: it takes the place of the host, so that quay.io/strimzi/operator is registry.acme.example/mirror/strimzi/operator. Or a map of hosts, as {quay.io: registry.acme.example/quay}. Default: the registries that the images name.",
+      ),
+    charts: z
+      .string()
+      .max(255)
+      .regex(/^(oci|https):\/\/[^\s/]+(\/[^\s]*)?$/, "a repository of charts begins with oci:// or https://")
+      .optional()
+      .describe(
+        "Repository of all Helm charts, as oci://registry.acme.example/charts. Default: the repository of each project.",
+      ),
+  })
+  .describe("One registry of the company's own for images and charts. Default: the projects' own registries.");
+
 const kubernetes = z
   .strictObject({
     context: z
@@ -92,6 +128,13 @@ const kubernetes = z
       .describe(
         "Secret beside the Flux objects that holds the kubeconfig of a remote cluster (Flux), or the name of the cluster in Argo CD. Default: the cluster that the GitOps engine runs in.",
       ),
+    pods: z
+      .strictObject(podFields)
+      .optional()
+      .describe(
+        "What holds for all pods that the environment brings, of its components, operators and charts. A component's own key of the same name goes before. Default: nothing.",
+      ),
+    registry: registry.optional(),
   })
   .prefault({})
   .describe("The Kubernetes cluster that the workloads run in.");

@@ -1,3 +1,5 @@
+import type { Manifest } from "./manifest.js";
+
 /** A kind as other kinds name it: `Secret` in the core group, `<group>/<kind>` in every other one. */
 export type KindName = string;
 
@@ -79,6 +81,10 @@ export interface Kind {
   readonly makes?: readonly Made[] | undefined;
   /** Where its pods are described: a pod template, or the pod itself (`.`). */
   readonly pods?: FieldPath | undefined;
+  /** Where it describes pods that an operator makes. */
+  readonly operatorPods?: readonly OperatorPods[] | undefined;
+  /** Where images of its pods stand, outside of `pods`. */
+  readonly images?: readonly FieldPath[] | undefined;
   /** Where its volume claims are described. An object that has any holds data. */
   readonly claimTemplates?: FieldPath | undefined;
   /** Fields that the API server or the operator refuses to change, or never applies once the object exists. */
@@ -87,6 +93,17 @@ export interface Kind {
   readonly precondition?: Precondition | undefined;
   /** Whether charts of operators bring objects of it, which an Argo CD project has to allow. */
   readonly inCharts?: true | undefined;
+}
+
+/** Pods that an operator makes for an object: what they are is under `template.pod` of this place, fields of their metadata and spec side by side. */
+export interface OperatorPods {
+  readonly at: FieldPath;
+  /** Names of the containers beside `pod` that a team may add variables and volumes to. */
+  readonly containers: readonly string[];
+  /** Whether `serviceAccount` stands beside `pod`. */
+  readonly serviceAccount?: true | undefined;
+  /** Labels by which the pods are found. Default: none, another object describes these pods. */
+  readonly labels?: ((object: Manifest) => Readonly<Record<string, string>>) | undefined;
 }
 
 /** How a README tells of an object that must exist. */

@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, relative, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { report } from "../diagnostics/report.js";
 import { pages } from "./pages.js";
 
 /** Where a project lies, and where its output goes; absolute paths. */
@@ -18,11 +19,12 @@ export interface OutPlace {
 export function checkOut({ root, out }: OutPlace): Diagnostic[] {
   const [realRoot, target] = [real(root), real(out)];
   if (!isInside(root, out) || (target !== undefined && isInside(realRoot ?? root, target))) return [];
-  const { code, severity, instead } = pages.outLeadsOutside;
   const name = relative(root, out).split(sep).join("/");
   const where = target === undefined ? "to nothing" : `to ${target}, outside of the project`;
   return [
-    { code, severity, message: `the output's folder "${name}" leads ${where}, by a symbolic link`, hint: instead },
+    report(pages.outLeadsOutside, `the output's folder "${name}" leads ${where}, by a symbolic link`, {
+      hint: pages.outLeadsOutside.instead,
+    }),
   ];
 }
 

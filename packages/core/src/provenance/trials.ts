@@ -4,6 +4,7 @@ import { compile } from "../compile/compile.js";
 import type { Plan } from "../compile/plan.js";
 import type { Platform } from "../component/platform.js";
 import { assemble, type System, withSuppliers } from "../component/system.js";
+import { unitArtifacts } from "../delivery/claims.js";
 import type { Environment } from "../environment/environment.js";
 import type { Mutation } from "./mutation.js";
 
@@ -53,6 +54,6 @@ function attempt(environment: Environment, platform: Platform, mutation: Mutatio
 function compiled(system: System, delivered: boolean): Trial | undefined {
   const { plan } = compile(system);
   if (!plan) return undefined;
-  const artifacts = delivered ? artifactsOf(plan) : plan.units.flatMap((unit) => unit.artifacts);
+  const artifacts = delivered ? artifactsOf(plan) : unitArtifacts(plan);
   return { environment: system.environment, plan, artifacts };
 }

@@ -13,11 +13,7 @@ import { teardown } from "./teardown.js";
 
 /** The environment's front page: what it is, what it needs, how it comes up, what it costs and how it goes away. */
 export function readme(plan: Plan): readonly Artifact[] {
-  return withReads(
-    plan,
-    (noted) => [page(noted)],
-    () => plan.units,
-  );
+  return withReads(plan, (noted) => [page(noted)]);
 }
 
 function page(plan: Plan): Artifact {
@@ -34,5 +30,6 @@ function page(plan: Plan): Artifact {
     cost(plan),
     teardown(plan),
   ];
-  return artifact("README.md", parts.filter((part) => part !== "").join("\n"));
+  const reads = [...plan.units, ...plan.chapters].flatMap((part) => part.reads);
+  return artifact("README.md", parts.filter((part) => part !== "").join("\n"), { reads });
 }

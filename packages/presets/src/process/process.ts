@@ -1,4 +1,4 @@
-import type { Deferred, SecretReference } from "@streamform/core";
+import type { Deferred, PodSettings, SecretReference } from "@streamform/core";
 import type { Compute, Flow, MetricsEndpoint } from "../kubernetes/workload.js";
 
 /**
@@ -21,6 +21,8 @@ export interface Process {
   readonly identity?: Identity;
   /** Volumes that each replica keeps its data on. Default: none. */
   readonly storage?: readonly Storage[];
+  /** What the spec says of its pods, where Kubernetes starts it. Default: what the environment says of all. */
+  readonly pods?: PodSettings;
   /** Who connects to it. Default: nobody. */
   readonly flows?: readonly Flow[];
   readonly metrics?: MetricsEndpoint;

@@ -8,7 +8,7 @@ import { secretStores } from "../../component/secret-stores.js";
 import { text } from "../../component/text.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import { contentOf, planOf, refusals, specText } from "../testing.js";
-import { literalVariable } from "./compile-kubernetes.js";
+import { literalVariable } from "./literal-variable.js";
 
 const empty = z.strictObject({});
 const stores = defineComponent({

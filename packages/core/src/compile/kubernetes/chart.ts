@@ -4,6 +4,8 @@ import type { SecretStores } from "../../component/secret-stores.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import type { Kinds } from "../../kinds/registry.js";
 import { contentNames } from "./content-name.js";
+import { defaultsOf, settingsOf } from "./pod-settings.js";
+import { settled } from "./settled-pods.js";
 import { customResource } from "./custom-resource.js";
 import { type ExternalSecretEntry, externalSecret } from "./external-secret.js";
 
@@ -61,8 +63,17 @@ export class Chart {
     const objects = (this.scope.toJson() as Manifest[]).map((object) =>
       this.settings.kinds.of(object)?.scope === "cluster" ? withoutNamespace(object) : object,
     );
+    const bases = this.contentNames();
+    const settledObjects = objects.map((object) => {
+      const kind = this.settings.kinds.of(object);
+      const hasPods =
+        kind?.pods ?? kind?.operatorPods ?? kind?.images ?? (kind?.kind === "ServiceAccount" || undefined);
+      if (hasPods === undefined) return object;
+      const { name } = object.metadata;
+      return settled(object, kind, settingsOf(this.scope, bases.get(name) ?? name), defaultsOf(this.scope).images);
+    });
     const key = ({ kind, metadata }: Manifest) => `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
-    return objects.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    return settledObjects.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
   /** Names of objects that end in a hash of their content, with what stands before it. */

@@ -8,6 +8,8 @@ import { readAsset, renderTemplate } from "../files/render.js";
 import { compilePages } from "../pages.js";
 import { Chart } from "./chart.js";
 import { customResource } from "./custom-resource.js";
+import { literalVariable } from "./literal-variable.js";
+import { noteDefaults } from "./pod-settings.js";
 import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
 
 /** Notes that a deferred value is read as a parameter, and answers the parameter's name. */
@@ -37,6 +39,16 @@ export function compileKubernetes(
     return found;
   };
   const chart = new Chart({ environment: environmentName, component: component.name, namespace, kinds, stores });
+  // Read only for objects with pods: no other depends on it. A team's own manifests stay as they are.
+  if (!component.extra)
+    noteDefaults(chart.scope, {
+      get pods() {
+        return kubernetes.pods ?? {};
+      },
+      get images() {
+        return kubernetes.registry?.images;
+      },
+    });
 
   const entryOf = (value: SecretValue): ExternalSecretEntry =>
     isText(value) ? value.parts.map(pieceOf) : [pieceOf(value)];
@@ -59,20 +71,13 @@ export function compileKubernetes(
     secret: (name, data) =>
       chart.secret(name, Object.fromEntries(Object.entries(data).map(([key, value]) => [key, entryOf(value)]))),
     waitFor,
-    helmRelease: (release) => chart.helmReleases.push(release),
+    helmRelease: (release) => {
+      const charts = kubernetes.registry?.charts;
+      chart.helmReleases.push(charts === undefined ? release : { ...release, repository: charts });
+    },
     render: (template, data) => renderTemplate(template, data, environment.file),
     asset: readAsset,
   } as KubernetesPart);
   for (const manifest of component.extra?.manifests ?? []) customResource(chart.scope, manifest);
   return chart;
-}
-
-/**
- * Text that a container finds in its variable as it is: the kubelet replaces `$(NAME)`, makes one dollar of two, and tears a character of
- * several bytes apart that follows a dollar. A doubled dollar always stands for one.
- *
- * Source: Kubernetes, third_party/forked/golang/expansion/expand.go
- */
-export function literalVariable(text: string): string {
-  return text.replace(/\$(?=[$(\u0080-\uffff])/g, "$$$$");
 }

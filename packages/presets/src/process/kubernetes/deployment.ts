@@ -1,3 +1,4 @@
+import { podSettings } from "@streamform/core";
 import {
   type DeploymentStrategy,
   IntOrString,
@@ -30,6 +31,7 @@ export interface Rollout {
 export function deployment(part: Part, process: Process, rollout: Rollout): PodTemplateSpec | undefined {
   const { chart } = part;
   const { name, labels, replicas } = process;
+  if (process.pods) podSettings(part.chart, process.name, process.pods);
   const running = process.runs();
   if (!running) return undefined;
   const data = filesOf(part, running);

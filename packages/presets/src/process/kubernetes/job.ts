@@ -1,4 +1,4 @@
-import { contentName } from "@streamform/core";
+import { contentName, podSettings } from "@streamform/core";
 import { type CronJobSpec, type JobSpec, KubeConfigMap, KubeCronJob, KubeJob } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { Process, Running } from "../process.js";
 import { filesChecksum } from "./checksum.js";
@@ -37,6 +37,7 @@ function jobSpec({ before = [], program }: Running, template: Pod, retries: numb
  */
 export function job(part: Part, process: Process, dependsOn: unknown): void {
   const { chart } = part;
+  if (process.pods) podSettings(part.chart, process.name, process.pods);
   const running = process.runs();
   if (!running) return;
   const data = filesOf(part, running);
@@ -55,6 +56,7 @@ export interface Schedule extends Pick<CronJobSpec, "schedule" | "timeZone"> {
 
 /** A process that runs by the clock, never twice at a time: its service account, the ConfigMap `<name>-files`, and the CronJob. */
 export function cronJob(part: Part, process: Process, { retries, suspend = false, ...when }: Schedule): void {
+  if (process.pods) podSettings(part.chart, process.name, process.pods);
   const running = process.runs();
   if (!running) return;
   const data = filesOf(part, running);

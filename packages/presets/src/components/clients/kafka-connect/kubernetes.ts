@@ -1,7 +1,8 @@
-import type { KubernetesPart } from "@streamform/core";
+import { type KubernetesPart, podSettings } from "@streamform/core";
 import { topics } from "../topics/index.js";
 import { loginOf } from "../users/login.js";
 import { connectorSecrets, secretsOf } from "./connectors.js";
+import { name } from "./names.js";
 import type { kafkaConnectSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -11,10 +12,12 @@ export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof 
   const { kafka, users } = part.uses;
   const login = loginOf(spec.user, kafka, users.credentials[spec.user]);
   if (!login) return; // SF2975 has said so
+  podSettings(part.chart, name, spec);
+  podSettings(part.chart, "connectors", spec);
   const secrets = secretsOf(spec.connectors);
   if (Object.keys(secrets).length > 0) secret(connectorSecrets, secrets);
   // Workers would make the topics of their state with settings of their own, or may not and end.
   const { configs, offsets, status } = spec.storage;
-  if ([configs, offsets, status].some((name) => part.uses.topics?.names.includes(name))) waitFor(topics);
+  if ([configs, offsets, status].some((topic) => part.uses.topics?.names.includes(topic))) waitFor(topics);
   kafka.connect.kubernetes(part, login);
 }

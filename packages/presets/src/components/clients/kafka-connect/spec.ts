@@ -1,4 +1,4 @@
-import { size } from "@streamform/core";
+import { podFields, size } from "@streamform/core";
 import { z } from "zod";
 import { imageReference } from "../../../kubernetes/image.js";
 import { connectorsSpec } from "./connector-spec.js";
@@ -121,6 +121,7 @@ const schema = z
         "Images that hold classes of connectors, by name, mounted as volumes: with the engine strimzi, on Kubernetes with image volumes (1.35, or 1.33 with the feature gate ImageVolume). Default: none.",
       ),
     connectors: connectorsSpec,
+    ...podFields,
   })
   .describe("Workers of Kafka Connect, and their connectors.");
 

@@ -1,4 +1,4 @@
-import type { KubernetesPart } from "@streamform/core";
+import { type KubernetesPart, podSettings } from "@streamform/core";
 import { ownUser } from "../users/own-user.js";
 import { flowOf, passwordOf } from "./flow.js";
 import { hereOf } from "./here.js";
@@ -26,6 +26,7 @@ export function kubernetes(part: KubernetesPart<typeof mirrorSpec, typeof uses>)
     flows.flatMap(({ flow }) => rulesOf(flow)),
   );
   for (const { key, flow } of flows) {
+    podSettings(part.chart, flow.name, flow.settings);
     const { scram } = flow.settings.cluster;
     if (scram) {
       const { secret: name, key: entry } = passwordOf(key);

@@ -1,4 +1,4 @@
-import { duration, secretReference, size } from "@streamform/core";
+import { duration, podFields, secretReference, size } from "@streamform/core";
 import { z } from "zod";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -138,6 +138,7 @@ const mirror = z.strictObject({
     .prefault("2GiB")
     .describe("Memory of the pod, asked for and at most, as 2GiB. Default: 2GiB."),
   heap: size("MiB", { min: "256MiB" }).prefault("1GiB").describe("Heap of its JVM, as 1GiB. Default: 1GiB."),
+  ...podFields,
 });
 
 export type MirrorSettings = z.output<typeof mirror>;

@@ -40,6 +40,7 @@ export function registryProcess(part: Pick<Part, "spec" | "environment" | "uses"
     labels,
     replicas: spec.replicas,
     given: { cpu: spec.cpu, memory: spec.memory },
+    pods: spec,
     spread: ["zone", "host"],
     flows: [
       {

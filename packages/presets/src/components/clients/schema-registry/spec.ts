@@ -1,4 +1,4 @@
-import { size } from "@streamform/core";
+import { podFields, size } from "@streamform/core";
 import { z } from "zod";
 import { imageReference } from "../../../kubernetes/image.js";
 import { schemaRegistryImage } from "../../../versions/schema-registry.js";
@@ -79,6 +79,7 @@ const schema = z
       .describe(
         "Heap of the JVM: a schema takes about a kilobyte of it, and all of them are in it. Default: 512MiB, Schema Registry's own.",
       ),
+    ...podFields,
   })
   .describe("Confluent's Schema Registry, with its schemas in a topic of the cluster.");
 

@@ -1,4 +1,4 @@
-import { arn } from "@streamform/core";
+import { arn, podFields } from "@streamform/core";
 import { z } from "zod";
 import { imageReference } from "../../../kubernetes/image.js";
 import { mskIamLibrary } from "../../../versions/iam-library.js";
@@ -45,6 +45,7 @@ const schema = z
       .describe(
         "Where the Job gets the library for the listener `iam`: an address of your own, or image where the image holds it on the tools' class path. Default: Maven Central, which pods have to reach.",
       ),
+    ...podFields,
   })
   .describe("The Job that brings the topics to the cluster.");
 

@@ -1,5 +1,6 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
+import { chartPodFields } from "../../../kubernetes/chart-pods.js";
 
 const schema = z
   .strictObject({
@@ -22,6 +23,7 @@ const schema = z
       .describe(
         "Secrets in AWS Secrets Manager that External Secrets may read beside those of `secrets.entries`: whole names, or prefixes that end with /*. Default: all whose names begin with the environment's name and a slash.",
       ),
+    ...chartPodFields,
   })
   .describe(
     "External Secrets, the operator that copies parameters and secrets into the cluster. Leave it out if the cluster already has it.",

@@ -1,4 +1,5 @@
-import type { KubernetesPart } from "@streamform/core";
+import { type KubernetesPart, mirroredImage } from "@streamform/core";
+import { chartPods } from "../../../kubernetes/chart-pods.js";
 import { versions } from "../../../versions/versions.js";
 import type { tofuControllerSpec } from "./spec.js";
 
@@ -6,6 +7,10 @@ import type { tofuControllerSpec } from "./spec.js";
 export const controllerNamespace = "flux-system";
 
 export function kubernetes({ environment, helmRelease, spec }: KubernetesPart<typeof tofuControllerSpec>): void {
+  const { scheduling, priority, ...pods } = chartPods({ environment, spec });
+  const { images } = environment.kubernetes.registry ?? {};
+  const image = (name: string) =>
+    images === undefined ? {} : { image: { repository: mirroredImage(`ghcr.io/flux-iac/${name}`, images) } };
   const chart = versions.charts.tofuController;
   const namespace =
     environment.delivery.engine === "flux"
@@ -21,8 +26,15 @@ export function kubernetes({ environment, helmRelease, spec }: KubernetesPart<ty
     provides: ["infra.contrib.fluxcd.io"],
     values: {
       concurrency: spec.concurrency,
+      ...scheduling,
+      ...priority,
+      ...(pods.labels && { podLabels: pods.labels }),
+      ...(pods.annotations && { podAnnotations: pods.annotations }),
+      ...(pods.imagePullSecrets && { imagePullSecrets: pods.imagePullSecrets }),
+      ...image("tofu-controller"),
       awsPackage: { install: false },
       runner: {
+        ...image("tf-runner"),
         serviceAccount: {
           create: true,
           name: "tf-runner",

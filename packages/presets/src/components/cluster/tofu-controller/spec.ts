@@ -1,5 +1,6 @@
 import { arn } from "@streamform/core";
 import { z } from "zod";
+import { chartPodFields } from "../../../kubernetes/chart-pods.js";
 
 const schema = z
   .strictObject({
@@ -18,6 +19,7 @@ const schema = z
       .max(64)
       .default(8)
       .describe("Number of stacks that are planned or applied at the same time. Default: 8."),
+    ...chartPodFields,
   })
   .describe("The controller that runs Terraform in the cluster. Leave it out if the cluster already has it.");
 

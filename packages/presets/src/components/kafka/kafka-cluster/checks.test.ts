@@ -230,6 +230,12 @@ const cases: readonly {
     right: { kafkaVersion: "4.3.1", strimzi: { metadataVersion: "4.2-IV1" } },
   },
   {
+    what: "a runtime class for Strimzi's brokers",
+    wrong: { brokers: { runtimeClassName: "gvisor" } },
+    finding: "SF2828 brokers.runtimeClassName",
+    right: { brokers: { runtimeClassName: "gvisor" }, engine: "statefulset" },
+  },
+  {
     what: "a metadata version that its line never had",
     wrong: { kafkaVersion: "4.3.1", strimzi: { metadataVersion: "4.3-IV7" } },
     finding: "SF2822 strimzi.metadataVersion",

@@ -14,7 +14,7 @@ import {
   tooFewInProduction,
   uncleanLeaders,
 } from "./checks/durability.js";
-import { zonesThatAreNone, zonesWithoutBroker } from "./checks/placement.js";
+import { runtimeClassByStrimzi, zonesThatAreNone, zonesWithoutBroker } from "./checks/placement.js";
 import { evenQuorum, quorumInOneZone } from "./checks/quorum.js";
 import { heapTooLarge, limitBelowRequest } from "./checks/resources.js";
 import { kafkaWithoutOperator, metadataAhead, unpinnedKafka, zookeeperThatIsGone } from "./checks/versions.js";
@@ -47,6 +47,7 @@ export const checks = [
   metadataAhead,
   unpinnedKafka,
   keyWithoutEffect,
+  runtimeClassByStrimzi,
   clientOfOwnNamespace,
   ...ofStatefulSets,
   ...ofTieredStorage,

@@ -1,4 +1,4 @@
-import { cidr, size } from "@streamform/core";
+import { cidr, podFields, size } from "@streamform/core";
 import { z } from "zod";
 import { brokerConfig } from "../../../kafka/configuration/configuration.js";
 import { imageReference } from "../../../kubernetes/image.js";
@@ -58,6 +58,7 @@ const brokers = z
       .describe(
         "Volume of each broker's own log files, the audit log of the authorizer among them, with the engine statefulset. Default: none, logs go to the container's output alone.",
       ),
+    ...podFields,
   })
   .prefault({})
   .describe("The brokers.");
@@ -74,6 +75,7 @@ const controllers = z
       ),
     ...compute({ cpu: 0.5, memory: "2GiB", heap: "1GiB" }),
     volumeSize: volume().prefault("20GiB").describe("Volume of each controller's metadata. Default: 20GiB."),
+    ...podFields,
   })
   .prefault({})
   .describe("The KRaft controllers, apart from the brokers; not used with ZooKeeper.");
@@ -91,6 +93,7 @@ const zookeeper = z
     ...compute({ cpu: 0.5, memory: "4GiB", heap: "3GiB" }),
     dataVolumeSize: volume().prefault("100GiB").describe("Volume of each server's snapshots. Default: 100GiB."),
     logVolumeSize: volume().prefault("50GiB").describe("Volume of each server's transaction log. Default: 50GiB."),
+    ...podFields,
   })
   .prefault({})
   .describe("The ZooKeeper ensemble; used with `metadata: zookeeper` only.");

@@ -1,3 +1,5 @@
+import { mirroredImage } from "@streamform/core";
+import { chartPods } from "../../../kubernetes/chart-pods.js";
 import { containerSecurity, seccompProfile } from "../../../kubernetes/pod-security.js";
 import { versions } from "../../../versions/versions.js";
 import type { installation, OperatorPart } from "./part.js";
@@ -10,9 +12,15 @@ import type { installation, OperatorPart } from "./part.js";
  * Source: strimzi/drain-cleaner 1.6.0, README ("Legacy mode"), ValidatingWebhook, chart.
  */
 export function drainCleaner(
-  { helmRelease }: OperatorPart,
+  { helmRelease, environment, spec }: OperatorPart,
   { namespace, watched }: NonNullable<ReturnType<typeof installation>>,
 ): void {
+  const { scheduling, labels, annotations, imagePullSecrets } = chartPods({ environment, spec });
+  const { images } = environment.kubernetes.registry ?? {};
+  const image = {
+    ...(images !== undefined && { registry: mirroredImage("quay.io/strimzi", images).replace(/\/strimzi$/, "") }),
+    ...(imagePullSecrets && { imagePullSecrets }),
+  };
   const chart = versions.charts.strimziDrainCleaner;
   helmRelease({
     name: "strimzi-drain-cleaner",
@@ -40,6 +48,10 @@ export function drainCleaner(
         },
       ],
       replicaCount: 2,
+      ...scheduling,
+      ...(labels && { podLabels: labels }),
+      ...(annotations && { podAnnotations: annotations }),
+      ...(Object.keys(image).length > 0 && { image }),
       podDisruptionBudget: { create: true, minAvailable: 1 },
       podSecurityContext: { runAsNonRoot: true, seccompProfile },
       securityContext: containerSecurity,

@@ -1,4 +1,4 @@
-import { type Kind, kinds, podReferences, type Reference } from "@streamform/core";
+import { type Kind, kinds, type OperatorPods, podReferences, type Reference } from "@streamform/core";
 
 const group = "kafka.strimzi.io";
 const ready = { scope: "namespace", readiness: { condition: "Ready", generation: "status" } } as const;
@@ -17,6 +17,26 @@ const ofPods: readonly Reference[] = [
   { at: "spec.**.pod.priorityClassName", to: "scheduling.k8s.io/PriorityClass" },
 ];
 
+/** Labels of the one pod of a cluster that has this at the end of its name. */
+const named =
+  (suffix: string): NonNullable<OperatorPods["labels"]> =>
+  ({ metadata: { name } }) => ({ "strimzi.io/cluster": name, "strimzi.io/name": `${name}${suffix}` });
+
+/** Pods of what is a client of a Kafka. */
+const clientPods = (container: string): readonly OperatorPods[] => [
+  {
+    at: "spec",
+    containers: [container],
+    serviceAccount: true,
+    labels: ({ kind, metadata: { name } }) => ({ "strimzi.io/cluster": name, "strimzi.io/kind": kind }),
+  },
+];
+const clientImages = [
+  "spec.image",
+  "spec.plugins[].artifacts[].reference",
+  "spec.template.pod.volumes[].image.reference",
+];
+
 /**
  * The kinds of the Strimzi operator.
  *
@@ -30,6 +50,23 @@ export const strimziKinds: readonly Kind[] = [
     argoCdKnows: true,
     holdsData: true,
     refersTo: ofPods,
+    operatorPods: [
+      // The pools describe the brokers' and controllers' pods; their service account is one.
+      { at: "spec.kafka", containers: [], serviceAccount: true },
+      {
+        at: "spec.entityOperator",
+        containers: ["topicOperatorContainer", "userOperatorContainer"],
+        serviceAccount: true,
+        labels: named("-entity-operator"),
+      },
+      {
+        at: "spec.cruiseControl",
+        containers: ["cruiseControlContainer"],
+        serviceAccount: true,
+        labels: named("-cruise-control"),
+      },
+    ],
+    images: ["spec.kafka.image", "spec.kafka.template.pod.volumes[].image.reference"],
     makes: [
       { kind: "Secret", name: "metadata.name", suffix: "-cluster-ca-cert" },
       { kind: "Secret", name: "metadata.name", suffix: "-clients-ca-cert" },
@@ -50,14 +87,25 @@ export const strimziKinds: readonly Kind[] = [
     refersTo: [ofKafka, { at: "spec.authentication.password.valueFrom.secretKeyRef.name", to: "Secret" }],
     makes: [{ kind: "Secret", name: "metadata.name" }],
   }),
-  ...kinds(group, ["KafkaBridge", "KafkaConnect"], {
+  ...kinds(group, ["KafkaBridge"], {
     ...ready,
     argoCdKnows: true,
     refersTo: ofPods,
+    operatorPods: clientPods("bridgeContainer"),
+    images: clientImages,
+  }),
+  ...kinds(group, ["KafkaConnect"], {
+    ...ready,
+    argoCdKnows: true,
+    refersTo: ofPods,
+    operatorPods: clientPods("connectContainer"),
+    images: clientImages,
   }),
   ...kinds(group, ["KafkaMirrorMaker2"], {
     ...ready,
     refersTo: ofPods,
+    operatorPods: clientPods("connectContainer"),
+    images: clientImages,
   }),
   ...kinds(group, ["KafkaConnector"], {
     ...ready,
@@ -74,6 +122,17 @@ export const strimziKinds: readonly Kind[] = [
       { at: "spec.storage.volumes[].class", to: "storage.k8s.io/StorageClass" },
       ...ofPods,
     ],
+    operatorPods: [
+      {
+        at: "spec",
+        containers: ["kafkaContainer"],
+        labels: ({ metadata: { name, labels } }) => ({
+          "strimzi.io/cluster": labels?.["strimzi.io/cluster"] ?? "",
+          "strimzi.io/pool-name": name,
+        }),
+      },
+    ],
+    images: ["spec.template.pod.volumes[].image.reference"],
     immutable: [
       "metadata.labels[strimzi.io/cluster]",
       "spec.storage.type",

@@ -1,3 +1,5 @@
+import { mirroredImage } from "@streamform/core";
+import { chartPods } from "../../../kubernetes/chart-pods.js";
 import { sizeQuantity } from "../../../kubernetes/quantity.js";
 import { versions } from "../../../versions/versions.js";
 import { drainCleaner } from "./drain-cleaner.js";
@@ -14,6 +16,8 @@ export function kubernetes(part: OperatorPart): void {
   const { namespace } = installed;
   const others = installed.watched.filter((name) => name !== namespace);
   const chart = versions.charts.strimzi;
+  const { scheduling, priority, ...pods } = chartPods(part);
+  const { images } = part.environment.kubernetes.registry ?? {};
   const memory = sizeQuantity(spec.memory);
   helmRelease({
     name: "strimzi",
@@ -27,6 +31,15 @@ export function kubernetes(part: OperatorPart): void {
       ...(others.length > 0 && { watchNamespaces: others }),
       generateNetworkPolicy: false,
       replicas: spec.replicas,
+      ...scheduling,
+      ...priority,
+      ...(pods.labels && { labels: pods.labels }),
+      ...(pods.annotations && { annotations: pods.annotations }),
+      ...(pods.imagePullSecrets && { image: { imagePullSecrets: pods.imagePullSecrets } }),
+      // The operator runs Kafka, Cruise Control and the entity operator from there, too.
+      ...(images !== undefined && {
+        defaultImageRegistry: mirroredImage("quay.io/strimzi", images).replace(/\/strimzi$/, ""),
+      }),
       resources: { requests: { cpu: "200m", memory }, limits: { cpu: "1", memory } },
       extraEnvs: [{ name: "STRIMZI_POD_SECURITY_PROVIDER_CLASS", value: "restricted" }],
       ...(spec.replicas > 1 && { podDisruptionBudget: { enabled: true } }),

@@ -1,5 +1,6 @@
 import { size } from "@streamform/core";
 import { z } from "zod";
+import { chartPodFields } from "../../../kubernetes/chart-pods.js";
 
 const schema = z
   .strictObject({
@@ -29,6 +30,7 @@ const schema = z
       .describe(
         "Whether Strimzi's Drain Cleaner is installed as well, which serves all clusters of the namespaces. Default: where `kafkaCluster.strimzi.drainCleaner` asks for it.",
       ),
+    ...chartPodFields,
   })
   .describe(
     "The Strimzi operator; left out where the cluster has it, and made only where an environment's engine is strimzi.",

@@ -68,6 +68,7 @@ function process({ spec, environment }: Part, name: string, runs: Process["runs"
       "app.kubernetes.io/component": name,
     },
     given: { cpu: 0.1, memory: 512 },
+    pods: spec,
     identity: { name: backupName, roleArn: spec.roleArn, isShared: name !== backupName },
     runs,
   };

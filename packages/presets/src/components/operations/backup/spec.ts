@@ -1,4 +1,4 @@
-import { arn, duration } from "@streamform/core";
+import { arn, duration, podFields } from "@streamform/core";
 import { z } from "zod";
 import { bucketName } from "../../../aws/bucket-name.js";
 import { deletionProtection } from "../../../aws/deletion-protection.js";
@@ -64,6 +64,7 @@ const schema = z
         "ARN of an existing IAM role that may read, write and tag the backups; bound to the service account `backup` by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
       ),
     deletionProtection: deletionProtection("the bucket that is made"),
+    ...podFields,
   })
   .describe(
     "Backups of the cluster's metadata in S3: topics, ACLs, quotas, users' names and consumer groups' offsets.",

@@ -31,6 +31,7 @@ export function lagExporterProcess({
     title: "lag exporter",
     labels: { "app.kubernetes.io/name": name, "app.kubernetes.io/part-of": environment.name },
     given: { cpu: spec.cpu, memory: spec.memory },
+    pods: spec,
     metrics: { port, portName, of: "lag-exporter" },
     runs: () => {
       const own = ownLogin(kafka, name);

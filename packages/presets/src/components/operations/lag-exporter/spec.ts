@@ -1,4 +1,4 @@
-import { size } from "@streamform/core";
+import { podFields, size } from "@streamform/core";
 import { z } from "zod";
 
 /** A regular expression that Go reads as well: it has no look-around and no back-references. Source: Go's regexp/syntax. */
@@ -48,6 +48,7 @@ const schema = z
     memory: size("MiB", { min: "64MiB", max: "16GiB" })
       .prefault("128MiB")
       .describe("Memory, asked for and at most; it grows with partitions times groups. Default: 128MiB."),
+    ...podFields,
   })
   .describe("The exporter of consumer lag: kafka_exporter, from the brokers' own image.");
 

@@ -1,4 +1,4 @@
-import { contentName } from "@streamform/core";
+import { contentName, podSettings } from "@streamform/core";
 import { type JobSpec, KubeConfigMap, KubeJob, KubeServiceAccount, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { containerSecurity } from "../../../kubernetes/pod-security.js";
 import type { TopicsKubernetes } from "../../behaviour/topics.js";
@@ -22,6 +22,7 @@ const folder = "/etc/streamform";
 export function job({ chart, spec, uses, environment, selector, env, secret, asset }: TopicsKubernetes): void {
   const { kafka, topicsJob } = uses;
   const settings = topicsJob?.settings;
+  if (settings) podSettings(chart, "topics", settings);
   const listener = listenerOf(uses);
   const certificate = listener.name === "mtls" ? kafka.adminCertificate : undefined;
   const way = certificate && certificateClient(listener, certificate);

@@ -36,3 +36,25 @@ export const zonesThatAreNone = defineCheck<Spec, Uses>({
       return spec.zones.indexOf(zone) < index ? [at(["zones", index], `${zone} is there already`)] : [];
     }),
 });
+
+export const runtimeClassByStrimzi = defineCheck<Spec, Uses>({
+  code: "SF2828",
+  title: "A runtime class for Strimzi's pods",
+  severity: "error",
+  because:
+    "Strimzi's templates of pods have no runtime class: its brokers and controllers would run as if none were named, with less isolation than the environment says.",
+  instead: "Leave `runtimeClassName` out, or use the engine statefulset.",
+  source: "Strimzi API reference, PodTemplate",
+  run: ({ spec, environment, at, atRoot }) => {
+    if (spec.engine !== "strimzi") return [];
+    const message = (name: string) => `Strimzi's pods cannot have the runtime class ${name}`;
+    const all = environment.kubernetes.pods?.runtimeClassName;
+    return [
+      ...(all === undefined ? [] : [atRoot(["kubernetes", "pods", "runtimeClassName"], message(all))]),
+      ...(["brokers", "controllers"] as const).flatMap((role) => {
+        const name = spec[role].runtimeClassName;
+        return name === undefined ? [] : [at([role, "runtimeClassName"], message(name))];
+      }),
+    ];
+  },
+});

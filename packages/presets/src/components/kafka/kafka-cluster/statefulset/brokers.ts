@@ -28,6 +28,7 @@ export function brokers(part: KubernetesCluster): void {
     role: "broker",
     replicas,
     compute: spec.brokers,
+    pods: spec.brokers,
     start: "start-kafka.sh",
     files: {
       ...commonFiles(part, "broker"),

@@ -28,6 +28,7 @@ export function controllers(part: KubernetesCluster): void {
     role: "controller",
     replicas,
     compute: spec.controllers,
+    pods: spec.controllers,
     start: "start-kafka.sh",
     files: {
       ...commonFiles(part, "controller"),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { type PodSettings, podSettings } from "@streamform/core";
 import {
   type Affinity,
   type Container,
@@ -24,6 +25,8 @@ import { firstController, folders, headlessOf, labelsOf, metricsPorts, nameOf, p
 export interface ServerSet {
   readonly role: Role;
   readonly replicas: number;
+  /** What the spec says of the pods. */
+  readonly pods: PodSettings;
   readonly compute: { readonly cpu: number; readonly cpuLimit?: number | undefined; readonly memory: number };
   /** Start script among the files. */
   readonly start: string;
@@ -62,6 +65,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
   const pods = podsOf(exports, role, replicas);
   const trust = uses.certificates?.trust ?? { secret: name, key: "ca.crt" };
 
+  podSettings(chart, name, set.pods);
   new KubeConfigMap(chart, `${role}-files`, { metadata: { name, labels: { ...labels } }, data: { ...files } });
   new KubeServiceAccount(chart, `${role}-account`, {
     metadata: {

@@ -22,6 +22,7 @@ export function zookeeper(part: KubernetesCluster): void {
     role: "zookeeper",
     replicas,
     compute: spec.zookeeper,
+    pods: spec.zookeeper,
     start: "start-zookeeper.sh",
     files: {
       ...commonFiles(part, "zookeeper"),

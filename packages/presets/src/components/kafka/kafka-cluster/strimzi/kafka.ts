@@ -31,7 +31,11 @@ export function kafka(part: KubernetesCluster): void {
         ...tiered.kafka,
         ...rackOf(spec.zones),
         metricsConfig: metricsConfig(exports, "kafka"),
-        template: { podDisruptionBudget: { maxUnavailable: spec.strimzi.drainCleaner ? 0 : 1 }, ...tiered.template },
+        template: {
+          podDisruptionBudget: { maxUnavailable: spec.strimzi.drainCleaner ? 0 : 1 },
+          ...tiered.template,
+          ...accountOf(spec),
+        },
       },
       // Without an owner the CAs outlive the Kafka: a cluster that is made again is the one that its clients trust.
       clusterCa: { generateSecretOwnerReference: false },
@@ -40,6 +44,12 @@ export function kafka(part: KubernetesCluster): void {
       ...(hasCruiseControl(spec) && { cruiseControl: cruiseControl(part) }),
     },
   });
+}
+
+/** Brokers and controllers have one service account. */
+function accountOf({ brokers, controllers }: KubernetesCluster["spec"]) {
+  const annotations = { ...controllers.serviceAccountAnnotations, ...brokers.serviceAccountAnnotations };
+  return Object.keys(annotations).length > 0 && { serviceAccount: { metadata: { annotations } } };
 }
 
 /** A super user for Jobs, restores and people: authorization is not asked about it. */

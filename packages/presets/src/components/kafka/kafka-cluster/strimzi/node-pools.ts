@@ -1,4 +1,4 @@
-import { customResource } from "@streamform/core";
+import { customResource, podSettings } from "@streamform/core";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { sizeQuantity } from "../../../../kubernetes/quantity.js";
 import type { KubernetesCluster } from "../part.js";
@@ -37,6 +37,7 @@ function nodePool(
 ): void {
   const { chart, spec, exports, environment } = part;
   const tiered = tieredStorageTemplate(part, pool);
+  podSettings(chart, pools[pool], nodes);
   customResource(chart, {
     apiVersion: "kafka.strimzi.io/v1",
     kind: "KafkaNodePool",

@@ -1,0 +1,318 @@
+import { z } from "zod";
+import { size } from "./fields.js";
+
+type Text = Readonly<Record<string, string>>;
+type Field<Value> = z.ZodOptional<z.ZodType<Value, unknown>>;
+
+export interface Toleration {
+  readonly key?: string | undefined;
+  readonly operator?: "Exists" | "Equal" | undefined;
+  readonly value?: string | undefined;
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute" | undefined;
+  readonly tolerationSeconds?: number | undefined;
+}
+
+export interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[] | undefined;
+}
+
+export interface NodeTerm {
+  readonly matchExpressions: readonly Requirement[];
+}
+
+/** As a pod has it. Source: Kubernetes API reference, Affinity. */
+export interface Affinity {
+  readonly nodeAffinity?:
+    | {
+        readonly requiredDuringSchedulingIgnoredDuringExecution?:
+          | { readonly nodeSelectorTerms: readonly NodeTerm[] }
+          | undefined;
+        readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly object[] | undefined;
+      }
+    | undefined;
+  readonly podAffinity?: PodTerms | undefined;
+  readonly podAntiAffinity?: PodTerms | undefined;
+}
+
+export interface PodTerms {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly object[] | undefined;
+  readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly object[] | undefined;
+}
+
+export interface Spread {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly whenUnsatisfiable: "DoNotSchedule" | "ScheduleAnyway";
+}
+
+/** A key of a Secret or a ConfigMap in the pod's namespace. */
+interface Key {
+  readonly name: string;
+  readonly key: string;
+}
+export type ExtraVariable = string | { readonly secret: Key } | { readonly configMap: Key };
+
+/** A volume that programs find at `path`; `scratch` is in MiB. */
+export type ExtraVolume = { readonly path: string } & (
+  | { readonly secret: string }
+  | { readonly configMap: string }
+  | { readonly claim: string }
+  | { readonly scratch: number }
+);
+
+/** What teams set of pods, whichever component or operator makes them. */
+export interface PodSettings {
+  readonly nodeSelector?: Text | undefined;
+  readonly tolerations?: readonly Toleration[] | undefined;
+  readonly affinity?: Affinity | undefined;
+  readonly topologySpreadConstraints?: readonly Spread[] | undefined;
+  readonly priorityClassName?: string | undefined;
+  readonly runtimeClassName?: string | undefined;
+  readonly podLabels?: Text | undefined;
+  readonly podAnnotations?: Text | undefined;
+  readonly serviceAccountAnnotations?: Text | undefined;
+  readonly imagePullSecrets?: readonly string[] | undefined;
+  readonly extraEnvironment?: Readonly<Record<string, ExtraVariable>> | undefined;
+  readonly extraVolumes?: Readonly<Record<string, ExtraVolume>> | undefined;
+}
+
+const object = (max = 253) =>
+  z
+    .string()
+    .max(max)
+    .regex(
+      /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
+      "a name in Kubernetes has lower-case letters, digits, dots and hyphens, and begins and ends with a letter or digit",
+    );
+
+/** Key of a label or an annotation. Source: Kubernetes documentation, "Labels and Selectors", syntax and character set. */
+const key = z
+  .string()
+  .max(317)
+  .regex(
+    /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+    "a key has letters, digits, dots, hyphens and underscores, and at most one prefix with a slash",
+  );
+const label = z
+  .string()
+  .max(63)
+  .regex(
+    /^([A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?)?$/,
+    "a label's value has letters, digits, dots, hyphens and underscores",
+  );
+
+/** Keys by which objects are selected, which nobody but their maker sets. */
+const freeKey = key.refine(
+  (text) =>
+    !/^(app\.kubernetes\.io\/(name|part-of|component|managed-by|instance)$|strimzi\.io\/|.*kubernetes\.io\/pod-name$)/.test(
+      text,
+    ),
+  "this label is one by which pods are found: only the component that makes the pod sets it",
+);
+
+const toleration: z.ZodType<Toleration, unknown> = z.strictObject({
+  key: key.optional().describe("Key of the taint. Default: every key, with the operator Exists."),
+  operator: z
+    .enum(["Exists", "Equal"])
+    .optional()
+    .describe("Whether the taint has any value, or this one. Default: Equal."),
+  value: label.optional().describe("Value of the taint, with the operator Equal. Default: the empty one."),
+  effect: z
+    .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
+    .optional()
+    .describe("Effect of the taint. Default: every effect."),
+  tolerationSeconds: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(
+      "Seconds that the pod stays on a node that gets the taint, with the effect NoExecute. Default: for ever.",
+    ),
+});
+
+const requirement = z.strictObject({
+  key: key.describe("Key of the label."),
+  operator: z.enum(["In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt"]).describe("How the label is compared."),
+  values: z.array(z.string().max(63)).optional().describe("Values that it is compared with. Default: none."),
+});
+const nodeTerm = z.strictObject({
+  matchExpressions: z.array(requirement).min(1).describe("Requirements, all of which a node meets."),
+});
+const podTerm = z.strictObject({
+  labelSelector: z
+    .strictObject({
+      matchLabels: z.record(key, label).optional().describe("Labels that the pods have. Default: any."),
+      matchExpressions: z.array(requirement).optional().describe("Requirements on their labels. Default: none."),
+    })
+    .describe("Which pods count."),
+  topologyKey: key.describe("Label of nodes: nodes with the same value are one place, as kubernetes.io/hostname."),
+  namespaces: z.array(object(63)).optional().describe("Namespaces of those pods. Default: the pod's own."),
+});
+const weight = z.int().min(1).max(100).describe("How much it counts, 1 to 100.");
+const podTerms = z.strictObject({
+  requiredDuringSchedulingIgnoredDuringExecution: z
+    .array(podTerm)
+    .optional()
+    .describe("What has to hold. Default: nothing."),
+  preferredDuringSchedulingIgnoredDuringExecution: z
+    .array(z.strictObject({ weight, podAffinityTerm: podTerm.describe("What is preferred.") }))
+    .optional()
+    .describe("What is preferred. Default: nothing."),
+});
+const affinity = z.strictObject({
+  nodeAffinity: z
+    .strictObject({
+      requiredDuringSchedulingIgnoredDuringExecution: z
+        .strictObject({
+          nodeSelectorTerms: z.array(nodeTerm).min(1).describe("Terms, one of which a node meets."),
+        })
+        .optional()
+        .describe("What a node has to be. Default: anything."),
+      preferredDuringSchedulingIgnoredDuringExecution: z
+        .array(z.strictObject({ weight, preference: nodeTerm.describe("What is preferred.") }))
+        .optional()
+        .describe("What is preferred. Default: nothing."),
+    })
+    .optional()
+    .describe("Nodes. Default: any."),
+  podAffinity: podTerms.optional().describe("Pods to be near to. Default: none."),
+  podAntiAffinity: podTerms.optional().describe("Pods to be away from. Default: none."),
+});
+
+const spread = z.strictObject({
+  topologyKey: key.describe("Label of nodes: nodes with the same value are one place, as topology.kubernetes.io/zone."),
+  maxSkew: z.int().min(1).default(1).describe("By how many pods two places may differ. Default: 1."),
+  whenUnsatisfiable: z
+    .enum(["DoNotSchedule", "ScheduleAnyway"])
+    .default("ScheduleAnyway")
+    .describe("Whether a pod waits where that cannot be. Default: ScheduleAnyway."),
+});
+
+const keyOf = (what: string) =>
+  z.strictObject({
+    name: object().describe(`Name of the ${what}.`),
+    key: z.string().min(1).max(253).describe("Its key."),
+  });
+/** Strimzi mounts volumes of a team below /mnt alone, and so does every process here. Source: Strimzi documentation, "Additional volumes". */
+const path = z
+  .string()
+  .max(4096)
+  .regex(/^\/mnt\/[^:/]+(\/[^:/]+)*$/, "a volume is mounted below /mnt, as /mnt/acme")
+  .refine(
+    (text) => !/^\/mnt\/(user|trust|secrets|source|target)(\/|$)/.test(text),
+    "the process has its own files there",
+  )
+  .describe("Where the programs find it, below /mnt.");
+
+/**
+ * Fields of a component's spec by which a team says where the pods run and what they have besides: `z.strictObject({ ...podFields, … })`. They are the
+ * same in `kubernetes.pods`, for all pods of the environment.
+ *
+ * Sources: Kubernetes API reference, PodSpec; Strimzi API reference, PodTemplate.
+ */
+export const podFields: { readonly [Name in keyof PodSettings]-?: Field<NonNullable<PodSettings[Name]>> } = {
+  nodeSelector: z
+    .record(key, label)
+    .optional()
+    .describe("Labels of the nodes that pods run on. Default: that of `kubernetes.pods`, else any node."),
+  tolerations: z
+    .array(toleration)
+    .optional()
+    .describe("Taints of nodes that pods may run on all the same. Default: those of `kubernetes.pods`, else none."),
+  affinity: affinity
+    .optional()
+    .describe(
+      "Nodes and pods to be near to or away from, as Kubernetes has it; what a component asks for by itself has to hold as well. Default: that of `kubernetes.pods`, else the component's own alone.",
+    ),
+  topologySpreadConstraints: z
+    .array(spread)
+    .optional()
+    .describe(
+      "Places that pods of one kind are spread over evenly; a place that the component names by itself is spread over as said here. Default: those of `kubernetes.pods`, else the component's own alone.",
+    ),
+  priorityClassName: object()
+    .optional()
+    .describe("Existing PriorityClass of the pods. Default: that of `kubernetes.pods`, else the cluster's default."),
+  runtimeClassName: object()
+    .optional()
+    .describe(
+      "Existing RuntimeClass of the pods; Strimzi's pods have none. Default: that of `kubernetes.pods`, else the node's own runtime.",
+    ),
+  podLabels: z
+    .record(freeKey, label)
+    .optional()
+    .describe(
+      "Labels of the pods, beside those by which they are found. Default: those of `kubernetes.pods`, else none.",
+    ),
+  podAnnotations: z
+    .record(key, z.string().max(10_000))
+    .optional()
+    .describe("Annotations of the pods. Default: those of `kubernetes.pods`, else none."),
+  serviceAccountAnnotations: z
+    .record(key, z.string().max(10_000))
+    .optional()
+    .describe("Annotations of the pods' service account. Default: those of `kubernetes.pods`, else none."),
+  imagePullSecrets: z
+    .array(object())
+    .optional()
+    .describe(
+      "Existing Secrets in the pods' namespace with credentials for registries of images. Default: those of `kubernetes.pods`, else none.",
+    ),
+  extraEnvironment: z
+    .record(
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name has letters, digits and underscores"),
+      z.union([
+        z.string().max(10_000),
+        z.strictObject({ secret: keyOf("Secret").describe("A key of a Secret.") }),
+        z.strictObject({ configMap: keyOf("ConfigMap").describe("A key of a ConfigMap.") }),
+      ]),
+    )
+    .optional()
+    .describe(
+      "Variables of the programs, by name: text, or a key of an existing Secret or ConfigMap. A variable that a program has already stays as it is. Default: those of `kubernetes.pods`, else none.",
+    ),
+  extraVolumes: z
+    .record(
+      object(63),
+      z.union([
+        z.strictObject({ path, secret: object().describe("Name of an existing Secret.") }),
+        z.strictObject({ path, configMap: object().describe("Name of an existing ConfigMap.") }),
+        z.strictObject({ path, claim: object().describe("Name of an existing PersistentVolumeClaim.") }),
+        z.strictObject({
+          path,
+          scratch: size("MiB", { min: "1MiB" }).describe("Room on the node, gone with the pod, as 1GiB."),
+        }),
+      ]),
+    )
+    .optional()
+    .describe(
+      "Volumes of the programs, by name: an existing Secret, ConfigMap or claim, or room on the node. Default: those of `kubernetes.pods`, else none.",
+    ),
+};
+
+const names = Object.keys(podFields) as readonly (keyof PodSettings)[];
+
+/** The pod fields of a spec that has more fields. */
+export function podSettingsIn(spec: PodSettings): PodSettings {
+  return Object.fromEntries(names.flatMap((name) => (spec[name] === undefined ? [] : [[name, spec[name]]])));
+}
+
+/** Settings of some pods, and of all for what those do not say; labels, annotations, variables and volumes are merged by name. */
+export function withDefaults(own: PodSettings, all: PodSettings): PodSettings {
+  const merged = [
+    "podLabels",
+    "podAnnotations",
+    "serviceAccountAnnotations",
+    "extraEnvironment",
+    "extraVolumes",
+  ] as const;
+  return {
+    ...all,
+    ...own,
+    ...Object.fromEntries(
+      merged.flatMap((name) => (all[name] && own[name] ? [[name, { ...all[name], ...own[name] }]] : [])),
+    ),
+  };
+}
