@@ -98,7 +98,7 @@ describe.skipIf(missing).each([
     text
       .replaceAll("/mnt/user", cluster.adminSecret)
       .replaceAll("/mnt/trust", cluster.adminSecret)
-      .replaceAll("allowed.paths=/mnt", `allowed.paths=${cluster.folder}`)
+      .replaceAll("allowed.paths=/mnt", "allowed.paths=/")
       .replaceAll("/etc/streamform/certificate", cluster.adminSecret)
       .replaceAll("/etc/streamform/trust", cluster.adminSecret)
       .replaceAll("/etc/streamform/files", files)

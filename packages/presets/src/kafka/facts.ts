@@ -65,6 +65,8 @@ export interface KafkaFacts {
   readonly administratorWithoutRights?: string | undefined;
   /** Names of users that something else makes than `users`. */
   readonly otherUsers?: readonly string[] | undefined;
+  /** The cluster that secrets with passwords are associated with: its ARN up to what AWS adds, and that. */
+  readonly passwordCluster?: { readonly arnBegin: string; readonly arnEnd: Deferred<string> } | undefined;
   /** What the names of the secrets begin with that the Kafka reads its users' passwords from. */
   readonly passwordPrefix?: string | undefined;
   /** Certificate of a super user for the listener `mtls`, where there is one: Jobs and restores log in by it. */

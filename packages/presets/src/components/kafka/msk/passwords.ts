@@ -24,7 +24,9 @@ export const mskPasswords: Passwords = {
 
 function terraform({ stack, spec, environment, name, uses: { kafka } }: UsersTerraform): void {
   const users = withMadePassword(spec);
-  if (users.length === 0 || kafka.clusterArn === undefined) return;
+  if (users.length === 0 || kafka.passwordCluster === undefined) return;
+  const { arnBegin, arnEnd } = kafka.passwordCluster;
+  const clusterArn = `${arnBegin}${arnEnd}`;
   const key = ownKey(stack, "key", {
     alias: name("kms-alias"),
     description: `Passwords of Kafka users of ${environment.name}`,
@@ -50,7 +52,7 @@ function terraform({ stack, spec, environment, name, uses: { kafka } }: UsersTer
     new MskSingleScramSecretAssociation(stack, `${username}_association`, {
       // MSK refuses a secret without a value.
       dependsOn: [value],
-      clusterArn: kafka.clusterArn,
+      clusterArn,
       secretArn: secret.arn,
     });
   }

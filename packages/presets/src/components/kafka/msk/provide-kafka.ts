@@ -55,6 +55,10 @@ export function provideKafka(part: DescribeMsk): Kafka {
     admin: scram && secrets?.references[scram.admin],
     administratorWithoutRights: scram && secrets?.usernames[scram.admin],
     otherUsers: scram && Object.values(secrets?.usernames ?? {}),
+    passwordCluster: scram && {
+      arnBegin: iamArn(environment, "cluster", clusterName).replace(/\*$/, ""),
+      arnEnd: part.terraform.arnEnd,
+    },
     passwordPrefix: scram && `AmazonMSK_${environment.name}-`,
     iamPolicies: iam
       ? { producer: policy("producer"), consumer: policy("consumer"), admin: policy("admin") }

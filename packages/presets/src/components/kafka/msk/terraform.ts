@@ -7,6 +7,7 @@ import {
 } from "@cdktf/provider-aws/lib/msk-cluster/index.js";
 import { MskConfiguration } from "@cdktf/provider-aws/lib/msk-configuration/index.js";
 import { MskSingleScramSecretAssociation } from "@cdktf/provider-aws/lib/msk-single-scram-secret-association/index.js";
+import { Fn } from "@streamform/core";
 import { isProtected } from "../../../aws/deletion-protection.js";
 import { ownKey } from "../../../aws/own-key.js";
 import { secretArn } from "../../aws/secrets/secret-name.js";
@@ -74,6 +75,8 @@ export function terraform(part: Part) {
   const open = listenersOf(spec);
   return {
     arn: cluster.arn,
+    /** What AWS adds to the cluster's name in its ARN: all else is known beforehand. */
+    arnEnd: authentication.scram ? Fn.element(Fn.split("/", cluster.arn), 2) : undefined,
     securityGroupId: securityGroup.id,
     bootstrapServersPlaintext: open.includes("plaintext") ? cluster.bootstrapBrokers : undefined,
     bootstrapServersTls: open.includes("tls") ? cluster.bootstrapBrokersTls : undefined,

@@ -125,14 +125,13 @@ export function applyProcess(
 /**
  * The administrator's own rights, where it is no super user: they come first, since with the first rule about the cluster nobody else may make rules.
  */
-function administratorLines({ administratorWithoutRights: name, listeners, iamResources }: KafkaFacts): string {
-  const isPassword = listeners.some((listener) => listener.name === "scram") && iamResources === undefined;
-  if (name === undefined || !isPassword) return "";
+function administratorLines({ administratorWithoutRights: name }: KafkaFacts): string {
+  if (name === undefined) return "";
   const all = (["topic", "group", "transactional-id"] as const).map((resource) => ({
     ...everything,
     resource,
     name: "*",
-  })) satisfies readonly User["acls"]["rules"][number][];
+  }));
   const acls: User["acls"] = {
     produce: [],
     consume: [],
@@ -144,8 +143,8 @@ function administratorLines({ administratorWithoutRights: name, listeners, iamRe
   });
 }
 
-const everything = { permission: "allow", host: "*", operations: ["All" as const] } as {
-  permission: "allow";
-  host: string;
-  operations: ["All"];
+const everything: { permission: "allow"; host: string; operations: ["All"] } = {
+  permission: "allow",
+  host: "*",
+  operations: ["All"],
 };
