@@ -1,4 +1,13 @@
+import { once } from "node:events";
 import { parentPort, workerData } from "node:worker_threads";
-import { type Work, workOff } from "./synth/shared-work.js";
+import { loadShare, type Share, type Work } from "./synth/shared-work.js";
 
-await workOff(workerData as Work, (done) => parentPort?.postMessage(done));
+const { work, share } = workerData as { readonly work: Work; readonly share: Share };
+const { seen, workOff } = await loadShare(work, share);
+if (parentPort) {
+  const port = parentPort;
+  port.postMessage({ seen });
+  const [mayWrite] = (await once(port, "message")) as [boolean];
+  if (mayWrite) await workOff((done) => port.postMessage({ done }));
+  port.close();
+}

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { claimsOf, collisions } from "./claims.js";
 import { defineComponent } from "./component/component.js";
-import { systemOf } from "./component/testing.js";
+import { environmentOf, platformOf } from "./component/testing.js";
 
 const nothing = z.strictObject({});
 const app = defineComponent({ name: "app", title: "App", spec: nothing, kubernetes: () => {} });
@@ -16,7 +16,9 @@ const controller = defineComponent({
 const files = defineComponent({ name: "files", title: "Files", spec: nothing, files: () => {} });
 
 type Spec = Readonly<Record<string, unknown>>;
-const claims = (name: string, spec: Spec) => claimsOf(systemOf({ name, ...spec }, [app, controller, files]));
+const components = [app, controller, files];
+const claims = (name: string, spec: Spec) =>
+  claimsOf(environmentOf({ name, ...spec }, components), platformOf(components));
 const collide = (one: Spec, other: Spec) => collisions([...claims("one", one), ...claims("other", other)]);
 const inCluster = (kubernetes: Spec, spec: Spec = { app: {} }) => ({ ...spec, kubernetes });
 

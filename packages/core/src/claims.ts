@@ -1,4 +1,5 @@
-import type { System } from "./component/system.js";
+import { extraComponents } from "./component/extra/extra-components.js";
+import type { Platform } from "./component/platform.js";
 import type { Diagnostic, Position } from "./diagnostics/diagnostic.js";
 import { definePages } from "./diagnostics/page.js";
 import type { Path } from "./diagnostics/path.js";
@@ -38,8 +39,11 @@ const namedAtMost = 2;
  * What an environment claims outside of itself: its namespace, and the components that a cluster can have once. What it makes
  * in AWS, its Terraform state and its GitOps objects need no claim: they bear the environment's name, which is unique.
  */
-export function claimsOf({ environment, info, members }: System): Claim[] {
-  const charts = members.filter(({ component }) => component.definition.kubernetes);
+export function claimsOf(environment: Environment, { components }: Platform): Claim[] {
+  const present = components.filter(({ key }) => environment.spec[key] !== undefined);
+  const charts = [...present, ...extraComponents(environment, present).components].filter(
+    ({ definition }) => definition.kubernetes,
+  );
   if (charts.length === 0) return [];
   const { id, words } = clusterOf(environment);
   const claim = (path: Path, thing: string, what: string, instead: string): Claim => ({
@@ -50,7 +54,7 @@ export function claimsOf({ environment, info, members }: System): Claim[] {
     position: environment.place(path),
     instead,
   });
-  const { namespace } = info.kubernetes;
+  const { namespace } = environment.spec.kubernetes;
   return [
     claim(
       ["kubernetes", "namespace"],
@@ -59,8 +63,8 @@ export function claimsOf({ environment, info, members }: System): Claim[] {
       "give one of them another kubernetes.namespace, or name two clusters: kubernetes.eksCluster",
     ),
     ...charts
-      .filter(({ component }) => component.definition.oncePerCluster)
-      .map(({ component: { key, name, title } }) =>
+      .filter(({ definition }) => definition.oncePerCluster)
+      .map(({ key, name, title }) =>
         claim(
           [key],
           `component ${name}`,

@@ -2,6 +2,7 @@ import { join, relative, sep } from "node:path";
 import { artifactsOf } from "./artifacts.js";
 import type { Artifact } from "./compile/artifact.js";
 import { compile } from "./compile/compile.js";
+import { forgettingTokens } from "./compile/terraform/forgetting-tokens.js";
 import type { Platform } from "./component/platform.js";
 import { type PlatformOnDemand, platformNamed } from "./component/platform-on-demand.js";
 import { check } from "./component/run-checks.js";
@@ -38,10 +39,16 @@ interface Step {
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** An environment that was loaded, and checked or not. */
-export interface Checked extends Step {
+/** An environment that was loaded. */
+export interface Loaded extends Step {
   /** Absent where the file has errors. */
   readonly environment?: Environment | undefined;
+  /** The platform that it names. */
+  readonly platform?: Platform | undefined;
+}
+
+/** An environment that was loaded, and checked or not. */
+export interface Checked extends Loaded {
   /** Absent where components do not fit together. */
   readonly system?: System | undefined;
 }
@@ -73,29 +80,38 @@ export interface SynthesizeOptions {
   readonly force?: boolean | undefined;
 }
 
-/** Load: reads an environment and finds out which components take part. */
-export async function assembleFile(file: string, { root, platforms }: Project): Promise<Checked> {
+/** What the steps begin with: a file, or what was loaded from it before. */
+export type Source = string | Loaded;
+
+/** Load: reads an environment, and the platform that it names. */
+export async function loadFile(file: string, { root, platforms }: Project): Promise<Loaded> {
   const platform = platformNamed(platforms);
   const platformNames = platforms.map(({ name }) => name);
-  const { environment, diagnostics, sources } = await loadEnvironment(file, { root, platform, platformNames });
-  const chosen = environment && (await platform(environment.spec.platform));
-  if (!chosen) return { environment, diagnostics, sources };
-  const { system, diagnostics: misfits } = assemble(environment, chosen);
-  return { environment, system, diagnostics: [...diagnostics, ...misfits], sources };
+  const loaded = await loadEnvironment(file, { root, platform, platformNames });
+  return { ...loaded, platform: loaded.environment && (await platform(loaded.environment.spec.platform)) };
+}
+
+/** Load: finds out which components of an environment take part. */
+export async function assembleFile(source: Source, project: Project): Promise<Checked> {
+  const loaded = typeof source === "string" ? await loadFile(source, project) : source;
+  const { environment, platform, diagnostics } = loaded;
+  if (!environment || !platform) return loaded;
+  const { system, diagnostics: misfits } = assemble(environment, platform);
+  return { ...loaded, system, diagnostics: [...diagnostics, ...misfits] };
 }
 
 /** Load → check: reads an environment and runs all checks. */
-export async function checkFile(file: string, project: Project): Promise<Checked> {
-  const assembled = await assembleFile(file, project);
+export async function checkFile(source: Source, project: Project): Promise<Checked> {
+  const assembled = await assembleFile(source, project);
   const findings = assembled.system ? check(assembled.system, project.today) : [];
   return { ...assembled, diagnostics: [...assembled.diagnostics, ...findings] };
 }
 
 /** Load → check → compile → deliver: an environment's output, where it has no errors. Writes nothing. */
-export async function generate(file: string, project: Project): Promise<Generated> {
-  const { environment, system, diagnostics, sources } = await checkFile(file, project);
+export async function generate(source: Source, project: Project): Promise<Generated> {
+  const { environment, system, diagnostics, sources } = await checkFile(source, project);
   if (!environment || !system || hasErrors(diagnostics)) return { environment, diagnostics, sources };
-  const { plan, diagnostics: refusals } = compile(system);
+  const { plan, diagnostics: refusals } = forgettingTokens(() => compile(system));
   const all = [...diagnostics, ...refusals, ...(plan ? patchFaults(plan) : [])];
   if (!plan || hasErrors(all)) return { environment, diagnostics: all, sources };
   const artifacts = artifactsOf(plan);
@@ -105,11 +121,11 @@ export async function generate(file: string, project: Project): Promise<Generate
 
 /** Load → check → compile → deliver → write: brings an environment's folder up to date, or compares it. */
 export async function synthesize(
-  file: string,
+  source: Source,
   project: Project,
   { compare: comparing = false, force = false }: SynthesizeOptions = {},
 ): Promise<Synthesis> {
-  const { environment, tree, diagnostics, sources } = await generate(file, project);
+  const { environment, tree, diagnostics, sources } = await generate(source, project);
   const nothing = { name: environment?.name, created: [], changed: [], removed: [], drift: [], diagnostics, sources };
   if (!environment || !tree) return { ...nothing, status: "failed" };
   const directory = join(project.out, environment.name);

@@ -11,7 +11,8 @@ import { codeBuiltAt } from "../synth/code-age.js";
 import { findCollisions } from "../synth/collisions.js";
 import { goneEnvironments, reportGone } from "../synth/gone.js";
 import { type EnvironmentResult, renderResults, resultOf, unchanged } from "../synth/result.js";
-import { findFiles, select, selectRecorded } from "../synth/selection.js";
+import type { EnvironmentName, Seen } from "../synth/seen.js";
+import { findFiles, namesOf, select, selectRecorded, sharedNames } from "../synth/selection.js";
 import { unchangedFiles } from "../synth/skip.js";
 import { count, onTerminal, type Terminal } from "../terminal.js";
 
@@ -90,12 +91,10 @@ async function outcome(
     return { ...gone, results: [...results(skipped), ...gone.results] };
   }
 
-  const { files, selected, names, nameTaken } = await select(words, discovered.files, place, skipped);
-  if (nameTaken.size > 0) return { results: [], diagnostics: [...nameTaken.values()] };
+  const { files, selected } = await select(words, discovered.files, place, skipped);
   const generated = selected.filter((file) => !skipped.has(file));
-  const collided = await findCollisions(files, generated, place);
-  if (collided.diagnostics.length > 0) return { results: [], ...collided };
-  const run = await synthesizeFiles(generated, flags, place, terminal);
+  const { refusal, names, ...run } = await synthesizeFiles({ files, selected, generated }, flags, place, terminal);
+  if (refusal) return refusal;
   const byFile = new Map([...results(skipped), ...run.results].map((result) => [result.file, result]));
   const nameOf = new Map([...names].map(([file, { name }]) => [file, name]));
   const gone = await dealWithGone(await goneEnvironments(records, files, place, nameOf), flags, place, run);
@@ -110,20 +109,54 @@ function results(skipped: ReadonlyMap<string, string>): EnvironmentResult[] {
   return [...skipped].map(([file, name]) => unchanged(file, name));
 }
 
-/** Runs load → check → compile → deliver → write for each file. */
+/** The files that a run is about. */
+interface Files {
+  /** All that there are: they may claim what those that are generated claim. */
+  readonly files: readonly string[];
+  /** Those asked for. */
+  readonly selected: readonly string[];
+  /** Those of them that are not skipped. */
+  readonly generated: readonly string[];
+}
+
+/** What came of a run, and the names of all environments. */
+interface Run extends Outcome {
+  readonly names: ReadonlyMap<string, EnvironmentName>;
+  /** Why nothing was synthesized. */
+  readonly refusal?: Outcome | undefined;
+}
+
+/** Loads all files, and where no two environments are in each other's place, runs check → compile → deliver → write for each. */
 async function synthesizeFiles(
-  files: readonly string[],
+  { files: all, selected, generated: files }: Files,
   flags: SynthFlags,
   place: Place,
   terminal: Terminal,
-): Promise<Outcome> {
+): Promise<Run> {
   if (findConfigs(place.root).length > 0) await openProject(place); // a fault in it is told once, not by every thread
   const { defaultJobs, synthesizeAll } = await import("../synth/synthesize-all.js");
   terminal.progress(`synthesizing ${count(files.length, "environment")}`);
+  let names: Run["names"] = new Map();
+  let refusal: Outcome | undefined;
+  const accept = async (seen: readonly Seen[]): Promise<boolean> => {
+    names = await namesOf(seen, place);
+    const nameTaken = await sharedNames(selected, names, place);
+    const collided = nameTaken.size > 0 ? undefined : await findCollisions(seen, files, place);
+    if (nameTaken.size > 0) refusal = { results: [], diagnostics: [...nameTaken.values()] };
+    else if (collided && collided.diagnostics.length > 0) refusal = { results: [], ...collided };
+    return refusal === undefined;
+  };
   const { syntheses, interrupted } = await synthesizeAll(
-    { place, files, options: { compare: flags.check, force: flags.force }, today: Date.now() },
+    {
+      place,
+      files: [...files, ...all.filter((file) => !files.includes(file))],
+      synthesized: files.length,
+      options: { compare: flags.check, force: flags.force },
+      today: Date.now(),
+    },
     {
       jobs: flags.jobs ?? defaultJobs(files.length),
+      accept,
       onDone: (done) => terminal.progress(`${done} of ${count(files.length, "environment")}`),
     },
   );
@@ -137,6 +170,8 @@ async function synthesizeFiles(
       place,
     );
   return {
+    names,
+    refusal,
     results: done.map(({ result }) => result),
     diagnostics: [
       ...done.flatMap(({ synthesis }) => synthesis.diagnostics),

@@ -4,7 +4,8 @@ import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
 import { locateProject, openProject } from "../project.js";
 import { findCollisions } from "../synth/collisions.js";
-import { findFiles, select, stem } from "../synth/selection.js";
+import type { Seen } from "../synth/seen.js";
+import { findFiles, namesOf, select, sharedNames, stem } from "../synth/selection.js";
 import { count, onTerminal, type Terminal, table } from "../terminal.js";
 
 /** An entry of `environments` in the JSON document of `validate`. */
@@ -33,12 +34,24 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
     await terminal.report({ document: { environments: [] }, diagnostics: discovered.diagnostics, place });
     return 1;
   }
-  const { checkFile, hasErrors } = await import("@streamform/core/embedding");
+  const [{ checkFile, hasErrors, loadFile }, { seenOf }] = await Promise.all([
+    import("@streamform/core/embedding"),
+    import("../synth/shared-work.js"),
+  ]);
   const project = await openProject(place);
-  const { files, selected, names, nameTaken } = await select(words, discovered.files, place);
-  const checked = new Map<string, Checked>();
-  for (const file of selected) checked.set(file, await checkFile(file, project));
-  const collided = await findCollisions(files, selected, place);
+  const { files, selected } = await select(words, discovered.files, place);
+  const checked = new Map<string, Pick<Checked, "diagnostics" | "sources">>();
+  const seen: Seen[] = [];
+  for (const file of files) {
+    const loaded = await loadFile(file, project);
+    seen.push(seenOf(file, loaded));
+    if (!selected.includes(file)) continue;
+    const { diagnostics, sources } = await checkFile(loaded, project);
+    checked.set(file, { diagnostics, sources });
+  }
+  const names = await namesOf(seen, place);
+  const nameTaken = await sharedNames(selected, names, place);
+  const collided = await findCollisions(seen, selected, place);
   const all = [
     ...nameTaken.values(),
     ...[...checked.values()].flatMap((one) => one.diagnostics),

@@ -16,27 +16,13 @@ interface GeneratedFile {
   readonly path: string;
 }
 
-/** Where a generated file came from: by its manifest; with a JSON pointer, by trying what changes the field. */
-export async function explainFile(file: string, pointer: string | undefined, flags: ProjectFlags): Promise<Report> {
+/** Where a generated file, or with a JSON pointer a field of it, came from: by trying what changes it. */
+export async function explainFile(file: string, pointer = "", flags: ProjectFlags): Promise<Report> {
   const place = locateProject(flags);
-  const generated = await find(file, recordedEnvironments(place.out));
-  const { environment, path } = generated;
-  const recorded = environment.manifest.files[path];
-  if (!recorded) throw new UsageError(`${file} is not generated`);
-  if (pointer !== undefined && pointer !== "") return explainPointer(generated, pointer, flags, place.root);
-  const origins =
-    recorded.sources.length > 0 ? recorded.sources : ["no value of the spec: it is the same in every environment"];
-  return {
-    text: `${path}\n\n${table([
-      ["  environment:", `${environment.name}, from ${environment.manifest.source}`],
-      ["  unit:", recorded.unit],
-      ...origins.map((origin, index) => [index === 0 ? "  made from:" : "", origin]),
-    ])}`,
-    document: { file: path, environment: environment.name, unit: recorded.unit, sources: recorded.sources },
-  };
+  return explainGenerated(await find(file, recordedEnvironments(place.out)), pointer, flags, place.root);
 }
 
-async function explainPointer(
+async function explainGenerated(
   { environment: { name, manifest }, path }: GeneratedFile,
   pointer: string,
   flags: ProjectFlags,
@@ -54,6 +40,7 @@ async function explainPointer(
         : `there is no ${pointer} in ${path}`;
     throw new UsageError(missing, similar === undefined ? undefined : `did you mean ${similar}?`);
   }
+  const isWhole = pointer === "";
   const { unit, value, versions } = found;
   const [origins, conditions] = [found.origins.map(written), found.conditions.map(written)];
   const outputs = found.outputs.map((output) => ({ ...output, origins: output.origins.map(written) }));
@@ -65,8 +52,8 @@ async function explainPointer(
     ]),
   ];
   return {
-    text: `${path}#${pointer}\n\n${table([
-      ["  value:", JSON.stringify(value)],
+    text: `${path}${isWhole ? "" : `#${pointer}`}\n\n${table([
+      ...(isWhole ? [] : [["  value:", JSON.stringify(value)]]),
       ["  environment:", `${name}, from ${manifest.source}`],
       ["  unit:", unit],
       ...(rows.length > 0 ? rows : [`no value of the spec: a constant of ${unit}`]).map((row, index) => [
@@ -79,7 +66,15 @@ async function explainPointer(
         `${entry.path} = ${JSON.stringify(entry.value)}`,
       ]),
     ])}`,
-    document: { file: path, pointer, environment: name, unit, value, origins, conditions, outputs, versions },
+    document: {
+      file: path,
+      ...(isWhole ? { sources: linesOf(found.origins) } : { pointer, value, versions }),
+      environment: name,
+      unit,
+      origins,
+      conditions,
+      outputs,
+    },
   };
 }
 
@@ -90,6 +85,17 @@ interface WrittenOrigin extends Omit<ValueOrigin, "origin"> {
 
 function written({ path, value, origin }: ValueOrigin): WrittenOrigin {
   return { path, value, origin: inWords(origin) };
+}
+
+/** Lines of the files that values were written in, as `environments/msk-dev.yaml:12`. */
+function linesOf(origins: readonly ValueOrigin[]): readonly string[] {
+  return [
+    ...new Set(
+      origins.flatMap(({ origin }) =>
+        origin.kind === "file" ? [`${origin.position.file}:${origin.position.line}`] : [],
+      ),
+    ),
+  ];
 }
 
 function inRow({ path, value, origin }: WrittenOrigin): string {

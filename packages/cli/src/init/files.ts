@@ -54,6 +54,10 @@ const gitignore = `node_modules/
 
 const gitattributes = `# Generated files are compared byte by byte: git must not touch their line ends.
 generated/** -text
+# Pull requests fold these: everything else in generated/ is there to be reviewed.
+generated/**/manifest.json linguist-generated
+generated/**/*dashboard.json linguist-generated
+generated/**/*-dashboard.yaml linguist-generated
 `;
 
 const editorSettings = {
@@ -125,6 +129,8 @@ ${clone === undefined ? "" : packing(clone)}
 | \`pnpm schema\` | renews the JSON Schema that editors use, after an upgrade of Streamform |
 | \`pnpm streamform explain ${exampleKeys[platform] ?? "aws.region"}\` | says what a key takes; also for codes such as SF1001, and for generated files |
 | \`pnpm streamform doctor\` | looks whether everything is there |
+
+After a merge conflict in \`generated/\`, merge \`environments/\`, run \`pnpm synth\` and commit: it resolves the rest.
 
 A second environment is another file in \`environments/\`. What several have in common goes into
 \`environments/base/<name>.yaml\`, which they name under \`extends\`.

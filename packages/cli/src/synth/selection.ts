@@ -3,6 +3,7 @@ import { discoverEnvironments, type RecordedEnvironment } from "@streamform/core
 import { UsageError } from "../exit-code.js";
 import { cliPages, diagnose } from "../pages.js";
 import { fromRoot, isFile, isFolder, type Place } from "../project.js";
+import type { EnvironmentName, Seen } from "./seen.js";
 
 /** The environment files of a project, and those that a command is about; from the root, with `/`. */
 export interface Selection {
@@ -10,13 +11,7 @@ export interface Selection {
   readonly files: readonly string[];
   /** Those asked for, in the order of `files`. */
   readonly selected: readonly string[];
-  /** Names by file, as far as they had to be found out. */
-  readonly names: ReadonlyMap<string, EnvironmentName>;
-  /** For each of those selected whose name another one bears: the complaint. */
-  readonly nameTaken: ReadonlyMap<string, Diagnostic>;
 }
-
-type EnvironmentName = { readonly name: string; readonly position?: Diagnostic["position"] };
 
 /** Finds the environment files that are there. */
 export async function findFiles(
@@ -52,8 +47,8 @@ export function selectRecorded(
 }
 
 /**
- * The files that are asked for by name or path. Reads the name of each environment; `known` are those that need not be
- * read. Throws a UsageError for a word that no environment bears.
+ * The files that are asked for by name or path. Reads the name of each environment where one is asked for by its name; `known` are those
+ * that need not be read. Throws a UsageError for a word that no environment bears.
  */
 export async function select(
   words: readonly string[],
@@ -64,7 +59,7 @@ export async function select(
   const { closest } = await import("@streamform/core/embedding");
   const named = words.filter(isFile).map((word) => fromRoot(place, word));
   const files = [...new Set([...discovered, ...named])];
-  const names = await environmentNames(files, place, known);
+  const names = words.every(isFile) ? new Map<string, EnvironmentName>() : await environmentNames(files, place, known);
   const nameOf = (file: string): string => names.get(file)?.name ?? stem(file);
   const asked = words.flatMap((word) => {
     if (isFile(word)) return [fromRoot(place, word)];
@@ -73,7 +68,7 @@ export async function select(
     throw unknownEnvironment(word, files, nameOf, closest);
   });
   const selected = words.length === 0 ? files : files.filter((file) => asked.includes(file));
-  return { files, selected, names, nameTaken: await sharedNames(selected, names, place) };
+  return { files, selected };
 }
 
 /** The names of environments by file, of those whose name can be read; `known` need not be. */
@@ -90,6 +85,13 @@ export async function environmentNames(
     if (found) names.set(file, found);
   }
   return names;
+}
+
+/** The names of environments that were loaded, and of those that could not be, as far as they say it. */
+export async function namesOf(seen: readonly Seen[], place: Place): Promise<ReadonlyMap<string, EnvironmentName>> {
+  const broken = seen.filter(({ name }) => name === undefined).map(({ file }) => file);
+  const loaded = seen.flatMap(({ file, name }) => (name ? [[file, name] as const] : []));
+  return new Map([...loaded, ...(broken.length > 0 ? await environmentNames(broken, place) : [])]);
 }
 
 /** Says of a word what it is instead of an environment, and which environments there are. */
@@ -123,7 +125,7 @@ export function stem(file: string): string {
 }
 
 /** Complains about every selected file that shares its name with another. */
-async function sharedNames(
+export async function sharedNames(
   selected: readonly string[],
   names: ReadonlyMap<string, EnvironmentName>,
   place: Place,

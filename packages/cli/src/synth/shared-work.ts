@@ -1,15 +1,33 @@
-import { type Project, type Synthesis, type SynthesizeOptions, synthesize } from "@streamform/core/embedding";
+import {
+  claimsOf,
+  type Loaded,
+  loadFile,
+  type Project,
+  type Synthesis,
+  type SynthesizeOptions,
+  synthesize,
+} from "@streamform/core/embedding";
 import { openProject, type Place } from "../project.js";
+import type { Seen } from "./seen.js";
 
-/** Environments that several threads work off; plain data, the counter is shared memory. */
+/** Environments that several threads work off; plain data, `stopped` is shared memory. */
 export interface Work {
   readonly place: Place;
+  /** Files to load: those to synthesize, then all others of the project, which may claim the same. */
   readonly files: readonly string[];
+  /** How many of them are to be synthesized. */
+  readonly synthesized: number;
   readonly options: SynthesizeOptions;
   /** The day of the run, in milliseconds since 1970: the same for all threads. */
   readonly today: number;
-  /** How many files were taken; raised by whoever takes the next one. */
-  readonly taken: Int32Array;
+  /** 1 as soon as no more is to be begun. */
+  readonly stopped: Int32Array;
+}
+
+/** Which of the files a thread takes: every so manieth, so that each is read by one thread and compiled there. */
+export interface Share {
+  readonly first: number;
+  readonly step: number;
 }
 
 /** What a thread tells of a file that it is done with. */
@@ -18,20 +36,57 @@ export interface Done {
   readonly synthesis: Synthesis;
 }
 
-/** Takes files until none is left, and tells of each. Between two, messages and signals come through. */
-export async function workOff(work: Work, tell: (done: Done) => void): Promise<void> {
+/** The files of a thread, loaded. */
+export interface LoadedShare {
+  readonly seen: readonly Seen[];
+  /** Synthesizes what was loaded, and tells of each. Between two, messages and signals come through. */
+  workOff(tell: (done: Done) => void): Promise<void>;
+}
+
+/** Loads the files of a thread, and keeps those that are to be synthesized. */
+export async function loadShare(work: Work, { first, step }: Share): Promise<LoadedShare> {
   const project: Project = { ...(await openProject(work.place)), today: new Date(work.today) };
-  for (let index = take(work); index < work.files.length; index = take(work)) {
-    tell({ index, synthesis: await synthesize(String(work.files[index]), project, work.options) });
+  const kept = new Map<number, Loaded>();
+  const seen: Seen[] = [];
+  for (let index = first; index < work.files.length && !isStopped(work); index += step) {
+    const file = String(work.files[index]);
+    const loaded = await loadFile(file, project);
+    seen.push(seenOf(file, loaded));
+    if (index < work.synthesized) kept.set(index, loaded);
     await new Promise(setImmediate);
   }
+  const workOff = async (tell: (done: Done) => void): Promise<void> => {
+    for (const [index, loaded] of kept) {
+      if (isStopped(work)) return;
+      kept.delete(index);
+      const synthesis = await synthesize(loaded, project, work.options);
+      tell({ index, synthesis: { ...synthesis, sources: pointedAt(synthesis) } });
+      await new Promise(setImmediate);
+    }
+  };
+  return { seen, workOff };
+}
+
+export function seenOf(file: string, { environment, platform }: Loaded): Seen {
+  if (!environment) return { file, claims: [] };
+  return {
+    file,
+    name: { name: environment.name, position: environment.place(["name"]) },
+    claims: platform ? claimsOf(environment, platform) : [],
+  };
 }
 
 /** Lets every thread finish what it has begun, and begin nothing more. */
-export function stop({ taken, files }: Work): void {
-  Atomics.store(taken, 0, files.length);
+export function stop({ stopped }: Work): void {
+  Atomics.store(stopped, 0, 1);
 }
 
-function take({ taken }: Work): number {
-  return Atomics.add(taken, 0, 1);
+function isStopped({ stopped }: Work): boolean {
+  return Atomics.load(stopped, 0) === 1;
+}
+
+/** The texts that diagnostics point into: of a thousand environments most have nothing to show. */
+function pointedAt({ sources, diagnostics }: Synthesis): ReadonlyMap<string, string> {
+  const files = new Set(diagnostics.map(({ position }) => position?.file));
+  return new Map([...sources].filter(([file]) => files.has(file)));
 }

@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Synthesis } from "@streamform/core/embedding";
-import { type Done, stop, type Work, workOff } from "./shared-work.js";
+import type { Seen } from "./seen.js";
+import { type Done, loadShare, type Share, stop, type Work } from "./shared-work.js";
 
 /** Environments that make a further thread worth its start: it has to import and warm up the compiler again, which takes as long as these. */
 const environmentsPerThread = 40;
@@ -14,19 +15,38 @@ export function defaultJobs(environments: number): number {
   return Math.max(1, Math.min(availableParallelism(), mostThreads, Math.ceil(environments / environmentsPerThread)));
 }
 
-/** What came out, in the order of the files; undefined for those that an interrupt left undone. */
+/** What came out, in the order of the files; undefined for those that were not synthesized. */
 export type Syntheses = readonly (Synthesis | undefined)[];
 
+/** How to synthesize many. */
+export interface Steps {
+  readonly jobs: number;
+  /** Decides, by what was seen of all environments, whether anything is synthesized. */
+  readonly accept: (seen: readonly Seen[]) => boolean | Promise<boolean>;
+  readonly onDone: (done: number) => void;
+}
+
+/** What a thread says: what it loaded, then each file that it is done with. */
+type Message = { readonly seen: readonly Seen[] } | { readonly done: Done };
+
+/** A thread that has loaded its files. */
+interface Thread {
+  readonly seen: readonly Seen[];
+  /** Synthesizes them, or ends without. */
+  finish(mayWrite: boolean): Promise<void>;
+}
+
 /**
- * Synthesizes files on this thread and `jobs - 1` more. Each takes whole environments, so the result is the same for any
- * number. After SIGINT all finish the environment that they are at: nothing is left half written.
+ * Loads files, and synthesizes some of them, on this thread and `jobs - 1` more. Each environment is loaded once, and compiled by the
+ * thread that loaded it; nothing is written before all are loaded. The result is the same for any number of threads. After SIGINT all
+ * finish the environment that they are at: nothing is left half written.
  */
 export async function synthesizeAll(
-  job: Omit<Work, "taken">,
-  { jobs, onDone }: { readonly jobs: number; readonly onDone: (done: number) => void },
+  job: Omit<Work, "stopped">,
+  { jobs, accept, onDone }: Steps,
 ): Promise<{ readonly syntheses: Syntheses; readonly interrupted: boolean }> {
-  const work: Work = { ...job, taken: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
-  const syntheses: (Synthesis | undefined)[] = work.files.map(() => undefined);
+  const work: Work = { ...job, stopped: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
+  const syntheses: (Synthesis | undefined)[] = Array.from({ length: work.synthesized }, () => undefined);
   let done = 0;
   const tell = ({ index, synthesis }: Done): void => {
     syntheses[index] = synthesis;
@@ -40,8 +60,13 @@ export async function synthesizeAll(
   };
   process.on("SIGINT", interrupt);
   try {
-    const others = Array.from({ length: Math.min(jobs, work.files.length) - 1 }, () => onWorker(work, tell));
-    await Promise.all([workOff(work, tell), ...others]);
+    const step = Math.max(1, Math.min(jobs, work.synthesized));
+    const shares = Array.from({ length: step }, (_, first): Share => ({ first, step }));
+    const threads = await Promise.all(
+      shares.map((share) => (share.first === 0 ? onThisThread(work, share, tell) : onWorker(work, share, tell))),
+    );
+    const mayWrite = !interrupted && (await accept(threads.flatMap(({ seen }) => seen)));
+    await Promise.all(threads.map(({ finish }) => finish(mayWrite)));
   } finally {
     stop(work);
     process.off("SIGINT", interrupt);
@@ -49,11 +74,28 @@ export async function synthesizeAll(
   return { syntheses, interrupted };
 }
 
-function onWorker(work: Work, tell: (done: Done) => void): Promise<void> {
+async function onThisThread(work: Work, share: Share, tell: (done: Done) => void): Promise<Thread> {
+  const { seen, workOff } = await loadShare(work, share);
+  return { seen, finish: async (mayWrite) => (mayWrite ? workOff(tell) : undefined) };
+}
+
+function onWorker(work: Work, share: Share, tell: (done: Done) => void): Promise<Thread> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL("../worker.js", import.meta.url), { workerData: work });
-    worker.on("message", tell);
-    worker.on("error", reject);
-    worker.on("exit", () => resolve());
+    const worker = new Worker(new URL("../worker.js", import.meta.url), { workerData: { work, share } });
+    const ended = new Promise<void>((end, fail) => {
+      worker.on("error", fail);
+      worker.on("exit", () => end());
+    });
+    ended.catch(reject);
+    worker.on("message", (message: Message) => {
+      if ("done" in message) return tell(message.done);
+      resolve({
+        seen: message.seen,
+        finish: (mayWrite) => {
+          worker.postMessage(mayWrite);
+          return ended;
+        },
+      });
+    });
   });
 }

@@ -45,7 +45,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     report(error.page, member.component, error.message);
   if (diagnostics.length > 0) return { diagnostics };
 
-  const { components, patched, diagnostics: faults } = patchComponents(environment, compiled);
+  const { components, patched, diagnostics: faults } = patchComponents(environment, compiled, kinds);
   for (const fault of faults) diagnostics.push(fault);
   if (hasErrors(diagnostics)) return { diagnostics };
   const units = components.flatMap((entry) => unitsOf(entry, environment));

@@ -1,6 +1,7 @@
 import type { Deferred } from "../component/deferred.js";
 import type { HelmRelease } from "../component/helm-release.js";
-import type { Member, Reads } from "../component/system.js";
+import type { Reads } from "../component/reads.js";
+import type { Member } from "../component/system.js";
 import type { Manifest } from "../kinds/manifest.js";
 import type { HostFile } from "./files/compile-files.js";
 import type { Chart } from "./kubernetes/chart.js";

@@ -2,8 +2,11 @@ import { inspect } from "node:util";
 import type { Path } from "../diagnostics/path.js";
 import { isDeferred } from "./deferred.js";
 
-/** What is called for whatever is read through a lens; what it returns for a leaf is what the reader sees. */
-export type OnRead = (path: Path, leaf: unknown) => unknown;
+/**
+ * What is called for whatever is read through a lens; what it returns for a leaf is what the reader sees. `isListed` is set where the
+ * keys of a map or the length of a list are asked for: whatever is added to it is read too.
+ */
+export type OnRead = (path: Path, leaf: unknown, isListed: boolean) => unknown;
 
 /** How the keys of a view are written, and how they are found again in the value. */
 export interface Keys {
@@ -31,8 +34,8 @@ export function readAll(value: unknown): void {
 const views = new WeakSet<object>();
 
 function view(value: unknown, onRead: OnRead, keys: Keys, path: Path): unknown {
-  if (!isBranch(value)) return onRead(path, value);
-  if (path.length > 0) onRead(path, undefined);
+  if (!isBranch(value)) return onRead(path, value, false);
+  if (path.length > 0) onRead(path, undefined, false);
   // The real target may be frozen, and a proxy must not answer differently from a frozen target: it stands on an empty one.
   const target: object = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
   // Node.js prints the target of a proxy: this shows who logs a view the value, and reports nothing.
@@ -56,15 +59,15 @@ function view(value: unknown, onRead: OnRead, keys: Keys, path: Path): unknown {
     get: (_, name) => {
       const key = own(name);
       if (isOwn(key)) return child(key);
-      if (key === "length" && Array.isArray(value)) onRead(path, undefined);
+      if (key === "length" && Array.isArray(value)) onRead(path, undefined, true);
       return Reflect.get(value, key);
     },
     has: (_, name) => {
-      onRead(path, undefined);
+      onRead(path, undefined, false);
       return Reflect.has(value, own(name));
     },
     ownKeys: () => {
-      onRead(path, undefined);
+      onRead(path, undefined, true);
       return Reflect.ownKeys(value).map((key) => (typeof key === "string" ? keys.shown(key) : key));
     },
     getOwnPropertyDescriptor: (_, name) => {

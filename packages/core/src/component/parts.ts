@@ -61,6 +61,13 @@ export interface TerraformPart<Spec extends z.ZodType = z.ZodType, Uses extends 
   readonly stack: Construct;
   readonly uses: InTerraform<Used<Uses>>;
   readonly exports: Exports;
+  /**
+   * Writes a text into a file beside the module, where a reader sees its lines, and returns the expression that reads it. The text is taken
+   * as it is: Terraform finds no expression in it.
+   *
+   * @param name as `dashboard.json`
+   */
+  file(name: string, content: string): string;
 }
 
 /** An environment variable of a container, as Kubernetes takes it. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Page } from "../diagnostics/page.js";
-import { renderPath } from "../diagnostics/path.js";
+import type { Path } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
 import { reportAt } from "../environment/report-at.js";
 import { shortestEntry } from "../environment/shortest-entry.js";
@@ -17,9 +17,7 @@ import { type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
-
-/** Paths of the spec, rendered, that something was made from. */
-export type Reads = Set<string>;
+import { note, type Reads } from "./reads.js";
 
 /** A component that takes part in an environment, with what it reads and offers. */
 export interface Member {
@@ -135,22 +133,24 @@ function partOf(
   offers: ReadonlyMap<string, Offer>,
   reads: Reads | undefined,
 ): Part {
-  const seen = <Value>(value: Value, root: readonly string[]): Value =>
+  const seen = <Value>(value: Value, root: Path): Value =>
     reads
-      ? lens(value, (path, leaf) => {
-          reads.add(renderPath([...root, ...path]));
+      ? lens(value, (path, leaf, isListed) => {
+          note(reads, [...root, ...path], isListed);
           return leaf;
         })
       : value;
   const info = seen(infoOf(environment), []);
   const uses = {};
+  const counted = new Set<Offer>(); // what others were made from is much, and asked for often
   for (const [key, use] of Object.entries(component.uses)) {
     Object.defineProperty(uses, key, {
       enumerable: true,
       get: () => {
         const target = targetOf(use);
         const offer = offers.get(offerName(target)) ?? (target.kind === "collection" ? noEntries() : undefined);
-        for (const path of offer?.reads ?? []) reads?.add(path);
+        if (reads && offer && !counted.has(offer)) for (const path of offer.reads) reads.add(path);
+        if (offer) counted.add(offer);
         return offer?.value;
       },
     });
@@ -178,8 +178,10 @@ function partOf(
 
 /** A component's exports; reading one of them counts as reading all that they were made from. */
 function noted(exports: Exporting["exports"], made: Reads, reads: Reads): Exporting["exports"] {
+  let isCounted = false;
   return lens(exports, (_, leaf) => {
-    for (const path of made) reads.add(path);
+    if (!isCounted) for (const path of made) reads.add(path);
+    isCounted = true;
     return leaf;
   });
 }

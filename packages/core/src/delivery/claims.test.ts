@@ -23,7 +23,12 @@ describe("units", () => {
             kind: "PersistentVolumeClaim",
             metadata: { name: "data" },
           });
-          new ApiObject(chart, "set", { apiVersion: "apps/v1", kind: "StatefulSet", metadata: { name: "kafka" } });
+          new ApiObject(chart, "set", {
+            apiVersion: "apps/v1",
+            kind: "StatefulSet",
+            metadata: { name: "kafka" },
+            spec: { template: { metadata: {}, spec: { containers: [] } } },
+          });
         },
       });
       const delivery = { engine, repository: "https://git.example.com/platform.git" };

@@ -15,7 +15,9 @@ export function patchedFolders(plan: Plan): {
 } {
   const folders = plan.info.delivery.engine === "flux" ? fluxFolders(plan) : argoCdFolders(plan);
   if (Object.keys(plan.environment.spec.patches).length === 0) return { folders, patched: [] };
-  const patched = folders.map((folder) => patchObjects(plan.environment, folder.objects, { selected: new Set() }));
+  const patched = folders.map((folder) =>
+    patchObjects(plan.environment, folder.objects, { selected: new Set(), kinds: plan.kinds }),
+  );
   return { folders: folders.map((folder, index) => patchedFolder(folder, patched[index])), patched };
 }
 

@@ -1,13 +1,13 @@
 import type { Artifact } from "../compile/artifact.js";
 import type { Plan } from "../compile/plan.js";
 import { lens } from "../component/lens.js";
-import { renderPath } from "../diagnostics/path.js";
+import { note, type Reads } from "../component/reads.js";
 
 /** Adds to what each file was made from what was read of the environment. */
 export function withReads(plan: Plan, make: (plan: Plan) => readonly Artifact[]): readonly Artifact[] {
-  const read = new Set<string>();
-  const info = lens(plan.info, (path, leaf) => {
-    read.add(renderPath(path));
+  const read: Reads = new Set();
+  const info = lens(plan.info, (path, leaf, isListed) => {
+    note(read, path, isListed);
     return leaf;
   });
   return make({ ...plan, info }).map((artifact) => ({

@@ -19,7 +19,6 @@ export const engineKinds: readonly Kind[] = [
       { at: "spec.valuesFrom[].name", to: ["ConfigMap", "Secret"] },
       { at: "spec.kubeConfig.secretRef.name", to: "Secret" },
     ],
-    immutable: ["spec.targetNamespace", "spec.storageNamespace", "spec.releaseName"],
   }),
   ...kinds("source.toolkit.fluxcd.io", ["Bucket", "GitRepository", "HelmRepository", "OCIRepository"], {
     ...namespaced,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { valuesAt } from "./field-path.js";
+import { fieldsOf, valuesAt } from "./field-path.js";
 
 const object = {
   metadata: { labels: { "example.com/cluster": "events" } },
@@ -28,6 +28,13 @@ describe("a field path", () => {
   it("finds nothing where a field is missing, or is text, and nothing that every object inherits", () => {
     for (const path of ["spec.missing.name", "spec.tls.secretRef.name", "spec.volumes.class", "spec.constructor"])
       expect(at(path), path).toEqual([]);
+  });
+
+  it("has fields up to where it stands for several values", () => {
+    expect(fieldsOf("spec.template")).toEqual(["spec", "template"]);
+    expect(fieldsOf("spec.volumes[].class")).toEqual(["spec", "volumes"]);
+    expect(fieldsOf("metadata.labels[example.com/cluster]")).toEqual(["metadata", "labels", "example.com/cluster"]);
+    expect(fieldsOf(".")).toEqual([]);
   });
 
   it("says what stands beside a value", () => {

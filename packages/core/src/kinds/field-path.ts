@@ -22,6 +22,13 @@ export function valuesAt(object: object, path: FieldPath): readonly Found[] {
   return follow({ value: object, beside: {} }, segments);
 }
 
+/** The fields of a path, up to where it stands for several. */
+export function fieldsOf(path: FieldPath): readonly string[] {
+  const segments = segmentsOf(path);
+  const end = segments.findIndex((segment) => !("field" in segment));
+  return segments.slice(0, end < 0 ? undefined : end).flatMap((segment) => ("field" in segment ? [segment.field] : []));
+}
+
 function segmentsOf(path: FieldPath): readonly Segment[] {
   if (path === ".") return [];
   return [...path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g)].map(([text, key]): Segment => {

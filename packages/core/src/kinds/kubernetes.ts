@@ -36,7 +36,7 @@ export const kubernetesKinds: readonly Kind[] = [
   ...kinds("", ["ConfigMap"], own),
   ...kinds("", ["Secret"], rest("namespace", { immutable: ["type"] })),
   ...kinds("", ["ServiceAccount"], own),
-  ...kinds("", ["Service"], rest("namespace", { immutable: ["spec.clusterIP", "spec.clusterIPs[]"] })),
+  ...kinds("", ["Service"], rest("namespace", { immutable: ["spec.clusterIP", "spec.clusterIPs"] })),
   ...kinds("", ["PersistentVolumeClaim"], {
     ...own,
     holdsData: true,

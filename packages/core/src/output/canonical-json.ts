@@ -7,7 +7,23 @@ function sortKeys(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, member]) => [key, sortKeys(member)]));
 }
 
-/** JSON with sorted keys, indented by two spaces, ending in a newline: equal data gives equal bytes. */
-export function canonicalJson(value: unknown): string {
-  return `${JSON.stringify(sortKeys(value), null, 2)}\n`;
+/**
+ * JSON with sorted keys, indented by two spaces, ending in a newline: equal data gives equal bytes.
+ *
+ * @param tables keys of the whole, below each of which every entry stands on one line
+ */
+export function canonicalJson(value: Readonly<Record<string, unknown>>, tables: readonly string[] = []): string {
+  const members = Object.entries(sortKeys(value) as typeof value).flatMap(([key, member]) => {
+    if (member === undefined) return [];
+    const text = tables.includes(key)
+      ? table(member as object)
+      : JSON.stringify(member, null, 2).replaceAll("\n", "\n  ");
+    return [`  ${JSON.stringify(key)}: ${text}`];
+  });
+  return `{\n${members.join(",\n")}\n}\n`;
+}
+
+function table(entries: object): string {
+  const lines = Object.entries(entries).map(([key, entry]) => `    ${JSON.stringify(key)}: ${JSON.stringify(entry)}`);
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n  }`;
 }

@@ -1,17 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Path } from "../diagnostics/path.js";
-import type { Origin } from "../environment/environment.js";
 import { buildManifest, type ManifestParts } from "./build-manifest.js";
 import { hashInput, parseManifest, renderManifest } from "./manifest.js";
 import { manifestOf } from "./testing.js";
-
-const lines: Readonly<Record<string, Origin>> = {
-  "topics.orders": { kind: "file", position: { file: "environments/dev.yaml", line: 8, column: 3 } },
-  "topics.orders.config": { kind: "file", position: { file: "environments/dev.yaml", line: 12, column: 5 } },
-  "topics.orders.partitions": { kind: "file", position: { file: "environments/dev.yaml", line: 9, column: 5 } },
-  owner: { kind: "file", position: { file: "environments/base.yaml", line: 2, column: 1 } },
-  msk: { kind: "platform", platform: "msk" },
-};
 
 const parts: ManifestParts = {
   environment: {
@@ -22,7 +12,6 @@ const parts: ManifestParts = {
       { file: "environments/base.yaml", sha256: "1".repeat(64) },
       { file: "environments/dev.yaml", sha256: "2".repeat(64) },
     ],
-    origin: (path: Path) => lines[path.join(".")] ?? { kind: "default" },
   },
   artifacts: [
     { path: "z.sh", content: "z", unit: "hosts/z", executable: true, reads: [] },
@@ -30,27 +19,45 @@ const parts: ManifestParts = {
       path: "a.yaml",
       content: "a",
       unit: "kubernetes/topics",
-      reads: ["msk", "owner", "stage", "topics.orders", "topics.orders.config", "topics.orders.partitions"],
+      reads: ["owner", "topics", "topics.*", "topics.orders", "topics.orders.partitions"],
     },
   ],
   tool: { name: "streamform", version: "1.0.0" },
 };
 
 describe("buildManifest", () => {
-  it("names for every file its hash, unit and places in the spec, by file and line, a map by what was read in it", () => {
-    expect(buildManifest(parts).files["a.yaml"]).toEqual({
+  it("names for every file its hash and unit, for every unit the paths of the spec, and no line of a file", () => {
+    const manifest = buildManifest(parts);
+    expect(manifest.files["a.yaml"]).toEqual({
       sha256: "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb",
       unit: "kubernetes/topics",
-      sources: ["environments/base.yaml:2", "environments/dev.yaml:9", "environments/dev.yaml:12"],
     });
-    expect(buildManifest(parts).files["z.sh"]?.executable).toBe(true);
+    expect(manifest.files["z.sh"]?.executable).toBe(true);
+    expect(manifest.units).toEqual({ "hosts/z": [], "kubernetes/topics": ["owner", "topics"] });
+    expect(renderManifest(manifest)).not.toMatch(/\.yaml:\d/);
+  });
+
+  it("joins what the files of one unit were made from", () => {
+    const file = { content: "", unit: "environment" };
+    const artifacts = [
+      { ...file, path: "a", reads: ["owner"] },
+      { ...file, path: "b", reads: ["stage"] },
+    ];
+    expect(buildManifest({ ...parts, artifacts }).units).toEqual({ environment: ["owner", "stage"] });
   });
 
   it("names the layers with the environment's own last", () => {
-    expect(buildManifest(parts).inputs.map(({ file }) => file)).toEqual([
-      "environments/base.yaml",
-      "environments/dev.yaml",
-    ]);
+    expect(buildManifest(parts).inputs).toEqual(["environments/base.yaml", "environments/dev.yaml"]);
+  });
+
+  it("changes in one line where a layer's bytes change, and says each file in one line", () => {
+    const layers = [{ file: "environments/base.yaml", sha256: "3".repeat(64) }, ...parts.environment.layers.slice(1)];
+    const lines = renderManifest(buildManifest(parts)).split("\n");
+    const other = renderManifest(buildManifest({ ...parts, environment: { ...parts.environment, layers } })).split(
+      "\n",
+    );
+    expect(lines.filter((line, index) => line !== other[index])).toEqual([expect.stringContaining('"inputHash"')]);
+    expect(lines.filter((line) => line.includes('"a.yaml"'))).toEqual([expect.stringContaining("ca978112ca1b")]);
   });
 
   it("may be skipped by when all layers are YAML, and not with a TypeScript layer", () => {
@@ -91,15 +98,36 @@ describe("parseManifest", () => {
 
   it.each<[string, unknown]>([
     ["no JSON", undefined],
-    ["of a later version", { ...valid, manifestVersion: 2 }],
+    ["of a later version", { ...valid, manifestVersion: 3 }],
+    ["without units", { ...valid, units: undefined }],
     ["of another program", { name: "app", version: "1" }],
     ["a list", [valid]],
     ["without files", { ...valid, files: undefined }],
-    ["with a hash that is none", { ...valid, files: { a: { sha256: "x", unit: "u", sources: [] } } }],
+    ["with a hash that is none", { ...valid, files: { a: { sha256: "x", unit: "u" } } }],
     ["that lists a path outside", { ...valid, files: { "../a": valid.files.a } }],
     ["that lists an absolute path", { ...valid, unfinished: { "/etc/passwd": [] } }],
     ["that lists git's own files", { ...valid, files: { ".git/config": valid.files.a } }],
   ])("takes none that is %s", (_, value) => {
     expect(parseManifest(value === undefined ? "{" : JSON.stringify(value))).toBeUndefined();
+  });
+
+  it("knows the files of a manifest of version 1, whose inputs and units it leaves out", () => {
+    const { units: _, ...rest } = valid;
+    const first = {
+      ...rest,
+      manifestVersion: 1,
+      inputs: [{ file: "environments/dev.yaml", sha256: "2".repeat(64) }],
+      files: { a: { ...valid.files.a, sources: ["environments/dev.yaml:3"], executable: true } },
+      unfinished: { b: ["3".repeat(64)] },
+    };
+    expect(parseManifest(JSON.stringify(first))).toMatchObject({
+      manifestVersion: 1,
+      environment: "dev",
+      source: "environments/dev.yaml",
+      files: { a: { ...valid.files.a, executable: true } },
+      unfinished: first.unfinished,
+    });
+    const unsafe = { ...first, files: { "../a": first.files.a } };
+    expect(parseManifest(JSON.stringify(unsafe))).toBeUndefined();
   });
 });

@@ -1,3 +1,4 @@
+import type { Layer } from "../environment/environment.js";
 import { isSafePath } from "./artifact-paths.js";
 import { canonicalJson } from "./canonical-json.js";
 import { sha256 } from "./sha256.js";
@@ -8,15 +9,6 @@ export interface ManifestFile {
   readonly sha256: string;
   readonly unit: string;
   readonly executable?: true;
-  /** Places in the spec that it was made from, as `environments/dev.yaml:12`. */
-  readonly sources: readonly string[];
-}
-
-/** A file that the environment was read from. */
-export interface ManifestInput {
-  /** Path from the project's root, with `/`. */
-  readonly file: string;
-  readonly sha256: string;
 }
 
 /**
@@ -24,18 +16,21 @@ export interface ManifestInput {
  * below the environment's folder, with `/`; the manifest does not list itself.
  */
 export interface Manifest {
-  readonly manifestVersion: 1;
+  /** 1 for a manifest that an earlier release wrote: its files are known, its units and inputs are not. */
+  readonly manifestVersion: 1 | 2;
   readonly tool: { readonly name: string; readonly version: string };
   readonly environment: string;
   /** The environment file, from the project's root. */
   readonly source: string;
-  /** All layers, the environment's own file last. */
-  readonly inputs: readonly ManifestInput[];
+  /** Files of all layers from the project's root, with `/`, the environment's own last. */
+  readonly inputs: readonly string[];
   /** See `hashInput`. */
   readonly inputHash: string;
   /** Present when the inputs say too little to skip a run by: a TypeScript layer may import anything. */
   readonly skippable?: false;
   readonly files: Readonly<Record<string, ManifestFile>>;
+  /** For every unit the paths of the spec that it was made from; a map whose entries it goes through stands for all of them. */
+  readonly units: Readonly<Record<string, readonly string[]>>;
   /**
    * Present while a run writes, and after one that was killed: for every file that may lie in the folder, each SHA-256 it
    * may have. The next run completes the tree and takes this away.
@@ -47,19 +42,18 @@ export interface Manifest {
 export interface HashedInput {
   readonly toolVersion: string;
   readonly environment: string;
-  readonly inputs: readonly ManifestInput[];
+  /** All layers, the environment's own last. */
+  readonly inputs: readonly Layer[];
 }
 
-/** One hash over everything that the output is made from. */
+/** One hash over everything that the output is made from: an input that changes changes one line of the manifest. */
 export function hashInput({ toolVersion, environment, inputs }: HashedInput): string {
-  return sha256(
-    canonicalJson({ toolVersion, environment, inputs: inputs.map(({ file, sha256 }) => [file, sha256]), extra: {} }),
-  );
+  return sha256(canonicalJson({ toolVersion, environment, inputs: inputs.map(({ file, sha256 }) => [file, sha256]) }));
 }
 
-/** The manifest's text: the same bytes for the same manifest. */
+/** The manifest's text: the same bytes for the same manifest, a line for each file. */
 export function renderManifest(manifest: Manifest): string {
-  return canonicalJson(manifest);
+  return canonicalJson({ ...manifest }, ["files", "unfinished"]);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -80,34 +74,36 @@ function isString(value: unknown): value is string {
   return typeof value === "string";
 }
 
-function isInput(value: unknown): value is ManifestInput {
-  return isFields(value) && isString(value.file) && isHash(value.sha256);
-}
-
 function isFile(value: unknown): value is ManifestFile {
   return (
     isFields(value) &&
     isHash(value.sha256) &&
     isString(value.unit) &&
-    (value.executable === undefined || value.executable === true) &&
-    isListOf(value.sources, isString)
+    (value.executable === undefined || value.executable === true)
   );
 }
 
-function isByPath<Entry>(value: unknown, isEntry: (entry: unknown) => entry is Entry): value is Record<string, Entry> {
-  return isFields(value) && Object.entries(value).every(([path, entry]) => isSafePath(path) && isEntry(entry));
+function isMapOf<Entry>(value: unknown, isEntry: (entry: unknown) => entry is Entry): value is Record<string, Entry> {
+  return isFields(value) && Object.values(value).every(isEntry);
 }
 
-function isManifest(value: unknown): value is Manifest {
+function isByPath<Entry>(value: unknown, isEntry: (entry: unknown) => entry is Entry): value is Record<string, Entry> {
+  return isMapOf(value, isEntry) && Object.keys(value).every(isSafePath);
+}
+
+function isListOfStrings(value: unknown): value is string[] {
+  return isListOf(value, isString);
+}
+
+/** Whether everything is there that all versions of the manifest have. */
+function isOfAnyVersion(value: Fields): boolean {
   return (
-    isFields(value) &&
-    value.manifestVersion === 1 &&
     isFields(value.tool) &&
     isString(value.tool.name) &&
     isString(value.tool.version) &&
     isString(value.environment) &&
     isString(value.source) &&
-    isListOf(value.inputs, isInput) &&
+    Array.isArray(value.inputs) &&
     isHash(value.inputHash) &&
     (value.skippable === undefined || value.skippable === false) &&
     isByPath(value.files, isFile) &&
@@ -115,14 +111,35 @@ function isManifest(value: unknown): value is Manifest {
   );
 }
 
+function isManifest(value: Fields): value is Fields & Manifest {
+  return (
+    value.manifestVersion === 2 &&
+    isOfAnyVersion(value) &&
+    isListOfStrings(value.inputs) &&
+    isMapOf(value.units, isListOfStrings)
+  );
+}
+
+/** A manifest of version 1 named for each file the lines that it was made from, and for each input its hash. What it says of files is kept. */
+function fromVersion1(value: Fields): Manifest | undefined {
+  if (value.manifestVersion !== 1 || !isOfAnyVersion(value)) return undefined;
+  const { files, ...rest } = value as Fields & Pick<Manifest, "files">;
+  const known = Object.entries(files).map(([path, { sha256, unit, executable }]): [string, ManifestFile] => [
+    path,
+    { sha256, unit, ...(executable ? { executable } : {}) },
+  ]);
+  return { ...(rest as unknown as Manifest), inputs: [], units: {}, files: Object.fromEntries(known) };
+}
+
 /**
- * Reads a manifest's text; undefined where it is not one of this version. Checked by hand: a run that changes nothing
+ * Reads a manifest's text; undefined where it is none, or one of a later version. Checked by hand: a run that changes nothing
  * loads no schema library. A manifest that lists an unsafe path is none, for files are deleted by its word.
  */
 export function parseManifest(text: string): Manifest | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isManifest(value) ? value : undefined;
+    if (!isFields(value)) return undefined;
+    return isManifest(value) ? value : fromVersion1(value);
   } catch {
     return undefined;
   }

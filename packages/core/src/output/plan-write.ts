@@ -43,8 +43,17 @@ type Step = "create" | "change" | "unchanged";
 type Problem = readonly [page: Page, message: string, file: string];
 type Verdict = { readonly step: Step; readonly problem?: Problem | undefined };
 
+/** What stands in the folder before the run. */
+interface Before {
+  readonly found: Survey;
+  readonly known: KnownFiles;
+  readonly removal: Removal;
+  /** Whether the manifest holds a merge conflict: what git merged is then what neither side generated. */
+  readonly isMerged: boolean;
+}
+
 /** Decides over one artifact from what stands at its path. */
-function judge(artifact: Artifact, parts: PlanParts, found: Survey, known: KnownFiles, removal: Removal): Verdict {
+function judge(artifact: Artifact, parts: PlanParts, { found, known, removal, isMerged }: Before): Verdict {
   const { directory, manifest, force } = parts;
   const { path, executable = false } = artifact;
   const goes = (entry: string): boolean => removal.remove.includes(entry);
@@ -81,6 +90,7 @@ function judge(artifact: Artifact, parts: PlanParts, found: Survey, known: Known
         return { step: hasRightMode(lstatSync(place), executable) ? "unchanged" : "change" };
       if (force || known.get(path)?.has(now)) return { step: "change" };
       if (!known.has(path)) return blocked(path);
+      if (isMerged) return { step: "change" };
       return {
         step: "change",
         problem: [pages.editedOverwritten, `"${path}" was edited by hand and is written anew`, path],
@@ -98,6 +108,7 @@ export function planWrite(parts: PlanParts): WritePlan {
   const before: ManifestOnDisk =
     diagnostics.length === 0 ? readManifest(directory) : { state: "absent", known: new Map() };
   const { known } = before;
+  const isMerged = before.state === "conflicted";
   if (before.state === "unreadable" && !force)
     diagnostics.push(
       diagnose(
@@ -123,7 +134,7 @@ export function planWrite(parts: PlanParts): WritePlan {
         ),
       );
     for (const artifact of artifacts) {
-      const { step, problem } = judge(artifact, parts, found, known, removal);
+      const { step, problem } = judge(artifact, parts, { found, known, removal, isMerged });
       steps[step].push(artifact);
       if (problem) {
         const [page, message, file] = problem;

@@ -46,16 +46,17 @@ export function artifactsOf(contents: Contents): Artifact[] {
 export function manifestOf(artifacts: readonly Artifact[], toolVersion = "1.0.0"): Manifest {
   const inputs = [{ file: "environments/dev.yaml", sha256: sha256("spec") }];
   return {
-    manifestVersion: 1,
+    manifestVersion: 2,
     tool: { name: "streamform", version: toolVersion },
     environment: "dev",
     source: "environments/dev.yaml",
-    inputs,
+    inputs: inputs.map(({ file }) => file),
     inputHash: hashInput({ toolVersion, environment: "dev", inputs }),
+    units: Object.fromEntries(artifacts.map(({ unit }) => [unit, []])),
     files: Object.fromEntries(
       artifacts.map(({ path, content, unit, executable }) => [
         path,
-        { sha256: sha256(content), unit, sources: [], ...(executable ? { executable: true as const } : {}) },
+        { sha256: sha256(content), unit, ...(executable ? { executable: true as const } : {}) },
       ]),
     ),
   };

@@ -31,16 +31,15 @@ function agrees({ directory, root, toolVersion }: UnchangedOptions): boolean {
   if (!lstatSync(directory).isDirectory()) return false;
   const before = readManifest(directory);
   if (before.state !== "read") return false;
-  const { environment, inputs, inputHash, skippable, files, unfinished } = before.manifest;
-  if (skippable === false || unfinished !== undefined) return false;
+  const { manifestVersion, environment, inputHash, skippable, files, unfinished } = before.manifest;
+  if (manifestVersion === 1 || skippable === false || unfinished !== undefined) return false;
+  const inputs = before.manifest.inputs.map((file) => ({ file, sha256: hashOf(join(root, file), file) }));
   if (inputHash !== hashInput({ toolVersion, environment, inputs })) return false;
   const paths = Object.keys(files);
   return (
-    inputs.every(({ file, sha256: expected }) => hashOf(join(root, file), file) === expected) &&
     Object.entries(files).every(([path, file]) =>
       isFileOf(join(directory, path), file.sha256, file.executable === true),
-    ) &&
-    foreignFiles({ wanted: paths, known: before.known, found: survey(directory, paths) }).length === 0
+    ) && foreignFiles({ wanted: paths, known: before.known, found: survey(directory, paths) }).length === 0
   );
 }
 

@@ -207,6 +207,34 @@ describe("a manifest that cannot be trusted", () => {
     expect(removed).toEqual(["ours.yaml", "theirs.yaml"]);
     expect(parseManifest(readFileSync(join(directory, "manifest.json"), "utf8"))).toBeDefined();
   });
+
+  it("takes what git merged in other files of a merge conflict for no hand edit", async () => {
+    const directory = temporaryFolder();
+    await write(treeOf(directory, { "list.yaml": "a\nb\n" }));
+    const side = (content: string) => renderManifest(treeOf(directory, { "list.yaml": content }).manifest);
+    const sides = `<<<<<<< HEAD\n${side("a\nb\nours\n")}=======\n${side("theirs\na\nb\n")}>>>>>>> feature\n`;
+    putFiles(directory, { "manifest.json": sides, "list.yaml": "theirs\na\nb\nours\n" });
+    const { changed, diagnostics } = await write(treeOf(directory, { "list.yaml": "new" }));
+    expect({ changed, diagnostics }).toEqual({ changed: ["list.yaml", "manifest.json"], diagnostics: [] });
+  });
+
+  it("of version 1 is rewritten: its files are pruned or kept as before, and those that are right are not touched", async () => {
+    const directory = temporaryFolder();
+    const before = { "kept.yaml": "kept", "stale.yaml": "stale", "edited.yaml": "generated" };
+    await write(treeOf(directory, before));
+    const { units: _, ...manifest } = treeOf(directory, before).manifest;
+    const files = Object.entries(manifest.files).map(([path, file]) => [path, { ...file, sources: ["dev.yaml:1"] }]);
+    const first = { ...manifest, manifestVersion: 1, inputs: [], files: Object.fromEntries(files) };
+    putFiles(directory, { "manifest.json": JSON.stringify(first), "edited.yaml": "by hand", "notes.md": "mine" });
+    const touched = statSync(join(directory, "kept.yaml")).mtimeMs;
+
+    const { removed, unchanged, diagnostics } = await write(treeOf(directory, { "kept.yaml": "kept" }));
+    expect({ removed, unchanged }).toEqual({ removed: ["stale.yaml"], unchanged: ["kept.yaml"] });
+    expect(codes(diagnostics)).toEqual(["SF4008"]);
+    expect(statSync(join(directory, "kept.yaml")).mtimeMs).toBe(touched);
+    expect(treeIn(directory)).toEqual({ "kept.yaml": "kept", "edited.yaml": "by hand", "notes.md": "mine" });
+    expect(readFileSync(join(directory, "manifest.json"), "utf8")).toContain('"manifestVersion": 2');
+  });
 });
 
 describe.skipIf(process.platform === "win32")("symbolic links", () => {

@@ -130,3 +130,30 @@ describe("provenance", { timeout: 60_000 }, () => {
     expect(ask(map, "/data/none").candidates).toContain("/data/a~1b");
   });
 });
+
+describe("provenance where a map has many entries", { timeout: 60_000 }, () => {
+  const many = defineComponent({
+    name: "many",
+    title: "Many",
+    spec: z.record(z.string(), z.strictObject({ size: z.int() })),
+    kubernetes: ({ chart, spec }) => {
+      for (const [name, { size }] of Object.entries(spec))
+        new KubeConfigMap(chart, name, { metadata: { name }, data: { size: `${size}` } });
+      new KubeConfigMap(chart, "all", { metadata: { name: "all" }, data: { names: Object.keys(spec).join(",") } });
+    },
+  });
+  const entries = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`entry-${index}`, { size: index }]));
+  const find = tracer(environmentOf({ many: entries }, [many]), platformOf([many]));
+  const origins = (file: string, pointer: string) =>
+    (find(file, pointer) as Provenance).origins.map(({ path }) => path);
+
+  it("says of one entry's file, and of a field in it, that entry", () => {
+    expect(origins("kubernetes/many/configmap-entry-7.yaml", "/data/size")).toEqual(["many.entry-7.size"]);
+    expect(origins("kubernetes/many/configmap-entry-7.yaml", "")).toContain("many.entry-7.size");
+    expect(origins("kubernetes/many/configmap-entry-7.yaml", "")).not.toContain("many.entry-8.size");
+  });
+
+  it("names the map where a field follows many of its entries", () => {
+    expect(origins("kubernetes/many/configmap-all.yaml", "/data/names")).toEqual(["many"]);
+  });
+});

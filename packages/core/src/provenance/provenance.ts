@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Artifact } from "../compile/artifact.js";
 import type { Platform } from "../component/platform.js";
-import { type Path, parsePath, renderPath, valueAt } from "../diagnostics/path.js";
+import { pathsOf } from "../component/reads.js";
+import { isWithin, type Path, parsePath, renderPath, valueAt } from "../diagnostics/path.js";
 import type { Environment, Origin } from "../environment/environment.js";
 import { schemaAt } from "../environment/schema-walk.js";
 import { wordsLike } from "./alternatives.js";
 import { type Candidate, candidates } from "./candidates.js";
+import { type Field, fieldAt, parsed, valueIn } from "./field.js";
 import type { Mutation } from "./mutation.js";
 import { type OutputReference, outputsIn } from "./outputs.js";
-import { parseArtifact, pointersOf, resolvePointer } from "./pointer.js";
+import { pointersOf } from "./pointer.js";
+import { halves, largeMaps, partThatMakes, reduce } from "./reduce.js";
 import { type Trial, trialsOf, unchanged } from "./trials.js";
 import { entriesIn, isChoiceOf, type VersionEntry, withEntry } from "./version-entries.js";
 
@@ -67,22 +70,32 @@ export function tracer(
   environment: Environment,
   platform: Platform,
 ): (file: string, pointer: string) => Provenance | NoProvenance {
+  const maps = largeMaps(environment.spec, platform.schema);
+  const trace = tracerWithin(environment, platform, []);
+  if (maps.length === 0) return trace;
+  return (file, pointer) => {
+    const { environment: smaller, whole } = reduce({ environment, platform, maps, file, pointer });
+    return tracerWithin(smaller, platform, whole)(file, pointer);
+  };
+}
+
+/** @param whole maps with many entries, which stand for all of them */
+function tracerWithin(
+  environment: Environment,
+  platform: Platform,
+  whole: readonly Path[],
+): (file: string, pointer: string) => Provenance | NoProvenance {
   const trials = trialsOf(environment, platform);
   const places = new Map<string, readonly Candidate[]>();
+  const maps = whole.map((map) => ({ map, candidates: [halves(map, environment.spec)] }));
   const placesOf = (read: string): readonly Candidate[] => {
-    const found = places.get(read) ?? candidates(parsePath(read) ?? [], environment.spec, platform.schema);
+    const path = parsePath(read) ?? [];
+    const found =
+      places.get(read) ??
+      maps.find(({ map }) => isWithin(path, map))?.candidates ??
+      candidates(path, environment.spec, platform.schema);
     places.set(read, found);
     return found;
-  };
-
-  /** Compiling a part of the environment takes a fraction of the time. A parameter is made only where the component is that reads it. */
-  const partThatMakes = ({ artifact, pointer, value }: Field): string | undefined => {
-    const component = artifact.unit.split("/")[1];
-    if (component === undefined) return undefined;
-    return [component, ...platform.components.map(({ name }) => name)].find((part) => {
-      const alone = trials.of(unchanged, part)?.artifacts.find(({ path }) => path === artifact.path);
-      return alone && isDeepStrictEqual(valueIn(alone, pointer), value);
-    });
   };
 
   /** What a change at the place does to the field; what the components refuse says nothing. */
@@ -100,9 +113,9 @@ export function tracer(
   };
 
   const decisive = (field: Field): Pick<Provenance, "origins" | "conditions"> => {
-    const part = partThatMakes(field);
+    const part = partThatMakes(field, trials, platform);
     const [another, gone] = [new Map<string, ValueOrigin>(), new Map<string, ValueOrigin>()];
-    for (const candidate of placesRead(field.artifact, platform).flatMap(placesOf)) {
+    for (const candidate of new Set(placesRead(field.artifact, platform).flatMap(placesOf))) {
       const effect = effectOf(field, part, candidate);
       if (effect === "none") continue;
       const path = renderPath(candidate.path);
@@ -120,7 +133,7 @@ export function tracer(
   const versionsOf = (field: Field, origins: readonly ValueOrigin[]): readonly VersionEntry[] => {
     const entries = entriesIn(platform.versions, field.value);
     if (entries.length === 0) return [];
-    const part = partThatMakes(field);
+    const part = partThatMakes(field, trials, platform);
     const decides = (entry: VersionEntry, other: string): boolean => {
       const rename = (text: string) => text.replaceAll(entry.value, other);
       const anew: Mutation = (spec) => spec; // a mutation of its own: what is known of another was compiled by another table
@@ -136,17 +149,19 @@ export function tracer(
   };
 
   const trace = (file: string, pointer: string): Provenance | NoProvenance => {
-    const whole = trials.of(unchanged, undefined);
-    const field = whole && fieldAt(whole.artifacts, file, pointer);
-    if (!whole || !field) return { missing: "file", candidates: whole?.artifacts.map(({ path }) => path) ?? [] };
+    const all = trials.of(unchanged, undefined);
+    const field = all && fieldAt(all.artifacts, file, pointer);
+    if (!all || !field) return { missing: "file", candidates: all?.artifacts.map(({ path }) => path) ?? [] };
     const { artifact, value } = field;
     if (value === undefined) return { missing: "field", candidates: pointersOf(parsed(artifact)) };
-    const outputs = outputsIn(value, whole.plan, artifact.unit).map((reference) => {
-      const place = fieldAt(whole.artifacts, `${reference.unit}/main.tf.json`, `/output/${reference.output}/value`);
+    const outputs = outputsIn(value, all.plan, artifact.unit).map((reference) => {
+      const place = fieldAt(all.artifacts, `${reference.unit}/main.tf.json`, `/output/${reference.output}/value`);
       return { ...reference, origins: place ? decisive(place).origins : [] };
     });
     const found = decisive(field);
-    return { unit: artifact.unit, value, ...found, outputs, versions: versionsOf(field, found.origins) };
+    // A whole file holds many texts of the table, and each of them would be tried.
+    const versions = pointer === "" ? [] : versionsOf(field, found.origins);
+    return { unit: artifact.unit, value, ...found, outputs, versions };
   };
   return trace;
 }
@@ -154,20 +169,9 @@ export function tracer(
 /** Paths that a file's unit read, and with them the keys of the components that they lie in, its own among them. */
 function placesRead({ unit, reads }: Artifact, { components }: Platform): readonly string[] {
   const own = components.find(({ name }) => name === unit.split("/")[1])?.key;
-  const keys = reads.map((read) => String(parsePath(read)?.[0] ?? ""));
-  return [...new Set([...(own === undefined ? [] : [own]), ...keys, ...reads])].filter((path) => path !== "");
-}
-
-/** A field whose origins are sought. */
-interface Field {
-  readonly artifact: Artifact;
-  readonly pointer: string;
-  readonly value: unknown;
-}
-
-function fieldAt(artifacts: readonly Artifact[], file: string, pointer: string): Field | undefined {
-  const artifact = artifacts.find(({ path }) => path === file);
-  return artifact && { artifact, pointer, value: valueIn(artifact, pointer) };
+  const paths = pathsOf(reads);
+  const keys = paths.map((read) => String(parsePath(read)?.[0] ?? ""));
+  return [...new Set([...(own === undefined ? [] : [own]), ...keys, ...paths])].filter((path) => path !== "");
 }
 
 /** What a mutation did. */
@@ -199,18 +203,6 @@ function compare(field: Field, { artifacts }: Trial, { removesComponent, rename 
   const other = valueIn(same, pointer) ?? valueIn(same, rename(pointer));
   if (other === undefined) return "gone";
   return isDeepStrictEqual(other, value) ? "none" : "another value";
-}
-
-const contents = new WeakMap<Artifact, { readonly data: unknown }>();
-
-function parsed(artifact: Artifact): unknown {
-  const known = contents.get(artifact) ?? { data: parseArtifact(artifact.path, artifact.content) };
-  contents.set(artifact, known);
-  return known.data;
-}
-
-function valueIn(artifact: Artifact, pointer: string): unknown {
-  return pointer === "" || pointer === "/" ? artifact.content : resolvePointer(parsed(artifact), pointer);
 }
 
 /** A map of which an entry is named already says nothing more. */

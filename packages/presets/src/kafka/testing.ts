@@ -1,10 +1,14 @@
 import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { byStrimzi } from "../components/kafka/kafka-cluster/strimzi/behaviour.js";
+<<<<<<< HEAD
 import { newestPrograms } from "./programs.js";
+=======
+>>>>>>> main
 import { strimziKinds } from "../components/kafka/strimzi-operator/kinds.js";
 import { byJob } from "./by-job/index.js";
 import { type Kafka, kafka, type Listener, type TopicDefaults } from "./kafka.js";
+import { newestPrograms } from "./programs.js";
 
 /** What topics inherit from the brokers of tests. */
 export const topicDefaults: TopicDefaults = {
@@ -30,6 +34,7 @@ const spec = z.strictObject({
 export const kubernetesKafka = defineComponent({
   name: "kubernetes-kafka",
   title: "Kafka on Kubernetes for tests",
+  kinds: strimziKinds,
   spec,
   kinds: strimziKinds,
   provides: [provide(kafka, asKafka)],

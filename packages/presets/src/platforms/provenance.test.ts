@@ -16,9 +16,7 @@ const paths = ({ origins }: Provenance) => origins.map(({ path }) => path);
 
 describe("provenance of what the msk platform generates", () => {
   it("answers for the version of the brokers with the line of the spec, and with the table's entry", () => {
-    const started = performance.now();
     const found = ask(stack, `${cluster}/kafka_version`);
-    expect(performance.now() - started).toBeLessThan(5_000);
     expect(found.origins).toEqual([
       { path: "msk.kafkaVersion", value: "3.9.x.kraft", origin: environment.origin(["msk", "kafkaVersion"]) },
     ]);

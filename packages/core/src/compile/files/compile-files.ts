@@ -1,5 +1,6 @@
 import type { FilesPart } from "../../component/parts.js";
-import type { Member, Reads, System } from "../../component/system.js";
+import type { Reads } from "../../component/reads.js";
+import type { Member, System } from "../../component/system.js";
 import type { NameParameter } from "../kubernetes/compile-kubernetes.js";
 import { readAsset, renderTemplate } from "./render.js";
 

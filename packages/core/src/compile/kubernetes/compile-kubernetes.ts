@@ -1,7 +1,8 @@
 import { type Deferred, isDeferred } from "../../component/deferred.js";
 import type { EnvironmentVariable, KubernetesPart, SecretValue } from "../../component/parts.js";
+import type { Reads } from "../../component/reads.js";
 import { secretStores } from "../../component/secret-stores.js";
-import type { Member, Reads, System } from "../../component/system.js";
+import type { Member, System } from "../../component/system.js";
 import { isText } from "../../component/text.js";
 import { CompileError } from "../compile-error.js";
 import { readAsset, renderTemplate } from "../files/render.js";

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Path, valueAt } from "../../diagnostics/path.js";
+import { fieldsOf, valuesAt } from "../../kinds/field-path.js";
 import type { Manifest } from "../../kinds/manifest.js";
+import type { Kinds } from "../../kinds/registry.js";
 import { type Fields, isFields } from "./merge.js";
 import { patchPages } from "./pages.js";
 import { breaches } from "./pod-security.js";
@@ -14,18 +16,21 @@ import type { Violation } from "./violation.js";
 export interface Surroundings {
   /** Labels that something in the environment selects by, as `name=value`. */
   readonly selected: ReadonlySet<string>;
+  readonly kinds: Kinds;
+  /** Whether the object's name changes with its content. Default: no name does. */
+  readonly isRenamed?: (object: Manifest) => boolean;
 }
 
 /** Everything that a patch did to an object and must not. */
-export function objectViolations(before: Manifest, after: Fields, { selected }: Surroundings): readonly Violation[] {
+export function objectViolations(before: Manifest, after: Fields, surroundings: Surroundings): readonly Violation[] {
   return [
     ...changedIdentity(before, after),
     ...changedSelectors(before, after),
-    ...changedLabels(before, after, selected),
+    ...changedLabels(before, after, surroundings),
     ...secretsWritten(before, after),
     ...otherTypes(before, after),
-    ...fixedFields(before, after),
-    ...weakerPods(before, after),
+    ...fixedFields(before, after, surroundings),
+    ...weakerPods(before, after, surroundings),
     ...lostProtection(before, after),
   ];
 }
@@ -90,8 +95,8 @@ function changedSelectors(before: Manifest, after: Fields): Violation[] {
       ];
 }
 
-function changedLabels(before: Manifest, after: Fields, selected: ReadonlySet<string>): Violation[] {
-  const pod = podOf(before)?.path;
+function changedLabels(before: Manifest, after: Fields, { selected, kinds }: Surroundings): Violation[] {
+  const pod = podOf(before, kinds)?.path;
   const places: readonly Path[] = [["metadata", "labels"], ...(pod ? [[...pod, "metadata", "labels"]] : [])];
   return places.flatMap((place) => {
     const labels = valueAt(before, place);
@@ -111,37 +116,27 @@ function changedLabels(before: Manifest, after: Fields, selected: ReadonlySet<st
   });
 }
 
-/** Fields that the API server refuses to change, by kind. Source: Kubernetes API reference. */
-const fixed: Readonly<Record<string, readonly Path[]>> = {
-  PersistentVolumeClaim: [
-    ["spec", "storageClassName"],
-    ["spec", "accessModes"],
-    ["spec", "volumeMode"],
-  ],
-  StatefulSet: [
-    ["spec", "volumeClaimTemplates"],
-    ["spec", "podManagementPolicy"],
-  ],
-  StorageClass: [["provisioner"], ["parameters"], ["volumeBindingMode"]],
-};
+/** Fields of which others here say more. */
+const saidOtherwise: ReadonlySet<string> = new Set(["spec.selector", "spec.serviceName"]);
 
-function fixedFields(before: Manifest, after: Fields): Violation[] {
-  if (!isBuiltIn(before.apiVersion)) return [];
-  return (fixed[before.kind] ?? []).flatMap((field) =>
-    isDeepStrictEqual(valueAt(before, field), valueAt(after, field))
-      ? []
-      : [
-          {
-            page: patchPages.fixedField,
-            field,
-            message: `${field.join(".")} of a ${before.kind} cannot change once it exists`,
-          },
-        ],
-  );
+/** An object whose name changes with its content is another object: nothing of it is fixed. */
+function fixedFields(before: Manifest, after: Fields, { kinds, isRenamed }: Surroundings): Violation[] {
+  if (isRenamed?.(before)) return [];
+  return (kinds.of(before)?.immutable ?? []).flatMap((path) => {
+    const values = (object: object) => valuesAt(object, path).map(({ value }) => value);
+    if (saidOtherwise.has(path) || isDeepStrictEqual(values(before), values(after))) return [];
+    return [
+      {
+        page: patchPages.fixedField,
+        field: fieldsOf(path),
+        message: `${path} of a ${before.kind} cannot change once it exists`,
+      },
+    ];
+  });
 }
 
-function weakerPods(before: Manifest, after: Fields): Violation[] {
-  const [was, is] = [podOf(before), podOf(after)];
+function weakerPods(before: Manifest, after: Fields, { kinds }: Surroundings): Violation[] {
+  const [was, is] = [podOf(before, kinds), podOf(after, kinds)];
   if (!is || !isBuiltIn(before.apiVersion)) return [];
   const known = new Set((was ? breaches(was.spec) : []).map(({ message }) => message));
   return breaches(is.spec)

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Environment } from "../../environment/environment.js";
+import type { Kinds } from "../../kinds/registry.js";
 import type { Compiled, PatchedComponent } from "../compiled.js";
 import { selectedLabels } from "./guard-object.js";
 import type { Patched } from "./outcome.js";
@@ -15,7 +16,11 @@ interface PatchedComponents {
 }
 
 /** Applies the patches of an environment to the objects, releases and stack of every component. Stacks are changed in place. */
-export function patchComponents(environment: Environment, compiled: readonly Compiled[]): PatchedComponents {
+export function patchComponents(
+  environment: Environment,
+  compiled: readonly Compiled[],
+  kinds: Kinds,
+): PatchedComponents {
   const open = compiled.map(
     (entry): PatchedComponent => ({
       ...entry,
@@ -28,7 +33,7 @@ export function patchComponents(environment: Environment, compiled: readonly Com
   const selected = selectedLabels(open.flatMap(({ manifests }) => manifests));
   const patched: Patched[] = [];
   const components = open.map((entry): PatchedComponent => {
-    const objects = patchObjects(environment, entry.manifests, { selected }, entry.contentNames);
+    const objects = patchObjects(environment, entry.manifests, { selected, kinds }, entry.contentNames);
     const releases = patchReleases(environment, entry.helmReleases);
     const stack = entry.stack && patchStack(environment, entry.stack);
     patched.push(objects, releases, ...(stack ? [stack] : []));

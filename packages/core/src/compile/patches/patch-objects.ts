@@ -47,7 +47,11 @@ export function patchObjects(
         `${target.holder} ${target.name}`,
         {
           change: () => apply(before, patch),
-          violations: (result) => objectViolations(before, result, surroundings),
+          violations: (result) =>
+            objectViolations(before, result, {
+              ...surroundings,
+              isRenamed: ({ metadata }) => names.has(metadata.name),
+            }),
         },
       );
       for (const complaint of complaints) diagnostics.push(complaint);

@@ -1,17 +1,8 @@
-import type { Path } from "../../diagnostics/path.js";
-import { valueAt } from "../../diagnostics/path.js";
+import { type Path, valueAt } from "../../diagnostics/path.js";
+import { fieldsOf } from "../../kinds/field-path.js";
+import type { Manifest } from "../../kinds/manifest.js";
+import type { Kinds } from "../../kinds/registry.js";
 import { type Fields, isFields } from "./merge.js";
-
-/** Where kinds of Kubernetes itself have their pods. */
-const podPaths: Readonly<Record<string, Path>> = {
-  CronJob: ["spec", "jobTemplate", "spec", "template"],
-  DaemonSet: ["spec", "template"],
-  Deployment: ["spec", "template"],
-  Job: ["spec", "template"],
-  Pod: [],
-  ReplicaSet: ["spec", "template"],
-  StatefulSet: ["spec", "template"],
-};
 
 /** A pod as an object holds it. */
 export interface PodIn {
@@ -21,10 +12,11 @@ export interface PodIn {
   readonly labels: Fields;
 }
 
-/** The pod of an object of Kubernetes' own kinds; undefined where it has none. */
-export function podOf(object: Fields): PodIn | undefined {
-  const path = podPaths[String(object["kind"])];
-  if (!path) return undefined;
+/** The pod of an object, where its kind has one. */
+export function podOf(object: Fields, kinds: Kinds): PodIn | undefined {
+  const pods = kinds.of(object as Pick<Manifest, "apiVersion" | "kind">)?.pods;
+  if (pods === undefined) return undefined;
+  const path = fieldsOf(pods);
   const spec = valueAt(object, [...path, "spec"]);
   const labels = valueAt(object, [...path, "metadata", "labels"]);
   return isFields(spec) ? { path, spec, labels: isFields(labels) ? labels : {} } : undefined;

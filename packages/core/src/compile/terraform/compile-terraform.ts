@@ -1,7 +1,8 @@
 import { type Deferred, isDeferred, type OutputValue } from "../../component/deferred.js";
 import { type Keys, lens } from "../../component/lens.js";
 import type { EnvironmentInfo, Part, TerraformPart } from "../../component/parts.js";
-import type { Member, Reads, System } from "../../component/system.js";
+import type { Reads } from "../../component/reads.js";
+import type { Member, System } from "../../component/system.js";
 import { stateBucketOf } from "../../environment/state-bucket.js";
 import { notice } from "../header.js";
 import { protect, unprotected } from "./sentinel.js";
@@ -39,6 +40,7 @@ export function compileTerraform(
       name: given.name,
       uses: usesIn(given, convert),
       stack: stack.scope,
+      file: (file, content) => stack.file(file, content),
     } as TerraformPart),
   );
   stack.beside.push(...(component.extra?.moduleFiles ?? []));

@@ -205,3 +205,34 @@ describe("a Terraform stack", () => {
     );
   });
 });
+
+describe("a file beside a module", () => {
+  const writer = (name: string) =>
+    defineComponent({
+      name: "writer",
+      title: "Writer",
+      spec,
+      terraform: ({ stack, file, spec }) => {
+        new SsmParameter(stack, "text", { name: "text", type: "String", value: file(name, `${spec.note}\n`) });
+        return {};
+      },
+    });
+
+  it("holds the text as it is, whatever Terraform would read into it, and is read by the module", () => {
+    fc.assert(
+      fc.property(specText, (note) => {
+        const plan = planOf({ writer: { note } }, [writer("text.json")]);
+        expect(contentOf(plan, "terraform/writer/text.json")).toBe(`${note}\n`);
+        const { resource } = JSON.parse(contentOf(plan, "terraform/writer/main.tf.json")) as Module;
+        expect(resource["aws_ssm_parameter"]?.["text"]?.["value"]).toBe('${file("${path.module}/text.json")}');
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it.each(["../text.json", "main.tf", "auto.tfvars", "Text", "a/b.json"])("is never %s", (name) => {
+    expect(refusals({ writer: {} }, [writer(name)])).toEqual([
+      `SF3004 writer failed in its terraform part: "${name}" is no name of a file beside a module`,
+    ]);
+  });
+});

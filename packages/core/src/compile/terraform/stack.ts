@@ -14,7 +14,7 @@ import type { ModuleFile } from "../../component/extra/extra.js";
 import { byCodePoint } from "../../diagnostics/code-point.js";
 import type { Resource } from "../plan.js";
 import { GenericResource } from "./generic-resource.js";
-import { escaped } from "./sentinel.js";
+import { escaped, unprotected } from "./sentinel.js";
 import { withoutStackTraces } from "./stack-traces.js";
 import { providerConstraint, terraformVersions } from "./versions.js";
 
@@ -74,6 +74,16 @@ export class Stack {
   output(name: string, value: OutputValue): void {
     this.values.set(name, value);
     new TerraformOutput(this.scope, outputName(name), { value, staticId: true });
+  }
+
+  /** Adds a file beside the module; returns the expression that reads it. */
+  file(name: string, content: string): string {
+    if (!/^[a-z][a-z0-9-]*\.[a-z0-9]+$/.test(name) || /\.(tf|tofu|tfvars)$/.test(name))
+      throw new TypeError(`${JSON.stringify(name)} is no name of a file beside a module`);
+    if (this.beside.some((other) => other.name === name)) throw new TypeError(`${name} is written twice`);
+    if (Token.isUnresolved(content)) throw new TypeError(`${name} holds a value that is known only after apply`);
+    this.beside.push({ name, text: unprotected(content), resources: [], published: [], needs: [] });
+    return `\${file("\${path.module}/${name}")}`;
   }
 
   /** What the module puts out, by the names that the component gave. */
@@ -214,7 +224,10 @@ export class Stack {
       },
       provider: { aws: [{ region, default_tags: [{ tags }] }] },
     };
-    return `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
+    const text = `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
+    if (/(?<!\$)\$\{TfToken\[/.test(text))
+      throw new Error(`the stack ${this.component} holds a value of cdktf that was made outside of its part`);
+    return text;
   }
 }
 

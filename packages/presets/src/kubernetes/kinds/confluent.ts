@@ -83,7 +83,7 @@ export const confluentKinds: readonly Kind[] = [
       ...refersTo("Kafka", "spec.kafkaClusterRef"),
       ...refersTo("KafkaRestClass", "spec.kafkaRestClassRef"),
     ],
-    immutable: ["spec.name", "spec.replicas"],
+    immutable: ["spec.name"],
   }),
   ...kinds(group, ["Schema"], {
     ...created,

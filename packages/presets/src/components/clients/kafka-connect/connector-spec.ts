@@ -1,5 +1,7 @@
 import { secretReference } from "@streamform/core";
 import { z } from "zod";
+import { topicName } from "../../../kafka/topic-name.js";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 
 const configKey = z
   .string()
@@ -20,12 +22,7 @@ const connector = z.strictObject({
     .default(1)
     .describe("Tasks that it may divide its work among. Default: 1, as in Apache Kafka's tasks.max."),
   topics: z
-    .array(
-      z
-        .string()
-        .max(249)
-        .regex(/^[a-zA-Z0-9._-]+$/, "a topic's name has letters, digits, dots, underscores and hyphens"),
-    )
+    .array(topicName)
     .min(1)
     .optional()
     .describe(
@@ -64,13 +61,7 @@ const connector = z.strictObject({
 
 /** Connectors as data, for whatever runs the workers. */
 export const connectorsSpec = z
-  .record(
-    z
-      .string()
-      .max(63)
-      .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a connector's name has lower-case letters, digits and hyphens"),
-    connector,
-  )
+  .record(dnsLabel("a connector's name"), connector)
   .default({})
   .describe("Connectors by name. One that is taken out is deleted; its offsets stay in Kafka. Default: none.");
 

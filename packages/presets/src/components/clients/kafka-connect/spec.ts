@@ -1,12 +1,8 @@
 import { podFields, size } from "@streamform/core";
 import { z } from "zod";
+import { topicName } from "../../../kafka/topic-name.js";
 import { imageReference } from "../../../kubernetes/image.js";
 import { connectorsSpec } from "./connector-spec.js";
-
-const topicName = z
-  .string()
-  .max(249)
-  .regex(/^(?!\.{1,2}$)[a-zA-Z0-9._-]+$/, "a topic's name has letters, digits, dots, underscores and hyphens");
 
 /** Settings stand in a properties file, which Java reads as Latin-1, a line each. */
 const settings = (example: string) =>

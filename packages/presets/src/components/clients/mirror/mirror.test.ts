@@ -13,11 +13,12 @@ import { compileObject, diagnose } from "../../../testing.js";
 import { certificates } from "../../cluster/certificates/index.js";
 import { secretStores } from "../../cluster/secret-stores/index.js";
 import { kafkaCluster } from "../../kafka/kafka-cluster/index.js";
+import { strimziOperator } from "../../kafka/strimzi-operator/index.js";
 import { topics } from "../topics/index.js";
 import { topicsJob } from "../topics-job/index.js";
 import { mirror } from "./index.js";
 
-const components = [certificates, secretStores, kafkaCluster, topicsJob, topics, mirror];
+const components = [certificates, secretStores, strimziOperator, kafkaCluster, topicsJob, topics, mirror];
 const cluster = {
   alias: "dr",
   bootstrapServers: ["dr-1.acme.example:9094", "dr-2.acme.example:9094"],

@@ -1,7 +1,7 @@
 import { duration, podFields, secretReference, size } from "@streamform/core";
 import { z } from "zod";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 
-const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const objectName = z
   .string()
   .max(253)
@@ -144,7 +144,7 @@ const mirror = z.strictObject({
 export type MirrorSettings = z.output<typeof mirror>;
 
 const schema = z
-  .record(z.string().max(32).regex(dnsLabel, "a mirror's name has lower-case letters, digits and hyphens"), mirror)
+  .record(dnsLabel("a mirror's name", 32), mirror)
   .describe("Mirrors of topics from or to other clusters, by name: each is a MirrorMaker 2 of its own.");
 
 type Schema = typeof schema;

@@ -1,13 +1,9 @@
 import { podFields, size } from "@streamform/core";
 import { z } from "zod";
+import { topicName } from "../../../kafka/topic-name.js";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 import { imageReference } from "../../../kubernetes/image.js";
 import { schemaRegistryImage } from "../../../versions/schema-registry.js";
-
-const dnsLabel = () =>
-  z
-    .string()
-    .max(63)
-    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a name has lower-case letters, digits and hyphens");
 
 const client = z.strictObject({
   namespace: dnsLabel().optional().describe("Namespace whose pods may connect. Default: the environment's own."),
@@ -45,10 +41,7 @@ const schema = z
       .describe(
         "What a new version of a schema has to be compatible with, where its subject says nothing else (schema.compatibility.level): BACKWARD lets consumers with the new version read what the last one wrote. What was set by the REST API goes before it. Default: BACKWARD, Schema Registry's own.",
       ),
-    topic: z
-      .string()
-      .max(249)
-      .regex(/^(?!\.{1,2}$)[a-zA-Z0-9._-]+$/, "a topic's name has letters, digits, dots, underscores and hyphens")
+    topic: topicName
       .default("_schemas")
       .describe(
         "Topic that holds the schemas, one of those under `topics`: of one partition, and compacted. Default: _schemas.",

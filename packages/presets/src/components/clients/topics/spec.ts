@@ -1,11 +1,7 @@
 import { size } from "@streamform/core";
 import { z } from "zod";
+import { topicName } from "../../../kafka/topic-name.js";
 import { topicConfig } from "../../../kafka/configuration/configuration.js";
-
-const topicName = z
-  .string()
-  .regex(/^(?!\.{1,2}$)[a-zA-Z0-9._-]+$/, "a topic's name has letters, digits, dots, underscores and hyphens")
-  .max(249);
 
 const topic = z.strictObject({
   partitions: z

@@ -1,5 +1,6 @@
 import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { workloads } from "../../../kubernetes/workload.js";
+import { certManagerKinds } from "../../cluster/certificates/kinds.js";
 import { checks } from "./checks.js";
 import { summary } from "./describe.js";
 import { exports } from "./exports.js";
@@ -25,7 +26,12 @@ export const users = defineComponent({
     part.uses.kafka.users.terraform(whole(part));
     return {};
   },
+<<<<<<< HEAD
   kubernetes: (part) => part.uses.kafka.users.kubernetes(whole(part)),
+=======
+  kinds: certManagerKinds,
+  kubernetes: (part) => part.uses.kafka.users.kubernetes(part),
+>>>>>>> main
   contributes: [
     contribute(workloads, (part: DescribePart<typeof usersSpec, typeof uses>) =>
       part.uses.kafka.users.workloads(whole(part)),

@@ -1,11 +1,6 @@
 import { cidr } from "@streamform/core";
 import { z } from "zod";
-
-const dnsLabel = () =>
-  z
-    .string()
-    .max(63)
-    .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a name has lower-case letters, digits and hyphens");
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 
 const monitoring = z
   .strictObject({

@@ -1,6 +1,8 @@
 import { contribute, defineComponent, provide } from "@streamform/core";
 import { kafka } from "../../../kafka/kafka.js";
 import { workloads } from "../../../kubernetes/workload.js";
+import { certManagerKinds } from "../../cluster/certificates/kinds.js";
+import { strimziKinds } from "../strimzi-operator/kinds.js";
 import { checks } from "./checks.js";
 import { cost } from "./cost.js";
 import { diagram, summary } from "./describe.js";
@@ -24,7 +26,11 @@ export const kafkaCluster = defineComponent({
   uses,
   exports,
   terraform,
+<<<<<<< HEAD
   kinds: strimziKinds,
+=======
+  kinds: [...strimziKinds, ...certManagerKinds],
+>>>>>>> main
   kubernetes: (part) => engines[part.spec.engine].kubernetes(part),
   provides: [provide(kafka, (part: DescribeCluster) => provideKafka(part, engines[part.spec.engine]))],
   contributes: [contribute(workloads, (part: DescribeCluster) => engines[part.spec.engine].workloads(part))],

@@ -1,11 +1,10 @@
 import { cidr, podFields, size } from "@streamform/core";
 import { z } from "zod";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 import { brokerConfig } from "../../../kafka/configuration/configuration.js";
 import { imageReference } from "../../../kubernetes/image.js";
 import { interBrokerProtocolVersions, kafkaImageVersions } from "../../../versions/strimzi.js";
 import { tieredStorage } from "./tiered-storage/spec.js";
-
-const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /** CPU in cores, with three decimals at most: Kubernetes counts thousandths. */
 const cores = () => z.number().min(0.05).max(256).multipleOf(0.001);
@@ -134,11 +133,7 @@ const external = z
 
 const client = z
   .strictObject({
-    namespace: z
-      .string()
-      .max(63)
-      .regex(dnsLabel, "a namespace's name has lower-case letters, digits and hyphens")
-      .describe("Namespace whose pods may connect."),
+    namespace: dnsLabel("a namespace's name").describe("Namespace whose pods may connect."),
     labels: z
       .record(z.string().max(317), z.string().max(63))
       .default({})
@@ -161,10 +156,7 @@ const brokerCapacity = z
 const strimzi = z
   .strictObject({
     brokerCapacity,
-    operatorNamespace: z
-      .string()
-      .max(63)
-      .regex(dnsLabel, "a namespace's name has lower-case letters, digits and hyphens")
+    operatorNamespace: dnsLabel("a namespace's name")
       .default("strimzi")
       .describe(
         "Namespace of the operator, of which the brokers let in: `strimziOperator` installs it there. Default: strimzi.",
@@ -232,7 +224,7 @@ const schema = z
     tieredStorage,
     external,
     clients: z
-      .record(z.string().max(63).regex(dnsLabel, "a client's name has lower-case letters, digits and hyphens"), client)
+      .record(dnsLabel("a client's name"), client)
       .default({})
       .describe(
         "Pods of other namespaces that may connect, by name. Default: none; those of the environment's own namespace always may.",

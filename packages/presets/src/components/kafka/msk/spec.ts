@@ -1,5 +1,6 @@
 import { arn, cidr, duration, size } from "@streamform/core";
 import { z } from "zod";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 import { deletionProtection } from "../../../aws/deletion-protection.js";
 import { replaces } from "../../../aws/replaces.js";
 import { mskConfig } from "../../../kafka/configuration/configuration.js";
@@ -229,13 +230,7 @@ const schema = z
       .prefault({})
       .describe("Metrics for Prometheus."),
     clients: z
-      .record(
-        z
-          .string()
-          .max(64)
-          .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a client's name has lower-case letters, digits and hyphens"),
-        client,
-      )
+      .record(dnsLabel("a client's name", 64), client)
       .default({})
       .describe(
         "Who may connect besides the network itself, by name. Brokers are never reachable from the internet. Default: nobody.",

@@ -1,16 +1,12 @@
 import { size } from "@streamform/core";
 import { z } from "zod";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 import { chartPodFields } from "../../../kubernetes/chart-pods.js";
 
 const schema = z
   .strictObject({
     namespaces: z
-      .array(
-        z
-          .string()
-          .max(63)
-          .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a namespace's name has lower-case letters, digits and hyphens"),
-      )
+      .array(dnsLabel("a namespace's name"))
       .default([])
       .describe(
         "Further namespaces whose clusters the operator runs, as those of other environments in the same Kubernetes cluster; they have to exist. Default: none but the environment's own.",

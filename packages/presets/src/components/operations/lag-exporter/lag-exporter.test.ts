@@ -5,15 +5,21 @@ import { join } from "node:path";
 import { customResource, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+<<<<<<< HEAD
 import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { newestPrograms } from "../../../kafka/programs.js";
+=======
+>>>>>>> main
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { kafkaScript } from "../../../kafka/script.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { workloads } from "../../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
 import { topics } from "../../clients/topics/index.js";
+import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
+import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { lagExporter } from "./index.js";
 
 const fakeSpec = z.strictObject({ trust: z.boolean().default(true), mtls: z.boolean().default(true) });
@@ -21,6 +27,7 @@ const fakeSpec = z.strictObject({ trust: z.boolean().default(true), mtls: z.bool
 const fakeKafka = defineComponent({
   name: "fake-kafka",
   title: "Fake Kafka",
+  kinds: strimziKinds,
   spec: fakeSpec,
   kinds: strimziKinds,
   provides: [

@@ -40,10 +40,10 @@ interface Widget {
 }
 
 function widgets(...parameters: Parameters<typeof compiled>): Widget[] {
-  const { resource } = compiled(...parameters).terraform("msk-alarms");
-  return (
-    JSON.parse(String(resource["aws_cloudwatch_dashboard"]?.["dashboard"]?.["dashboard_body"])) as { widgets: Widget[] }
-  ).widgets;
+  const { terraform, file } = compiled(...parameters);
+  const body = terraform("msk-alarms").resource["aws_cloudwatch_dashboard"]?.["dashboard"]?.["dashboard_body"];
+  expect(body).toBe('${file("${path.module}/dashboard.json")}');
+  return (JSON.parse(file("terraform/msk-alarms/dashboard.json")) as { widgets: Widget[] }).widgets;
 }
 
 const graph = (title: string, all: readonly Widget[]) =>

@@ -1,5 +1,6 @@
 import { arn, duration } from "@streamform/core";
 import { z } from "zod";
+import { topicName } from "../../../kafka/topic-name.js";
 import { type AlarmKey, type AlarmRule, alarmKeys, alarmRules } from "./rules.js";
 
 const notify = z
@@ -51,15 +52,10 @@ const consumerGroup = z
     "a consumer group has letters, digits and . _ / @ # + = ~ : -",
   );
 
-const topic = z
-  .string()
-  .max(249)
-  .regex(/^(?!\.{1,2}$)[a-zA-Z0-9._-]+$/, "a topic's name has letters, digits, dots, underscores and hyphens");
-
 const records = z.int().min(1).max(1_000_000_000_000);
 
 const groupLag = z.strictObject({
-  topics: z.array(topic).min(1).describe("Topics that the group reads."),
+  topics: z.array(topicName).min(1).describe("Topics that the group reads."),
   maxOffsetLag: z
     .union([records, z.literal(false)])
     .default(10_000)

@@ -10,7 +10,7 @@ import { addTopic } from "./notifications.js";
 import type { Part } from "./part.js";
 
 export function terraform(part: Part) {
-  const { spec, stack, name, environment, uses } = part;
+  const { spec, stack, name, environment, uses, file } = part;
   const topicArn = notifiedTopic(part);
   const actions = topicArn === undefined ? {} : { alarmActions: [topicArn], okActions: [topicArn] };
   for (const alarm of alarmsOf(spec, uses.msk)) {
@@ -31,7 +31,7 @@ export function terraform(part: Part) {
     const body = dashboard(spec, uses.msk, environment.aws.region);
     new CloudwatchDashboard(stack, "dashboard", {
       dashboardName: name("dashboard"),
-      dashboardBody: JSON.stringify(body),
+      dashboardBody: file("dashboard.json", `${JSON.stringify(body, undefined, 2)}\n`),
     });
   }
   return { topicArn };

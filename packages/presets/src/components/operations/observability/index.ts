@@ -1,4 +1,5 @@
 import { defineComponent } from "@streamform/core";
+import { grafanaKinds } from "../../../kubernetes/kinds/grafana.js";
 import type { Peer } from "../../../kubernetes/workload.js";
 import { checks } from "./checks.js";
 import { diagram, summary } from "./describe.js";
@@ -19,7 +20,7 @@ export const observability = defineComponent({
     scraper: { namespace: spec.namespace, labels: spec.scraper } as Extract<Peer, { readonly labels: unknown }>,
   }),
   kubernetes,
-  kinds: prometheusKinds,
+  kinds: [...prometheusKinds, ...grafanaKinds],
   files,
   checks,
   summary,

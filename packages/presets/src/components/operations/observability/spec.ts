@@ -1,5 +1,6 @@
 import { durationText } from "@streamform/core";
 import { z } from "zod";
+import { dnsLabel } from "../../../kubernetes/dns-label.js";
 import type { Alert, Threshold } from "./alerts/alert.js";
 import { type AlertName, alertNames, alerts } from "./alerts/index.js";
 
@@ -11,10 +12,7 @@ const labelValue = z
   .string()
   .max(63)
   .regex(/^([A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?)?$/, "a label's value has letters, digits and . _ -");
-const namespace = z
-  .string()
-  .max(63)
-  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a namespace's name has lower-case letters, digits and hyphens");
+const namespace = dnsLabel("a namespace's name");
 const records = z.int().min(0).max(1_000_000_000_000);
 const lasting = durationText(["s", "m", "h", "d"], { max: "30d" });
 

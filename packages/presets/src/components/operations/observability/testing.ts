@@ -2,14 +2,15 @@ import { contribute, type DescribePart, defineComponent, provide } from "@stream
 import { z } from "zod";
 import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { byJob } from "../../../kafka/by-job/index.js";
-import { newestPrograms } from "../../../kafka/programs.js";
-import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
-import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
+import { newestPrograms } from "../../../kafka/programs.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
 import { topics } from "../../clients/topics/index.js";
+import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
+import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
+import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 
@@ -25,6 +26,7 @@ type FakePart = DescribePart<typeof fakeSpec>;
 const fakeCluster = defineComponent({
   name: "fake-cluster",
   title: "Fake cluster",
+  kinds: strimziKinds,
   spec: fakeSpec,
   kinds: strimziKinds,
   provides: [

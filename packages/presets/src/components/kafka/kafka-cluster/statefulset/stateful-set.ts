@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type PodSettings, podSettings } from "@streamform/core";
 import {
   type Affinity,
@@ -15,6 +14,7 @@ import {
 } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { containerSecurity } from "../../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
+import { filesChecksum } from "../../../../process/kubernetes/checksum.js";
 import { kafkaUser } from "../../../../versions/strimzi.js";
 import type { KubernetesCluster } from "../part.js";
 import { claims, claimTemplates, type Volume } from "./claims.js";
@@ -94,7 +94,7 @@ export function serverSet(part: KubernetesCluster, set: ServerSet): void {
       persistentVolumeClaimRetentionPolicy: { whenDeleted: "Retain", whenScaled: "Retain" },
       volumeClaimTemplates: claimTemplates(part.exports, set.volumes),
       template: {
-        metadata: { labels, annotations: { "checksum/configuration": hashOf(files) } },
+        metadata: { labels, annotations: filesChecksum(files) },
         spec: {
           serviceAccountName: name,
           automountServiceAccountToken: false,
@@ -232,8 +232,4 @@ function apiToken(name: string) {
       ],
     },
   };
-}
-
-function hashOf(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 16);
 }
