@@ -1,10 +1,6 @@
 import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { byStrimzi } from "../components/kafka/kafka-cluster/strimzi/behaviour.js";
-<<<<<<< HEAD
-import { newestPrograms } from "./programs.js";
-=======
->>>>>>> main
 import { strimziKinds } from "../components/kafka/strimzi-operator/kinds.js";
 import { byJob } from "./by-job/index.js";
 import { type Kafka, kafka, type Listener, type TopicDefaults } from "./kafka.js";
@@ -36,7 +32,6 @@ export const kubernetesKafka = defineComponent({
   title: "Kafka on Kubernetes for tests",
   kinds: strimziKinds,
   spec,
-  kinds: strimziKinds,
   provides: [provide(kafka, asKafka)],
 });
 

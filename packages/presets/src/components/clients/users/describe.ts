@@ -5,12 +5,5 @@ import { withLogins } from "./with-logins.js";
 
 /** No number of users: two branches that each add one would conflict in it. */
 export function summary(part: DescribePart<typeof usersSpec, typeof uses>): Summary {
-<<<<<<< HEAD
-  return {
-    facts: [{ label: "Kafka users", value: String(Object.keys(part.spec).length) }],
-    ...part.uses.kafka.users.summary({ ...part, spec: withLogins(part.spec, part.uses.kafka) }),
-  };
-=======
-  return part.uses.kafka.users.summary(part);
->>>>>>> main
+  return part.uses.kafka.users.summary({ ...part, spec: withLogins(part.spec, part.uses.kafka) });
 }

@@ -26,12 +26,8 @@ export const users = defineComponent({
     part.uses.kafka.users.terraform(whole(part));
     return {};
   },
-<<<<<<< HEAD
-  kubernetes: (part) => part.uses.kafka.users.kubernetes(whole(part)),
-=======
   kinds: certManagerKinds,
-  kubernetes: (part) => part.uses.kafka.users.kubernetes(part),
->>>>>>> main
+  kubernetes: (part) => part.uses.kafka.users.kubernetes(whole(part)),
   contributes: [
     contribute(workloads, (part: DescribePart<typeof usersSpec, typeof uses>) =>
       part.uses.kafka.users.workloads(whole(part)),

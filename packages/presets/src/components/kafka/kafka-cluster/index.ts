@@ -13,7 +13,6 @@ import { kafkaClusterSpec } from "./spec.js";
 import { statefulset } from "./statefulset/index.js";
 import { strimzi } from "./strimzi/index.js";
 import { terraform } from "./tiered-storage/terraform.js";
-import { strimziKinds } from "../strimzi-operator/kinds.js";
 import { uses } from "./uses.js";
 
 const engines: Readonly<Record<"strimzi" | "statefulset", Engine>> = { strimzi, statefulset };
@@ -26,11 +25,7 @@ export const kafkaCluster = defineComponent({
   uses,
   exports,
   terraform,
-<<<<<<< HEAD
-  kinds: strimziKinds,
-=======
   kinds: [...strimziKinds, ...certManagerKinds],
->>>>>>> main
   kubernetes: (part) => engines[part.spec.engine].kubernetes(part),
   provides: [provide(kafka, (part: DescribeCluster) => provideKafka(part, engines[part.spec.engine]))],
   contributes: [contribute(workloads, (part: DescribeCluster) => engines[part.spec.engine].workloads(part))],

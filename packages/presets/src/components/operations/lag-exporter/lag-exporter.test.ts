@@ -5,12 +5,6 @@ import { join } from "node:path";
 import { customResource, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-<<<<<<< HEAD
-import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
-import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
-import { newestPrograms } from "../../../kafka/programs.js";
-=======
->>>>>>> main
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { newestPrograms } from "../../../kafka/programs.js";
 import { kafkaScript } from "../../../kafka/script.js";
