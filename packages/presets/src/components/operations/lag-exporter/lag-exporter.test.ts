@@ -23,7 +23,6 @@ const fakeKafka = defineComponent({
   title: "Fake Kafka",
   kinds: strimziKinds,
   spec: fakeSpec,
-  kinds: strimziKinds,
   provides: [
     provide(
       kafka,

@@ -10,7 +10,6 @@ import { type Workload, workloads } from "../../../kubernetes/workload.js";
 import { topics } from "../../clients/topics/index.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
-import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 
@@ -28,7 +27,6 @@ const fakeCluster = defineComponent({
   title: "Fake cluster",
   kinds: strimziKinds,
   spec: fakeSpec,
-  kinds: strimziKinds,
   provides: [
     provide(
       kafka,
