@@ -270,7 +270,7 @@ describe("checks", () => {
         .map(({ path, message }) => [path, message]);
     const clients = { topic: "orders", consumerGroup: "billing" };
     expect(found(clients, { consume: ["orders"] })).toEqual([
-      ["kafkaClients.consumerGroup", "none of the users may read in billing"],
+      ["kafkaClients.consumerGroup", "no user may read in the group billing"],
     ]);
     expect(found(clients, { consume: ["orders"], groups: ["bill*"] })).toEqual([]);
     expect(found({ topic: "orders" }, { produce: ["orders"] })).toEqual([]);
@@ -292,8 +292,8 @@ describe("checks", () => {
     ]);
     expect(found({ topic: "elsewhere" })).toEqual([]);
     expect(found({}, managed).map(([path, message]) => [path, message])).toEqual([
-      ["kafkaClients", "topics has no events"],
-      ["kafkaClients", "topics has no events-dlq"],
+      ["kafkaClients", "the topic events is not in `topics`"],
+      ["kafkaClients", "the topic events-dlq is not in `topics`"],
     ]);
   });
 });

@@ -11,27 +11,27 @@ export const noLogin = defineCheck<Spec, Uses>({
   title: "A lag exporter that cannot log in",
   severity: "error",
   because:
-    "It logs in by a certificate, AWS credentials or a password, and an administrator gives it its rights: this Kafka takes none of these, or no administrator.",
-  instead: "Open a listener that knows its clients, or leave `lagExporter` out.",
+    "The lag exporter logs in with a certificate, AWS credentials or a password, and an administrator grants its rights. This Kafka accepts none of these, or has no administrator.",
+  instead: "Open a listener that authenticates its clients, or remove `lagExporter`.",
   run: ({ uses: { kafka }, at }) =>
     ownLogin(kafka, "lag-exporter") && kafka.users.hasAdministrator(kafka)
       ? []
-      : [at([], "the brokers have no listener for it")],
+      : [at([], "the brokers have no listener for the lag exporter")],
 });
 
 export const nothingMeasured = defineCheck<Spec, Uses>({
   code: "SF2952",
-  title: "A filter that leaves no topic over",
+  title: "A filter that excludes every topic",
   severity: "warning",
-  because: "No lag would be measured on any topic of the environment, and alerts on it would look as if all were well.",
-  instead: "Let `include` match the topics that matter; `exclude` goes before it.",
+  because: "The exporter measures no topic of the environment. Lag alerts never fire, and everything looks fine.",
+  instead: "Make `include` match the topics that matter. `exclude` takes precedence.",
   source: "danielqsj/kafka_exporter, README, flags topic.filter and topic.exclude",
   run: ({ spec, uses: { topics }, at }) => {
     const names = topics?.names ?? [];
     const [include, exclude] = [new RegExp(spec.topics.include), new RegExp(spec.topics.exclude)];
     return names.length === 0 || names.some((name) => include.test(name) && !exclude.test(name))
       ? []
-      : [at("topics", `none of the ${names.length} topics is left`)];
+      : [at("topics", `the filter leaves none of the ${names.length} topics`)];
   },
 });
 

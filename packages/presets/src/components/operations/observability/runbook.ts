@@ -76,15 +76,15 @@ export function runbook(spec: ObservabilitySpec, scope: Scope, environment: Envi
   );
   const text = `# Runbook of {{cluster}}
 
-What each alert means, how to look, and what to do. POD, TOPIC, GROUP and NAME stand for what the alert names. Kafka's own tools run in a pod
-of their own, as the cluster's administrator; commands are run from the root of the repository:
+What each alert means, how to investigate, and what to do. POD, TOPIC, GROUP and NAME stand for the names in the alert. Kafka's tools run in
+their own pod, as the cluster's administrator. Run commands from the root of the repository:
 
 \`\`\`sh
 {{tools}} kafka-topics.sh --describe --under-replicated-partitions
 \`\`\`
 
-First of all, whatever the alert: is a roll-out, a drain or an upgrade of nodes under way? Most alerts of a night are one of these, and end
-with it. Restart one thing at a time, and wait until \`KafkaUnderReplicatedPartitions\` is over before the next.
+First, for every alert: is a rollout, a drain or a node upgrade running? Most alerts at night come from one of these, and end
+with it. Restart one thing at a time, and wait until \`KafkaUnderReplicatedPartitions\` has cleared before the next.
 
 ${chapters.join("\n")}`;
   return filled(text, scope).replaceAll("{{tools}}", `${hostsFolder(environment)}/${toolsFile}`);

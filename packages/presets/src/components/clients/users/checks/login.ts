@@ -12,11 +12,11 @@ type Uses = typeof uses;
 
 const takenName = defineCheck<Spec, Uses>({
   code: "SF2924",
-  title: "A user with the name of something else's Secret",
+  title: "A user whose Secret name is in use",
   severity: "error",
   because:
-    "A user's credentials stand in a Secret of its name. That name is taken: one would overwrite the other, or the user would be the administrator.",
-  instead: "Give the user another name, one that does not begin with the cluster's and a hyphen.",
+    "A user's credentials are in a Secret of its name. Another Secret already has this name: one would overwrite the other, or the user would become the administrator.",
+  instead: "Give the user another name that does not begin with the cluster's name and a hyphen.",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.keys(spec).flatMap((name) => {
       const owner = ownerOfSecret(name, withLogins(spec, kafka), kafka);
@@ -26,26 +26,31 @@ const takenName = defineCheck<Spec, Uses>({
 
 const noListener = defineCheck<Spec, Uses>({
   code: "SF2926",
-  title: "A user whom no listener takes",
+  title: "A user that no listener accepts",
   severity: "error",
-  because: "It proves who it is in a way that the brokers do not ask for: it cannot connect.",
-  instead: "Let the user log in as a listener asks, or open one on the brokers.",
+  because: "No listener accepts the user's kind of authentication, so the user cannot connect.",
+  instead: "Give the user an authentication that a listener accepts, or open such a listener on the brokers.",
   run: ({ spec, uses: { kafka }, at }) => {
     const open = kafka.listeners.map(({ name }) => name);
     return Object.entries(withLogins(spec, kafka)).flatMap(([name, { authentication }]) =>
       listenerFor(kafka, { authentication })
         ? []
-        : [at([name, "authentication"], `${name} logs in by ${authentication}; the brokers open ${open.join(", ")}`)],
+        : [
+            at(
+              [name, "authentication"],
+              `${name} logs in with ${authentication}, but the brokers open ${open.join(", ")}`,
+            ),
+          ],
     );
   },
 });
 
 const noIssuer = defineCheck<Spec, Uses>({
   code: "SF2927",
-  title: "A certificate that nobody signs",
+  title: "A user certificate without an issuer",
   severity: "error",
-  because: "Without Strimzi, cert-manager makes the users' certificates, and no issuer is known.",
-  instead: "Add `certificates`, or let the user log in by scram-sha-512.",
+  because: "Without Strimzi, cert-manager creates the users' certificates, but the environment has no issuer.",
+  instead: "Add `certificates`, or let the user log in with scram-sha-512.",
   run: ({ spec, uses: { kafka, certificates }, at }) =>
     kafka.users.makesCredentials || certificates !== undefined
       ? []
@@ -58,8 +63,8 @@ const passwordWithoutUse = defineCheck<Spec, Uses>({
   code: "SF2928",
   title: "A password for a user that does not log in by password",
   severity: "error",
-  because: "Nothing would read the password.",
-  instead: "Remove it, or let the user log in by scram-sha-512.",
+  because: "Nothing reads the password.",
+  instead: "Remove the password, or let the user log in with scram-sha-512.",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(withLogins(spec, kafka)).flatMap(([name, { authentication, password }]) =>
       authentication !== "scram-sha-512" && password !== undefined
@@ -70,10 +75,10 @@ const passwordWithoutUse = defineCheck<Spec, Uses>({
 
 const nobodyIsAsked = defineCheck<Spec, Uses>({
   code: "SF2931",
-  title: "Users beside a listener that asks nobody",
+  title: "Users beside a listener without authentication",
   severity: "warning",
   because:
-    "Whoever connects there is nobody in particular. Where brokers allow what no rule forbids, it may do everything; where they do not, nobody can use the listener.",
+    "Clients on this listener are anonymous. If the brokers allow everything without a rule, such a client has all rights. If they do not, nobody can use the listener.",
   instead: "Close the listeners plaintext and tls, or leave the users out.",
   source: "Apache Kafka documentation, allow.everyone.if.no.acl.found",
   run: ({ uses: { kafka }, at }) =>
@@ -84,7 +89,7 @@ const nobodyIsAsked = defineCheck<Spec, Uses>({
 
 const noAdministrator = defineCheck<Spec, Uses>({
   code: "SF2932",
-  title: "Users on a cluster without an administrator for them",
+  title: "Users on a cluster without an administrator",
   severity: "error",
   because: "The Job that applies users logs in as an administrator, and this cluster has none.",
   instead:
@@ -99,7 +104,7 @@ const unreadablePasswords = defineCheck<Spec, Uses>({
   code: "SF2933",
   title: "Passwords that External Secrets may not read",
   severity: "error",
-  because: "The users' Secrets are never filled, their Job waits for them, and no user is made.",
+  because: "External Secrets never fills the users' Secrets. The users' Job waits for them and creates no user.",
   instead: "Add the environment's name with /* to `externalSecrets.secretNames`.",
   run: (part) => {
     const { kafka, externalSecrets } = part.uses;
@@ -108,7 +113,9 @@ const unreadablePasswords = defineCheck<Spec, Uses>({
     const readable = (secret: string) =>
       names.some((name) => name === secret || (name.endsWith("/*") && secret.startsWith(name.slice(0, -1))));
     const missing = kafka.users.namedSecrets(part, withLogins(part.spec, kafka)).find((secret) => !readable(secret));
-    return missing === undefined ? [] : [part.atRoot("externalSecrets.secretNames", `${missing} is not among them`)];
+    return missing === undefined
+      ? []
+      : [part.atRoot("externalSecrets.secretNames", `External Secrets may not read ${missing}`)];
   },
 });
 
