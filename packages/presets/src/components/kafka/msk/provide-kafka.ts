@@ -9,6 +9,7 @@ import { isExpress, replicationOf } from "./configuration.js";
 import { bootstrapOutput, type DescribeMsk } from "./describe.js";
 import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
+import { mskMetrics } from "./metrics.js";
 import { metadataOf } from "./metadata.js";
 import { mskPasswords } from "./passwords.js";
 import { volumeSizeOf } from "./volume-size.js";
@@ -47,6 +48,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
     ...byJob,
     users: usersByJob(mskPasswords),
     programs: newestPrograms(),
+    metrics: mskMetrics(part),
     clusterArn: part.terraform.arn,
     zookeeperConnect:
       spec.zookeeper === "closed" || metadataOf(spec.kafkaVersion) === "kraft"
