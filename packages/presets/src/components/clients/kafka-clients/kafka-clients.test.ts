@@ -292,8 +292,8 @@ describe("checks", () => {
     ]);
     expect(found({ topic: "elsewhere" })).toEqual([]);
     expect(found({}, managed).map(([path, message]) => [path, message])).toEqual([
-      ["kafkaClients", "topics has no events"],
-      ["kafkaClients", "topics has no events-dlq"],
+      ["kafkaClients", "the topic events is not in `topics`"],
+      ["kafkaClients", "the topic events-dlq is not in `topics`"],
     ]);
   });
 });
