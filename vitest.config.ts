@@ -18,7 +18,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "docs/**/*.test.ts"],
+    include: ["packages/*/src/**/*.test.ts", "packages/cli/templates/**/*.test.ts", "docs/**/*.test.ts"],
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { describeFault } from "./fault.js";
 import { environment, project, put, streamform, temporaryFolder } from "./testing.js";
 
-const commands = ["init", "synth", "validate", "expand", "explain", "schema", "list", "doctor"];
+const commands = ["init", "synth", "validate", "expand", "explain", "schema", "list", "doctor", "new"];
 
 it("has help with an example for every command, on stdout", async () => {
   const endings = await Promise.all(commands.map((command) => streamform(".", [command, "--help"])));

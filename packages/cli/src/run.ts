@@ -5,6 +5,7 @@ import { expandCommand } from "./commands/expand.js";
 import { explainCommand } from "./commands/explain.js";
 import { initCommand } from "./commands/init.js";
 import { listCommand } from "./commands/list.js";
+import { newCommand } from "./commands/new.js";
 import { schemaCommand } from "./commands/schema.js";
 import { synthCommand } from "./commands/synth.js";
 import { validateCommand } from "./commands/validate.js";
@@ -26,6 +27,7 @@ const commands = [
   schemaCommand,
   listCommand,
   doctorCommand,
+  newCommand,
 ];
 
 /**

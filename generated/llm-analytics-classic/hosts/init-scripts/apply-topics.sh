@@ -7,7 +7,7 @@
 #   TOPICS_FILE              one topic a line, tab separated: name, partitions, replication factor, keep or delete (on
 #                            removal from the file), key=value... (/etc/streamform/topics.tsv)
 #   REGISTRY_TOPIC           compacted topic that remembers what may be deleted; needed once a topic says "delete"
-#   RETRY_SECONDS            how long, in all, to wait for brokers that do not serve (300)
+#   RETRY_SECONDS            total time to wait for brokers that do not answer (300)
 # Creates missing topics, adds partitions, sets configuration and removes what the file does not name (but not
 # *.replication.throttled.replicas, the reassignment tool's). Deletes a topic only when the registry holds it and the file
 # no longer does; internal topics and the registry never.
@@ -33,7 +33,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/apply-topics.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
 export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
-# Each call is a JVM that lives for a moment: the settings that Kafka's scripts have for brokers would take it twice the time.
+# Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 client_config() { # short timeouts, since retry does the waiting; what the user's file says wins
@@ -41,7 +41,7 @@ client_config() { # short timeouts, since retry does the waiting; what the user'
   [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG"
 }
 
-# Replaces the shell that calls it. The properties go through a pipe, so no credential touches the disk. The flags
+# Replaces the calling shell. The properties go through a pipe, so no credential is written to disk. The flags
 # --consumer.config and --producer.config are there in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
 tool() { # NAME CONFIG-FLAG ARGUMENT...
   exec "$KAFKA_BIN/$1.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" "$2" <(client_config) "${@:3}"
@@ -78,8 +78,8 @@ unanswered() { # whether the first call found an open port that gave no answer: 
 
 answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; why the last call failed; exit code
 
-# Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 out of patience. DONE is what Kafka says
-# when an earlier attempt got through although its answer did not.
+# Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 timed out. DONE is Kafka's answer
+# if an earlier attempt succeeded but its answer was lost.
 retry() { # DONE COMMAND...
   local attempts=0 pause=1 started text
   while true; do
@@ -112,7 +112,7 @@ read_wanted() {
     line=$((line + 1)) name=${fields[0]-}
     [[ ${#fields[@]} -ge 4 && $name =~ $topic_name && ${fields[1]} =~ ^[1-9][0-9]{0,8}$ && ${fields[2]} =~ ^[1-9][0-9]{0,4}$ &&
       ${fields[3]} =~ ^(keep|delete)$ ]] || fail 2 "$TOPICS_FILE:$line: not name, partitions, factor, keep|delete, key=value..."
-    [[ ! -v want_partitions[$name] ]] || fail 2 "$TOPICS_FILE:$line: $name stands there twice"
+    [[ ! -v want_partitions[$name] ]] || fail 2 "$TOPICS_FILE:$line: $name is listed twice"
     names+=("$name")
     want_partitions[$name]=${fields[1]} want_factor[$name]=${fields[2]} want_policy[$name]=${fields[3]} want_keys[$name]=
     if protected "$name"; then want_policy[$name]=keep; fi
@@ -122,7 +122,7 @@ read_wanted() {
         fail 2 "$TOPICS_FILE:$line: $name: not key=value in printable ASCII: $field"
       want_keys[$name]+=" $key" want_config["$name $key"]=${field#*=}
     done
-    [[ ${want_policy[$name]} == keep || -n $REGISTRY_TOPIC ]] || fail 2 "$name is to be deleted on removal: set REGISTRY_TOPIC"
+    [[ ${want_policy[$name]} == keep || -n $REGISTRY_TOPIC ]] || fail 2 "$name has the policy delete: set REGISTRY_TOPIC"
   done <"$TOPICS_FILE"
 }
 
@@ -175,11 +175,11 @@ report() { printf '%s%s\n' "$would" "$1"; }
 change() { [[ -n $would ]] || retry "$@"; } # DONE COMMAND...
 attempt() { change "${@:2}" || { failed $? "$1" && return 1; }; } # TOPIC DONE COMMAND...
 
-failed() { # CODE TOPIC: the others go on, unless they would fare alike
+failed() { # CODE TOPIC: go on with the others, unless they would fail too
   printf 'failed %s: %s\n' "$2" "$why"
   count[failed]+=1
-  (($1 != 5)) || fail 5 "Kafka did not serve within $RETRY_SECONDS s of waiting; run again to go on from here"
-  [[ $1 != 4 || $why == *Authorization* ]] || fail 4 "Kafka does not let us in: $why"
+  (($1 != 5)) || fail 5 "Kafka did not answer within $RETRY_SECONDS s; run the script again to continue"
+  [[ $1 != 4 || $why == *Authorization* ]] || fail 4 "Kafka denies access: $why"
   ((status == 4)) || status=$1
 }
 
@@ -194,8 +194,8 @@ set_config() { # TOPIC KEY...: sets those and removes those in drop[]; replaces 
   tool kafka-configs --command-config --alter --entity-type topics "--entity-name=$1" "${options[@]}"
 }
 
-# kafka-topics.sh judges configuration itself, by its own version's rules, and cuts values at "=". What it cannot take is
-# set by kafka-configs.sh afterwards, where the broker judges.
+# kafka-topics.sh validates configuration itself, by the rules of its own version, and cuts values at "=". What it refuses is
+# set by kafka-configs.sh afterwards, where the broker validates it.
 create() { # TOPIC
   local -A inline=()
   local name=$1 key value code later=() drop=()
@@ -254,7 +254,7 @@ write_registry() { # RECORD...: "topic<tab>delete", or "topic<tab>-" to take it 
     --property null.marker=- < <(printf '%s\n' "$@")
 }
 
-# The file's word on removal is written down before anything else is done: no later run shall act upon an older one.
+# Write the file's removal policies to the registry first, so that no later run acts on an older policy.
 remember() {
   local name line factor=1 records=() lines=()
   for name in "${names[@]}"; do

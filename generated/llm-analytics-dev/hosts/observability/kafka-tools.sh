@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs one of Kafka's command-line tools in a pod of its own, as the administrator of llm-analytics-dev:
+# Runs a Kafka command-line tool in its own pod, as the administrator of llm-analytics-dev:
 #   kafka-tools.sh kafka-topics.sh --describe --under-replicated-partitions
 # The pod is removed when the tool ends. Needs kubectl with access to the namespace kafka.
 set -euo pipefail
@@ -13,7 +13,7 @@ namespace='kafka'
 image='quay.io/strimzi/kafka:1.2.0-kafka-4.3.1'
 name="kafka-tools-$(date +%s)-$RANDOM"
 
-# In the pod: Kafka's own provider reads certificate and key from the mounted Secret.
+# In the pod, Kafka's DirectoryConfigProvider reads certificate and key from the mounted Secret.
 # shellcheck disable=SC2016
 inside='
 directory() { printf "\${directory:%s:%s}" "$1" "$2"; }

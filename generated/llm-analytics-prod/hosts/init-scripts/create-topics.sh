@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# create-topics.sh [--dry-run]: creates the topics of topics.tsv, and brings those that are there to what it says, by apply-topics.sh: the
-# script of the Job. It can be run at any time. Needs KAFKA_CLIENT_CONFIG, an administrator's client properties, where the brokers ask who one is;
+# create-topics.sh [--dry-run]: creates the topics of topics.tsv, and changes existing topics to match it, with apply-topics.sh, the
+# script of the Job. Safe to run at any time. If the brokers require authentication, set KAFKA_CLIENT_CONFIG to an administrator's client properties;
 # see settings.sh for the rest. Exit codes: see apply-topics.sh.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

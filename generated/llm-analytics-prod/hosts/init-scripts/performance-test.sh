@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# performance-test.sh: writes records at the expected rate to a topic of its own, reads them back, and says PASS or FAIL of
+# performance-test.sh: writes records at the expected rate to its own topic, reads them back, and prints PASS or FAIL for
 #   rate     the cluster took TARGET_RATE records a second (within 1 %)
-#   latency  99 of 100 records were acknowledged by all copies in sync within TARGET_P99_MS
+#   latency  all in-sync replicas acknowledged 99 of 100 records within TARGET_P99_MS
 #   reading  a consumer reads faster than TARGET_RATE
-# The topic and the consumer group of its name are deleted in the end. It loads the cluster: not for the hours when others need it. Environment: KAFKA_BOOTSTRAP_SERVERS,
-# KAFKA_CLIENT_CONFIG (client properties of somebody who may make and delete the topic, and use and delete the group), TARGET_RATE, TARGET_P99_MS, RECORDS,
+# It deletes the topic and the consumer group of its name at the end. It puts load on the cluster: do not run it at busy hours. Environment: KAFKA_BOOTSTRAP_SERVERS,
+# KAFKA_CLIENT_CONFIG (client properties with the rights to create and delete the topic, and to use and delete the group), TARGET_RATE, TARGET_P99_MS, RECORDS,
 # RECORD_SIZE (bytes), PARTITIONS (12), REPLICATION_FACTOR, TEST_TOPIC (streamform-performance-test), PRODUCER_PROPS (acks=all linger.ms=5
-# batch.size=131072 compression.type=lz4); see settings.sh. One producer is one process: where it is what limits, run it on several machines.
-# Exit codes: 0 all targets are met; 1 one is not, or a tool failed; 2 wrong usage.
+# batch.size=131072 compression.type=lz4); see settings.sh. The producer is one process: if it is the bottleneck, run the script on several machines.
+# Exit codes: 0 all targets are met; 1 a target is missed, or a tool failed; 2 wrong usage.
 set -euo pipefail
 usage() { printf 'performance-test: %s\n' "$1" >&2 && exit 2; }
 [[ $# -eq 0 ]] || usage "takes no arguments, but environment variables"
@@ -27,7 +27,7 @@ export LOG_DIR="${LOG_DIR:-$work}"
 config=$work/client.properties
 (umask 077 && printf '# of the test\n' >"$config" && { [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG" >>"$config"; })
 topics() { "$KAFKA_BIN/kafka-topics.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --command-config "$config" "$@"; }
-# The tool ends well even where the group could not be deleted; what it says tells.
+# The tool exits with 0 even if it could not delete the group; only its output tells.
 # shellcheck disable=SC2317 # called when the script ends, by cleanup
 delete_group() {
   "$KAFKA_BIN/kafka-consumer-groups.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" --command-config "$config" \
@@ -50,7 +50,7 @@ at_least() { awk -v value="$1" -v least="$2" 'BEGIN { print (value + 0 >= least 
 
 topics --create --topic "$TEST_TOPIC" --partitions "$PARTITIONS" --replication-factor "$REPLICATION_FACTOR" --config retention.ms=3600000 >/dev/null
 made=yes
-printf '%s records of %s bytes at %s a second, to %s partitions with %s copies\n' \
+printf '%s records of %s bytes at %s a second, to %s partitions with %s replicas\n' \
   "$RECORDS" "$RECORD_SIZE" "$TARGET_RATE" "$PARTITIONS" "$REPLICATION_FACTOR"
 
 read -r -a properties <<<"$PRODUCER_PROPS"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# verify-cluster.sh: looks at a Kafka cluster without changing it, and says PASS or FAIL of each:
-#   brokers         as many as described answer, none of them fenced
+# verify-cluster.sh: checks a Kafka cluster without changing it, and prints PASS or FAIL for each:
+#   brokers         the described number answers, none is fenced
 #   quorum          KRaft controllers have a leader, and every voter and broker keeps up; with ZooKeeper, the brokers it has registered
-#   partitions      all have a leader, all copies are in sync, and none has fewer in sync than it needs to be written
+#   partitions      all have a leader, all replicas are in sync, and none is below min.insync.replicas
 #   topics, users   are as topics.tsv and users.tsv describe them, where those files are
 # Environment: KAFKA_BOOTSTRAP_SERVERS, KAFKA_CLIENT_CONFIG (an administrator's client properties), BROKERS, MAX_LAG (how many records of
 # metadata a voter may be behind, 100), ZOOKEEPER (host:port, to ask ZooKeeper too) and ZOOKEEPER_TLS_CONFIG; see settings.sh.
-# Exit codes: 0 all is well; 1 something is not; 2 wrong usage.
+# Exit codes: 0 all checks pass; 1 a check fails; 2 wrong usage.
 set -euo pipefail
 [[ $# -eq 0 ]] || { echo "usage: verify-cluster.sh" >&2 && exit 2; }
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

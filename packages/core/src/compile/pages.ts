@@ -6,28 +6,28 @@ export const compilePages = definePages({
     code: "SF3001",
     title: "A component uses an output that nobody publishes",
     severity: "error",
-    because: "The value would be empty, or the plan would fail, only once it is applied.",
-    instead: "Let the component return the output from its `terraform` part, or use another one.",
+    because: "After the apply the value would be empty, or the plan would fail.",
+    instead: "Return the output from the component's `terraform` part, or use another output.",
   },
   cyclicUnits: {
     code: "SF3002",
     title: "Units wait for each other",
     severity: "error",
-    because: "No order exists in which they could be applied: the GitOps engine would wait for ever.",
-    instead: "Move one of the objects that the message names to a component of its own.",
+    because: "No order works for applying them: the GitOps engine would wait for ever.",
+    instead: "Move one of the objects in the message to a new component.",
   },
   sameObject: {
     code: "SF3003",
     title: "Two components make the same Kubernetes object",
     severity: "error",
-    because: "Each would undo what the other did, for ever.",
+    because: "Each apply would undo the other one, for ever.",
     instead: "Give one of the two another name.",
   },
   componentFault: {
     code: "SF3004",
     title: "A component failed while it was compiled",
     severity: "error",
-    because: "Its code threw; nothing of the environment is written.",
+    because: "The component's code threw an exception. Streamform writes nothing for the environment.",
     instead:
       "Look at the message: it names the component and the part. If the component is not yours, report it with the environment that shows it.",
   },
@@ -49,11 +49,11 @@ export const compilePages = definePages({
   },
   unknownPods: {
     code: "SF3006",
-    title: "Pods that their component says nothing of",
+    title: "Pods that their component does not describe",
     severity: "warning",
     because:
-      "Network policies, quotas, the sizing and monitors are made from what components contribute: nobody can connect to these pods, nothing counts them, and no monitor reads their metrics.",
+      "Network policies, quotas, sizing and monitors follow from what components contribute. Nothing can connect to these pods, no quota counts them, and no monitor reads their metrics.",
     instead:
-      "Let the component say what it brings: `contributes: [contribute(workloads, …)]`, as docs/writing-a-component.md shows.",
+      "Describe the pods in the component: `contributes: [contribute(workloads, …)]`, as docs/writing-a-component.md shows.",
   },
 });

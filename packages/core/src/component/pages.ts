@@ -6,8 +6,8 @@ export const componentPages = definePages({
     code: "SF1101",
     title: "A component that another one needs is missing",
     severity: "error",
-    because: "The component builds on values that only the other one has: without it there is nothing to refer to.",
-    instead: "Add the key of the missing component to the environment, or take away the one that needs it.",
+    because: "The component needs values of the other component.",
+    instead: "Add the key of the missing component to the environment, or remove the component that needs it.",
   },
   severalProviders: {
     code: "SF1102",
@@ -15,28 +15,27 @@ export const componentPages = definePages({
     severity: "error",
     because:
       "A component that uses a capability reads it from one provider. With two of them in an environment, nothing says from which.",
-    instead: "Keep one of them here and give the other an environment of its own.",
+    instead: "Keep one of them here and move the other to another environment.",
   },
   cyclicUse: {
     code: "SF1103",
     title: "Components use each other in a circle",
     severity: "error",
-    because: "No order exists in which they could be applied.",
-    instead: "Break the circle at one of the uses that the message names.",
+    because: "No order works for applying them.",
+    instead: "Remove one of the uses in the message.",
   },
   unknownIgnore: {
     code: "SF1104",
     title: "An ignored check does not exist",
     severity: "warning",
-    because: "An entry that names no check silences nothing today and hides something else tomorrow.",
+    because: "The entry ignores nothing today, and may hide a future check of that code.",
     instead: "Correct the code or remove the entry; `streamform list checks` names them all.",
   },
   deadIgnore: {
     code: "SF1105",
     title: "Nothing to ignore",
     severity: "warning",
-    because:
-      "What the entry excused is mended, or its path is mistyped. Left in place, it hides the same mistake when somebody makes it again.",
+    because: "The problem is fixed, or the path is wrong. If the entry stays, it hides the same problem the next time.",
     instead: "Remove the entry.",
   },
 });

@@ -73,7 +73,8 @@ export function definePlatform<
   readonly name: Name;
   readonly title: string;
   readonly components: Complete<Components> & Components;
-  readonly defaults?: ComponentInputs<Components>;
+  /** Those of another platform fit one with more components. */
+  readonly defaults?: ComponentInputs<NoInfer<Components>>;
   readonly versions?: unknown;
   readonly kinds?: readonly Kind[];
 }): Platform<Name, Components> {

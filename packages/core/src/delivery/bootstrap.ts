@@ -72,7 +72,7 @@ function script({ environment, info }: Plan): string {
   return `#!/bin/sh
 ${header("shell", environment.file)}#
 # Makes the S3 bucket of the Terraform state, or brings the one that this script made back into line: versioned, encrypted by KMS,
-# closed to the public, reached by TLS only. Can be run again at any time. Needs the aws command line and its credentials.
+# closed to the public, reachable through TLS only. Safe to run again. Needs the aws command line and its credentials.
 # shellcheck disable=SC2016 # what looks like an expression in single quotes is text of the environment's spec
 set -eu
 
@@ -103,7 +103,7 @@ owned() {
 
 command -v aws >/dev/null || fail 'needs the aws command line'
 current=$(aws sts get-caller-identity --query Account --output text)
-[ "$current" = "$account" ] || fail "the credentials are for account $current, this environment lives in $account"
+[ "$current" = "$account" ] || fail "the credentials are for account $current, but this environment is in $account"
 
 if owned head-bucket >/dev/null 2>&1; then
   printf 'state-bucket: %s exists\\n' "$bucket"
@@ -121,7 +121,7 @@ owned put-bucket-versioning --versioning-configuration Status=Enabled
 owned put-bucket-encryption --server-side-encryption-configuration "$encryption"
 owned put-bucket-policy --policy "$policy"
 owned put-bucket-lifecycle-configuration --lifecycle-configuration "$lifecycle" >/dev/null
-# The bucket may serve several environments: the one that made it gives the tags.
+# The bucket may serve several environments. The environment that creates it sets the tags.
 owned get-bucket-tagging >/dev/null 2>&1 || owned put-bucket-tagging --tagging "$tags"
 
 printf 'state-bucket: %s is ready in %s\\n' "$bucket" "$region"

@@ -3,8 +3,8 @@ import { extra } from "./extra-spec.js";
 import { durationText } from "./fields.js";
 import { gitBranch, gitRepository } from "./git-fields.js";
 import { hinted } from "./hinted.js";
-import { podFields } from "./pod-fields.js";
 import { patches } from "./patches-spec.js";
+import { podFields } from "./pod-fields.js";
 import { tags, tagValue } from "./tags.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -88,7 +88,7 @@ const registry = z
       ])
       .optional()
       .describe(
-        "Where all images are pulled from, as registry.acme.example/mirror: it takes the place of the host, so that quay.io/strimzi/operator is registry.acme.example/mirror/strimzi/operator. Or a map of hosts, as {quay.io: registry.acme.example/quay}. Default: the registries that the images name.",
+        "Where all images are pulled from, as registry.acme.example/mirror: it takes the place of the host, so that quay.io/acme/operator is registry.acme.example/mirror/acme/operator. Or a map of hosts, as {quay.io: registry.acme.example/quay}. Default: the registries that the images name.",
       ),
     charts: z
       .string()

@@ -195,7 +195,7 @@ const keyOf = (what: string) =>
     name: object().describe(`Name of the ${what}.`),
     key: z.string().min(1).max(253).describe("Its key."),
   });
-/** Strimzi mounts volumes of a team below /mnt alone, and so does every process here. Source: Strimzi documentation, "Additional volumes". */
+/** Some operators mount volumes of a team below /mnt alone, and so does every process here. */
 const path = z
   .string()
   .max(4096)
@@ -210,7 +210,7 @@ const path = z
  * Fields of a component's spec by which a team says where the pods run and what they have besides: `z.strictObject({ ...podFields, … })`. They are the
  * same in `kubernetes.pods`, for all pods of the environment.
  *
- * Sources: Kubernetes API reference, PodSpec; Strimzi API reference, PodTemplate.
+ * Sources: Kubernetes API reference, PodSpec.
  */
 export const podFields: { readonly [Name in keyof PodSettings]-?: Field<NonNullable<PodSettings[Name]>> } = {
   nodeSelector: z
@@ -238,7 +238,7 @@ export const podFields: { readonly [Name in keyof PodSettings]-?: Field<NonNulla
   runtimeClassName: object()
     .optional()
     .describe(
-      "Existing RuntimeClass of the pods; Strimzi's pods have none. Default: that of `kubernetes.pods`, else the node's own runtime.",
+      "Existing RuntimeClass of the pods; pods that an operator makes may have none. Default: that of `kubernetes.pods`, else the node's own runtime.",
     ),
   podLabels: z
     .record(freeKey, label)

@@ -5,29 +5,29 @@ import { definePages, type Page } from "../diagnostics/page.js";
 export const pages = definePages({
   unsafePath: {
     code: "SF4001",
-    title: "A generated path that is not safe everywhere",
+    title: "A generated path that is not safe on every file system",
     severity: "error",
     because:
-      "A path that is absolute or climbs with `..` would write outside the environment's folder; a name that some file system cannot store breaks the checkout of a colleague.",
+      "An absolute path, or a path with `..`, would write outside the environment's folder. A name that some file system cannot store breaks other people's checkouts.",
     instead:
-      "Rename the thing in the spec that the file is named after; letters, digits, `-`, `_` and `.` are safe everywhere.",
+      "Rename the entry in the spec that the file is named after. Letters, digits, `-`, `_` and `.` are safe everywhere.",
     source: "Microsoft Learn, Naming Files, Paths, and Namespaces",
   },
   reservedPath: {
     code: "SF4002",
-    title: "A generated path that Streamform or git keeps for itself",
+    title: "A generated path that Streamform or git reserves",
     severity: "error",
     because:
-      "`manifest.json`, `.streamform` and `.git` in an environment's folder are bookkeeping; a generated file of that name would destroy it.",
+      "`manifest.json`, `.streamform` and `.git` in an environment's folder are reserved. A generated file of that name would destroy them.",
     instead: "Give the component's file another name.",
   },
   clashingPaths: {
     code: "SF4003",
-    title: "Two generated files claim one place",
+    title: "Two generated files with one path",
     severity: "error",
     because:
-      "Of two files with one path the later would win silently; two that differ only in case are one file on macOS and Windows; a file cannot also be a folder.",
-    instead: "Rename one of the two things in the spec that the files are named after.",
+      "Of two files with one path, the later would silently win. Two paths that differ only in case are one file on macOS and Windows. A file cannot also be a folder.",
+    instead: "Rename one of the two entries in the spec that the files are named after.",
   },
   nameTooLong: {
     code: "SF4004",
@@ -43,16 +43,16 @@ export const pages = definePages({
     title: "A symbolic link in the way of generated files",
     severity: "error",
     because:
-      "Writing through a link changes files in a place that nobody reviews, perhaps outside the repository; Argo CD refuses repositories with links that lead out of them.",
+      "Writing through a link changes files that nobody reviews, perhaps outside the repository. Argo CD refuses repositories with links that lead out of them.",
     instead: "Remove the link, or replace it by a real file or folder, and run synth again.",
     source: "Argo CD, repo-server check for out-of-bounds symbolic links",
   },
   inTheWay: {
     code: "SF4006",
-    title: "Something that Streamform did not write is in the way",
+    title: "A file that Streamform did not write is in the way",
     severity: "error",
     because:
-      "What the manifest does not list belongs to a person; replacing it could lose work that exists nowhere else.",
+      "A file that the manifest does not list belongs to a person. Replacing it could lose the only copy of someone's work.",
     instead: "Move it elsewhere, or run `streamform synth --force` to replace it.",
   },
   manifestUnreadable: {
@@ -60,73 +60,72 @@ export const pages = definePages({
     title: "The manifest cannot be read",
     severity: "error",
     because:
-      "Without the manifest nobody can tell generated files from those of a person, so nothing may be replaced or pruned.",
+      "Without the manifest Streamform cannot tell generated files from other files, so it replaces and prunes nothing.",
     instead:
-      "Restore `manifest.json` from git, upgrade Streamform if a newer one wrote it, or run `streamform synth --force` to write the tree anew.",
+      "Restore `manifest.json` from git, upgrade Streamform if a newer version wrote it, or run `streamform synth --force` to write the tree again.",
   },
   editedKept: {
     code: "SF4008",
     title: "A file edited by hand is no longer generated",
     severity: "warning",
     because:
-      "The file would be pruned, but it holds changes that exist nowhere else; it was kept and does not belong to the manifest any more.",
-    instead: "Delete it, or keep it as your own.",
+      "The spec no longer generates the file, but it holds edits that exist nowhere else. Streamform kept it and removed it from the manifest.",
+    instead: "Delete the file, or keep it as your own.",
   },
   editedOverwritten: {
     code: "SF4009",
     title: "Edits by hand were overwritten",
     severity: "warning",
-    because: "Generated files are written from the spec; changes made to them are lost at the next synth.",
+    because: "Streamform writes generated files from the spec. The next synth overwrites edits.",
     instead: "Make the change in the spec. `git diff` shows what was replaced.",
   },
   foreignFile: {
     code: "SF4010",
-    title: "A file that nobody generated, but that would be applied",
+    title: "A file that is not generated but would be applied",
     severity: "warning",
     because:
-      "Terraform reads every `.tf` of a folder, kustomize every name of a kustomization: the file changes what is applied, although no spec asks for it and nobody sees it in one.",
+      "Terraform reads every `.tf` file of a folder, and kustomize reads every kustomization file name. The file changes what is applied, although no spec contains it.",
     instead:
-      "Delete it. What it says belongs into the spec, into a component of your own, or into a module outside of `generated/`.",
+      "Delete the file. Move its content into the spec, into your own component, or into a module outside `generated/`.",
     source: "OpenTofu documentation, Files and Directories",
   },
   outLeadsOutside: {
     code: "SF4011",
-    title: "The output's folder leads outside of the project",
+    title: "The output folder is a link that leaves the project",
     severity: "error",
     because:
-      "Through the link, files would be written and pruned in a place that is in no commit and no review, and that may be somebody else's; what the repository holds is the link alone, and no GitOps engine reads through it.",
-    instead:
-      "Replace the link by a folder. Where the output is meant to go elsewhere, name that folder itself with `--out`.",
+      "Streamform would write and prune files in a place outside the repository, which may belong to someone else. The repository holds only the link, and no GitOps engine follows it.",
+    instead: "Replace the link with a folder. To write elsewhere, name that folder with `--out`.",
     source: "Argo CD, repo-server check for out-of-bounds symbolic links",
   },
   readOnly: {
     code: "SF4020",
     title: "The folder cannot be written",
     severity: "error",
-    because: "The file system is mounted read-only or the folder belongs to somebody else.",
-    instead: "Check owner and mode of the folder, or write elsewhere with `--out`.",
+    because: "The file system is read-only, or the folder belongs to another user.",
+    instead: "Check the folder's owner and mode, or write elsewhere with `--out`.",
   },
   diskFull: {
     code: "SF4021",
     title: "The disk is full",
     severity: "error",
     because:
-      "All files are staged before the first one is replaced, so the tree is as it was; where a folder could not be made after that, the next run completes it.",
+      "Streamform stages all files before it replaces the first one, so the tree is unchanged. If creating a folder failed after that, the next run completes the tree.",
     instead: "Free space or raise the quota and run synth again.",
   },
   notWritten: {
     code: "SF4022",
     title: "The operating system refused a file operation",
     severity: "error",
-    because: "The tree may be unfinished; the manifest says so, and the next run of synth completes it.",
-    instead: "Mend what the message names and run synth again.",
+    because: "The tree may be incomplete. The manifest records this, and the next run of synth completes it.",
+    instead: "Fix the cause in the message and run synth again.",
   },
   locked: {
     code: "SF4023",
     title: "Another run is writing this environment",
     severity: "error",
-    because: "Two runs that write one folder at once would leave a mixture of both.",
-    instead: "Wait for the other run, or delete the lock file that the message names if that run is gone.",
+    because: "Two runs that write one folder at the same time would mix their output.",
+    instead: "Wait for the other run. If that run is gone, delete the lock file in the message.",
   },
 });
 

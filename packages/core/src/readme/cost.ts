@@ -21,7 +21,7 @@ export function cost({ chapters, info }: Plan): string {
     "",
     `**${dollars(known)}**${unknown > 0 ? ` and ${unknown} without a known price` : ""}`,
   ];
-  const note = `On-demand prices in ${info.aws.region} of what this environment makes there. What it finds there is not in it, a cluster's nodes among them, nor are load balancers, taxes, discounts and what depends on use, unless a line says so.`;
+  const note = `On-demand prices in ${info.aws.region} for the resources that this environment creates. The estimate leaves out existing resources such as the cluster's nodes, load balancers, taxes, discounts and usage-based charges, unless a line names them.`;
   return section(
     "Monthly cost",
     table(["Part", "Item", "Quantity a month", "Price of one", "Cost"], [...rows, total]),

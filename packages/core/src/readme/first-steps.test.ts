@@ -23,16 +23,16 @@ const chapters = [
 describe("first steps", () => {
   it("go from nothing to a running environment, the components' steps where they belong", () => {
     expect(titles({ units, chapters })).toEqual([
-      "Make the bucket of the Terraform state",
+      "Create the bucket of the Terraform state",
       "Apply the delivery folder",
-      "Learn to approve a plan",
+      "Approve plans",
       "Approve `terraform/network` and `terraform/secrets`",
       "Fill the secrets",
       "Raise the quota",
       "Agree on names",
       "Approve `terraform/msk`",
       "List the topics",
-      "See that everything is ready",
+      "Check that everything is ready",
     ]);
   });
 
@@ -57,14 +57,14 @@ describe("first steps", () => {
       "Apply the delivery folder",
       "Fill the secrets",
       "List the topics",
-      "See that everything is ready",
+      "Check that everything is ready",
     ]);
   });
 
   it("tell the pipeline's order of the stacks, before the charts that read what they publish", () => {
     const pipeline = { units, chapters, delivery: { terraform: "pipeline" } } as const;
     expect(titles(pipeline)).toEqual([
-      "Make the bucket of the Terraform state",
+      "Create the bucket of the Terraform state",
       "Apply `terraform/network` and `terraform/secrets`",
       "Fill the secrets",
       "Raise the quota",
@@ -72,7 +72,7 @@ describe("first steps", () => {
       "Agree on names",
       "Apply the delivery folder",
       "List the topics",
-      "See that everything is ready",
+      "Check that everything is ready",
     ]);
     expect(firstSteps(pipeline)).toContain("terraform -chdir=generated/test/terraform/msk apply");
   });
@@ -83,7 +83,7 @@ describe("first steps", () => {
       "Ask",
       "Apply the delivery folder",
       "Tell",
-      "See that everything is ready",
+      "Check that everything is ready",
     ]);
   });
 

@@ -64,8 +64,8 @@ function moment(when: Step["when"], unit: Unit | undefined): string {
 
 function stateBucket(plan: Plan): NumberedStep {
   return {
-    title: "Make the bucket of the Terraform state",
-    text: "The script can be run again: it leaves alone what is right.",
+    title: "Create the bucket of the Terraform state",
+    text: "The script is safe to run again. It changes only settings that differ.",
     commands: [`sh ${repositoryPath(plan, stateBucketScript)}`],
   };
 }
@@ -74,18 +74,18 @@ function entry(plan: Plan): NumberedStep {
   const folder = repositoryPath(plan, "delivery");
   const { branch, engine } = plan.info.delivery;
   const title = "Apply the delivery folder";
-  const pushed = `This tree has to be on branch ${codeSpan(branch)}.`;
+  const pushed = `First push this tree to branch ${codeSpan(branch)}.`;
   if (engine === "flux") {
     return {
       title,
-      text: `${pushed} Flux follows the branch from now on, this folder included.`,
+      text: `${pushed} From now on Flux follows the branch, including this folder.`,
       commands: [`${kubectl(plan)} apply --kustomize ${folder}`],
     };
   }
   const merge =
-    "The server-side apply adds health checks to the `argocd-cm` that is there and touches nothing else in it, nor what another environment added: each has a field manager of its own. It stops with a conflict where that says otherwise, for example about resource tracking.";
+    "The server-side apply adds health checks to the existing `argocd-cm`. It changes nothing else there, because each environment has its own field manager. The apply stops with a conflict if `argocd-cm` already has other values, for example for resource tracking.";
   const again =
-    "Argo CD follows the branch from now on; apply the folder again when a new kind of custom resource needs a health check.";
+    "From now on Argo CD follows the branch. Apply the folder again when a new kind of custom resource needs a health check.";
   return {
     title,
     text: `${pushed} ${merge} ${again}`,
@@ -100,8 +100,8 @@ function approvals(plan: Plan, gates: readonly Gate[]): readonly NumberedStep[] 
   if (plan.info.delivery.terraform === "pipeline" || !gates.some(({ kind }) => kind === "stack")) return [];
   return [
     {
-      title: "Learn to approve a plan",
-      text: `Each stack waits until a person has read its plan. This function of your shell waits for the plan of each stack that it is given, shows it, asks, and waits until it is applied. It waits until there is one: Ctrl-C stops it and changes nothing, and it can be called again. Where it waits for more than some minutes, ${codeSpan(listOfStacks(plan))} says what for: a stack that is missing waits for an earlier unit or for the engine to read the branch, one that is ready has nothing to apply, and an error in its message has to be mended first. A later commit that changes a stack is approved in the same way.`,
+      title: "Approve plans",
+      text: `Each stack waits until a person approves its plan. This shell function waits for the plan of each stack that you name, shows the plan, asks you, applies it and waits until the apply is done. Ctrl-C stops it and changes nothing; you can call it again. If it waits for more than a few minutes, run ${codeSpan(listOfStacks(plan))}. A missing stack waits for an earlier unit, or for the engine to read the branch. A ready stack has nothing to apply. If a stack's message shows an error, fix the error first. Approve later changes of a stack in the same way.`,
       commands: approvalFunction(plan),
     },
   ];
@@ -115,7 +115,7 @@ function applied(plan: Plan, stacks: readonly TerraformUnit[], first: boolean): 
     return { title: `Approve ${list}`, commands: [approvalOf(plan, stacks)] };
   }
   const text =
-    "The pipeline does it in this order for every merged change. Charts do not wait for it, but their secrets and pods become ready only after it.";
+    "The pipeline applies the stacks in this order for every merged change. Charts do not wait for the pipeline, but their secrets and pods become ready only after it has run.";
   const commands = stacks.flatMap(({ id }) =>
     ["init", "apply"].map((verb) => `terraform -chdir=${repositoryPath(plan, id)} ${verb}`),
   );
@@ -126,11 +126,11 @@ function applied(plan: Plan, stacks: readonly TerraformUnit[], first: boolean): 
 function check(plan: Plan): NumberedStep {
   const { name, delivery } = plan.info;
   const base = `${kubectl(plan)} --namespace ${engineNamespace(plan)}`;
-  const title = "See that everything is ready";
+  const title = "Check that everything is ready";
   if (delivery.engine === "argocd") {
     return {
       title,
-      text: "The environment is healthy when all its Applications are; the second line lists them.",
+      text: "The environment is healthy when all its Applications are healthy. The second command lists them.",
       commands: [
         `${base} wait applications.argoproj.io/${name} --for=jsonpath='{.status.health.status}'=Healthy --timeout=30m`,
         `${base} get applications.argoproj.io`,

@@ -55,16 +55,16 @@ function engine(plan: Plan): readonly Precondition[] {
     return [
       {
         title: "Flux 2.5 or newer",
-        text: `With its source, kustomize, helm and notification controllers, in ${namespace}; \`flux check\` says so.`,
+        text: `With its source, kustomize, helm and notification controllers, in ${namespace}. \`flux check\` verifies this.`,
       },
     ];
   }
   const tracking =
-    "It tracks resources by annotation, the default since 3.0: by label it would take volumes that operators make for its own and prune them.";
+    "It must track resources by annotation, the default since 3.0. With tracking by label it would prune volumes that operators create.";
   return [
     {
       title: "Argo CD 3.0 or newer",
-      text: `In ${namespace}. ${tracking} The repository is registered with it if it is private.`,
+      text: `In ${namespace}. ${tracking} If the repository is private, register it in Argo CD.`,
     },
   ];
 }
@@ -117,7 +117,7 @@ function terraform(plan: Plan): readonly Precondition[] {
   const namespace = codeSpan(fluxNamespace(plan));
   const source = {
     title: "Flux's source-controller (`source.toolkit.fluxcd.io`)",
-    text: `In ${namespace}: tofu-controller takes the stacks from a GitRepository. \`flux install --components=source-controller\` is enough.`,
+    text: `In ${namespace}: tofu-controller reads the stacks from a GitRepository. \`flux install --components=source-controller\` is enough.`,
   };
   const controller = {
     title: `tofu-controller 0.16 or newer (\`${terraformGroup}\`)`,
@@ -125,11 +125,11 @@ function terraform(plan: Plan): readonly Precondition[] {
   };
   const runner = {
     title: "AWS credentials of the runner",
-    text: `The service account \`tf-runner\` in ${namespace} may use the state bucket and create what the stacks hold in account ${codeSpan(aws.accountId)}, by EKS Pod Identity or IRSA.`,
+    text: `The service account \`tf-runner\` in ${namespace} may use the state bucket and create the resources of the stacks in account ${codeSpan(aws.accountId)}, through EKS Pod Identity or IRSA.`,
   };
   const pipeline = {
     title: "A pipeline that applies the stacks",
-    text: `Of your own: for every merged change it runs \`terraform init\` and \`terraform apply\` in each folder below ${codeSpan(repositoryPath(plan, "terraform"))}, in the order of the first steps, as a role that may use the state bucket and create what the stacks hold in account ${codeSpan(aws.accountId)}. Until there is one, a person runs the same commands.`,
+    text: `You provide it. For every merged change it runs \`terraform init\` and \`terraform apply\` in each folder below ${codeSpan(repositoryPath(plan, "terraform"))}, in the order of the first steps. Its role may use the state bucket and create the resources of the stacks in account ${codeSpan(aws.accountId)}. Without a pipeline, a person runs the same commands.`,
   };
   return [
     ...(stacks && !state.create ? [bucket] : []),

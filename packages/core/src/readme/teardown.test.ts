@@ -59,7 +59,7 @@ describe("taking it down", () => {
         "delete terraforms.infra.contrib.fluxcd.io test-msk",
         "terraform -chdir=generated/test/terraform/msk destroy",
         engine === "flux" ? "delivery/helm/controller" : "delete applications.argoproj.io test-helm-controller",
-        "Remove what is left",
+        "Remove the remaining delivery objects",
       ].map((words) => text.indexOf(words));
       expect(places).not.toContain(-1);
       expect(places).toEqual(places.toSorted((a, b) => a - b));

@@ -16,13 +16,13 @@ import { type NumberedStep, numbered } from "./numbered.js";
 /** How the environment goes away, in the reverse of the order in which it came, and what stays unless somebody says otherwise. */
 export function teardown(plan: Plan): string {
   const nothing =
-    "Nothing that holds data goes away by itself: taking a unit, or this whole folder, out of Git leaves its AWS resources, its objects that hold data and the charts whose CRDs they need where they are.";
+    "Removing a unit, or this whole folder, from Git never deletes data. AWS resources, Kubernetes objects that hold data, and the charts whose CRDs those objects need all stay.";
   const declared = plan.chapters.flatMap(({ steps }) => steps.filter(({ when }) => when === "teardown"));
   const steps = [...declared, stop(plan), ...removal(plan), rest(plan)].filter(
     ({ text, commands = [] }) => text !== undefined || commands.length > 0,
   );
   const bucket = plan.units.some(({ kind }) => kind === "terraform")
-    ? `The state bucket ${codeSpan(stateBucketOf(plan.info))} stays: it may hold the state of other environments.`
+    ? `The state bucket ${codeSpan(stateBucketOf(plan.info))} stays, because it may hold the state of other environments.`
     : "";
   return section("Taking it down", nothing, lastingThings(plan), numbered(steps), bucket);
 }
@@ -31,8 +31,9 @@ export function teardown(plan: Plan): string {
 function lastingThings(plan: Plan): string {
   const rows = plan.units.flatMap((unit) => thingsOf(plan, unit).map((thing) => [codeSpan(unit.id), thing]));
   if (rows.length === 0) return "";
-  const rest = "Think twice before these go; whatever else a stack holds goes with it and is soon made again.";
-  return `${rest}\n\n${table(["Unit", "What holds data or is slow to bring back"], rows)}`;
+  const rest =
+    "Check these before you delete them. Everything else in a stack is deleted with it and is quick to create again.";
+  return `${rest}\n\n${table(["Unit", "Holds data, or is slow to create again"], rows)}`;
 }
 
 function thingsOf({ kinds, awsTypes }: Plan, unit: Unit): readonly string[] {
@@ -58,7 +59,7 @@ function stop(plan: Plan): NumberedStep {
   if (delivery.engine === "argocd")
     return {
       title: "Stop the reconciliation",
-      text: "What was applied stays.",
+      text: "Applied objects stay.",
       commands: [`${base} applications.argoproj.io ${name}`],
     };
   const kind = "kustomizations.kustomize.toolkit.fluxcd.io";
@@ -66,7 +67,7 @@ function stop(plan: Plan): NumberedStep {
   const own = names.length > 0 ? [`${base} ${kind} ${names.join(" ")}`] : [];
   return {
     title: "Stop the reconciliation",
-    text: "What holds data stays; the rest is removed.",
+    text: "Objects that hold data stay. The engine removes the others.",
     commands: [`${base} ${kind} ${name}`, ...own],
   };
 }
@@ -81,12 +82,12 @@ function removal(plan: Plan): readonly NumberedStep[] {
   const stacks = units.some(({ kind }) => kind === "terraform");
   const sentences = [
     "This deletes data.",
-    "Keep to the order: an object whose operator is gone keeps its finalizer and blocks its namespace.",
-    ...(stacks ? ["One line at a time: `terraform` (or `tofu`) shows what it destroys and asks."] : []),
+    "Keep this order: an object whose operator is gone keeps its finalizer and blocks its namespace.",
+    ...(stacks ? ["Run one line at a time: `terraform` (or `tofu`) shows what it will destroy and asks."] : []),
   ];
   return [
     {
-      title: "Remove the units, the last one first",
+      title: "Remove the units, last one first",
       text: sentences.join(" "),
       commands: units.flatMap((unit) => {
         if (unit.kind === "terraform") return stackRemoval(plan, unit);
@@ -147,5 +148,5 @@ function rest(plan: Plan): NumberedStep {
           `${kubectl(plan)} delete --kustomize ${repositoryPath(plan, "delivery/project")}`,
           ...(stacks ? [source] : []),
         ];
-  return { title: "Remove what is left of the delivery", commands };
+  return { title: "Remove the remaining delivery objects", commands };
 }

@@ -10,3 +10,12 @@ export type UserCredentials =
       readonly jaasConfig: "sasl.jaas.config";
     }
   | { readonly authentication: "tls"; readonly certificate: ClientCertificate };
+
+/** The listener that takes a login; undefined where none does. */
+export function listenerFor<L extends { readonly name: string }>(
+  { listeners }: { readonly listeners: readonly L[] },
+  { authentication }: Pick<UserCredentials, "authentication">,
+): L | undefined {
+  const wanted = { "scram-sha-512": "scram", tls: "mtls" }[authentication];
+  return listeners.find(({ name }) => name === wanted);
+}

@@ -2,7 +2,7 @@
 export const heapAboveMemory = {
   severity: "error",
   because:
-    "Beside the heap a JVM needs room for threads, code and network buffers; at its limit Kubernetes ends the pod, again and again.",
+    "Beside the heap a JVM needs memory for threads, code and network buffers. Above its limit Kubernetes kills the pod, again and again.",
   instead: "Keep `heap` at three quarters of `memory` or less.",
   source: "Kubernetes documentation, resource management: a container above its memory limit is ended",
 } as const;

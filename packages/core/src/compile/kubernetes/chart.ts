@@ -4,10 +4,10 @@ import type { SecretStores } from "../../component/secret-stores.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import type { Kinds } from "../../kinds/registry.js";
 import { contentNames } from "./content-name.js";
-import { defaultsOf, settingsOf } from "./pod-settings.js";
-import { settled } from "./settled-pods.js";
 import { customResource } from "./custom-resource.js";
 import { type ExternalSecretEntry, externalSecret } from "./external-secret.js";
+import { defaultsOf, settingsOf } from "./pod-settings.js";
+import { settled } from "./settled-pods.js";
 
 /** What all objects of a chart share. */
 export interface ChartSettings {

@@ -9,9 +9,9 @@ import { readAsset, renderTemplate } from "../files/render.js";
 import { compilePages } from "../pages.js";
 import { Chart } from "./chart.js";
 import { customResource } from "./custom-resource.js";
+import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
 import { literalVariable } from "./literal-variable.js";
 import { noteDefaults } from "./pod-settings.js";
-import type { ExternalSecretEntry, SecretPart } from "./external-secret.js";
 
 /** Notes that a deferred value is read as a parameter, and answers the parameter's name. */
 export type NameParameter = (value: Deferred) => string;

@@ -1,9 +1,9 @@
 import type { Affinity, NodeTerm, PodSettings, Spread } from "../../environment/pod-fields.js";
 import type { Kind, OperatorPods } from "../../kinds/kind.js";
 import type { Manifest } from "../../kinds/manifest.js";
-import type { PodDefaults } from "./pod-settings.js";
 import { literalVariable } from "./literal-variable.js";
 import { mirroredImage } from "./mirrored-image.js";
+import type { PodDefaults } from "./pod-settings.js";
 
 type Json = { readonly [key: string]: unknown };
 
@@ -161,7 +161,7 @@ function spreadOver(own: readonly Json[], given: readonly Spread[] = [], labels:
   ];
 }
 
-/** A node selector as Strimzi takes it: its templates have none. */
+/** A node selector for templates that have none. */
 function onNodes({ nodeSelector, affinity }: PodSettings): Affinity | undefined {
   const matchExpressions = Object.entries(nodeSelector ?? {}).map(([key, value]) => ({
     key,

@@ -6,7 +6,7 @@ export const patchPages = definePages({
     code: "SF3201",
     title: "A patch matches nothing",
     severity: "error",
-    because: "What it changed was renamed or is no longer generated: the change would be lost without a word.",
+    because: "The object was renamed or is no longer generated. The change would be lost silently.",
     instead: "Name one of the objects that the message lists, or remove the patch.",
   },
   ambiguous: {
@@ -20,14 +20,14 @@ export const patchPages = definePages({
     code: "SF3203",
     title: "A patch changes nothing",
     severity: "warning",
-    because: "The objects already have what the patch gives them: it only hides that they have it.",
+    because: "The objects already have the patched values. The patch only hides this.",
     instead: "Remove the patch.",
   },
   failed: {
     code: "SF3204",
     title: "A patch cannot be applied",
     severity: "error",
-    because: "What the patch expects is not there: the object has another shape than when the patch was written.",
+    because: "The object no longer has the shape that the patch expects.",
     instead: "Look at the generated file that the message names, and correct the patch.",
     source: "RFC 6902, section 5; Kubernetes, strategic merge patch",
   },
@@ -36,13 +36,13 @@ export const patchPages = definePages({
     title: "A patch changes what an object is",
     severity: "error",
     because:
-      "Name, namespace, kind and API group say which object it is: other objects refer to it by them, and under another name it is another object, which the engine creates beside or instead of the first.",
+      "Name, namespace, kind and API group identify the object, and other objects refer to it by them. Under another name it is another object, which the engine creates beside or instead of the first.",
     instead:
       "Change the field of the spec that the name comes from: `streamform explain FILE#/metadata/name` says which.",
   },
   changesSelection: {
     code: "SF3206",
-    title: "A patch changes what pods are selected by",
+    title: "A patch changes the labels that select pods",
     severity: "error",
     because:
       "Services, network policies, disruption budgets and monitors find pods by their labels, and the selector of a workload cannot be changed: traffic stops, or the API server refuses the object.",
@@ -68,11 +68,11 @@ export const patchPages = definePages({
   },
   undoesGuarantee: {
     code: "SF3209",
-    title: "A patch takes a protection away",
+    title: "A patch removes a protection",
     severity: "error",
     because:
-      "What is generated is encrypted, is not deleted by accident and runs under the restricted Pod Security standard. A reviewer must see that this ends, and why.",
-    instead: "Leave the field as it is. Where it must be so, add `reason` to the patch.",
+      "Generated resources are encrypted, protected from accidental deletion, and run under the restricted Pod Security standard. A reviewer must see where this ends, and why.",
+    instead: "Leave the field as it is. If you need the change, add `reason` to the patch.",
     source: "Kubernetes, Pod Security Standards; Terraform, lifecycle meta-argument",
   },
   fixedField: {

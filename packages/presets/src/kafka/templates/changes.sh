@@ -4,10 +4,10 @@ report() { printf '%s%s\n' "$would" "$1"; }
 change() { [[ -n $would ]] || retry "$@"; } # DONE COMMAND...
 attempt() { change "${@:2}" || { failed $? "$1" && return 1; }; } # TOPIC DONE COMMAND...
 
-failed() { # CODE TOPIC: the others go on, unless they would fare alike
+failed() { # CODE TOPIC: go on with the others, unless they would fail too
   printf 'failed %s: %s\n' "$2" "$why"
   count[failed]+=1
-  (($1 != 5)) || fail 5 "Kafka did not serve within $RETRY_SECONDS s of waiting; run again to go on from here"
-  [[ $1 != 4 || $why == *Authorization* ]] || fail 4 "Kafka does not let us in: $why"
+  (($1 != 5)) || fail 5 "Kafka did not answer within $RETRY_SECONDS s; run the script again to continue"
+  [[ $1 != 4 || $why == *Authorization* ]] || fail 4 "Kafka denies access: $why"
   ((status == 4)) || status=$1
 }

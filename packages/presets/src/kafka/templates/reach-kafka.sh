@@ -3,7 +3,7 @@ client_config() { # short timeouts, since retry does the waiting; what the user'
   [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG"
 }
 
-# Replaces the shell that calls it. The properties go through a pipe, so no credential touches the disk. The flags
+# Replaces the calling shell. The properties go through a pipe, so no credential is written to disk. The flags
 # --consumer.config and --producer.config are there in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
 tool() { # NAME CONFIG-FLAG ARGUMENT...
   exec "$KAFKA_BIN/$1.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" "$2" <(client_config) "${@:3}"
@@ -40,8 +40,8 @@ unanswered() { # whether the first call found an open port that gave no answer: 
 
 answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; why the last call failed; exit code
 
-# Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 out of patience. DONE is what Kafka says
-# when an earlier attempt got through although its answer did not.
+# Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 timed out. DONE is Kafka's answer
+# if an earlier attempt succeeded but its answer was lost.
 retry() { # DONE COMMAND...
   local attempts=0 pause=1 started text
   while true; do

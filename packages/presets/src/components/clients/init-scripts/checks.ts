@@ -7,8 +7,7 @@ export const testFillsDisks = defineCheck<typeof initScriptsSpec, typeof uses>({
   code: "SF2915",
   title: "A performance test that fills the disks",
   severity: "error",
-  because:
-    "Its records are on the brokers' volumes until it ends, beside all others; a broker whose disk is full stops.",
+  because: "The test's records stay on the brokers' volumes until the test ends. A broker whose disk is full stops.",
   instead: "Shorten `performance.duration`, or lower the rate or the size of a record.",
   run: ({ spec, uses: { kafka, sizing }, at }) => {
     const performance = performanceOf(spec, { sizing });

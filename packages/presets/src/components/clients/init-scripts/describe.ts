@@ -13,7 +13,7 @@ export function summary({
   const credentials = kafka.adminCertificate ? [`${folder}/fetch-credentials.sh credentials`] : [];
   const config = kafka.adminCertificate ? "KAFKA_CLIENT_CONFIG=credentials/client.properties " : "";
   const where =
-    "Where the brokers can be reached and Kafka's tools are on the PATH; `settings.sh` beside it says what else can be set.";
+    "Run it where the brokers are reachable and Kafka's tools are on the PATH. `settings.sh` beside it lists the other settings.";
   return {
     facts: [
       {
@@ -25,13 +25,13 @@ export function summary({
       {
         when: "operation",
         title: "Verify the cluster",
-        text: `Says of brokers, quorum, partitions, topics and users whether they are as described, and changes nothing. ${where}`,
+        text: `Compares brokers, quorum, partitions, topics and users with the spec, and changes nothing. ${where}`,
         commands: [...credentials, `${config}${folder}/verify-cluster.sh`],
       },
       {
         when: "operation",
-        title: "Test how much the cluster can take",
-        text: `Writes at the expected rate to a topic of its own and reads it back, then deletes it. It loads the brokers. ${where}`,
+        title: "Test the load that the cluster sustains",
+        text: `Writes at the expected rate to its own topic, reads the records back, then deletes the topic. The test puts load on the brokers. ${where}`,
         commands: [...credentials, `${config}${folder}/performance-test.sh`],
       },
     ],

@@ -11,12 +11,11 @@ export const deadLettersInCircle = defineCheck<Spec, Uses>({
   code: "SF2301",
   title: "Dead letters on the topic that they come from",
   severity: "error",
-  because:
-    "The consumer would read every record that it cannot process again, and put it on the same topic once more, for ever.",
-  instead: "Give the dead letters a topic of their own.",
+  because: "The consumer would read its own dead letters, fail again and write them to the same topic for ever.",
+  instead: "Give the dead letters their own topic.",
   run: ({ spec, at }) => {
     const { topic, deadLetterTopic } = namesOf(spec);
-    return topic === deadLetterTopic ? [at("deadLetterTopic", `${topic} is read by the consumer itself`)] : [];
+    return topic === deadLetterTopic ? [at("deadLetterTopic", `the consumer itself reads ${topic}`)] : [];
   },
 });
 
@@ -24,7 +23,7 @@ export const noSuchListener = defineCheck<Spec, Uses>({
   code: "SF2302",
   title: "Client programs for a listener that the brokers do not open",
   severity: "error",
-  because: "The programs could not connect.",
+  because: "The programs cannot connect.",
   instead: "Choose a listener that is there, or open it on the brokers.",
   run: ({ spec: { listener }, uses: { kafka }, at }) => {
     const open = kafka.listeners.map(({ name }) => name);
@@ -39,8 +38,8 @@ export const programsInTheClear = defineCheck<Spec, Uses>({
   title: "Client programs without encryption in production",
   severity: "warning",
   because:
-    "Everybody on the way between client and broker can read and change the records, and the brokers know nobody who connects.",
-  instead: "Let the programs use a listener with TLS, and open one where there is none.",
+    "Anyone on the network between client and broker can read and change the records, and the brokers do not authenticate clients.",
+  instead: "Use a listener with TLS for the programs. Open one if there is none.",
   source: "Amazon MSK developer guide, encryption in transit",
   run: ({ spec: { listener }, uses: { kafka }, environment, at }) =>
     environment.stage === "production" && (listener ?? kafka.listeners[0].name) === "plaintext"
@@ -50,10 +49,10 @@ export const programsInTheClear = defineCheck<Spec, Uses>({
 
 export const programsOfNobodysGroup = defineCheck<Spec, Uses>({
   code: "SF2305",
-  title: "Client programs in a consumer group that no user may read in",
+  title: "Client programs in a consumer group that no user may use",
   severity: "warning",
-  because: "Whichever of the users they log in as, the brokers refuse them the group, and they read nothing.",
-  instead: "Give the group to a user under `acls.groups`, or name one in `consumerGroup` that a user has.",
+  because: "The brokers refuse the group to every user, so the programs read nothing.",
+  instead: "Give the group to a user under `acls.groups`, or set `consumerGroup` to a group of a user.",
   source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup",
   run: ({ spec, uses: { users }, at }) => {
     const { consumerGroup: group } = spec;
@@ -61,7 +60,7 @@ export const programsOfNobodysGroup = defineCheck<Spec, Uses>({
       group === undefined ||
       Object.values(users.rules).some((rules) => readsIn(rules, group))
       ? []
-      : [at("consumerGroup", `none of the users may read in ${group}`)];
+      : [at("consumerGroup", `no user may read in the group ${group}`)];
   },
 });
 
@@ -70,8 +69,8 @@ export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
   title: "Client programs for a topic that the environment does not have",
   severity: "warning",
   because:
-    "Brokers that do not create topics by themselves refuse the programs' records; brokers that do make one with defaults that nobody chose.",
-  instead: "Add the topic under `topics`, or say with `ignore` who else makes it.",
+    "Brokers without automatic topic creation refuse the programs' records. Brokers with it create a topic with defaults that nobody chose.",
+  instead: "Add the topic under `topics`, or say under `ignore` who creates the topic.",
   source: "Apache Kafka documentation, auto.create.topics.enable",
   run: ({ spec, uses: { topics }, at }) => {
     const { topic, deadLetterTopic } = namesOf(spec);

@@ -270,7 +270,7 @@ describe("checks", () => {
         .map(({ path, message }) => [path, message]);
     const clients = { topic: "orders", consumerGroup: "billing" };
     expect(found(clients, { consume: ["orders"] })).toEqual([
-      ["kafkaClients.consumerGroup", "none of the users may read in billing"],
+      ["kafkaClients.consumerGroup", "no user may read in the group billing"],
     ]);
     expect(found(clients, { consume: ["orders"], groups: ["bill*"] })).toEqual([]);
     expect(found({ topic: "orders" }, { produce: ["orders"] })).toEqual([]);

@@ -20,19 +20,19 @@ const connector = z.strictObject({
     .min(1)
     .max(1000)
     .default(1)
-    .describe("Tasks that it may divide its work among. Default: 1, as in Apache Kafka's tasks.max."),
+    .describe("Maximum number of tasks. Default: 1, as in Apache Kafka's tasks.max."),
   topics: z
     .array(topicName)
     .min(1)
     .optional()
     .describe(
-      "Topics that a sink reads, by name; `topics.regex` stands in `config`. Default: none; a source says by its own config where it writes.",
+      "Topics that a sink reads, by name; write `topics.regex` in `config`. Default: none; the config of a source says where it writes.",
     ),
   state: z
     .enum(["running", "paused", "stopped"])
     .default("running")
     .describe(
-      "Whether it runs; paused keeps its tasks and lets them wait, stopped takes them down. A new one may run for a moment before it is paused or stopped. Default: running.",
+      "Whether the connector runs: paused keeps its tasks idle, stopped removes them. A new connector may run for a moment before it is paused or stopped. Default: running.",
     ),
   clients: z
     .array(
@@ -43,7 +43,7 @@ const connector = z.strictObject({
     )
     .default([])
     .describe(
-      "Prefixes under which it takes settings of Kafka clients of its own, as target.cluster. or schema.history.internal.producer.: the addresses of this Kafka, and how `user` logs in, are put there. Default: none.",
+      "Prefixes of the connector's settings for its own Kafka clients, as target.cluster. or schema.history.internal.producer.: Streamform adds this Kafka's addresses and the login of `user` under each. Default: none.",
     ),
   config: z
     .record(
@@ -52,18 +52,22 @@ const connector = z.strictObject({
         z.string().max(10_000),
         z.number(),
         z.boolean(),
-        secretReference().describe("A secret: only the workers read it, where the connector is started."),
+        secretReference().describe("A secret. Only the workers read it, when the connector starts."),
       ]),
     )
     .default({})
-    .describe("Its own configuration, by the keys of its class; a credential by reference alone. Default: none."),
+    .describe(
+      "Configuration of the connector, by the keys of its class. Write a credential only as a reference. Default: none.",
+    ),
 });
 
 /** Connectors as data, for whatever runs the workers. */
 export const connectorsSpec = z
   .record(dnsLabel("a connector's name"), connector)
   .default({})
-  .describe("Connectors by name. One that is taken out is deleted; its offsets stay in Kafka. Default: none.");
+  .describe(
+    "Connectors by name. Removing a connector from the spec deletes it; its offsets stay in Kafka. Default: none.",
+  );
 
 export type Connector = z.output<typeof connector>;
 export type Connectors = z.output<typeof connectorsSpec>;

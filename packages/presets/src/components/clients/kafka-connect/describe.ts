@@ -23,7 +23,7 @@ function preconditions({ spec }: Part): Precondition[] {
     : [
         {
           title: "Image volumes in Kubernetes",
-          text: "Plugins of Kafka Connect are mounted from images: Kubernetes 1.35, or 1.33 with the feature gate `ImageVolume`, and a container runtime that can do it.",
+          text: "Kubernetes mounts plugins of Kafka Connect from images. This needs Kubernetes 1.35, or 1.33 with the feature gate `ImageVolume`, and a container runtime that supports it.",
         },
       ];
 }

@@ -473,7 +473,7 @@ describe("checks of Kafka Connect", () => {
     expect(lacks({ "topics.regex": "order.*" }, state)).toEqual(["connect lacks Read on the topic orders"]);
     // Topics that are not there yet, and an expression that Java alone understands.
     for (const regex of ["eu\\.orders-.*", "eu\\.(?i)orders"]) {
-      const lacking = `connect lacks Read on every topic that fits ${regex}`;
+      const lacking = `connect lacks Read on every topic that matches ${regex}`;
       expect(lacks({ "topics.regex": regex }, rights)).toEqual([lacking]);
       expect(lacks({ "topics.regex": regex }, { ...rights, consume: [...rights.consume, "eu.*"] })).toEqual([]);
     }

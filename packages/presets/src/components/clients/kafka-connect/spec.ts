@@ -36,7 +36,7 @@ const converter = (of: string) =>
       config: settings("Its configuration, as `schemas.enable: false` for JSON without a schema in each record."),
     })
     .prefault({})
-    .describe(`How records' ${of} are written and read where a connector does not say. Default: as JSON.`);
+    .describe(`Converter of records' ${of}, unless a connector sets its own. Default: JSON.`);
 
 const storage = z
   .strictObject({
@@ -51,34 +51,34 @@ const storage = z
       .max(100)
       .optional()
       .describe(
-        "Copies of each partition of these topics, where the workers make them. Default: the brokers' default.replication.factor.",
+        "Replicas of each partition of these topics, if the workers create them. Default: the brokers' default.replication.factor.",
       ),
   })
   .prefault({})
-  .describe("Topics that the workers keep their state in; topics of these names under `topics` are used as they are.");
+  .describe("Topics in which the workers keep their state. Topics of these names in `topics` are used as they are.");
 
 const schema = z
   .strictObject({
     user: z
       .string()
       .max(63)
-      .describe("User, under `users`, that workers and connectors log in as: they may do what it may, and no more."),
+      .describe("User of `users` that workers and connectors log in as. They have exactly its rights."),
     replicas: z
       .int()
       .min(1)
       .max(100)
       .default(2)
-      .describe("Workers: when one goes, the others take over its tasks. Default: 2."),
+      .describe("Number of workers. When a worker fails, the others take over its tasks. Default: 2."),
     cpu: z
       .number()
       .min(0.05)
       .max(256)
       .multipleOf(0.001)
       .default(0.5)
-      .describe("CPU that each worker asks for, in cores, as 0.5. Default: 0.5."),
+      .describe("CPU request of each worker, in cores, as 0.5. Default: 0.5."),
     memory: size("MiB", { min: "512MiB" })
       .prefault("2GiB")
-      .describe("Memory of each worker, asked for and at most, as 2GiB. Default: 2GiB."),
+      .describe("Memory request and limit of each worker, as 2GiB. Default: 2GiB."),
     heap: size("MiB", { min: "256MiB" })
       .prefault("1GiB")
       .describe("Heap of each worker's JVM, as 1GiB. Default: 1GiB."),
@@ -87,19 +87,19 @@ const schema = z
       .max(249)
       .regex(/^[a-zA-Z0-9._-]+$/, "a group's id has letters, digits, dots, underscores and hyphens")
       .default("connect-cluster")
-      .describe("Group that the workers form; no consumer group may have its name. Default: connect-cluster."),
+      .describe("Group of the workers. No consumer group may have its name. Default: connect-cluster."),
     storage,
     converters: z
       .strictObject({ key: converter("keys"), value: converter("values") })
       .prefault({})
-      .describe("How records are written and read."),
+      .describe("Converters of records."),
     configuration: settings(
       "Further settings of the workers, by Kafka Connect's own keys, as `offset.flush.interval.ms: 10000`.",
     ),
     image: imageReference
       .optional()
       .describe(
-        "Image that is built upon the cluster's image of Kafka, with connectors' classes below /opt/kafka/plugins: a tag or digest. Default: the cluster's image, whose only connectors are MirrorMaker's.",
+        "Image based on the cluster's Kafka image, with connector classes below /opt/kafka/plugins: a tag or digest. Default: the cluster's image, whose only connectors are MirrorMaker's.",
       ),
     plugins: z
       .record(
@@ -114,7 +114,7 @@ const schema = z
       )
       .default({})
       .describe(
-        "Images that hold classes of connectors, by name, mounted as volumes: with the engine strimzi, on Kubernetes with image volumes (1.35, or 1.33 with the feature gate ImageVolume). Default: none.",
+        "Images with connector classes, by name, mounted as volumes: with the engine strimzi, on Kubernetes with image volumes (1.35, or 1.33 with the feature gate ImageVolume). Default: none.",
       ),
     connectors: connectorsSpec,
     ...podFields,

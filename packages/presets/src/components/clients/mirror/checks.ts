@@ -28,8 +28,8 @@ export const mirrorOntoItself = defineCheck<Spec, Uses>({
   title: "A mirror of a cluster onto itself",
   severity: "error",
   because:
-    "MirrorMaker would copy every topic beside itself, or, with the policy identity, into itself: each record would be read and written again for ever.",
-  instead: "Name another cluster, by an alias and addresses of its own.",
+    "MirrorMaker would copy every topic beside itself or, with the policy identity, into itself. It would read and write each record again for ever.",
+  instead: "Name another cluster, with its own alias and addresses.",
   source: "Apache Kafka documentation, Geo-Replication",
   run: ({ spec, environment, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([key, settings]) => {
@@ -58,12 +58,12 @@ export const mirrorOntoItself = defineCheck<Spec, Uses>({
 
 export const mirrorLoop = defineCheck<Spec, Uses>({
   code: "SF2982",
-  title: "Mirrors that feed each other",
+  title: "Mirrors that form a loop",
   severity: "error",
   because:
-    "MirrorMaker sees by a topic's name where it came from. With the policy identity the name does not say it: what went to the other cluster comes back as new, and goes again, until the disks are full.",
+    "MirrorMaker tells from a topic's name which cluster it came from. With the policy identity the name does not say it. Records return from the other cluster as new and are copied again, until the disks are full.",
   instead:
-    "Use the policy default in both directions, or mirror topics of different names, each listed by its whole name.",
+    "Use the policy default in both directions, or mirror different topics in each direction, and list each by its whole name.",
   source: "Apache Kafka, IdentityReplicationPolicy: it cannot detect cycles",
   run: ({ spec, at }) => {
     const mirrors = Object.entries(spec);
@@ -75,7 +75,7 @@ export const mirrorLoop = defineCheck<Spec, Uses>({
           canOverlap(settings.topics, other.topics),
       );
       return settings.policy === "identity" && back !== undefined
-        ? [at([key, "policy"], `${key} keeps the names of topics, and ${back[0]} mirrors the other way`)]
+        ? [at([key, "policy"], `${key} keeps the names of topics, and ${back[0]} mirrors in the other direction`)]
         : [];
     });
   },
@@ -83,17 +83,22 @@ export const mirrorLoop = defineCheck<Spec, Uses>({
 
 export const mirrorFactorAboveBrokers = defineCheck<Spec, Uses>({
   code: "SF2983",
-  title: "Mirrored topics with more copies than the target has brokers",
+  title: "Mirrored topics with more replicas than the target has brokers",
   severity: "error",
-  because: "Each copy needs a broker of its own: the target refuses the topics, and nothing is mirrored.",
-  instead: "Lower the replication factor, or leave it to the target's brokers.",
+  because: "Each replica needs its own broker. The target refuses the topics, and the mirror copies nothing.",
+  instead: "Lower the replication factor, or remove it to use the target brokers' default.",
   source: "Apache Kafka documentation, replication",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([key, { direction, cluster, replicationFactor }]) => {
       const brokers = direction === "from" ? kafka.brokers : cluster.brokers;
       return replicationFactor === undefined || brokers === undefined || replicationFactor <= brokers
         ? []
-        : [at([key, "replicationFactor"], `${replicationFactor} copies, and the target has ${brokers} brokers`)];
+        : [
+            at(
+              [key, "replicationFactor"],
+              `the replication factor is ${replicationFactor}, but the target has ${brokers} brokers`,
+            ),
+          ];
     }),
 });
 
@@ -102,8 +107,8 @@ export const sharedMirrorTopics = defineCheck<Spec, Uses>({
   title: "Two mirrors that keep their offsets in the same topics",
   severity: "error",
   because:
-    "MirrorMaker names the topics in which it keeps checkpoints and the offsets of both sides after the source's alias. Two mirrors with one source and target write over each other's, and groups are set to offsets of other topics.",
-  instead: "Make one mirror of the two, with the topics of both.",
+    "MirrorMaker names its topics for checkpoints and offsets after the source's alias. Two mirrors with the same source and target overwrite each other's offsets, and groups get offsets of other topics.",
+  instead: "Merge the two mirrors into one, with the topics of both.",
   source: "Apache Kafka, ReplicationPolicy: checkpointsTopic and offsetSyncsTopic",
   run: ({ spec, environment, at }) => {
     const mirrors = Object.entries(spec);
@@ -126,9 +131,8 @@ export const mirrorsNothing = defineCheck<Spec, Uses>({
   code: "SF2985",
   title: "A pattern that matches none of the environment's topics",
   severity: "warning",
-  because: "Nothing is mirrored by it, and nobody is told: a mirror without topics runs and looks well.",
-  instead:
-    "Write a pattern for the whole name of a topic that stands under `topics`, or say with `ignore` who else makes it.",
+  because: "The pattern mirrors nothing. A mirror without topics runs without any error.",
+  instead: "Write a pattern for the whole name of a topic of `topics`, or say under `ignore` who creates the topic.",
   source: "Apache Kafka documentation, MirrorMaker Configs: topics are matched by whole names",
   run: ({ spec, uses: { topics }, at }) =>
     Object.entries(spec).flatMap(([key, settings]) =>
@@ -138,18 +142,18 @@ export const mirrorsNothing = defineCheck<Spec, Uses>({
             const whole = new RegExp(`^(?:${pattern})$`);
             return topics.names.some((name) => whole.test(name))
               ? []
-              : [at([key, "topics", index], `no topic's name is matched by ${pattern}`)];
+              : [at([key, "topics", index], `${pattern} matches no topic`)];
           }),
     ),
 });
 
 export const passwordInTheClear = defineCheck<Spec, Uses>({
   code: "SF2986",
-  title: "A mirror that shows everybody what it carries",
+  title: "A mirror without encryption",
   severity: "warning",
   because:
-    "Without TLS whoever is on the way reads every record, and can go on in the name of a user whose log-in was seen.",
-  instead: "Use a listener with TLS, or say with `ignore` what else encrypts the way.",
+    "Without TLS, anyone on the network path can read every record, and can impersonate a user whose login they saw.",
+  instead: "Use a listener with TLS, or say under `ignore` what else encrypts the connection.",
   source: "Apache Kafka documentation, SCRAM: it should be used with TLS only",
   run: ({ spec, at }) =>
     Object.entries(spec).flatMap(([key, { cluster }]) =>
@@ -159,10 +163,10 @@ export const passwordInTheClear = defineCheck<Spec, Uses>({
 
 export const mirrorHeap = defineCheck<Spec, Uses>({
   code: "SF2988",
-  title: "A mirror's heap that its memory does not hold",
+  title: "A mirror's heap that is too large for its memory",
   severity: "error",
   because:
-    "Beside the heap a JVM needs room for threads, code and network buffers; at its limit Kubernetes ends the pod, again and again.",
+    "Beside the heap a JVM needs memory for threads, code and network buffers. Above its limit Kubernetes kills the pod, again and again.",
   instead: "Keep `heap` at three quarters of `memory` or less.",
   source: "Kubernetes documentation, resource management: a container above its memory limit is ended",
   run: ({ spec, at }) =>

@@ -52,12 +52,12 @@ function preconditions({ environment }: Part, { settings }: Flow): Precondition[
   const { cluster, direction } = settings;
   const may =
     direction === "to"
-      ? "make, configure and write topics, describe the cluster, and commit the offsets of every group"
+      ? "create, configure and write topics, describe the cluster, and commit the offsets of every group"
       : "describe and read topics, their configuration and every group's offsets";
   return [
     {
       title: `The Kafka cluster ${codeSpan(cluster.alias)}`,
-      text: `Is reached from the environment's pods by ${codeSpan(cluster.bootstrapServers.join(","))}, and by whatever addresses its brokers give. ${cluster.scram ? `The user ${codeSpan(cluster.scram.username)}` : "MirrorMaker"} may ${may} there.`,
+      text: `Is reachable from the environment's pods at ${codeSpan(cluster.bootstrapServers.join(","))} and at the addresses that its brokers advertise. ${cluster.scram ? `The user ${codeSpan(cluster.scram.username)}` : "MirrorMaker"} may ${may} there.`,
     },
     ...(cluster.trust
       ? [
@@ -74,12 +74,12 @@ function moveOver(part: Part, { name, source, target, settings }: Flow): Step {
   const kubectl = `${workloadKubectl(part.environment)} --namespace ${part.environment.kubernetes.namespace}`;
   const logs = `${kubectl} ${part.uses.kafka.mirror.logs(name)}`;
   const offsets = settings.syncGroupOffsets
-    ? "Their groups stand there at most a minute or so behind where they were, as long as nobody used them there: some records come twice."
-    : "Their groups begin there as their own settings say: their offsets are translated, but not committed.";
+    ? "Their groups resume there at most about a minute behind, if nobody used the groups there. Consumers read some records twice."
+    : "Their groups start there as their own settings say: the mirror translates their offsets but does not commit them.";
   return {
     when: "operation",
-    title: `Move consumers over by ${name}`,
-    text: `Stop the producers at ${codeSpan(source.alias)}, wait until the mirror has no lag, stop the consumers, wait for one more \`syncInterval\`, and start them at ${codeSpan(target.alias)}${settings.policy === "default" ? `, with topics whose names begin with ${codeSpan(`${source.alias}.`)}` : ""}. ${offsets} There is no way back of its own: that is a mirror in the other direction.`,
+    title: `Move consumers with the mirror ${name}`,
+    text: `Stop the producers at ${codeSpan(source.alias)}, wait until the mirror has no lag, stop the consumers, wait for one more \`syncInterval\`, and start them at ${codeSpan(target.alias)}${settings.policy === "default" ? `, with topics whose names begin with ${codeSpan(`${source.alias}.`)}` : ""}. ${offsets} To move back, you need a mirror in the other direction.`,
     commands: [logs],
   };
 }

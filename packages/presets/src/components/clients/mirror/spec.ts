@@ -33,7 +33,7 @@ const patterns = z
 
 const other = z
   .strictObject({
-    alias: alias.describe("Name of the other cluster: it stands before the names of topics that come from there."),
+    alias: alias.describe("Name of the other cluster. It prefixes the names of topics from there."),
     bootstrapServers: z
       .array(
         z
@@ -42,13 +42,15 @@ const other = z
           .regex(/^[a-zA-Z0-9.-]+:\d{1,5}$/, "an address is host:port, as kafka.acme.example:9092"),
       )
       .min(1)
-      .describe("Addresses that the other cluster is reached by, each as host:port."),
+      .describe("Bootstrap addresses of the other cluster, each as host:port."),
     brokers: z
       .int()
       .min(1)
       .max(1000)
       .optional()
-      .describe("Brokers of the other cluster; the replication factor is held against it. Default: unknown."),
+      .describe(
+        "Number of brokers of the other cluster. Streamform checks the replication factor against it. Default: unknown.",
+      ),
     tls: z.boolean().default(true).describe("Whether connections to it are encrypted. Default: true."),
     trust: z
       .strictObject({
@@ -56,7 +58,9 @@ const other = z
         key: z.string().min(1).max(253).default("ca.crt").describe("Key of the certificate in it. Default: ca.crt."),
       })
       .optional()
-      .describe("Where the CA that signs its brokers' certificates is found. Default: every Java trusts it already."),
+      .describe(
+        "Where to find the CA that signs its brokers' certificates. Default: Java's default trust store already trusts it.",
+      ),
     scram: z
       .strictObject({
         mechanism: z
@@ -71,18 +75,18 @@ const other = z
         password: secretReference().describe("Its password, in AWS Secrets Manager."),
       })
       .optional()
-      .describe("How MirrorMaker proves there who it is. Default: not at all."),
+      .describe("How MirrorMaker authenticates there. Default: no authentication."),
   })
   .describe("The other cluster.");
 
 const mirror = z.strictObject({
   direction: z
     .enum(["to", "from"])
-    .describe("Whether topics go from this cluster to the other one, or come from the other one to this."),
+    .describe("Direction: topics go from this cluster to the other one, or come from the other one."),
   alias: alias
     .optional()
     .describe(
-      "Name of this cluster: it stands before the names of topics that it gives away. Default: the environment's name.",
+      "Name of this cluster. It prefixes the names of topics that go to the other cluster. Default: the environment's name.",
     ),
   cluster: other,
   topics: patterns
@@ -90,13 +94,15 @@ const mirror = z.strictObject({
     .describe("Topics that are mirrored, as regular expressions for whole names. Default: all, `.*`."),
   excludeTopics: patterns
     .optional()
-    .describe("Topics among them that are not, likewise; internal ones never are. Default: none."),
+    .describe("Topics to leave out, also as regular expressions. Internal topics are never mirrored. Default: none."),
   groups: patterns
     .default([".*"])
     .describe("Consumer groups whose offsets are translated, as regular expressions. Default: all, `.*`."),
   excludeGroups: patterns
     .optional()
-    .describe("Groups among them that are not, likewise; those of the command-line tools never are. Default: none."),
+    .describe(
+      "Groups to leave out, also as regular expressions. Groups of the command-line tools are never translated. Default: none.",
+    ),
   policy: z
     .enum(["default", "identity"])
     .default("default")
@@ -108,35 +114,35 @@ const mirror = z.strictObject({
     .min(1)
     .max(100)
     .optional()
-    .describe("Copies of each mirrored partition. Default: the target brokers' default.replication.factor."),
+    .describe("Replicas of each mirrored partition. Default: the target brokers' default.replication.factor."),
   syncGroupOffsets: z
     .boolean()
     .default(true)
     .describe(
-      "Whether the translated offsets of groups that nobody uses in the target are committed there, so that their consumers can move over. Default: true.",
+      "Whether to commit translated offsets in the target, for groups without members there, so that consumers can move. Default: true.",
     ),
   syncInterval: duration("s", { min: "1s", max: "1h" })
     .prefault("60s")
     .describe("How often offsets are translated and committed, as 60s. Default: 60s."),
   refreshInterval: duration("s", { min: "1s", max: "24h" })
     .prefault("10m")
-    .describe("How often new topics and groups are looked for, as 10m. Default: 10m."),
+    .describe("How often the mirror looks for new topics and groups, as 10m. Default: 10m."),
   tasks: z
     .int()
     .min(1)
     .max(1000)
     .default(4)
-    .describe("Tasks that share the partitions among them, at most one for each. Default: 4."),
+    .describe("Tasks that share the partitions, at most one for each partition. Default: 4."),
   cpu: z
     .number()
     .min(0.05)
     .max(256)
     .multipleOf(0.001)
     .default(0.5)
-    .describe("CPU that the pod asks for, in cores, as 0.5. Default: 0.5."),
+    .describe("CPU request of the pod, in cores, as 0.5. Default: 0.5."),
   memory: size("MiB", { min: "512MiB" })
     .prefault("2GiB")
-    .describe("Memory of the pod, asked for and at most, as 2GiB. Default: 2GiB."),
+    .describe("Memory request and limit of the pod, as 2GiB. Default: 2GiB."),
   heap: size("MiB", { min: "256MiB" }).prefault("1GiB").describe("Heap of its JVM, as 1GiB. Default: 1GiB."),
   ...podFields,
 });
@@ -145,7 +151,7 @@ export type MirrorSettings = z.output<typeof mirror>;
 
 const schema = z
   .record(dnsLabel("a mirror's name", 32), mirror)
-  .describe("Mirrors of topics from or to other clusters, by name: each is a MirrorMaker 2 of its own.");
+  .describe("Mirrors of topics from or to other clusters, by name. Each is its own MirrorMaker 2.");
 
 type Schema = typeof schema;
 export interface MirrorSchema extends Schema {}

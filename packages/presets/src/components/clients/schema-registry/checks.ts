@@ -13,11 +13,11 @@ const noTopic = defineCheck<Spec, Uses>({
   code: "SF2881",
   title: "A Schema Registry without its topic",
   severity: "error",
-  because: "It does not start: it finds no topic for its schemas, and may make none.",
+  because: "Schema Registry does not start. Its schema topic does not exist, and it may not create one.",
   instead: "Add it under `topics`: `_schemas: { partitions: 1, config: { cleanup.policy: compact } }`.",
   source: "confluentinc/schema-registry, KafkaStore.createOrVerifySchemaTopic",
   run: ({ spec, uses: { topics }, at }) =>
-    topics.byName[spec.topic] === undefined ? [at("topic", `topics has no ${spec.topic}`)] : [],
+    topics.byName[spec.topic] === undefined ? [at("topic", `the topic ${spec.topic} is not in \`topics\``)] : [],
 });
 
 const unfitTopic = defineCheck<Spec, Uses>({
@@ -25,7 +25,7 @@ const unfitTopic = defineCheck<Spec, Uses>({
   title: "A topic that cannot hold schemas",
   severity: "error",
   because:
-    "Schema Registry refuses to start with another number of partitions than one, since the order of all schemas would be lost, and with a topic from which retention deletes schemas that records still need.",
+    "Schema Registry starts only if the topic has one partition, which keeps the order of all schemas, and no retention, which would delete schemas that records still need.",
   instead: "Give the topic `partitions: 1` and `cleanup.policy: compact`.",
   source: "confluentinc/schema-registry, KafkaStore.verifySchemaTopic",
   run: ({ spec, uses: { topics, kafka }, atRoot }) => {
@@ -50,10 +50,11 @@ const unfitTopic = defineCheck<Spec, Uses>({
 
 const fewerCopies = defineCheck<Spec, Uses>({
   code: "SF2883",
-  title: "Schemas with fewer copies than the records",
+  title: "Schemas with fewer replicas than the records",
   severity: "warning",
-  because: "Without its schema no record can be read: if the topic's last copy is lost, so are all records.",
-  instead: "Leave `replicationFactor` out, so that the topic has as many copies as others.",
+  because:
+    "No consumer can read a record without its schema. If the topic's last replica is lost, all records are unreadable.",
+  instead: "Remove `replicationFactor`, so that the topic has as many replicas as other topics.",
   source: "Confluent documentation, Schema Registry: kafkastore.topic.replication.factor",
   run: ({ spec, uses: { topics, kafka }, atRoot }) => {
     const factor = topics.byName[spec.topic]?.replicationFactor;
@@ -62,7 +63,7 @@ const fewerCopies = defineCheck<Spec, Uses>({
       ? [
           atRoot(
             ["topics", spec.topic, "replicationFactor"],
-            `${factor} of ${spec.topic}, ${usual} of topics that say nothing`,
+            `${spec.topic} has ${factor}, but other topics have ${usual} by default`,
           ),
         ]
       : [];
@@ -71,26 +72,26 @@ const fewerCopies = defineCheck<Spec, Uses>({
 
 const noUser = defineCheck<Spec, Uses>({
   code: "SF2884",
-  title: "A Schema Registry without a user to log in by",
+  title: "A Schema Registry without a user",
   severity: "error",
-  because: "No credentials are made for it, and its pods wait for a Secret that never comes.",
+  because: "Schema Registry gets no credentials. Its pods wait for a Secret that is never created.",
   instead:
     "Add it under `users`: `schema-registry: { acls: { produce: [_schemas], consume: [_schemas], rules: [{ resource: topic, name: _schemas, operations: [DescribeConfigs] }] } }`.",
   run: ({ spec, uses: { users }, at }) =>
-    users.names.includes(spec.user) ? [] : [at("user", `users has no ${spec.user}`)],
+    users.names.includes(spec.user) ? [] : [at("user", `the user ${spec.user} is not in \`users\``)],
 });
 
 const noListener = defineCheck<Spec, Uses>({
   code: "SF2885",
-  title: "A Schema Registry whose user no listener takes",
+  title: "A Schema Registry whose user no listener accepts",
   severity: "error",
-  because: "Its user proves who it is in a way that the brokers do not ask for: it cannot connect.",
-  instead: "Let the user log in as a listener asks, or open one on the brokers.",
+  because: "No listener accepts the user's kind of authentication. Schema Registry cannot connect.",
+  instead: "Give the user an authentication that a listener accepts, or open such a listener on the brokers.",
   run: ({ spec, uses: { users, kafka }, at }) => {
     const credentials = users.credentials[spec.user];
     return credentials === undefined || listenerOf(kafka, credentials)
       ? []
-      : [at("user", `no listener of the brokers takes ${credentials.authentication}`)];
+      : [at("user", `no listener of the brokers accepts ${credentials.authentication}`)];
   },
 });
 
@@ -105,11 +106,11 @@ function rightsOf(spec: SchemaRegistrySpec): readonly Right[] {
 
 const refused = defineCheck<Spec, Uses>({
   code: "SF2886",
-  title: "A Schema Registry that may not do its work",
+  title: "A Schema Registry without the rights that it needs",
   severity: "error",
-  because: "The brokers refuse it, and it ends as soon as it starts, or takes no new schema.",
+  because: "The brokers deny its requests. Schema Registry exits at its start, or registers no new schema.",
   instead:
-    "Let the user `produce` and `consume` the topic, with a rule for DescribeConfigs on it, and leave `groups` out.",
+    "Give the user `produce` and `consume` on the topic, and a rule for DescribeConfigs on it. Leave `groups` out.",
   source:
     "confluentinc/schema-registry, KafkaStore and SchemaRegistryCoordinator; Apache Kafka documentation, Operations and Resources on Protocols",
   run: ({ spec, uses: { users }, atRoot }) => {
@@ -122,56 +123,56 @@ const refused = defineCheck<Spec, Uses>({
 
 const heapTooLarge = defineCheck<Spec, Uses>({
   code: "SF2887",
-  title: "A Schema Registry's heap that its memory does not hold",
+  title: "A Schema Registry heap that is too large for its memory",
   ...heapAboveMemory,
   run: ({ spec, at }) => tooMuchHeap(spec).map((message) => at("heap", message)),
 });
 
 const singlePod = defineCheck<Spec, Uses>({
   code: "SF2888",
-  title: "A Schema Registry of a single pod in production",
+  title: "A Schema Registry with a single pod in production",
   severity: "warning",
   because:
-    "While it restarts, as for every change and every drained node, producers and consumers that meet a schema for the first time fail.",
-  instead: "Run two or more; they elect another leader by themselves.",
+    "The pod restarts at every change and when its node is drained. Meanwhile producers and consumers that need a schema for the first time fail.",
+  instead: "Run two or more pods. They elect another leader by themselves.",
   source: "Confluent documentation, Deploy Schema Registry in Production: high availability",
   run: ({ spec, environment, at }) =>
-    environment.stage === "production" && spec.replicas < 2 ? [at("replicas", "there is one pod")] : [],
+    environment.stage === "production" && spec.replicas < 2 ? [at("replicas", "Schema Registry has one pod")] : [],
 });
 
 const anythingGoes = defineCheck<Spec, Uses>({
   code: "SF2889",
-  title: "Schemas in production that need not be compatible",
+  title: "Production schemas without a compatibility check",
   severity: "warning",
-  because: "A producer can write what no consumer that runs can read; it is found out when they stop.",
-  instead: "Keep BACKWARD, or set NONE for the one subject that needs it, by the REST API.",
+  because: "A producer can write records that no running consumer can read. You notice when the consumers stop.",
+  instead: "Keep BACKWARD, or set NONE through the REST API for the one subject that needs it.",
   source: "Confluent documentation, Schema Evolution and Compatibility",
   run: ({ spec, environment, at }) =>
     environment.stage === "production" && spec.compatibility === "NONE"
-      ? [at("compatibility", "new versions of schemas are not compared with old ones")]
+      ? [at("compatibility", "Schema Registry does not compare new versions of schemas with old ones")]
       : [],
 });
 
 const nobodyMayConnect = defineCheck<Spec, Uses>({
   code: "SF2890",
-  title: "A Schema Registry that nobody may use",
+  title: "A Schema Registry without clients",
   severity: "warning",
-  because: "Network policies let in workers of Kafka Connect and whoever stands under `clients`, and nobody else.",
-  instead: "Name the pods of producers and consumers under `clients`.",
+  because: "Network policies admit only workers of Kafka Connect and the pods under `clients`.",
+  instead: "List the pods of producers and consumers under `clients`.",
   run: ({ spec, uses: { kafkaConnect }, at }) =>
-    Object.keys(spec.clients).length === 0 && kafkaConnect === undefined ? [at([], "no client is named")] : [],
+    Object.keys(spec.clients).length === 0 && kafkaConnect === undefined ? [at([], "the spec names no client")] : [],
 });
 
 const groupOfConnect = defineCheck<Spec, Uses>({
   code: "SF2892",
   title: "Schema Registry and Kafka Connect in one group",
   severity: "error",
-  because: "They join a group by different protocols: whoever comes second is refused and ends.",
+  because: "They join the group with different protocols. Kafka refuses the second one, and it exits.",
   instead: "Give one of them another name: `kafkaConnect.groupId`, or `schemaRegistry.user`.",
   source: "Apache Kafka, INCONSISTENT_GROUP_PROTOCOL of JoinGroup",
   run: ({ spec, uses: { kafkaConnect }, atRoot }) =>
     kafkaConnect && Object.values(groupsOf(spec)).includes(kafkaConnect.groupId)
-      ? [atRoot("kafkaConnect.groupId", `Schema Registry has the group ${kafkaConnect.groupId} too`)]
+      ? [atRoot("kafkaConnect.groupId", `Schema Registry also uses the group ${kafkaConnect.groupId}`)]
       : [],
 });
 

@@ -23,8 +23,8 @@ export function summary({ spec, environment }: Part): Summary {
     steps: [
       {
         when: "operation",
-        title: "Look at the schemas, and keep a copy of them",
-        text: `Whoever may forward ports reaches Schema Registry past the network policies. The schemas stand in the topic ${codeSpan(spec.topic)} alone, and backups of this environment hold no records: the last command writes down every schema with the id that records name it by.`,
+        title: "Export the schemas",
+        text: `Port forwarding bypasses the network policies. The schemas exist only in the topic ${codeSpan(spec.topic)}, and this environment's backups hold no records. The last command saves every schema with the id that records refer to.`,
         commands: [
           `${kubectl} port-forward service/${name} ${port}:${port} &`,
           `curl --silent http://localhost:${port}/subjects`,

@@ -43,7 +43,7 @@ export function registryProcess(part: Pick<Part, "spec" | "environment" | "uses"
     flows: [
       {
         port,
-        what: "schemas, for clients and from pods that do not lead",
+        what: "schemas, for clients and for pods that are not the leader",
         from: [{ labels }, ...connect, ...clients],
       },
     ],

@@ -10,7 +10,7 @@ const client = z.strictObject({
   labels: z
     .record(z.string().max(317), z.string().max(63))
     .default({})
-    .describe("Labels that the pods bear. Default: none, all pods of the namespace."),
+    .describe("Labels of the pods. Default: none, which means all pods of the namespace."),
 });
 
 /** Source: Confluent documentation, Schema Evolution and Compatibility; confluentinc/schema-registry, CompatibilityLevel. */
@@ -34,28 +34,26 @@ const schema = z
       .min(1)
       .max(9)
       .default(2)
-      .describe("Pods: all of them answer, and one that they elect writes. Default: 2."),
+      .describe("Number of pods. All of them answer reads, and an elected leader writes. Default: 2."),
     compatibility: z
       .enum(compatibilityLevels)
       .default("BACKWARD")
       .describe(
-        "What a new version of a schema has to be compatible with, where its subject says nothing else (schema.compatibility.level): BACKWARD lets consumers with the new version read what the last one wrote. What was set by the REST API goes before it. Default: BACKWARD, Schema Registry's own.",
+        "Compatibility of a new version of a schema, unless its subject sets another (schema.compatibility.level). BACKWARD: consumers with the new version can read records of the last version. A level set through the REST API takes precedence. Default: BACKWARD, Schema Registry's own.",
       ),
     topic: topicName
       .default("_schemas")
-      .describe(
-        "Topic that holds the schemas, one of those under `topics`: of one partition, and compacted. Default: _schemas.",
-      ),
+      .describe("Topic of `topics` that holds the schemas, with one partition and compacted. Default: _schemas."),
     user: dnsLabel()
       .default("schema-registry")
       .describe(
-        "User by whom it logs in to Kafka, one of those under `users`; its consumer groups bear the user's name. Default: schema-registry.",
+        "User of `users` that it logs in to Kafka as. Its consumer group has the user's name. Default: schema-registry.",
       ),
     clients: z
       .record(dnsLabel(), client)
       .default({})
       .describe(
-        "Pods that may connect, by name: it asks nobody who they are, and whoever connects may write schemas. Default: none.",
+        "Pods that may connect, by name. Schema Registry has no authentication: every client can write schemas. Default: none.",
       ),
     cpu: z
       .number()
@@ -63,14 +61,14 @@ const schema = z
       .max(64)
       .multipleOf(0.001)
       .default(0.25)
-      .describe("CPU that each pod asks for, in cores, as 0.5. Default: 0.25."),
+      .describe("CPU request of each pod, in cores, as 0.5. Default: 0.25."),
     memory: size("MiB", { min: "512MiB", max: "64GiB" })
       .prefault("1GiB")
-      .describe("Memory of each pod, asked for and at most, as 1GiB. Default: 1GiB."),
+      .describe("Memory request and limit of each pod, as 1GiB. Default: 1GiB."),
     heap: size("MiB", { min: "256MiB", max: "64GiB" })
       .prefault("512MiB")
       .describe(
-        "Heap of the JVM: a schema takes about a kilobyte of it, and all of them are in it. Default: 512MiB, Schema Registry's own.",
+        "Heap of the JVM. It holds all schemas, about a kilobyte each. Default: 512MiB, Schema Registry's own.",
       ),
     ...podFields,
   })

@@ -5,9 +5,9 @@ import type { uses } from "./uses.js";
 
 export const listenerNotOpen = defineCheck<typeof topicsJobSpec, typeof uses>({
   code: "SF2251",
-  title: "A topics' Job for a listener that the brokers do not open",
+  title: "A topics Job for a listener that the brokers do not open",
   severity: "error",
-  because: "The Job could not connect, and no topic would be made.",
+  because: "The Job cannot connect, so it creates no topics.",
   instead: "Choose a listener that is there, or open it on the brokers.",
   run: ({ spec: { listener }, uses: { kafka }, at }) => {
     const open = kafka.listeners.map(({ name }) => name);

@@ -13,12 +13,12 @@ const library = z.union([
         /^https?:\/\/[A-Za-z0-9.-]+(:\d+)?(\/[A-Za-z0-9._~%+-]+)+$/,
         "the address of a jar is an http:// or https:// URL without credentials",
       )
-      .describe("Address of the jar, with all that it depends on in it (`-all`), as on a mirror of Maven Central."),
+      .describe("Address of the jar with all its dependencies (`-all`), for example on a mirror of Maven Central."),
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/, "a SHA-256 has 64 hexadecimal digits in lower case")
       .default(mskIamLibrary.sha256)
-      .describe(`SHA-256 of the jar; another one is refused. Default: that of ${mskIamLibrary.file}.`),
+      .describe(`SHA-256 of the jar. The Job refuses any other file. Default: the SHA-256 of ${mskIamLibrary.file}.`),
   }),
 ]);
 
@@ -28,26 +28,26 @@ const schema = z
       .enum(["scram", "iam", "tls", "plaintext"])
       .optional()
       .describe(
-        "Listener that the Job uses. Default: the one that the environment prefers, of those that need no certificate.",
+        "Listener that the Job uses. Default: the environment's preferred listener among those that need no certificate.",
       ),
     roleArn: arn("iam")
       .optional()
       .describe(
-        "ARN of an existing IAM role that may make topics, for the listener `iam`; bound to the service account `topics` by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
+        "ARN of an existing IAM role that may create topics, for the listener `iam`. The service account `topics` gets it by annotation (IRSA). Default: Streamform creates a role and an EKS Pod Identity association, which needs `kubernetes.eksCluster`.",
       ),
     image: imageReference
       .optional()
       .describe(
-        "Image with bash and Kafka's tools in /opt/kafka/bin, and with curl or wget where it has to fetch the library for IAM. Default: the release of apache/kafka that suits the brokers.",
+        "Image with bash and Kafka's tools in /opt/kafka/bin. To download the library for IAM it also needs curl or wget. Default: the release of apache/kafka that matches the brokers.",
       ),
     iamLibrary: library
       .optional()
       .describe(
-        "Where the Job gets the library for the listener `iam`: an address of your own, or image where the image holds it on the tools' class path. Default: Maven Central, which pods have to reach.",
+        "Where the Job gets the library for the listener `iam`: your own address, or `image` if the image has it on the tools' class path. Default: Maven Central, which the pods must reach.",
       ),
     ...podFields,
   })
-  .describe("The Job that brings the topics to the cluster.");
+  .describe("The Job that applies the topics to the cluster.");
 
 type Schema = typeof schema;
 export interface TopicsJobSchema extends Schema {}

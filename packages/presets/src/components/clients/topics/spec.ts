@@ -9,7 +9,7 @@ const topic = z.strictObject({
     .min(1)
     .max(100_000)
     .describe(
-      "Number of partitions. It can be raised later, never lowered; raising it changes which partition a key falls into.",
+      "Number of partitions. You can raise it later, never lower it. Raising it changes which partition a key belongs to.",
     ),
   replicationFactor: z
     .int()
@@ -17,11 +17,11 @@ const topic = z.strictObject({
     .max(100)
     .optional()
     .describe(
-      "Copies of each partition, on as many brokers. Changing it later takes a reassignment by hand. Default: the brokers' default.replication.factor.",
+      "Replicas of each partition, on as many brokers. Changing it later needs a manual reassignment. Default: the brokers' default.replication.factor.",
     ),
   config: topicConfig
     .default({})
-    .describe("Topic configuration, by Kafka's own keys. Whatever is left out follows the brokers. Default: none."),
+    .describe("Topic configuration, by Kafka's own keys. Other keys follow the brokers. Default: none."),
   onRemove: z
     .enum(["keep", "delete"])
     .default("keep")
@@ -31,7 +31,7 @@ const topic = z.strictObject({
   throughput: size("B")
     .optional()
     .describe(
-      "Expected bytes written to the topic each second, before replication and after compression, as 5MiB; the disk's size is checked with it. Default: unknown, not checked.",
+      "Expected bytes a second written to the topic, before replication and after compression, as 5MiB. Streamform checks the disks' size with it. Default: unknown, not checked.",
     ),
 });
 

@@ -62,7 +62,7 @@ describe("what topics keep on disk", () => {
     const bounds = (config: object) => found({ config }).map(({ code, path, message }) => [code, path, message]);
     expect(bounds({ "retention.ms": "365d" })).toEqual([]);
     expect(bounds({ "retention.ms": -1 })).toEqual([
-      ["SF2223", 'topics.orders.config["retention.ms"]', "orders keeps what is written for ever"],
+      ["SF2223", 'topics.orders.config["retention.ms"]', "orders keeps its records for ever"],
     ]);
     expect(bounds({ "retention.ms": -1, "retention.bytes": "10GiB" })).toEqual([]);
     expect(bounds({ "retention.ms": "1h", "retention.bytes": "20GiB" })).toEqual([]);
@@ -70,7 +70,7 @@ describe("what topics keep on disk", () => {
       [
         "SF2223",
         'topics.orders.config["retention.bytes"]',
-        "topics may keep 360 GiB by their retention.bytes, orders alone 360 GiB, and the brokers have 300 GiB",
+        "topics may keep 360 GiB by their retention.bytes, orders alone 360 GiB, but the brokers have 300 GiB",
       ],
     ]);
     expect(bounds({ "retention.ms": -1, "cleanup.policy": "compact" })).toEqual([]);

@@ -10,12 +10,12 @@ const userName = z
 const topicPattern = z
   .string()
   .max(249)
-  .regex(/^(\*|[a-zA-Z0-9._-]+\*?)$/, "a topic is named as orders, topics that begin alike as llm-*, all of them as *");
+  .regex(/^(\*|[a-zA-Z0-9._-]+\*?)$/, "write a topic as orders, a prefix as llm-*, all topics as *");
 /** Groups and transactional ids take any characters; those that a pattern may hold are what people use. */
 const idPattern = z
   .string()
   .max(249)
-  .regex(/^(\*|(?!-)[!-)+-~]+\*?)$/, "a name, names that begin alike as orders-*, or * for all");
+  .regex(/^(\*|(?!-)[!-)+-~]+\*?)$/, "a name, a prefix as orders-*, or * for all");
 
 const host = z
   .string()
@@ -23,13 +23,16 @@ const host = z
   .regex(/^(\*|[0-9a-fA-F.:]+)$/, "a host is an IP address, or * for all")
   .default("*")
   .describe("Address that the rule is for. Default: *, all.");
-const permission = z.enum(["allow", "deny"]).default("allow").describe("What the rule says. Default: allow.");
+const permission = z
+  .enum(["allow", "deny"])
+  .default("allow")
+  .describe("Whether the rule allows or denies. Default: allow.");
 
 const ruleOf = <const Resource extends keyof typeof operations>(resource: Resource, name: z.ZodString) =>
   z.strictObject({
-    resource: z.literal(resource).describe("What the rule is about."),
-    name: name.describe("Its name, names that begin alike as orders-*, or * for all."),
-    operations: z.array(z.enum(operations[resource])).min(1).describe("What may, or may not, be done with it."),
+    resource: z.literal(resource).describe("Kind of resource that the rule is about."),
+    name: name.describe("Its name, a prefix as orders-*, or * for all."),
+    operations: z.array(z.enum(operations[resource])).min(1).describe("Operations that the rule allows or denies."),
     permission,
     host,
   });
@@ -40,7 +43,7 @@ const rule = z.discriminatedUnion("resource", [
   ruleOf("transactional-id", idPattern),
   z.strictObject({
     resource: z.literal("cluster").describe("The cluster itself."),
-    operations: z.array(z.enum(operations.cluster)).min(1).describe("What may, or may not, be done with it."),
+    operations: z.array(z.enum(operations.cluster)).min(1).describe("Operations that the rule allows or denies."),
     permission,
     host,
   }),
@@ -50,34 +53,34 @@ const topicsOf = (role: string) =>
   z
     .array(topicPattern)
     .default([])
-    .describe(`${role}: names as orders, beginnings as llm-*, or * for all. Default: none.`);
+    .describe(`${role}: names as orders, prefixes as llm-*, or * for all. Default: none.`);
 
 const acls = z
   .strictObject({
     produce: topicsOf("Topics that it writes to"),
     consume: topicsOf("Topics that it reads, in its consumer groups"),
     process: topicsOf(
-      "Topics that it reads and writes as a stream processor, in transactions and with internal topics of its own, whose names begin as its groups' do",
+      "Topics that it reads and writes as a stream processor, in transactions and with internal topics, whose names begin with its groups' names",
     ),
     groups: z
       .array(idPattern)
       .optional()
       .describe(
-        "Consumer groups, or a stream processor's application ids. Default: those whose names begin with the user's, where it reads.",
+        "Consumer groups, or a stream processor's application ids. Default: if the user reads, all that begin with its name.",
       ),
     transactionalIds: z
       .array(idPattern)
       .optional()
       .describe(
-        "Transactional ids. Default: those that begin with the user's name, for a stream processor; none for others.",
+        "Transactional ids. Default: for a stream processor, all that begin with the user's name; for others, none.",
       ),
-    rules: z.array(rule).default([]).describe("Single rules, for what the roles cannot say. Default: none."),
+    rules: z.array(rule).default([]).describe("Single rules, for rights that the roles do not cover. Default: none."),
   })
   .prefault({})
-  .describe("What the user may do. Default: nothing.");
+  .describe("Rights of the user. Default: none.");
 
 const rate = (what: string) =>
-  size("B").optional().describe(`Bytes that it may ${what} at each broker in a second, as 10MiB. Default: no limit.`);
+  size("B").optional().describe(`Bytes a second that it may ${what} at each broker, as 10MiB. Default: no limit.`);
 
 const quotas = z
   .strictObject({
@@ -89,33 +92,31 @@ const quotas = z
       .max(10_000)
       .optional()
       .describe(
-        "Share of a broker's network and I/O threads that it may take, in per cent of one thread: 200 is two threads. Default: no limit.",
+        "Share of a broker's network and I/O threads that it may use, in per cent of one thread: 200 is two threads. Default: no limit.",
       ),
   })
   .prefault({})
-  .describe("How much the user may take of the brokers; what is above is slowed down. Default: no limits.");
+  .describe("Quotas of the user. The brokers slow down requests above them. Default: no limits.");
 
 const user = z.strictObject({
   authentication: z
     .enum(["scram-sha-512", "tls"])
     .default("scram-sha-512")
-    .describe(
-      "How it proves who it is: by a password, or by a certificate that is made for it. Default: scram-sha-512.",
-    ),
+    .describe("How the user authenticates: with a password, or with a generated certificate. Default: scram-sha-512."),
   password: secretReference()
     .optional()
-    .describe('Secret with its password: printable ASCII without " and \\. Default: a random password is made.'),
+    .describe('Secret with its password: printable ASCII without " and \\. Default: a random password.'),
   acls,
   quotas,
   onRemove: z
     .enum(["keep", "delete"])
     .default("keep")
     .describe(
-      "What happens to the user in Kafka once it is no longer in the spec: keep leaves it, with what it logs in with and all it may do; delete takes away its credentials, rights and quotas. Default: keep.",
+      "What happens to the user in Kafka once it is no longer in the spec: keep leaves the user with its credentials and rights; delete deletes its credentials, rights and quotas. Default: keep.",
     ),
 });
 
-const schema = z.record(userName, user).describe("Users by name, with what they may do.");
+const schema = z.record(userName, user).describe("Users by name, with their rights.");
 
 type Schema = typeof schema;
 export interface UsersSchema extends Schema {}

@@ -163,9 +163,9 @@ describe("users by a Job", () => {
     const acls = { produce: ["llm-events"] };
     const step = compiled({ app: { acls }, passing: { acls, onRemove: "delete" } })
       .plan.chapters.flatMap(({ steps }) => steps)
-      .find(({ title }) => title === "Clear up after users that the spec no longer has");
-    expect(step?.text).toContain("holds for `app`.");
-    expect(step?.text).toContain("say `onRemove: delete` before it is removed");
+      .find(({ title }) => title === "Delete users that the spec no longer has");
+    expect(step?.text).toContain("applies to the present users `app`.");
+    expect(step?.text).toContain("set `onRemove: delete` before you remove the user");
     expect(step?.commands).toEqual([
       "aws secretsmanager delete-secret --region eu-central-1 --secret-id test/users/NAME --force-delete-without-recovery",
     ]);

@@ -11,6 +11,6 @@ export const externalSecretsWithoutRole = defineCheck<typeof externalSecretsSpec
   source: "External Secrets documentation, AWS authentication",
   run: ({ spec, environment, at }) =>
     spec.roleArn === undefined && environment.kubernetes.eksCluster === undefined
-      ? [at([], "neither a role nor an EKS cluster is named")]
+      ? [at([], "the spec names neither a role nor an EKS cluster")]
       : [],
 });

@@ -45,7 +45,7 @@ describe("the summary of a Kafka cluster", () => {
   });
 
   it("reads the administrator's certificate from where the engine puts it", () => {
-    const commands = (engine: string) => step({ engine }, "Come in as the administrator")?.commands?.join("\n");
+    const commands = (engine: string) => step({ engine }, "Log in as the administrator")?.commands?.join("\n");
     expect(commands("strimzi")).toContain("get secrets events-admin --output jsonpath='{.data.user\\.key}'");
     expect(commands("statefulset")).toContain("get secrets events-admin --output jsonpath='{.data.tls\\.key}'");
   });
@@ -78,7 +78,7 @@ describe("what a person does with a Kafka by Strimzi", () => {
   });
 
   it("brings the cluster back paused, with its old id, before it runs", () => {
-    const commands = step({}, "Bring a deleted cluster back from its volumes")?.commands ?? [];
+    const commands = step({}, "Recover a deleted cluster from its volumes")?.commands ?? [];
     expect(commands[0]).toContain("generated/events/kubernetes/kafka-cluster/kafka-events.yaml");
     expect(
       commands.map((command) => /pause-reconciliation=true|clusterId|pause-reconciliation-/.exec(command)?.[0]),
@@ -87,7 +87,7 @@ describe("what a person does with a Kafka by Strimzi", () => {
 
   it("is not in the README of StatefulSets", () => {
     const titles = chapter({ engine: "statefulset" }).steps.map(({ title }) => title);
-    expect(titles).not.toContain("See what the operator makes of the cluster");
+    expect(titles).not.toContain("See the operator's view of the cluster");
   });
 });
 

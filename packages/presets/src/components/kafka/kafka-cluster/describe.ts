@@ -54,7 +54,7 @@ function facts({ spec, exports, uses: { certificates } }: DescribeCluster): Fact
           label: "ZooKeeper",
           value: `${zookeeper.replicas}: ${computeOf(zookeeper)}, ${zookeeper.dataVolumeSize + zookeeper.logVolumeSize} GiB each`,
         },
-    { label: "New topics", value: `${replicationFactor} copies, ${minInsyncReplicas} in sync for acks=all` },
+    { label: "New topics", value: `${replicationFactor} replicas, ${minInsyncReplicas} in sync for acks=all` },
     {
       label: "Certificates",
       value: certificates ? `by cert-manager's ${certificates.issuer.kind} ${certificates.issuer.name}` : "by Strimzi",
@@ -84,7 +84,7 @@ function preconditions({ spec, environment }: DescribeCluster): Precondition[] {
   return [
     {
       title: `Nodes in ${spec.zones.map((zone) => codeSpan(zone)).join(", ")}`,
-      text: `With the label \`topology.kubernetes.io/zone\`, and as many as there are brokers: no two brokers share a node.`,
+      text: `With the label \`topology.kubernetes.io/zone\`, and at least as many as brokers: no two brokers share a node.`,
     },
     ...(spec.external
       ? [
@@ -105,8 +105,8 @@ function administrator({ environment, exports }: DescribeCluster): Step {
     `${kubectl} get secrets ${secret} --output jsonpath='{.data.${key.replaceAll(".", "\\.")}}' | base64 --decode`;
   return {
     when: "operation",
-    title: "Come in as the administrator",
-    text: `From a pod of the namespace, with these files and \`security.protocol=SSL\`, \`ssl.keystore.type=PEM\`, \`ssl.keystore.location=admin.pem\`${trust ? ", `ssl.truststore.type=PEM`, `ssl.truststore.location=ca.crt`" : ""} in a properties file for \`--command-config\`, the Kafka tools may do everything at ${codeSpan(`${bootstrapHost}:${ports.mtls}`)}. Whoever can read the Secret ${codeSpan(mine.secret)} can do it too.`,
+    title: "Log in as the administrator",
+    text: `From a pod of the namespace, with these files and \`security.protocol=SSL\`, \`ssl.keystore.type=PEM\`, \`ssl.keystore.location=admin.pem\`${trust ? ", `ssl.truststore.type=PEM`, `ssl.truststore.location=ca.crt`" : ""} in a properties file for \`--command-config\`, the Kafka tools have all rights at ${codeSpan(`${bootstrapHost}:${ports.mtls}`)}. So does anyone who can read the Secret ${codeSpan(mine.secret)}.`,
     commands: [
       `(umask 077; (${read(mine.secret, mine.privateKey)}; ${read(mine.secret, mine.certificate)}) > admin.pem)`,
       ...(trust ? [`${read(trust.secret, trust.key)} > ca.crt`] : []),

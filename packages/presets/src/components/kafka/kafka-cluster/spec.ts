@@ -137,7 +137,7 @@ const client = z
     labels: z
       .record(z.string().max(317), z.string().max(63))
       .default({})
-      .describe("Labels that the pods bear. Default: none, all pods of the namespace."),
+      .describe("Labels of the pods. Default: none, which means all pods of the namespace."),
   })
   .describe("Pods that may connect.");
 

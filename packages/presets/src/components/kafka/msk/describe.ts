@@ -43,7 +43,7 @@ function preconditions({ spec, exports: { clusterName } }: DescribeMsk): Precond
       ? [
           {
             title: `The MSK cluster ${codeSpan(clusterName)}`,
-            text: `Runs Kafka ${spec.kafkaVersion} in the subnets of \`network.existing\`: MSK makes no new cluster of this version.`,
+            text: `Runs Kafka ${spec.kafkaVersion} in the subnets of \`network.existing\`. MSK creates no new clusters with this version.`,
           },
         ]
       : []),
@@ -51,7 +51,7 @@ function preconditions({ spec, exports: { clusterName } }: DescribeMsk): Precond
       ? [
           {
             title: `The Firehose delivery stream ${codeSpan(logs.firehose.deliveryStream)}`,
-            text: "Bears the tag `LogDeliveryEnabled` with the value `true`: MSK writes broker logs to no other.",
+            text: "Has the tag `LogDeliveryEnabled` with the value `true`. MSK writes broker logs only to streams with this tag.",
           },
         ]
       : []),
@@ -59,7 +59,7 @@ function preconditions({ spec, exports: { clusterName } }: DescribeMsk): Precond
       ? [
           {
             title: `The bucket ${codeSpan(logs.s3.bucket)}`,
-            text: "Lets `delivery.logs.amazonaws.com` read its ACL and write objects, for this account's logs.",
+            text: "Allows `delivery.logs.amazonaws.com` to read its ACL and to write objects, for this account's logs.",
           },
         ]
       : []),
@@ -76,7 +76,7 @@ function facts({ spec, environment, uses: { network }, exports: { clusterName, b
     { label: "Kafka", value: `${spec.kafkaVersion}${endOfSupport ? `, supported until ${endOfSupport}` : ""}` },
     { label: "Brokers", value: `${brokers} × ${spec.instanceType} in ${network.zones.length} zones` },
     { label: "Storage", value: isExpress(spec.instanceType) ? "grows by itself" : volume },
-    { label: "New topics", value: `${replicationFactor} copies, ${minInsyncReplicas} in sync for acks=all` },
+    { label: "New topics", value: `${replicationFactor} replicas, ${minInsyncReplicas} in sync for acks=all` },
     {
       label: "Listeners",
       value: waysOf(spec)
@@ -110,7 +110,7 @@ function steps(part: DescribeMsk): Step[] {
   const teardown: Step = {
     when: "teardown",
     title: "Turn off the protection of the cluster",
-    text: "Terraform refuses to destroy the cluster, its key and its log bucket. Write `msk.deletionProtection: false`, and have `terraform/msk` applied with it.",
+    text: "Terraform refuses to destroy the cluster, its key and its log bucket. Write `msk.deletionProtection: false` and apply `terraform/msk`.",
   };
   return [
     ...(isRetired(part.spec) ? [takeOver(part)] : []),
@@ -129,8 +129,8 @@ function takeOver({ environment, exports: { clusterName } }: DescribeMsk): Step 
   const terraform = `terraform -chdir=${delivery.path}/${name}/terraform/msk`;
   return {
     when: "before",
-    title: "Take over the cluster that runs",
-    text: "Terraform has to know it before the first plan, or it would try to make it. The plan that follows may change it, but not replace it.",
+    title: "Import the running cluster",
+    text: "Import the cluster before the first plan. Otherwise Terraform tries to create it. The next plan may change the cluster, but must not replace it.",
     commands: [
       `${terraform} init`,
       `${terraform} import aws_msk_cluster.cluster "$(aws kafka list-clusters-v2 --region ${aws.region} --cluster-name-filter ${clusterName} --query 'ClusterInfoList[0].ClusterArn' --output text)"`,
@@ -151,12 +151,12 @@ function replacement({ spec, environment, uses: { network } }: DescribeMsk): Ste
     ...replacingFields(mskSpec, "msk"),
   ];
   const plan = isProtected(spec, environment)
-    ? "Terraform refuses such a plan as long as the cluster is protected."
-    : "Its plan says that `aws_msk_cluster.cluster` must be replaced: do not approve it if the data matters.";
+    ? "Terraform refuses such a plan while the cluster is protected."
+    : "Such a plan says that `aws_msk_cluster.cluster` must be replaced. Do not approve it if the data matters.";
   return {
     when: "operation",
     title: "Know what would replace the cluster",
-    text: `Brokers keep their name, subnets and key for life. A change of ${fields.map(codeSpan).join(", ")} destroys the cluster with its data and makes an empty one. ${plan} The one that Terraform cannot see is \`msk.encryption.kmsKey\` from own to aws: it deletes the key and leaves the cluster. Make a second environment beside this one instead, copy the topics (MSK Replicator does it, and MirrorMaker), and move the clients; so it is, too, from ZooKeeper to a \`.kraft\` version and from Standard to Express brokers, which MSK refuses in place.`,
+    text: `The name, subnets and key of brokers can never change. A change of ${fields.map(codeSpan).join(", ")} destroys the cluster with its data and creates an empty one. ${plan} Terraform does not show one change: \`msk.encryption.kmsKey\` from own to aws deletes the key and keeps the cluster. Instead, create a second environment beside this one, copy the topics with MSK Replicator or MirrorMaker, and move the clients. Do the same to change from ZooKeeper to a \`.kraft\` version, or from Standard to Express brokers, which MSK refuses to change in place.`,
   };
 }
 

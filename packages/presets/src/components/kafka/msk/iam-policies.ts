@@ -34,7 +34,7 @@ export function addIamPolicies({ stack, name, environment }: Part, clusterName: 
       allow("topic", ["DescribeTopic", "ReadData"]),
       allow("group", ["DescribeGroup", "AlterGroup"]),
     ]),
-    admin: policy("admin", `Makes, changes and deletes the topics and groups of ${clusterName}`, [
+    admin: policy("admin", `Creates, changes and deletes the topics and groups of ${clusterName}`, [
       allow("cluster", [
         ...cluster,
         "AlterCluster",

@@ -301,7 +301,7 @@ describe("what others get", () => {
     expect(text()).toContain(
       "`name`, `network.cidr`, `network.zones`, `msk.encryption.inCluster`, `msk.encryption.kmsKey` destroys the cluster",
     );
-    expect(text()).toContain("do not approve it");
+    expect(text()).toContain("Do not approve it");
     expect(text({ stage: "production" })).toContain("Terraform refuses such a plan");
     const existing = {
       vpcId: "vpc-0123456789abcdef0",

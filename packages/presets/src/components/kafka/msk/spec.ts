@@ -18,7 +18,7 @@ const cloudwatchRetentions = [
 ];
 
 const storageAutoscaling = z.strictObject({
-  maximum: volumeSize.describe("Size up to which each broker's volume grows, as 500GiB."),
+  maximum: volumeSize.describe("Maximum size of each broker's volume, as 500GiB."),
   targetUtilization: z
     .int()
     .min(autoscalingTarget.minimum)
@@ -33,15 +33,17 @@ const authentication = z
       .boolean()
       .default(true)
       .describe(
-        "By AWS identities (SASL/IAM, port 9098); policies for producers, consumers and administrators are made. Default: true.",
+        "Authentication by AWS identities (SASL/IAM, port 9098). Streamform creates policies for producers, consumers and administrators. Default: true.",
       ),
     scram: z
       .strictObject({
-        admin: z.string().describe("Entry of `secrets.entries` that holds the administrator, who makes topics."),
+        admin: z
+          .string()
+          .describe("Entry of `secrets.entries` with the credentials of the administrator, who creates topics."),
       })
       .optional()
       .describe(
-        "By user name and password (SASL/SCRAM, port 9096): every entry of `secrets.entries` of kind msk-scram is a user. Default: off.",
+        "Authentication by user name and password (SASL/SCRAM, port 9096): every entry of `secrets.entries` of kind msk-scram is a user. Default: off.",
       ),
     mtls: z
       .strictObject({
@@ -51,14 +53,14 @@ const authentication = z
           .describe("ARNs of the private CAs (AWS Private CA) whose certificates are accepted."),
       })
       .optional()
-      .describe("By client certificates (mutual TLS, port 9094). Default: off."),
+      .describe("Authentication by client certificates (mutual TLS, port 9094). Default: off."),
     none: z
       .boolean()
       .default(false)
-      .describe("Not at all: whoever reaches the brokers may do everything. Default: false."),
+      .describe("No authentication: anyone who reaches the brokers has all rights. Default: false."),
   })
   .prefault({})
-  .describe("How clients prove who they are; several ways can be open at once, each has its own port.");
+  .describe("How clients authenticate. Several kinds can be on at once; each has its own port.");
 
 const encryption = z
   .strictObject({
@@ -66,24 +68,24 @@ const encryption = z
       .enum(["TLS", "TLS_PLAINTEXT", "PLAINTEXT"])
       .default("TLS")
       .describe(
-        "Between clients and brokers: TLS, both, or plaintext alone. Everything but plaintext needs TLS. Default: TLS.",
+        "Encryption between clients and brokers: TLS only, both, or plaintext only. Every kind of authentication except `none` needs TLS. Default: TLS.",
       ),
     inCluster: replaces(
       "the cluster, with its data",
-      z.boolean().default(true).describe("Whether brokers encrypt what they send each other. Default: true."),
+      z.boolean().default(true).describe("Whether brokers encrypt the traffic between them. Default: true."),
     ),
     kmsKey: replaces(
-      "the cluster, with its data; from own to aws it deletes the key that the volumes go on needing",
+      "the cluster, with its data; from own to aws it deletes the key that the volumes still need",
       z
         .union([z.enum(["aws", "own"]), z.strictObject({ arn: arn("kms").describe("ARN of an existing KMS key.") })])
         .default("aws")
         .describe(
-          "Key of the volumes: aws for the account's own aws/kafka key, own for a key made here, or an existing one by its ARN. Default: aws.",
+          "Key of the volumes: aws for the account's own aws/kafka key, own for a new key, or the ARN of an existing key. Default: aws.",
         ),
     ),
   })
   .prefault({})
-  .describe("How data is encrypted on its way and at rest.");
+  .describe("Encryption in transit and at rest.");
 
 const bucketName = z
   .string()
@@ -120,11 +122,11 @@ const logs = z
       .strictObject({
         bucket: bucketName
           .optional()
-          .describe("Existing bucket that lets delivery.logs.amazonaws.com write. Default: a bucket made here."),
-        prefix: prefix.optional().describe("Beginning of the objects' keys. Default: none."),
+          .describe("Existing bucket that delivery.logs.amazonaws.com may write to. Default: a new bucket."),
+        prefix: prefix.optional().describe("Prefix of the objects' keys. Default: none."),
         retention: duration("d", { min: "1d" })
           .prefault("90d")
-          .describe("How long logs are kept in a bucket made here, as 90d. Default: 90d."),
+          .describe("How long a new bucket keeps logs, as 90d. Default: 90d."),
       })
       .optional()
       .describe("Broker logs in S3. Default: none."),
@@ -134,7 +136,7 @@ const logs = z
           .string()
           .regex(/^[A-Za-z0-9_.-]{1,64}$/, "a delivery stream's name has letters, digits and _ . -, at most 64")
           .describe(
-            "Name of the existing Firehose delivery stream, which bears the tag LogDeliveryEnabled with the value true: MSK writes to no other.",
+            "Name of the existing Firehose delivery stream. It must have the tag LogDeliveryEnabled with the value true: MSK writes to no other stream.",
           ),
       })
       .optional()
@@ -150,18 +152,18 @@ const client = z
   .strictObject({
     cidr: cidr()
       .optional()
-      .describe("Addresses that may connect, in CIDR notation; write either this or `securityGroup`."),
+      .describe("Addresses that may connect, in CIDR notation. Write either this or `securityGroup`."),
     securityGroup: z
       .string()
       .regex(/^sg-[0-9a-f]{8,17}$/, "a security group's id looks like sg-0123456789abcdef0")
       .optional()
-      .describe("Security group whose members may connect; write either this or `cidr`."),
+      .describe("Security group whose members may connect. Write either this or `cidr`."),
     listeners: z
       .array(z.enum(clientListeners))
       .min(1)
       .optional()
       .describe(
-        "Listeners that are opened to it; prometheus stands for the exporters of `openMonitoring`. Default: all of Kafka's that are on.",
+        "Listeners that the client may use; prometheus means the exporters of `openMonitoring`. Default: all Kafka listeners that are on.",
       ),
   })
   .refine(
@@ -174,41 +176,41 @@ const schema = z
     kafkaVersion: z
       .enum(mskKafkaVersionStrings)
       .describe(
-        "Apache Kafka version of the brokers, as MSK names it; `.kraft` runs without ZooKeeper. It can be raised later, never lowered, and a cluster with ZooKeeper never becomes one without.",
+        "Apache Kafka version of the brokers, as MSK names it. A version with `.kraft` runs without ZooKeeper. You can raise the version later, but never lower it, and you cannot change a cluster from ZooKeeper to KRaft.",
       ),
     instanceType: z
       .enum(mskInstanceTypeNames)
       .default("kafka.m7g.large")
       .describe(
-        "Broker instance type; express.* brokers bring their own storage. It can be changed later within kafka.* or within express.*. Default: kafka.m7g.large.",
+        "Broker instance type. express.* brokers have their own storage. You can change it later within kafka.* or within express.*. Default: kafka.m7g.large.",
       ),
     brokersPerZone: z
       .int()
       .min(1)
       .max(30)
       .default(1)
-      .describe("Brokers in each zone of the network. It can be raised later. Default: 1."),
+      .describe("Brokers in each zone of the network. You can raise it later. Default: 1."),
     volumeSize: volumeSize
       .optional()
       .describe(
-        "Volume of each broker, 1GiB to 16384GiB; it can grow later, by 10GiB at least, never shrink. Default: 100GiB; Express brokers have none.",
+        "Volume of each broker, 1GiB to 16384GiB. It can grow later, by at least 10GiB, but never shrink. Default: 100GiB; Express brokers have none.",
       ),
     storageAutoscaling: storageAutoscaling
       .optional()
-      .describe("Lets volumes grow by themselves; from then on `volumeSize` is only their first size. Default: off."),
+      .describe("Storage autoscaling. With it, `volumeSize` is only the first size of the volumes. Default: off."),
     provisionedThroughput: z
       .int()
       .min(250)
       .max(1000)
       .optional()
       .describe(
-        "Storage throughput of each broker in MiB/s, 250 to 1000, for the large instance types. Default: what the volume has by itself.",
+        "Storage throughput of each broker in MiB/s, 250 to 1000, for the large instance types. Default: the volume's baseline.",
       ),
     storageMode: z
       .enum(["local", "tiered"])
       .default("local")
       .describe(
-        "Whether topics may move old segments to tiered storage. It cannot be turned off again. Default: local.",
+        "Whether topics may move old segments to tiered storage. You cannot turn it off again. Default: local.",
       ),
     authentication,
     encryption,
@@ -233,13 +235,13 @@ const schema = z
       .record(dnsLabel("a client's name", 64), client)
       .default({})
       .describe(
-        "Who may connect besides the network itself, by name. Brokers are never reachable from the internet. Default: nobody.",
+        "Clients outside the network that may connect, by name. The internet never reaches the brokers. Default: none.",
       ),
     zookeeper: z
       .enum(["closed", "plaintext", "tls"])
       .default("closed")
       .describe(
-        "Whether the network reaches ZooKeeper (2181, or 2182 by TLS); only old tools need it, and whoever does can change the cluster's metadata. Default: closed.",
+        "Whether the network reaches ZooKeeper (2181, or 2182 for TLS). Only old tools need it. Anyone with access can change the cluster's metadata. Default: closed.",
       ),
     deletionProtection: deletionProtection("the cluster, its key and its log bucket"),
   })

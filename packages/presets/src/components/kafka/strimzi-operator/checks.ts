@@ -7,13 +7,13 @@ export const drainsWithoutCleaner = defineCheck<typeof strimziOperatorSpec, type
   title: "Evictions left to a Drain Cleaner that is not installed",
   severity: "error",
   because:
-    "With `kafkaCluster.strimzi.drainCleaner` the PodDisruptionBudget of brokers and controllers lets no eviction through, and the Drain Cleaner restarts them elsewhere instead. Where there is none, the drain of a node with one of them never ends.",
+    "With `kafkaCluster.strimzi.drainCleaner` the PodDisruptionBudget of brokers and controllers denies every eviction, and the Drain Cleaner restarts the pods on other nodes. Without a Drain Cleaner, draining a node with such a pod never ends.",
   instead:
-    "Leave `drainCleaner` of the operator out, take `kafkaCluster.strimzi.drainCleaner` out as well, or say with `ignore` who else runs a Drain Cleaner in this cluster.",
+    "Remove `drainCleaner` of the operator, or remove `kafkaCluster.strimzi.drainCleaner`, or say under `ignore` who runs a Drain Cleaner in this cluster.",
   source: "strimzi/drain-cleaner, README",
   run: ({ spec, uses: { kafkaCluster }, at }) =>
     spec.drainCleaner === false && kafkaCluster?.engine === "strimzi" && kafkaCluster.drainCleaner
-      ? [at("drainCleaner", "the cluster's pods are evicted by nobody but the Drain Cleaner, and none is installed")]
+      ? [at("drainCleaner", "only a Drain Cleaner can evict the cluster's pods, and none is installed")]
       : [],
 });
 

@@ -71,7 +71,7 @@ export const strimziKinds: readonly Kind[] = [
       { kind: "Secret", name: "metadata.name", suffix: "-cluster-ca-cert" },
       { kind: "Secret", name: "metadata.name", suffix: "-clients-ca-cert" },
     ],
-    precondition: { word: "Kafka cluster", text: "Is run by the Strimzi operator in the cluster." },
+    precondition: { word: "Kafka cluster", text: "Managed by the Strimzi operator in the cluster." },
   }),
   ...kinds(group, ["KafkaTopic"], {
     ...ready,

@@ -9,27 +9,29 @@ const schema = z
       .array(dnsLabel("a namespace's name"))
       .default([])
       .describe(
-        "Further namespaces whose clusters the operator runs, as those of other environments in the same Kubernetes cluster; they have to exist. Default: none but the environment's own.",
+        "Further namespaces whose clusters the operator runs, for example of other environments in the same Kubernetes cluster. They must exist. Default: only the environment's own.",
       ),
     replicas: z
       .int()
       .min(1)
       .max(3)
       .default(1)
-      .describe("Pods of the operator, of which one works and the others wait. Kafka runs on without it. Default: 1."),
+      .describe(
+        "Pods of the operator. One is active, the others stand by. Kafka runs without the operator. Default: 1.",
+      ),
     memory: size("MiB", { min: "384MiB" })
       .prefault("512MiB")
-      .describe("Memory of each pod, asked for and at most; more for many clusters and users. Default: 512MiB."),
+      .describe("Memory request and limit of each pod. Raise it for many clusters or users. Default: 512MiB."),
     drainCleaner: z
       .boolean()
       .optional()
       .describe(
-        "Whether Strimzi's Drain Cleaner is installed as well, which serves all clusters of the namespaces. Default: where `kafkaCluster.strimzi.drainCleaner` asks for it.",
+        "Whether to install Strimzi's Drain Cleaner, which serves all clusters of the namespaces. Default: true if `kafkaCluster.strimzi.drainCleaner` is true.",
       ),
     ...chartPodFields,
   })
   .describe(
-    "The Strimzi operator; left out where the cluster has it, and made only where an environment's engine is strimzi.",
+    "The Strimzi operator. Leave it out if the cluster already has it. It is created only if the engine is strimzi.",
   );
 
 type Schema = typeof schema;

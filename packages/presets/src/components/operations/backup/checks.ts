@@ -10,18 +10,18 @@ type Uses = typeof uses;
 
 export const anotherRegion = defineCheck<Spec, Uses>({
   code: "SF2961",
-  title: "Backups in another region without saying so",
+  title: "Backups in another region without consent",
   severity: "error",
   because:
-    "Names of topics, users and groups, and who may do what, leave the region and whatever law holds there; a bucket inherited from a layer, or named in haste, does that unseen.",
-  instead: "Name a bucket of `aws.region`, or write `backup.crossRegion: true` where another region is meant.",
+    "The names of topics, users and groups, and their rights, leave the region and its jurisdiction. A bucket from a base layer, or a wrong name, can cause this unnoticed.",
+  instead: "Name a bucket in `aws.region`, or write `backup.crossRegion: true` if you want another region.",
   source: "Amazon S3 user guide, buckets overview: a bucket belongs to one region",
   run: (part) => {
     const { spec, environment, at } = part;
     const { region } = environment.aws;
     if (spec.crossRegion || spec.bucket === undefined) return [];
     if (targetOf(part).region !== region)
-      return [at("bucket.region", `the bucket is in ${targetOf(part).region}, the environment in ${region}`)];
+      return [at("bucket.region", `the bucket is in ${targetOf(part).region}, but the environment is in ${region}`)];
     const named = /(?<![a-z0-9])[a-z]{2}(-[a-z]+)+-\d(?![a-z0-9])/.exec(spec.bucket.name)?.[0];
     return named === undefined || spec.bucket.name.includes(region) || spec.bucket.region !== undefined
       ? []
@@ -37,11 +37,11 @@ export const anotherRegion = defineCheck<Spec, Uses>({
 
 export const retentionBelowSchedule = defineCheck<Spec, Uses>({
   code: "SF2962",
-  title: "Backups that have none before them",
+  title: "Backups that expire before the next one",
   severity: "error",
   because:
-    "The newest backup stays, but shows an accident that came before it: what is kept no longer than the time between two leaves none from before.",
-  instead: "Keep backups for at least twice the time between two of them, or make them more often.",
+    "The newest backup always stays, but it may already contain the damage. With a retention shorter than the time between two backups, no older backup is left.",
+  instead: "Keep backups for at least twice the time between two backups, or back up more often.",
   run: ({ spec, at }) => {
     if (spec.bucket !== undefined) return [];
     const pause = longestPause(parseSchedule(spec.schedule));
@@ -51,8 +51,8 @@ export const retentionBelowSchedule = defineCheck<Spec, Uses>({
       at(
         spec.retention === undefined ? "schedule" : "retention",
         pause === Number.POSITIVE_INFINITY
-          ? `the schedule ${spec.schedule} never comes`
-          : `backups are kept for ${retention} days and made up to ${pause} days apart`,
+          ? `the schedule ${spec.schedule} never runs`
+          : `backups are kept for ${retention} days, but up to ${pause} days pass between two backups`,
       ),
     ];
   },
@@ -62,22 +62,22 @@ export const backupWithoutRole = defineCheck<Spec, Uses>({
   code: "SF2963",
   title: "Backups without permissions in AWS",
   severity: "error",
-  because: "The pods have no AWS credentials: S3 refuses them, and no backup is ever made.",
+  because: "The pods have no AWS credentials. S3 refuses them, and no backup ever succeeds.",
   instead: "Name the EKS cluster in `kubernetes.eksCluster`, or an existing role in `backup.roleArn`.",
   source: "Amazon EKS user guide, EKS Pod Identities",
   run: ({ spec, environment, at }) =>
     environment.kubernetes.eksCluster === undefined && spec.roleArn === undefined
-      ? [at([], "neither an EKS cluster nor a role is named")]
+      ? [at([], "the spec names neither an EKS cluster nor a role")]
       : [],
 });
 
 export const backupWithoutCertificate = defineCheck<Spec, Uses>({
   code: "SF2964",
-  title: "Backups of a Kafka that takes no administrator's certificate",
+  title: "Backups of a Kafka that does not accept an administrator's certificate",
   severity: "error",
   because:
-    "The pods log in by certificates, the restore as an administrator, with tools that suit the brokers; this Kafka has not all of these.",
-  instead: "Leave `backup` out, or take a Kafka that has both, as `kafkaCluster`.",
+    "The pods log in with certificates, the restore as an administrator, and use tools that match the brokers. This Kafka lacks one of these.",
+  instead: "Remove `backup`, or use a Kafka that has both, such as `kafkaCluster`.",
   run: ({ uses: { kafka }, at }) =>
     administratorsWay(kafka) && kafka.toolsImage !== undefined
       ? []
@@ -86,15 +86,15 @@ export const backupWithoutCertificate = defineCheck<Spec, Uses>({
 
 export const settingsOfExistingBucket = defineCheck<Spec, Uses>({
   code: "SF2965",
-  title: "Settings of a bucket that is not made",
+  title: "Settings for an existing bucket",
   severity: "warning",
-  because: "An existing bucket has a lifecycle, a key and a protection of its own: what stands here has no effect.",
-  instead: "Remove them, and see that the bucket itself is set up so.",
+  because: "An existing bucket has its own lifecycle, key and protection. These settings have no effect.",
+  instead: "Remove them, and set up the bucket itself.",
   run: ({ spec, at }) =>
     spec.bucket === undefined
       ? []
       : (["retention", "kmsKey", "deletionProtection"] as const).flatMap((field) =>
-          spec[field] === undefined ? [] : [at(field, `${field} does nothing for the existing bucket`)],
+          spec[field] === undefined ? [] : [at(field, `${field} has no effect on the existing bucket`)],
         ),
 });
 

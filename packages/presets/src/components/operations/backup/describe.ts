@@ -26,8 +26,8 @@ export function summary(part: Part): Summary {
   const { url, region } = targetOf(part);
   const kept =
     spec.bucket === undefined
-      ? `${retentionOf(spec)} days, the newest as long as there is none after it`
-      : "as long as the bucket's lifecycle says";
+      ? `${retentionOf(spec)} days; the newest backup stays until there is a newer one`
+      : "for the time that the bucket's lifecycle sets";
   return {
     facts: [
       { label: "Backups of metadata", value: `${spec.schedule} (${spec.timeZone}), kept ${kept}` },
@@ -51,13 +51,13 @@ function preconditions(part: Part): Precondition[] {
         }
       : {
           title: `The IAM role ${codeSpan(spec.roleArn)}`,
-          text: `Trusts the service account \`${backupName}\` in the namespace ${codeSpan(namespace)} through the cluster's OIDC provider (IRSA), and may list the bucket and ${use}.`,
+          text: `Trusts the service account \`${backupName}\` in the namespace ${codeSpan(namespace)} through the cluster's OIDC provider (IRSA). It may list the bucket and ${use}.`,
         },
     ...(spec.bucket
       ? [
           {
             title: `The S3 bucket ${codeSpan(target.bucket)}`,
-            text: `Exists in ${target.region}, with versioning, encryption, no public access, and a lifecycle that expires only objects tagged \`superseded=true\`, as each backup is once there is a newer one; whoever makes the backups may ${use}.`,
+            text: `Exists in ${target.region}, with versioning, encryption and no public access. Its lifecycle expires only objects tagged \`superseded=true\`: each backup gets this tag once there is a newer one. The role of the backups may ${use}.`,
           },
         ]
       : []),
@@ -73,7 +73,7 @@ function backUpNow(part: Part): Step {
   return {
     when: "operation",
     title: "Back up now",
-    text: "Before an upgrade, or to see that it works: the log ends with the place of the backup, which was read back and compared before it became the latest.",
+    text: "Run this before an upgrade, or to test the backup. The log ends with the location of the backup. The Job reads the backup back and compares it before it becomes the latest.",
     commands: [
       `job=${backupName}-$(date +%s); ${kubectl} create job --from=cronjob/${backupName} "$job" && ${kubectl} wait --for=condition=Complete --timeout=15m "job/$job"; ${kubectl} logs --all-containers "job/$job"`,
       `aws s3 ls ${targetOf(part).url}/ --region ${targetOf(part).region}`,
@@ -87,10 +87,10 @@ function restore(part: Part): Step {
     when: "operation",
     title: "Restore a backup",
     text: [
-      "The first command shows what would be done and does nothing; the second does it. Write the time of a backup for `latest` where an older one is meant.",
-      "A restore makes what is missing and sets what differs in configuration; it deletes nothing and can be run again. What Git or the operator manages they set back to what Git says.",
-      "Topics come back empty: a backup holds no messages. A group's offset is set only where the group has none and the log holds it, so run the restore again once the data is back.",
-      "Users are compared and not made, since no backup holds a password: theirs come again from what made them. Until they have, and as long as anything else differs, the Job ends as failed with exit code 3 and says what.",
+      "The first command is a dry run, the second one restores. To restore an older backup, write its time in place of `latest`.",
+      "A restore creates what is missing and corrects configuration that differs. It deletes nothing and is safe to run again. Git or the operator then reverts the objects that they manage to what Git says.",
+      "Topics come back empty, because a backup holds no messages. The restore sets a group's offset only if the group has none and the log holds that offset, so run the restore again once the data is back.",
+      "The restore compares users but does not create them, because a backup holds no passwords. The operator or Job that created the users creates their passwords again. While users are missing or anything else differs, the restore Job fails with exit code 3 and lists the differences.",
     ].join(" "),
     commands: [
       `job=${restoreName}-$(date +%s); ${kubectl} create job --from=cronjob/${restoreName} "$job" && sleep 60; ${kubectl} logs --all-containers --follow "job/$job"`,
@@ -104,8 +104,8 @@ function teardown({ spec, environment }: Part): Step[] {
   return [
     {
       when: "teardown",
-      title: "Decide about the backups",
-      text: `${isProtected(spec, environment) ? "Terraform refuses to destroy their bucket until `backup.deletionProtection: false` is applied. " : ""}A bucket that holds anything, old versions among it, is never destroyed: empty it by hand where nobody needs the backups any more, or take it out of the state of \`terraform/backup\` and keep it.`,
+      title: "Decide whether to keep the backups",
+      text: `${isProtected(spec, environment) ? "Terraform refuses to destroy their bucket until `backup.deletionProtection: false` is applied. " : ""}Terraform never destroys a bucket that holds objects or old versions. If you no longer need the backups, empty the bucket by hand. To keep it, remove it from the state of \`terraform/backup\`.`,
     },
   ];
 }

@@ -24,18 +24,18 @@ const existingBucket = z
     region: region.optional().describe("Region of the bucket, as eu-west-1. Default: `aws.region`."),
     kmsKeyArn: arn("kms")
       .optional()
-      .describe("ARN of the KMS key by which the bucket encrypts. Default: none that asks for permissions."),
+      .describe("ARN of the KMS key that encrypts the bucket. Default: none that needs permissions."),
   })
   .optional()
   .describe(
-    "An existing bucket, with versioning, encryption and a lifecycle of its own. Default: a bucket is made, in `aws.region`.",
+    "An existing bucket, with its own versioning, encryption and lifecycle. Default: a new bucket in `aws.region`.",
   );
 
 const schema = z
   .strictObject({
     schedule: schedule
       .default("0 3 * * *")
-      .describe("When a backup is made, as a cron expression of five fields. Default: 0 3 * * *, daily at three."),
+      .describe("When backups run, as a cron expression of five fields. Default: 0 3 * * *, daily at three."),
     timeZone: z
       .string()
       .max(64)
@@ -50,20 +50,20 @@ const schema = z
     retention: duration("d", { min: "1d", max: "3650d" })
       .optional()
       .describe(
-        "How long a backup is kept in the bucket that is made, in days, as 90d; the newest stays as long as there is none after it. Default: 30d.",
+        "How long the new bucket keeps a backup, in days, as 90d. The newest backup stays until there is a newer one. Default: 30d.",
       ),
     kmsKey: z
       .union([z.enum(["aws", "own"]), z.strictObject({ arn: arn("kms").describe("ARN of an existing KMS key.") })])
       .optional()
       .describe(
-        "Key of the bucket that is made: aws for S3's own keys, own for a KMS key made here, or an existing one by its ARN. Default: aws.",
+        "Key of the new bucket: aws for S3's own keys, own for a new KMS key, or the ARN of an existing key. Default: aws.",
       ),
     roleArn: arn("iam")
       .optional()
       .describe(
-        "ARN of an existing IAM role that may read, write and tag the backups; bound to the service account `backup` by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
+        "ARN of an existing IAM role that may read, write and tag the backups. The service account `backup` gets it by annotation (IRSA). Default: Streamform creates a role and an EKS Pod Identity association, which needs `kubernetes.eksCluster`.",
       ),
-    deletionProtection: deletionProtection("the bucket that is made"),
+    deletionProtection: deletionProtection("the new bucket"),
     ...podFields,
   })
   .describe(

@@ -23,12 +23,10 @@ function filter(what: string, exclude: string) {
     .strictObject({
       include: pattern()
         .default(".*")
-        .describe(
-          `Regular expression of the ${what} that are measured; it may match a part of the name. Default: .*, all.`,
-        ),
+        .describe(`Regular expression of the ${what} to measure. It may match a part of the name. Default: .*, all.`),
       exclude: pattern()
         .default(exclude)
-        .describe(`Regular expression of the ${what} that are left out all the same. Default: ${exclude}.`),
+        .describe(`Regular expression of the ${what} to leave out. Default: ${exclude}.`),
     })
     .prefault({})
     .describe(`Which ${what} are measured.`);
@@ -44,13 +42,13 @@ const schema = z
       .max(16)
       .multipleOf(0.001)
       .default(0.05)
-      .describe("CPU that it asks for, in cores, as 0.1. Default: 0.05."),
+      .describe("CPU request, in cores, as 0.1. Default: 0.05."),
     memory: size("MiB", { min: "64MiB", max: "16GiB" })
       .prefault("128MiB")
-      .describe("Memory, asked for and at most; it grows with partitions times groups. Default: 128MiB."),
+      .describe("Memory request and limit. It grows with partitions times groups. Default: 128MiB."),
     ...podFields,
   })
-  .describe("The exporter of consumer lag: kafka_exporter, from the brokers' own image.");
+  .describe("The exporter of consumer lag: kafka_exporter, from the brokers' image.");
 
 type Schema = typeof schema;
 export interface LagExporterSchema extends Schema {}

@@ -14,12 +14,16 @@ export const nothingToScrape = defineCheck<Spec, Uses>({
   code: "SF2941",
   title: "Monitoring without a broker that serves metrics",
   severity: "error",
-  because: "Every alert would be silent but the one that says so, and dashboards would stay empty.",
-  instead: "Add the cluster whose metrics are meant (`kafkaCluster`), or take `observability` away.",
-  run: ({ uses: { workloads }, at }) =>
-    workloads.some(({ metrics }) => metrics?.of === "broker")
-      ? []
-      : [at([], "no broker of this environment serves metrics")],
+  because: "Only the alert for missing metrics could fire, and dashboards would stay empty.",
+  instead: "Let the brokers serve metrics, or remove `observability`.",
+  run: (part) => {
+    const { expected, measures } = scopeOf(part);
+    const { metrics } = part.uses.kafka;
+    if (expected.broker !== undefined || (metrics === undefined && measures.groupLag)) return [];
+    const line = metrics === undefined ? "lagExporter: {}" : metrics.turnOn;
+    const hint = line === undefined ? undefined : `write \`${line}\``;
+    return [part.at([], "no broker of this environment serves metrics", hint)];
+  },
 });
 
 /** Pairs of which the first warns of what the second wakes people for. */
@@ -30,10 +34,11 @@ const pairs: readonly (readonly [warning: AlertName, critical: AlertName])[] = [
 
 export const thresholdsOutOfOrder = defineCheck<Spec, Uses>({
   code: "SF2942",
-  title: "A warning that comes after the alarm",
+  title: "A warning that fires after the critical alert",
   severity: "error",
-  because: "Whoever should have had time to act by day is woken at night instead.",
-  instead: "Let the warning's threshold be below the critical one.",
+  because:
+    "The warning should leave time to act during the day. Now the critical alert comes first and wakes people at night.",
+  instead: "Set the warning's threshold below the critical threshold.",
   run: ({ spec, at }) => [
     ...pairs.flatMap(([warning, critical]) => {
       const [first, second] = [warning, critical].map((name) =>
@@ -41,7 +46,7 @@ export const thresholdsOutOfOrder = defineCheck<Spec, Uses>({
       );
       const set = changed(spec, warning).threshold === undefined ? critical : warning;
       return first !== undefined && second !== undefined && first >= second
-        ? [at(["alerts", set, "threshold"], `${warning} is at ${first}, ${critical} at ${second}`)]
+        ? [at(["alerts", set, "threshold"], `${warning} fires at ${first}, but ${critical} fires at ${second}`)]
         : [];
     }),
     ...Object.entries(spec.consumerGroups).flatMap(([group, { warning, critical }]) => {
@@ -51,7 +56,7 @@ export const thresholdsOutOfOrder = defineCheck<Spec, Uses>({
         ? [
             at(
               ["consumerGroups", group, warning === undefined ? "critical" : "warning"],
-              `the warning is at ${first} records, the alarm at ${second}`,
+              `the warning fires at ${first} records, but the critical alert fires at ${second}`,
             ),
           ]
         : [];
@@ -63,7 +68,7 @@ export const lagOfUnknownTopic = defineCheck<Spec, Uses>({
   code: "SF2943",
   title: "Lag of a group on a topic that the environment does not have",
   severity: "warning",
-  because: "There are no figures for it: the alert can never fire, and looks as if all were well.",
+  because: "The exporter has no data for the topic. The alert never fires, and everything looks fine.",
   instead: "Name a topic of `topics`, or say under `ignore` who creates the topic.",
   run: ({ spec, uses: { topics }, at }) =>
     Object.entries(spec.consumerGroups).flatMap(([group, limits]) =>
@@ -78,12 +83,12 @@ export const lagOfUnknownTopic = defineCheck<Spec, Uses>({
 
 export const lagOfNobodysGroup = defineCheck<Spec, Uses>({
   code: "SF2948",
-  title: "Lag of a group that no user may read in",
+  title: "Lag of a group that no user may use",
   severity: "warning",
   because:
-    "Whoever would read in it is refused, so there are no figures for it: the alert can never fire, and looks as if all were well.",
+    "The brokers deny the group to every user, so it has no data. The alert never fires, and everything looks fine.",
   instead:
-    "Correct the group's name, give it to a user under `acls.groups`, or say with `ignore` who else reads in it.",
+    "Correct the group's name, give the group to a user under `acls.groups`, or say under `ignore` who uses the group.",
   source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup",
   run: ({ spec, uses: { users }, at }) =>
     users === undefined
@@ -91,13 +96,13 @@ export const lagOfNobodysGroup = defineCheck<Spec, Uses>({
       : Object.keys(spec.consumerGroups).flatMap((group) =>
           Object.values(users.rules).some((rules) => readsIn(rules, group))
             ? []
-            : [at(["consumerGroups", group], `none of the users may read in ${group}`)],
+            : [at(["consumerGroups", group], `no user may read in the group ${group}`)],
         ),
 });
 
 export const nobodyMeasuresLag = defineCheck<Spec, Uses>({
   code: "SF2944",
-  title: "Limits of lag that nobody measures",
+  title: "Lag limits without a lag exporter",
   severity: "warning",
   because: "Nothing else measures the lag of this Kafka's consumer groups.",
   instead: "Add `lagExporter: {}`.",
@@ -112,8 +117,8 @@ export const alertOfNothing = defineCheck<Spec, Uses>({
   code: "SF2945",
   title: "A change to an alert that the environment does not have",
   severity: "warning",
-  because: "The alert is about something that does not run here, so there is no rule that the change could be made to.",
-  instead: "Remove it, or add what the alert is about.",
+  because: "The alert is about something that this environment does not run, so the rule does not exist.",
+  instead: "Remove the change, or add the component that the alert is about.",
   run: (part) => {
     const scope = scopeOf(part);
     return alertNames.flatMap((name) => {
@@ -136,13 +141,13 @@ export const vitalAlertOff = defineCheck<Spec, Uses>({
   code: "SF2946",
   title: "A vital alert that is switched off in production",
   severity: "warning",
-  because: "These four tell of what stops writes or loses records; no other alert tells of it in time.",
-  instead: "Leave it on, and change its threshold or severity where it is too loud.",
+  because: "These four alerts fire when writes stop or records are lost. No other alert fires in time.",
+  instead: "Leave the alert on. If it is too loud, change its threshold or severity.",
   run: ({ spec, environment, at }) =>
     environment.stage === "production"
       ? vital
           .filter((name) => changed(spec, name).enabled === false)
-          .map((name) => at(["alerts", name, "enabled"], `${name} is off`))
+          .map((name) => at(["alerts", name, "enabled"], `the alert ${name} is off`))
       : [],
 });
 
@@ -155,13 +160,13 @@ export const shorterThanScrapes = defineCheck<Spec, Uses>({
   code: "SF2947",
   title: "An alert that waits for less than two scrapes",
   severity: "warning",
-  because: "A single scrape that failed or was off then wakes people: what lasts has to be seen twice.",
-  instead: "Let `for` be at least twice `observability.scrapeInterval`, or 0s where once is enough.",
+  because: "A single failed or wrong scrape then wakes people. A lasting problem shows in two scrapes.",
+  instead: "Set `for` to at least twice `observability.scrapeInterval`, or to 0s if one scrape is enough.",
   run: ({ spec, at }) =>
     alertNames.flatMap((name) => {
       const wait = changed(spec, name).for;
       return wait !== undefined && inSeconds(wait) > 0 && inSeconds(wait) < 2 * inSeconds(spec.scrapeInterval)
-        ? [at(["alerts", name, "for"], `${wait} is less than two scrapes of ${spec.scrapeInterval}`)]
+        ? [at(["alerts", name, "for"], `the wait of ${wait} is less than two scrapes of ${spec.scrapeInterval}`)]
         : [];
     }),
 });

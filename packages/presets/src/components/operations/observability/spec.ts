@@ -28,17 +28,17 @@ function thresholdOf({ what, unit, default: value, min, max }: Threshold) {
 function alert({ severity, for: wait, threshold }: Alert) {
   return z
     .strictObject({
-      enabled: z.boolean().default(true).describe("Whether there is the alert. Default: true."),
+      enabled: z.boolean().default(true).describe("Whether the alert is on. Default: true."),
       severity: z
         .enum(["critical", "warning", "info"])
         .optional()
         .describe(`Label by which Alertmanager routes it. Default: ${severity}.`),
-      for: lasting.optional().describe(`How long it has to last, as 10m. Default: ${wait}.`),
+      for: lasting.optional().describe(`How long the condition must last, as 10m. Default: ${wait}.`),
       // An alert without a threshold refuses one; to those who read the spec it is one that nobody set.
       ...((threshold ? { threshold: thresholdOf(threshold) } : {}) as { threshold: ReturnType<typeof thresholdOf> }),
     })
     .optional()
-    .describe("What differs of the alert. Default: nothing.");
+    .describe("Changes to the alert. Default: none.");
 }
 
 const consumerGroup = z.strictObject({
@@ -46,7 +46,7 @@ const consumerGroup = z.strictObject({
     .array(z.string().min(1).max(249))
     .min(1)
     .optional()
-    .describe("Topics on which its lag is watched. Default: all that it reads."),
+    .describe("Topics on which to watch its lag. Default: all topics that it reads."),
   warning: records.optional().describe("Records behind on a topic for KafkaConsumerLagHigh. Default: the alert's own."),
   critical: records
     .optional()
@@ -59,7 +59,7 @@ const dashboards = z
       .enum(["config-maps", "grafana-operator", "none"])
       .default("config-maps")
       .describe(
-        "How Grafana gets them: ConfigMaps for its sidecar, GrafanaDashboard objects for the Grafana operator, or not at all. Default: config-maps.",
+        "How Grafana gets the dashboards: ConfigMaps for its sidecar, GrafanaDashboard objects for the Grafana operator, or not at all. Default: config-maps.",
       ),
     labels: z
       .record(labelName, labelValue)
@@ -69,16 +69,14 @@ const dashboards = z
       .record(labelName, labelValue)
       .default({ dashboards: "grafana" })
       .describe(
-        "Labels of the Grafana objects that show them, with the Grafana operator. Default: dashboards, grafana.",
+        "With the Grafana operator, labels of the Grafana objects that show the dashboards. Default: dashboards, grafana.",
       ),
     folder: z
       .string()
       .min(1)
       .max(100)
       .default("Kafka")
-      .describe(
-        "Folder in Grafana; the sidecar reads it where its folderAnnotation is grafana_folder. Default: Kafka.",
-      ),
+      .describe("Folder in Grafana. The sidecar uses it if its folderAnnotation is grafana_folder. Default: Kafka."),
   })
   .prefault({})
   .describe("Dashboards: Kafka, its controllers or ZooKeeper, and consumer lag.");
@@ -87,7 +85,7 @@ const schema = z
   .strictObject({
     namespace: namespace
       .default("monitoring")
-      .describe("Namespace in which Prometheus runs; it alone may scrape. Default: monitoring."),
+      .describe("Namespace in which Prometheus runs. Only Prometheus may scrape. Default: monitoring."),
     scraper: z
       .record(labelName, labelValue)
       .default({ "app.kubernetes.io/name": "prometheus" })
@@ -100,12 +98,12 @@ const schema = z
       ),
     scrapeInterval: durationText(["s", "m"], { min: "10s", max: "2m" })
       .default("30s")
-      .describe("How often metrics are fetched, as 30s. Default: 30s."),
+      .describe("Scrape interval, as 30s. Default: 30s."),
     zoneLabel: z
       .boolean()
       .default(false)
       .describe(
-        "Whether metrics carry the zone of the pod's node, for which Prometheus has to be allowed to list nodes. Default: false.",
+        "Whether metrics have a label with the zone of the pod's node. Prometheus must then be allowed to list nodes. Default: false.",
       ),
     alertLabels: z
       .record(
@@ -131,17 +129,17 @@ const schema = z
     consumerGroups: z
       .record(z.string().min(1).max(255), consumerGroup)
       .default({})
-      .describe("Consumer groups with limits of their own, by name. Default: none."),
+      .describe("Consumer groups with their own limits, by name. Default: none."),
     dashboards,
     runbook: z
       .url({ protocol: /^https?$/ })
       .max(500)
       .optional()
       .describe(
-        "Address of the runbook, where people read it elsewhere than in the Git repository; an alert's name follows behind #. Default: the generated file in the repository.",
+        "URL of the runbook, if people do not read it in the Git repository. Streamform appends # and the alert's name. Default: the generated file in the repository.",
       ),
   })
-  .describe("Monitoring by the Prometheus operator: what is scraped, alerts with their runbook, and dashboards.");
+  .describe("Monitoring with the Prometheus operator: scraping, alerts with a runbook, and dashboards.");
 
 type Schema = typeof schema;
 export interface ObservabilitySchema extends Schema {}

@@ -26,13 +26,13 @@ function ofIam({ environment, uses: { topicsJob } }: Part): Precondition[] {
         }
       : {
           title: `The IAM role ${codeSpan(settings.roleArn)}`,
-          text: `Trusts the service account \`${serviceAccount}\` in the namespace ${codeSpan(kubernetes.namespace)} through the cluster's OIDC provider (IRSA) and may connect, make, change and delete topics, write and read \`${registryOf(environment)}\`, and describe and alter the groups \`console-consumer-*\`.`,
+          text: `Trusts the service account \`${serviceAccount}\` in the namespace ${codeSpan(kubernetes.namespace)} through the cluster's OIDC provider (IRSA). It may connect, create, change and delete topics, write and read \`${registryOf(environment)}\`, and describe and alter the groups \`console-consumer-*\`.`,
         },
     ...(fetchesLibrary(settings)
       ? [
           {
-            title: "A way for pods to the library for IAM",
-            text: `The Job that makes the topics fetches ${codeSpan(url)}. Where pods do not reach that, write the address of a mirror as \`topicsJob.iamLibrary\`, or name an image that holds it.`,
+            title: "The library for IAM, reachable from pods",
+            text: `The topics' Job downloads ${codeSpan(url)}. If pods cannot reach this address, set \`topicsJob.iamLibrary\` to a mirror, or name an image that contains the library.`,
           },
         ]
       : []),
@@ -43,11 +43,13 @@ function runAgain({ environment }: Part): Step {
   const { kubernetes, delivery } = environment;
   const kubectl = `${workloadKubectl(environment)} --namespace ${kubernetes.namespace}`;
   const engine =
-    delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
+    delivery.engine === "flux"
+      ? `Flux creates it again within ${delivery.interval}`
+      : "Argo CD creates it again at once";
   return {
     when: "operation",
     title: "Run the topics' Job again",
-    text: `The Job runs whenever topics or brokers' addresses change in the spec, and tries for up to an hour. One that gave up stays failed, with the reason in its log; what was wrong mended, delete it: ${engine}. It can be run at any time: what is right it leaves alone.`,
+    text: `The Job runs when topics or brokers' addresses change in the spec, and retries for up to an hour. A Job that fails stays failed; its log says why. Fix the cause, then delete the Job: ${engine}. The Job is safe to run at any time. It changes only what differs from the spec.`,
     commands: [
       `${kubectl} logs --selector app.kubernetes.io/name=topics --tail=-1 --prefix`,
       `${kubectl} delete jobs --selector app.kubernetes.io/name=topics`,
@@ -58,7 +60,7 @@ function runAgain({ environment }: Part): Step {
 export function diagram({ uses }: Part): Diagram {
   const hasPassword = listenerOf(uses).name !== "mtls";
   return {
-    nodes: [{ id: "topics", label: "Job that makes the topics", group: "Kubernetes" }],
+    nodes: [{ id: "topics", label: "Job that applies the topics", group: "Kubernetes" }],
     edges: [
       ...(hasPassword ? [{ from: "external-secrets", to: "topics" }] : []),
       { from: "topics", to: "kafka", label: listenerOf(uses).name },

@@ -21,7 +21,7 @@ export function terraform({ stack, uses, environment, name }: TopicsTerraform): 
   });
   addPodRole(stack, {
     name: name("iam-role"),
-    description: "The Job that makes the topics",
+    description: "The Job that applies the topics",
     eksCluster,
     namespace,
     serviceAccount,

@@ -43,7 +43,7 @@ export function applyUsers(
 ): void {
   const way = administratorsWay(kafka);
   const scram = kafka.listeners.find(({ name }) => name === "scram");
-  if (!way) throw new Error("no administrator can log in to make users");
+  if (!way) throw new Error("no administrator can log in to create users");
 
   const client = certificateClient(way.listener, way.certificate);
   const hasPasswords = withPassword(users).length > 0;

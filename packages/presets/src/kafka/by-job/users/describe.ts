@@ -17,12 +17,12 @@ function leftInKafka(part: Part): Step {
   const kept = Object.entries(part.spec)
     .filter(([, { onRemove }]) => onRemove === "keep")
     .map(([name]) => codeSpan(name));
-  const now = kept.length === 0 ? "" : ` Of the users that there are now it holds for ${kept.join(", ")}.`;
+  const now = kept.length === 0 ? "" : ` This applies to the present users ${kept.join(", ")}.`;
   const { environment } = part;
   return {
     when: "operation",
-    title: "Clear up after users that the spec no longer has",
-    text: `A user that is removed with \`onRemove: keep\`, the default, loses its Secret, and its secret in Secrets Manager where that was made here, but keeps in Kafka what it logs in with, its rights and its quotas: whoever has a copy of its password goes on. To take these away, say \`onRemove: delete\` before it is removed; or put it into the spec once more with that word, and remove it when the Job has run. A deleted secret holds its name for ${recoveryWindowInDays} days, in which the user cannot come back with a new one: the command gives the name of the user \`NAME\` free, and the old password away for good.${now}`,
+    title: "Delete users that the spec no longer has",
+    text: `A user that you remove with \`onRemove: keep\`, the default, loses its Secret, and its secret in Secrets Manager if Streamform created it. In Kafka the user keeps its credentials, rights and quotas: anyone with a copy of its password can still log in. To delete these, set \`onRemove: delete\` before you remove the user. Or add the user to the spec again with \`onRemove: delete\`, and remove it once the Job has run. Secrets Manager reserves the name of a deleted secret for ${recoveryWindowInDays} days, and until then you cannot create the user again with a new password. The command frees the name for the user \`NAME\` and deletes the old password for good.${now}`,
     commands: [
       `aws secretsmanager delete-secret --region ${environment.aws.region} --secret-id ${passwordSecret(environment.name, "NAME")} --force-delete-without-recovery`,
     ],
@@ -36,8 +36,8 @@ function renew(part: Part): Step {
   const [example] = withMadePassword(spec);
   return {
     when: "operation",
-    title: "Give a user another password",
-    text: "Write a new value into its secret in Secrets Manager; once External Secrets has brought it, at most an hour later, run the Job again. Clients have to be started again.",
+    title: "Change a user's password",
+    text: "Write a new value to the user's secret in Secrets Manager. External Secrets copies it to the cluster within an hour. Then run the Job again and restart the clients.",
     commands:
       example === undefined
         ? []
@@ -52,12 +52,14 @@ function renew(part: Part): Step {
 function runAgain(part: Part): Step {
   const { delivery } = part.environment;
   const engine =
-    delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
+    delivery.engine === "flux"
+      ? `Flux creates it again within ${delivery.interval}`
+      : "Argo CD creates it again at once";
   const kubectl = kubectlOf(part);
   return {
     when: "operation",
     title: "Run the users' Job again",
-    text: `The Job runs whenever users change in the spec. One that gave up stays failed, with the reason in its log; what was wrong mended, delete it: ${engine}. It can be run at any time: what is right it leaves alone, and rights that somebody gave one of the users beside the spec it takes away.`,
+    text: `The Job runs when users change in the spec. A Job that fails stays failed; its log says why. Fix the cause, then delete the Job: ${engine}. The Job is safe to run at any time. It changes only what differs from the spec, and revokes rights of these users that the spec does not give.`,
     commands: [
       `${kubectl} logs --selector app.kubernetes.io/name=users --tail=-1 --prefix`,
       `${kubectl} delete jobs --selector app.kubernetes.io/name=users`,
@@ -80,7 +82,7 @@ export function cost({ spec, environment }: Part): CostLine[] {
 
 export function diagram({ spec }: Part): Diagram {
   return {
-    nodes: [{ id: "users", label: "Job that makes the users", group: "Kubernetes" }],
+    nodes: [{ id: "users", label: "Job that applies the users", group: "Kubernetes" }],
     edges: [
       ...(withMadePassword(spec).length > 0 ? [{ from: "external-secrets", to: "users" }] : []),
       { from: "users", to: "kafka", label: "mtls" },

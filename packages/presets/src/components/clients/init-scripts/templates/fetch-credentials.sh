@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# fetch-credentials.sh FOLDER: brings the administrator's certificate from the cluster by kubectl, and writes FOLDER/client.properties, which the
-# other scripts take as KAFKA_CLIENT_CONFIG. The folder then holds a private key: it is made readable for its owner alone, and is to be removed
+# fetch-credentials.sh FOLDER: copies the administrator's certificate from the cluster with kubectl, and writes FOLDER/client.properties, which the
+# other scripts take as KAFKA_CLIENT_CONFIG. The folder then holds a private key. Only its owner can read it. Delete it
 # after use. Environment: NAMESPACE, KUBE_CONTEXT (kubectl's context; its current one); see settings.sh.
 set -euo pipefail
 [[ $# -eq 1 ]] || { echo "usage: fetch-credentials.sh FOLDER" >&2 && exit 2; }

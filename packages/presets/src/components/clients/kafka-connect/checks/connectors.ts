@@ -15,8 +15,8 @@ const credentialInTheSpec = defineCheck<Spec, Uses>({
   severity: "error",
   sensitive: true,
   because:
-    "Whoever can read the repository, the connector's object or Connect's topic of configurations can read it, and history keeps it.",
-  instead: "Write `{ secretsManager: NAME, key: KEY }`: workers read the secret where they start the connector.",
+    "Anyone who can read the repository, the connector's object or Connect's configuration topic can read the credential. Git's history keeps it.",
+  instead: "Write `{ secretsManager: NAME, key: KEY }`. The workers read the secret when they start the connector.",
   source: "Apache Kafka, KIP-297: externalizing secrets for Connect configurations",
   run: ({ spec: { connectors }, at }) =>
     Object.entries(connectors).flatMap(([name, { config }]) =>
@@ -32,8 +32,10 @@ const tasksAbovePartitions = defineCheck<Spec, Uses>({
   code: "SF2973",
   title: "A sink with more tasks than its topics have partitions",
   severity: "warning",
-  because: "The tasks of a sink share partitions as the members of a group do: those above have nothing to do.",
-  instead: "Lower `tasksMax` to the partitions of all its topics together, or give the topics more.",
+  because:
+    "The tasks of a sink share partitions like the members of a consumer group. Tasks above the number of partitions have nothing to do.",
+  instead:
+    "Lower `tasksMax` to the number of partitions of all its topics together, or give the topics more partitions.",
   source: "Apache Kafka documentation, Kafka Connect, tasks.max of sinks",
   run: ({ spec: { connectors }, uses: { topics }, at }) =>
     Object.entries(connectors).flatMap(([name, connector]) => {
@@ -45,7 +47,7 @@ const tasksAbovePartitions = defineCheck<Spec, Uses>({
         : [
             at(
               ["connectors", name, "tasksMax"],
-              `${connector.tasksMax} tasks, and its topics have ${partitions} partitions`,
+              `the connector has ${connector.tasksMax} tasks, but its topics have ${partitions} partitions`,
             ),
           ];
     }),
@@ -53,10 +55,11 @@ const tasksAbovePartitions = defineCheck<Spec, Uses>({
 
 const classNotInTheImage = defineCheck<Spec, Uses>({
   code: "SF2974",
-  title: "A class of connectors that the image does not have",
+  title: "A connector class that the image does not have",
   severity: "error",
-  because: "Kafka's own image has MirrorMaker's connectors alone: workers refuse the configuration.",
-  instead: "Name an `image` that holds it, or, with the engine strimzi, an image of the plugin under `plugins`.",
+  because: "Kafka's image contains only MirrorMaker's connectors. The workers refuse the configuration.",
+  instead:
+    "Set `image` to an image that contains the class. With the engine strimzi, you can instead name an image of the plugin under `plugins`.",
   source: "Apache Kafka documentation, Kafka Connect, plugin.path",
   run: ({ spec: { connectors, image, plugins }, at }) =>
     image !== undefined || Object.keys(plugins).length > 0
@@ -72,18 +75,18 @@ const unknownSinkTopic = defineCheck<Spec, Uses>({
   code: "SF2970",
   title: "A sink of topics that the environment does not have",
   severity: "warning",
-  because: "It waits for records that nobody writes, and looks well.",
-  instead: "Correct the name, add the topic under `topics`, or say with `ignore` who else makes it.",
+  because: "The connector reads a topic that nothing writes to. It reports RUNNING and moves no data.",
+  instead: "Correct the name, add the topic under `topics`, or say under `ignore` who creates the topic.",
   run: ({ spec: { connectors }, uses: { topics: known }, at }) =>
     sinksOf(connectors).flatMap(({ name, topics, regex }) => [
       ...topics.flatMap((topic, index) => {
         const unknown = unknownTopic(topic, known?.names);
         return unknown
-          ? [at(["connectors", name, "topics", index], `no topic of the environment is ${topic}`, unknown.hint)]
+          ? [at(["connectors", name, "topics", index], `the environment has no topic ${topic}`, unknown.hint)]
           : [];
       }),
       ...(regex && known && fitting(regex, known.names)?.length === 0
-        ? [at(["connectors", name, "config", regexKey], `no topic of the environment fits ${regex}`)]
+        ? [at(["connectors", name, "config", regexKey], `the environment has no topic that matches ${regex}`)]
         : []),
     ]),
 });
@@ -98,17 +101,17 @@ const besideConfig: Readonly<Record<string, string>> = {
 
 const keyBesideConfig = defineCheck<Spec, Uses>({
   code: "SF2969",
-  title: "A key of a connector's configuration that has a place of its own",
+  title: "A connector key that has its own field",
   severity: "error",
   because:
-    "There would be two values for one thing, of which Strimzi or Connect refuses one; and what stands in `config` is not checked against topics and rights.",
-  instead: "Write it where it belongs: `class`, `tasksMax` or `topics` of the connector.",
+    "The setting would have two values, and Strimzi or Connect refuses one of them. Streamform does not check `config` against topics and rights.",
+  instead: "Use the field: `class`, `tasksMax` or `topics` of the connector.",
   source: "Strimzi 1.2, KafkaConnector schema reference",
   run: ({ spec: { connectors }, at }) =>
     Object.entries(connectors).flatMap(([name, { config, topics }]) =>
       Object.keys(config).flatMap((key) => {
         const field = key === regexKey && topics ? "`topics`" : besideConfig[key];
-        return field === undefined ? [] : [at(["connectors", name, "config", key], `${key} is said by ${field}`)];
+        return field === undefined ? [] : [at(["connectors", name, "config", key], `the field ${field} sets ${key}`)];
       }),
     ),
 });

@@ -13,24 +13,29 @@ type Uses = typeof uses;
 
 const factorAboveBrokers = defineCheck<Spec, Uses>({
   code: "SF2972",
-  title: "Topics of Connect with more copies than there are brokers",
+  title: "Connect topics with more replicas than there are brokers",
   severity: "error",
-  because: "Each copy needs a broker of its own: the brokers refuse the topics, and no worker starts.",
-  instead: "Lower `storage.replicationFactor`, or leave it to the brokers.",
+  because: "Each replica needs its own broker. The brokers refuse the topics, and no worker starts.",
+  instead: "Lower `storage.replicationFactor`, or remove it to use the brokers' default.",
   source: "Apache Kafka documentation, replication",
   run: ({ spec: { storage }, uses: { kafka }, at }) =>
     storage.replicationFactor === undefined || storage.replicationFactor <= kafka.brokers
       ? []
-      : [at(["storage", "replicationFactor"], `${storage.replicationFactor} copies on ${kafka.brokers} brokers`)],
+      : [
+          at(
+            ["storage", "replicationFactor"],
+            `the topics need ${storage.replicationFactor} replicas, but there are ${kafka.brokers} brokers`,
+          ),
+        ],
 });
 
 const stateNotKept = defineCheck<Spec, Uses>({
   code: "SF2966",
-  title: "A topic of Connect's state that workers refuse",
+  title: "A Connect state topic that the workers refuse",
   severity: "error",
   because:
-    "Workers keep in these topics what they know, by key: with a retention they would forget connectors and offsets, so that they start with compacted topics alone, and with one partition of configurations, whose order matters.",
-  instead: "Give the topic `cleanup.policy: compact`, and that of the configurations one partition.",
+    "The workers keep their state in these topics, by key. With a retention they would lose connectors and offsets, so they start only with compacted topics. The order of configurations matters, so their topic must have one partition.",
+  instead: "Give the topic `cleanup.policy: compact`. Give the configuration topic one partition.",
   source: "Apache Kafka documentation, Running Kafka Connect; KafkaConfigBackingStore",
   run: ({ spec: { storage }, uses: { kafka, topics }, atRoot }) =>
     (["configs", "offsets", "status"] as const).flatMap((of) => {
@@ -44,7 +49,7 @@ const stateNotKept = defineCheck<Spec, Uses>({
           : [
               atRoot(
                 ["topics", name, "config"],
-                `${name} keeps Connect's ${of}, and its cleanup.policy is ${policy.join()}`,
+                `${name} keeps Connect's ${of}, but its cleanup.policy is ${policy.join()}`,
               ),
             ]),
         ...(of !== "configs" || topic.partitions === 1
@@ -52,7 +57,7 @@ const stateNotKept = defineCheck<Spec, Uses>({
           : [
               atRoot(
                 ["topics", name, "partitions"],
-                `${name} keeps Connect's configs, and has ${topic.partitions} partitions`,
+                `${name} keeps Connect's configs, but has ${topic.partitions} partitions`,
               ),
             ]),
       ];
@@ -64,14 +69,14 @@ const oneTopicForTwo = defineCheck<Spec, Uses>({
   title: "Two kinds of Connect's state in one topic",
   severity: "error",
   because:
-    "Workers read each of these topics from beginning to end, as records of one kind: those of the other they could not read, or take for their own.",
-  instead: "Give each of `configs`, `offsets` and `status` a topic of its own.",
+    "Workers read each of these topics from the beginning, and expect one kind of record. They could not read the other records, or would confuse them with their own.",
+  instead: "Give each of `configs`, `offsets` and `status` its own topic.",
   source: "Apache Kafka documentation, Running Kafka Connect",
   run: ({ spec: { storage }, at }) => {
     const kinds = ["configs", "offsets", "status"] as const;
     return kinds.flatMap((of, index) => {
       const other = kinds.slice(0, index).find((before) => storage[before] === storage[of]);
-      return other === undefined ? [] : [at(["storage", of], `${storage[of]} keeps Connect's ${other} already`)];
+      return other === undefined ? [] : [at(["storage", of], `${storage[of]} already keeps Connect's ${other}`)];
     });
   },
 });
@@ -80,20 +85,20 @@ const noSuchUser = defineCheck<Spec, Uses>({
   code: "SF2975",
   title: "Connect as a user that the environment does not have",
   severity: "error",
-  because: "There is no password or certificate for it: no worker could log in.",
-  instead: "Name one that stands under `users`.",
+  because: "The user has no password or certificate, so no worker can log in.",
+  instead: "Name a user of `users`.",
   run: ({ spec: { user }, uses: { users }, at }) =>
-    users.names.includes(user) ? [] : [at("user", `no user of the environment is ${user}`)],
+    users.names.includes(user) ? [] : [at("user", `the environment has no user ${user}`)],
 });
 
 const missingRight = defineCheck<Spec, Uses>({
   code: "SF2976",
-  title: "A user of Connect that may not do what workers do",
+  title: "A Connect user without the rights of a worker",
   severity: "error",
   because:
-    "Workers form a group, and keep their state in three topics; sinks read their topics, each in a group connect-NAME, and write what they cannot handle to a topic of dead letters. With exactly-once support for sources, workers write in transactions. Refused by the brokers they start again and again.",
+    "Workers form a group and keep their state in three topics. Each sink reads its topics in a group connect-NAME, and writes records that it cannot handle to a dead-letter topic. With exactly-once support for sources, workers write in transactions. If the brokers deny one of these, workers keep restarting.",
   instead:
-    "Give the user the right under `acls`, for every host. Where the topics of the state stand under `topics`, `produce`, `consume` and `groups` with connect-* are enough; else it has to create them. Transactional ids stand under `transactionalIds`.",
+    "Give the user the right under `acls`, for every host. If the state topics are in `topics`, `produce`, `consume` and `groups` with connect-* are enough; otherwise the user also needs the right to create them. List transactional ids under `transactionalIds`.",
   source: "Strimzi documentation, configuring Kafka Connect user authorization",
   run: ({ spec, uses: { users, topics }, at }) => {
     const rules = users.rules[spec.user];
@@ -107,7 +112,7 @@ const missingRight = defineCheck<Spec, Uses>({
       ...sinksOf(spec.connectors).flatMap(({ regex }) =>
         regex === undefined || fitting(regex, known)?.length || mayReadSome(rules, beginningOf(regex))
           ? []
-          : [at("user", `${spec.user} lacks Read on every topic that fits ${regex}`)],
+          : [at("user", `${spec.user} lacks Read on every topic that matches ${regex}`)],
       ),
     ];
   },
@@ -115,7 +120,7 @@ const missingRight = defineCheck<Spec, Uses>({
 
 const heapTooLarge = defineCheck<Spec, Uses>({
   code: "SF2977",
-  title: "A heap of Connect that its memory does not hold",
+  title: "A Connect heap that is too large for its memory",
   ...heapAboveMemory,
   run: ({ spec, at }) => tooMuchHeap(spec).map((message) => at("heap", message)),
 });
@@ -133,10 +138,10 @@ const unpinnedConnect = defineCheck<Spec, Uses>({
 
 const pluginsWithoutOperator = defineCheck<Spec, Uses>({
   code: "SF2979",
-  title: "Plugins that nobody mounts",
+  title: "Plugins that are not mounted",
   severity: "error",
-  because: "Strimzi's operator mounts them; a Deployment of this engine runs one image.",
-  instead: "Build an image with the plugins below /opt/kafka/plugins, and name it as `image`.",
+  because: "Strimzi's operator mounts plugins. The Deployment of this engine runs only one image.",
+  instead: "Build an image with the plugins below /opt/kafka/plugins, and set `image` to it.",
   run: ({ spec: { plugins }, uses: { kafka }, at }) =>
     kafka.connect.mountsPlugins || Object.keys(plugins).length === 0
       ? []
@@ -151,14 +156,14 @@ const letThrough = /^ssl\.(endpoint\.identification\.algorithm|cipher\.suites|pr
 
 const settingMadeElsewhere = defineCheck<Spec, Uses>({
   code: "SF2968",
-  title: "A setting of Connect's workers that is made elsewhere",
+  title: "A worker setting that has its own field",
   severity: "error",
-  because: "Strimzi would drop it without a word, and a Deployment would have two values of it.",
+  because: "Strimzi silently drops the setting, and a Deployment would have two values for it.",
   instead: "Use the field for it: `user`, `groupId`, `storage`, `converters` or `image`.",
   source: "Strimzi 1.2, KafkaConnect schema reference, config",
   run: ({ spec: { configuration }, at }) =>
     Object.keys(configuration).flatMap((key) =>
-      made.test(key) && !letThrough.test(key) ? [at(["configuration", key], `${key} has a place of its own`)] : [],
+      made.test(key) && !letThrough.test(key) ? [at(["configuration", key], `${key} has its own field`)] : [],
     ),
 });
 
@@ -166,7 +171,7 @@ const credentialOfWorkers = defineCheck<Spec, Uses>({
   code: "SF2967",
   title: "A credential in the settings of Connect's workers",
   severity: "error",
-  because: "It would stand in Git, in the tree and in an object that many may read.",
+  because: "The credential would be in Git, in the generated tree and in an object that many people can read.",
   instead: "Give the credential to the connector that needs it, as `{ secretsManager: NAME, key: KEY }`.",
   run: ({ spec: { configuration, converters }, at }) => {
     const places = [

@@ -12,10 +12,10 @@ const day = 24 * 60 * minute;
 
 export const retentionAboveDisk = defineCheck<Spec, Uses>({
   code: "SF2207",
-  title: "More to keep than the disks hold",
+  title: "More retained data than the disks hold",
   severity: "error",
   because:
-    "What topics with a stated `throughput` keep, by their retention and copies, is more than all volumes have. A broker whose disk is full stops. Every partition that it leads stops with it.",
+    "The topics with a stated `throughput` retain more data, with all replicas, than all volumes hold. A broker whose disk is full stops. Every partition that it leads stops with it.",
   instead: "Lower the retention, tier the storage, or give the brokers larger volumes.",
   source: "Amazon MSK developer guide, best practices: monitor disk space",
   run: ({ spec, uses: { kafka }, at }) => {
@@ -29,12 +29,12 @@ export const retentionAboveDisk = defineCheck<Spec, Uses>({
     const largest = others.reduce((a, b) => (a.bytes >= b.bytes ? a : b), first);
     const all = Number.isFinite(total)
       ? `topics with a stated throughput keep ${Math.ceil(inGibibytes(total))} GiB`
-      : "topics with a stated throughput keep what was written for ever";
+      : "topics with a stated throughput keep their records for ever";
     const alone = Number.isFinite(largest.bytes) ? ` = ${Math.ceil(inGibibytes(largest.bytes))} GiB` : "";
     return [
       at(
         [largest.name, "throughput"],
-        `${all}, the brokers have ${kafka.storage} GiB; ${largest.name} alone: ${largest.sum}${alone}`,
+        `${all}, but the brokers have ${kafka.storage} GiB; ${largest.name} alone: ${largest.sum}${alone}`,
       ),
     ];
   },
@@ -45,9 +45,9 @@ export const unboundedOnDisk = defineCheck<Spec, Uses>({
   title: "Retention that lets the disks fill",
   severity: "warning",
   because:
-    "A topic that keeps everything grows until a broker's disk is full and the broker stops; bounds that together are larger than the disks do not prevent it.",
+    "A topic that keeps everything grows until a broker's disk is full and the broker stops. Limits that add up to more than the disks do not prevent this.",
   instead:
-    "Give it a retention.ms, or a retention.bytes that fits the disks with every partition and copy; or state its `throughput`.",
+    "Set retention.ms, or a retention.bytes that fits on the disks with every partition and replica. Or state the topic's `throughput`.",
   source: "Apache Kafka documentation, topic configurations: retention.bytes and retention.ms",
   run: ({ spec, uses: { kafka }, at }) => {
     const topics = Object.entries(spec).flatMap(([name, topic]) => {
@@ -63,7 +63,7 @@ export const unboundedOnDisk = defineCheck<Spec, Uses>({
       config[key] === undefined ? [name] : [name, "config", key];
     const kept = topics
       .filter(({ bytes }) => bytes === undefined && Number.isFinite(kafka.storage))
-      .map(({ name, config }) => at(place(name, config, "retention.ms"), `${name} keeps what is written for ever`));
+      .map(({ name, config }) => at(place(name, config, "retention.ms"), `${name} keeps its records for ever`));
     const [first, ...others] = topics.flatMap(({ bytes, ...topic }) =>
       bytes === undefined ? [] : [{ ...topic, bytes }],
     );
@@ -74,7 +74,7 @@ export const unboundedOnDisk = defineCheck<Spec, Uses>({
       ...kept,
       at(
         place(largest.name, largest.config, "retention.bytes"),
-        `topics may keep ${Math.ceil(inGibibytes(total))} GiB by their retention.bytes, ${largest.name} alone ${Math.ceil(inGibibytes(largest.bytes))} GiB, and the brokers have ${kafka.storage} GiB`,
+        `topics may keep ${Math.ceil(inGibibytes(total))} GiB by their retention.bytes, ${largest.name} alone ${Math.ceil(inGibibytes(largest.bytes))} GiB, but the brokers have ${kafka.storage} GiB`,
       ),
     ];
   },
@@ -84,7 +84,7 @@ export const tieredWithoutTiers = defineCheck<Spec, Uses>({
   code: "SF2220",
   title: "A tiered topic on brokers without tiered storage",
   severity: "error",
-  because: "The brokers refuse the topic's configuration, and the Job that sets it fails.",
+  because: "The brokers refuse the topic's configuration, and the Job that applies it fails.",
   instead: "Turn tiered storage on for the cluster, or remove remote.storage.enable from the topic.",
   source: "Apache Kafka, Tiered Storage functionality is disabled in the broker (InvalidConfigurationException)",
   run: ({ spec, uses: { kafka }, at }) =>
@@ -100,7 +100,7 @@ export const tieringRefused = defineCheck<Spec, Uses>({
   title: "Tiered storage that the brokers refuse",
   severity: "error",
   because:
-    "Compacted topics cannot be tiered; what stays on disk has to be less than the whole; and Amazon MSK tiers no topic with small segments or without a retention of three days at least.",
+    "A compacted topic cannot be tiered. The local retention must be below the total retention. Amazon MSK tiers no topic with small segments or a retention below three days.",
   instead:
     "Write cleanup.policy: delete, and a local.retention.ms below retention.ms. With Amazon MSK write retention.ms of 3d or more as well, and leave segment.bytes at 48MiB or more and segment.ms at 10m or more.",
   source: "Amazon MSK developer guide, guidelines for tiered storage topic-level configuration; KIP-405",
@@ -115,9 +115,9 @@ export const tieringRefused = defineCheck<Spec, Uses>({
         ...(policiesOf(topic, kafka.defaults).includes("compact")
           ? [found("cleanup.policy", "is compacted and tiered at the same time")]
           : []),
-        ...(isAsMuch(local.time, whole.time) ? [found("local.retention.ms", "keeps as much on disk as in all")] : []),
+        ...(isAsMuch(local.time, whole.time) ? [found("local.retention.ms", "keeps as much on disk as in total")] : []),
         ...(isAsMuch(local.size, whole.size)
-          ? [found("local.retention.bytes", "keeps as much on disk as in all")]
+          ? [found("local.retention.bytes", "keeps as much on disk as in total")]
           : []),
         ...belowLeast(topic, kafka).map(([key, problem]) => found(key, problem)),
       ];
@@ -126,18 +126,18 @@ export const tieringRefused = defineCheck<Spec, Uses>({
 
 export const tieredForNothing = defineCheck<Spec, Uses>({
   code: "SF2222",
-  title: "A tiered topic that stays on the brokers as a whole",
+  title: "A tiered topic that stays entirely on the brokers",
   severity: "warning",
   because:
-    "Without a local retention the brokers keep a record as long as the topic does: all of it is stored, and paid for, a second time.",
+    "Without a local retention the brokers keep records for the whole retention. You store, and pay for, all data twice.",
   instead:
-    "Write local.retention.ms, as 1d, or local.retention.bytes: how much consumers read from the brokers' disks.",
+    "Write local.retention.ms, as 1d, or local.retention.bytes: the part that consumers read from the brokers' disks.",
   source: "KIP-405, local.retention.ms",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([name, topic]) => {
       const { local } = retentionOf(topic, kafka);
       return isTiered(topic, kafka) && local.time === asInAll && local.size === asInAll
-        ? [at([name, "config", "remote.storage.enable"], `${name} is tiered and has no local retention`)]
+        ? [at([name, "config", "remote.storage.enable"], `${name} is tiered but has no local retention`)]
         : [];
     }),
 });
@@ -154,7 +154,7 @@ function belowLeast({ config }: Topic, { tieredTopics: least }: Pick<Kafka, "tie
   const below = (key: "segment.bytes" | "segment.ms", limit: number) =>
     config[key] !== undefined && Number(config[key]) < limit;
   const problems: [keyof Topic["config"], string][] = [];
-  if (whole === undefined) problems.push(["retention.ms", "is tiered and says nothing about retention.ms"]);
+  if (whole === undefined) problems.push(["retention.ms", "is tiered but sets no retention.ms"]);
   else if (whole >= 0 && whole < least.retention)
     problems.push(["retention.ms", `keeps records for less than ${least.retention / day} days`]);
   if (below("segment.bytes", least.segmentBytes))

@@ -34,8 +34,9 @@ const noSuchTopic = defineCheck<Spec, Uses>({
   code: "SF2921",
   title: "A right on topics that the environment does not have",
   severity: "warning",
-  because: "The user cannot do what it is there for: the brokers know no such topic, or refuse the one that was meant.",
-  instead: "Correct the name, add the topic under `topics`, or say with `ignore` who else makes it.",
+  because:
+    "The user cannot do its work: the topic does not exist, or the brokers deny access to the topic that you meant.",
+  instead: "Correct the name, add the topic under `topics`, or say under `ignore` who creates the topic.",
   run: ({ spec, uses: { topics }, at }) =>
     Object.entries(spec).flatMap(([name, user]) =>
       writtenTopics(user).flatMap(({ text, path }) => {
@@ -45,17 +46,17 @@ const noSuchTopic = defineCheck<Spec, Uses>({
         const own = internalTopicsOf(name, user).some(({ name: begin }) => pattern.name.startsWith(begin));
         return unknown === undefined || text === "*" || own
           ? []
-          : [at([name, ...path], `no topic of the environment is ${text}`, unknown.hint)];
+          : [at([name, ...path], `the environment has no topic ${text}`, unknown.hint)];
       }),
     ),
 });
 
 const noRights = defineCheck<Spec, Uses>({
   code: "SF2922",
-  title: "A user that may do nothing",
+  title: "A user without rights",
   severity: "warning",
-  because: "It can log in, and every request after that is refused.",
-  instead: "Say under `acls` what it is for, or remove it.",
+  because: "The user can log in, but the brokers deny every request.",
+  instead: "Give the user rights under `acls`, or remove the user.",
   run: ({ spec, at }) =>
     Object.entries(spec).flatMap(([name, user]) =>
       accessRules(name, user).some(({ permission }) => permission === "allow")
@@ -69,8 +70,8 @@ const sharedTransactionalIds = defineCheck<Spec, Uses>({
   title: "Two users with the same transactional ids",
   severity: "warning",
   because:
-    "Of two producers with one transactional id the later one fences the earlier one off, in the middle of its transaction. One user could stop the other's, by mistake or not.",
-  instead: "Give each user ids of its own, under `acls.transactionalIds`.",
+    "If two producers use one transactional id, the later one fences the earlier one, even in the middle of a transaction. One user could stop the other's producers.",
+  instead: "Give each user its own ids, under `acls.transactionalIds`.",
   source: "Apache Kafka documentation, transactional.id",
   run: ({ spec, at }) => {
     const seen: { readonly name: string; readonly pattern: Pattern }[] = [];
@@ -88,12 +89,11 @@ const sharedTransactionalIds = defineCheck<Spec, Uses>({
 
 const overlappingGroups = defineCheck<Spec, Uses>({
   code: "SF2934",
-  title: "Two users whose consumer groups begin alike",
+  title: "Two users whose consumer groups share a prefix",
   severity: "warning",
   because:
-    "The one may join the other's groups, take partitions from its consumers and commit offsets for them. By default a user has all groups that begin with its name, and so those of another one whose name begins so too.",
-  instead:
-    "Name the groups under `acls.groups`. A group that users are meant to share is no slip: name it as a whole at each of them.",
+    "One user can join the other's groups, take partitions from its consumers and commit offsets for them. By default a user has all groups that begin with its name, including those of a user with a longer name that begins the same.",
+  instead: "Name the groups under `acls.groups`. If users should share a group, write its whole name for each of them.",
   source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup and OffsetCommit",
   run: ({ spec, at }) => {
     // Whoever writes a star alone means all groups, those of others among them.
@@ -114,11 +114,12 @@ const overlappingGroups = defineCheck<Spec, Uses>({
 
 const readsWithoutGroup = defineCheck<Spec, Uses>({
   code: "SF2935",
-  title: "A user that reads and may use no consumer group",
+  title: "A user that reads without a consumer group",
   severity: "warning",
   because:
-    "A consumer that subscribes joins a group, and is refused. Only one that assigns partitions to itself and keeps its offsets elsewhere needs none.",
-  instead: "Name its groups under `acls.groups`, or leave that out for those that begin with the user's name.",
+    "A consumer that subscribes joins a group, and the brokers deny this. A consumer needs no group only if it assigns its own partitions and stores its offsets elsewhere.",
+  instead:
+    "Name the user's groups under `acls.groups`, or leave that out for all groups that begin with the user's name.",
   source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup",
   run: ({ spec, at }) =>
     Object.entries(spec).flatMap(([name, user]) => {
@@ -127,7 +128,7 @@ const readsWithoutGroup = defineCheck<Spec, Uses>({
         ({ resource, permission }) => resource === "group" && permission === "allow",
       );
       return groups !== undefined && consume.length + process.length > 0 && !may
-        ? [at([name, "acls", "groups"], `${name} reads topics, and no group is its own`)]
+        ? [at([name, "acls", "groups"], `${name} reads topics but may use no group`)]
         : [];
     }),
 });
@@ -136,8 +137,8 @@ const everyTopic = defineCheck<Spec, Uses>({
   code: "SF2925",
   title: "A right on everything in production",
   severity: "warning",
-  because: "It holds for every topic that is ever made, and whoever has the user's password has all of them.",
-  instead: "Name the topics, or what their names begin with.",
+  because: "The right covers every future topic too. Anyone with the user's password gets access to all of them.",
+  instead: "Name the topics, or their prefixes.",
   run: ({ spec, environment, at }) =>
     environment.stage !== "production"
       ? []
@@ -150,17 +151,17 @@ const everyTopic = defineCheck<Spec, Uses>({
             ...groups.map((text, index) => ({ text, path: ["acls", "groups", index] })),
             ...transactionalIds.map((text, index) => ({ text, path: ["acls", "transactionalIds", index] })),
           ].flatMap(({ text, path }) =>
-            text === "*" && !denied(path) ? [at([name, ...path], `${name} has a right on all of them`)] : [],
+            text === "*" && !denied(path) ? [at([name, ...path], `${name} has a right on all topics`)] : [],
           );
         }),
 });
 
 const processorOwnsTopics = defineCheck<Spec, Uses>({
   code: "SF2929",
-  title: "A stream processor to whom other topics belong",
+  title: "A stream processor with rights on other topics",
   severity: "error",
   because:
-    "A stream processor makes and deletes topics whose names begin as its groups' do. Topics of the environment begin so too: it could delete them, and their data.",
+    "A stream processor creates and deletes topics with the prefixes of its groups. Topics of the environment have such a prefix, so the processor could delete them with their data.",
   instead: "Give the user another name, or name its application ids under `acls.groups`.",
   source: "Kafka Streams developer guide, manage Kafka Streams application topics",
   run: ({ spec, uses: { topics }, at }) =>
@@ -181,8 +182,9 @@ const administratorsRights = defineCheck<Spec, Uses>({
   title: "An application with an administrator's rights",
   severity: "warning",
   because:
-    "Alter on the cluster lets it give itself and others any right, and ClusterAction lets it pose as a broker: all other rules are without meaning for it.",
-  instead: "Give it only what it needs on topics and groups; administrators have a certificate.",
+    "With Alter on the cluster, the application can grant any right to itself and others. With ClusterAction it can act as a broker. No other rule restricts it.",
+  instead:
+    "Give the application only the rights that it needs on topics and groups. Administrators have a certificate.",
   source: "Apache Kafka documentation, Operations and Resources on Protocols",
   run: ({ spec, at }) =>
     Object.entries(spec).flatMap(([name, { acls }]) =>

@@ -9,11 +9,11 @@ type Uses = typeof uses;
 
 const takenName = defineCheck<Spec, Uses>({
   code: "SF2924",
-  title: "A user with the name of something else's Secret",
+  title: "A user whose Secret name is in use",
   severity: "error",
   because:
-    "A user's credentials stand in a Secret of its name. That name is taken: one would overwrite the other, or the user would be the administrator.",
-  instead: "Give the user another name, one that does not begin with the cluster's and a hyphen.",
+    "A user's credentials are in a Secret of its name. Another Secret already has this name: one would overwrite the other, or the user would become the administrator.",
+  instead: "Give the user another name that does not begin with the cluster's name and a hyphen.",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.keys(spec).flatMap((name) => {
       const owner = ownerOfSecret(name, spec, kafka);
@@ -23,26 +23,31 @@ const takenName = defineCheck<Spec, Uses>({
 
 const noListener = defineCheck<Spec, Uses>({
   code: "SF2926",
-  title: "A user whom no listener takes",
+  title: "A user that no listener accepts",
   severity: "error",
-  because: "It proves who it is in a way that the brokers do not ask for: it cannot connect.",
-  instead: "Let the user log in as a listener asks, or open one on the brokers.",
+  because: "No listener accepts the user's kind of authentication, so the user cannot connect.",
+  instead: "Give the user an authentication that a listener accepts, or open such a listener on the brokers.",
   run: ({ spec, uses: { kafka }, at }) => {
     const open = kafka.listeners.map(({ name }) => name);
     return Object.entries(spec).flatMap(([name, { authentication }]) =>
       open.includes(authentication === "tls" ? "mtls" : "scram")
         ? []
-        : [at([name, "authentication"], `${name} logs in by ${authentication}; the brokers open ${open.join(", ")}`)],
+        : [
+            at(
+              [name, "authentication"],
+              `${name} logs in with ${authentication}, but the brokers open ${open.join(", ")}`,
+            ),
+          ],
     );
   },
 });
 
 const noIssuer = defineCheck<Spec, Uses>({
   code: "SF2927",
-  title: "A certificate that nobody signs",
+  title: "A user certificate without an issuer",
   severity: "error",
-  because: "Without Strimzi, cert-manager makes the users' certificates, and no issuer is known.",
-  instead: "Add `certificates`, or let the user log in by scram-sha-512.",
+  because: "Without Strimzi, cert-manager creates the users' certificates, but the environment has no issuer.",
+  instead: "Add `certificates`, or let the user log in with scram-sha-512.",
   run: ({ spec, uses: { kafka, certificates }, at }) =>
     kafka.users.makesCredentials || certificates !== undefined
       ? []
@@ -55,8 +60,8 @@ const passwordWithoutUse = defineCheck<Spec, Uses>({
   code: "SF2928",
   title: "A password for a user that has a certificate",
   severity: "error",
-  because: "Nothing would read the password.",
-  instead: "Remove it, or let the user log in by scram-sha-512.",
+  because: "Nothing reads the password.",
+  instead: "Remove the password, or let the user log in with scram-sha-512.",
   run: ({ spec, at }) =>
     Object.entries(spec).flatMap(([name, { authentication, password }]) =>
       authentication === "tls" && password !== undefined
@@ -67,10 +72,10 @@ const passwordWithoutUse = defineCheck<Spec, Uses>({
 
 const nobodyIsAsked = defineCheck<Spec, Uses>({
   code: "SF2931",
-  title: "Users beside a listener that asks nobody",
+  title: "Users beside a listener without authentication",
   severity: "warning",
   because:
-    "Whoever connects there is nobody in particular. Where brokers allow what no rule forbids, it may do everything; where they do not, nobody can use the listener.",
+    "Clients on this listener are anonymous. If the brokers allow everything without a rule, such a client has all rights. If they do not, nobody can use the listener.",
   instead: "Close the listeners plaintext and tls, or leave the users out.",
   source: "Apache Kafka documentation, allow.everyone.if.no.acl.found",
   run: ({ uses: { kafka }, at }) =>
@@ -81,19 +86,19 @@ const nobodyIsAsked = defineCheck<Spec, Uses>({
 
 const noAdministrator = defineCheck<Spec, Uses>({
   code: "SF2932",
-  title: "Users on a cluster without an administrator for them",
+  title: "Users on a cluster without an administrator",
   severity: "error",
-  because: "The Job that makes users logs in with an administrator's certificate, and this cluster has none.",
+  because: "The users' Job logs in with an administrator's certificate, but this cluster has none.",
   instead: "Remove `users`; on Amazon MSK, `secrets` and IAM policies say who may do what.",
   run: ({ uses: { kafka }, at }) =>
-    kafka.users.hasAdministrator(kafka) ? [] : [at([], "no listener takes an administrator's certificate")],
+    kafka.users.hasAdministrator(kafka) ? [] : [at([], "no listener accepts an administrator's certificate")],
 });
 
 const unreadablePasswords = defineCheck<Spec, Uses>({
   code: "SF2933",
   title: "Passwords that External Secrets may not read",
   severity: "error",
-  because: "The users' Secrets are never filled, their Job waits for them, and no user is made.",
+  because: "External Secrets never fills the users' Secrets. The users' Job waits for them and creates no user.",
   instead: "Add the environment's name with /* to `externalSecrets.secretNames`.",
   run: ({ spec, uses: { kafka, externalSecrets }, environment, atRoot }) => {
     const names = externalSecrets?.secretNames;
@@ -103,7 +108,9 @@ const unreadablePasswords = defineCheck<Spec, Uses>({
     const missing = withMadePassword(spec)
       .map((user) => passwordSecret(environment.name, user))
       .find((secret) => !readable(secret));
-    return missing === undefined ? [] : [atRoot("externalSecrets.secretNames", `${missing} is not among them`)];
+    return missing === undefined
+      ? []
+      : [atRoot("externalSecrets.secretNames", `External Secrets may not read ${missing}`)];
   },
 });
 

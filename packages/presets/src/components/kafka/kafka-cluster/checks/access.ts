@@ -11,10 +11,12 @@ export const noCertificates = defineCheck<Spec, Uses>({
   title: "StatefulSets without certificates",
   severity: "error",
   because:
-    "Brokers, ZooKeeper and administrators know each other by certificates. Strimzi has a CA of its own; StatefulSets have what cert-manager gives them.",
+    "Brokers, ZooKeeper and administrators authenticate each other by certificates. Strimzi has its own CA. StatefulSets need certificates from cert-manager.",
   instead: "Add `certificates: {}`, or use the engine strimzi.",
   run: ({ spec, uses: { certificates }, at }) =>
-    spec.engine === "statefulset" && certificates === undefined ? [at("engine", "nobody signs the certificates")] : [],
+    spec.engine === "statefulset" && certificates === undefined
+      ? [at("engine", "the environment has no issuer for the certificates")]
+      : [],
 });
 
 /** Longest name of a Service, and what Strimzi puts behind the cluster's for clients outside. */
@@ -23,32 +25,38 @@ const externalService = "-kafka-external-bootstrap";
 
 export const nameTooLong = defineCheck<Spec, Uses, ClusterExports>({
   code: "SF2820",
-  title: "A cluster's name that leaves no room for its Services'",
+  title: "A cluster name that is too long for its Services",
   severity: "error",
-  because:
-    "The Service for clients outside of the cluster gets a name that Kubernetes refuses, and the operator stops there.",
-  instead: `Name the environment with ${longestService - externalService.length} characters at most, or do without \`external\`.`,
+  because: "Kubernetes refuses the name of the Service for external clients, and the operator stops at this error.",
+  instead: `Give the environment a name of at most ${longestService - externalService.length} characters, or remove \`external\`.`,
   source: "Kubernetes documentation, object names; Strimzi, ListenersUtils",
   run: ({ spec, exports, at }) => {
     const service = `${exports.cluster}${externalService}`;
     return spec.external !== undefined && service.length > longestService
-      ? [at("external", `${service} has ${service.length} characters, and ${longestService} are allowed`)]
+      ? [
+          at(
+            "external",
+            `the Service name ${service} has ${service.length} characters, but Kubernetes allows ${longestService}`,
+          ),
+        ]
       : [];
   },
 });
 
 export const openToTheWorld = defineCheck<Spec, Uses>({
   code: "SF2821",
-  title: "Brokers that the whole internet can reach",
+  title: "Brokers that are open to the whole internet",
   severity: "warning",
   because:
-    "Whoever finds the load balancers can try passwords and take up connections, and a flaw in the brokers' TLS or SASL is open to all.",
-  instead: "Name the networks of the clients under `external.sources`, or use the scheme internal.",
+    "Anyone who finds the load balancers can guess passwords, use up connections, and exploit a flaw in the brokers' TLS or SASL.",
+  instead: "List the clients' networks under `external.sources`, or use the scheme internal.",
   source: "AWS Well-Architected Framework, SEC05: protecting networks",
   run: ({ spec: { external }, at }) =>
     external?.scheme === "internet-facing"
       ? external.sources.flatMap((source, index) =>
-          source === "0.0.0.0/0" ? [at(["external", "sources", index], "everybody may connect from the internet")] : [],
+          source === "0.0.0.0/0"
+            ? [at(["external", "sources", index], "the load balancers accept connections from the whole internet")]
+            : [],
         )
       : [],
 });

@@ -15,22 +15,21 @@ export const setByTheEngine = defineCheck<Spec, Uses>({
   title: "Broker configuration that the engine sets itself",
   severity: "error",
   because:
-    "Listeners, security, ids and folders follow from the rest of the spec: the operator leaves such a key out without a word in the output, and brokers run otherwise than it says.",
-  instead: "Remove the key, and write what stands for it in `kafkaCluster`.",
+    "Listeners, security, ids and folders follow from the rest of the spec. The operator silently drops such a key, and the brokers run with another value.",
+  instead: "Remove the key, and set the matching field of `kafkaCluster`.",
   source: "Strimzi documentation, KafkaClusterSpec: config",
   run: ({ spec, at }) =>
     Object.keys(spec.configuration)
       .filter(isSetByEngine)
-      .map((key) => at(["configuration", key], `${key} is set by the engine`)),
+      .map((key) => at(["configuration", key], `the engine sets ${key} itself`)),
 });
 
 export const configurationRefused = defineCheck<Spec, Uses, ClusterExports>({
   code: "SF2815",
-  title: "Broker configuration that this Kafka does not take",
+  title: "Broker configuration that this Kafka version does not accept",
   severity: "error",
-  because:
-    "A broker does not start with a value that its version refuses, and passes over a key that it does not know.",
-  instead: "Remove the key, or write a value that this version takes.",
+  because: "A broker does not start with a value that its version refuses, and ignores a key that it does not know.",
+  instead: "Remove the key, or write a value that this version accepts.",
   source: "The ConfigDef of each Kafka version",
   run: ({ spec, exports, at }) =>
     configurationProblems({
@@ -47,7 +46,7 @@ export const keptForEver = defineCheck<Spec, Uses>({
   title: "Data that is never deleted",
   severity: "warning",
   because:
-    "Topics without a retention of their own keep everything: the volumes fill up, and a broker with a full one stops.",
+    "Topics without their own retention keep everything. The volumes fill up, and a broker with a full volume stops.",
   instead: "Set log.retention.ms (as 3d), or log.retention.bytes, in `kafkaCluster.configuration`.",
   source: "Apache Kafka documentation, log.retention.ms",
   run: ({ spec, at }) => {
@@ -71,14 +70,14 @@ export const keyWithoutEffect = defineCheck<Spec, Uses>({
 
 export const topicsByAccident = defineCheck<Spec, Uses>({
   code: "SF2818",
-  title: "Topics that a typing error makes, in production",
+  title: "Automatic topic creation in production",
   severity: "warning",
   because:
-    "With auto.create.topics.enable a client that misspells a topic makes it, with the default number of partitions, and its data goes where nobody reads.",
-  instead: "Remove the key: it is false unless you say otherwise. Write topics under `topics`.",
+    "With auto.create.topics.enable, a client that misspells a topic creates it with the default number of partitions. Nobody reads the records in it.",
+  instead: "Remove the key: the default is false. Declare topics under `topics`.",
   source: "Apache Kafka documentation, auto.create.topics.enable",
   run: ({ spec, environment, at }) =>
     environment.stage === "production" && spec.configuration["auto.create.topics.enable"] === true
-      ? [at(["configuration", "auto.create.topics.enable"], "any client can make topics by naming them")]
+      ? [at(["configuration", "auto.create.topics.enable"], "any client can create a topic by using its name")]
       : [],
 });

@@ -14,8 +14,8 @@ export const minInsyncEqualsFactor = defineCheck<Spec, Uses>({
   title: "min.insync.replicas as high as the replication factor",
   severity: "error",
   because:
-    "A single broker that restarts, and each does at every change, leaves too few copies in sync: producers with acks=all cannot write.",
-  instead: "Keep min.insync.replicas at least one below default.replication.factor; 3 and 2 is the usual pair.",
+    "Every broker restarts at every change. While a single broker restarts, too few replicas are in sync, and producers with acks=all cannot write.",
+  instead: "Keep min.insync.replicas at least one below default.replication.factor. 2 and 3 are usual.",
   source: "Apache Kafka documentation, min.insync.replicas",
   run: ({ spec, at }) => {
     const { replicationFactor, minInsyncReplicas } = replicationOf(spec);
@@ -23,7 +23,7 @@ export const minInsyncEqualsFactor = defineCheck<Spec, Uses>({
     return [
       at(
         ["configuration", "min.insync.replicas"],
-        `new topics have ${replicationFactor} copies and need ${minInsyncReplicas} in sync`,
+        `new topics have ${replicationFactor} replicas and need ${minInsyncReplicas} in sync`,
       ),
     ];
   },
@@ -40,7 +40,7 @@ export const factorAboveBrokers = defineCheck<Spec, Uses, ClusterExports>({
   title: "A replication factor above the number of brokers",
   severity: "error",
   because:
-    "Each copy needs a broker of its own: no topic could be made, not even Kafka's own for consumer offsets, and Strimzi refuses the cluster.",
+    "Each replica needs its own broker. Kafka cannot create any topic, not even its own for consumer offsets, and Strimzi refuses the cluster.",
   instead: "Lower the factor or add brokers.",
   source: "Apache Kafka documentation, replication; Strimzi, KafkaCluster",
   run: ({ spec, exports, at }) =>
@@ -59,11 +59,11 @@ export function hasTooFewBrokers({ spec, environment }: Pick<CheckCluster, "spec
 
 export const acknowledgedByOne = defineCheck<Spec, Uses>({
   code: "SF2807",
-  title: "Writes that one broker alone acknowledges",
+  title: "Writes that only one broker acknowledges",
   severity: "warning",
   because:
-    "With min.insync.replicas 1 a write counts as safe while only one broker has it: when its disk is lost, so is the write, even with acks=all.",
-  instead: "Use three copies with min.insync.replicas 2, or say with `ignore` why the data may be lost.",
+    "With min.insync.replicas 1, Kafka acknowledges a write that only one broker has. If that broker's disk is lost, the write is lost, even with acks=all.",
+  instead: "Use three replicas with min.insync.replicas 2, or say under `ignore` why the data may be lost.",
   source: "Apache Kafka documentation, min.insync.replicas",
   run: ({ spec, environment, at }) => {
     const { replicationFactor, minInsyncReplicas } = replicationOf(spec);
@@ -72,7 +72,7 @@ export const acknowledgedByOne = defineCheck<Spec, Uses>({
     return [
       at(
         isWritten ? ["configuration", "min.insync.replicas"] : ["brokers", "replicas"],
-        `min.insync.replicas is 1 with ${replicationFactor === 1 ? "one copy" : `${replicationFactor} copies`}`,
+        `min.insync.replicas is 1 with ${replicationFactor === 1 ? "one replica" : `${replicationFactor} replicas`}`,
       ),
     ];
   },
@@ -80,11 +80,11 @@ export const acknowledgedByOne = defineCheck<Spec, Uses>({
 
 export const copiesInOneZone = defineCheck<Spec, Uses>({
   code: "SF2810",
-  title: "Copies that go with one zone",
+  title: "Too many replicas in one zone",
   severity: "warning",
   because:
-    "Spread over too few zones, so many copies of a partition stand in one that the others are fewer than min.insync.replicas: when it fails, nothing can be written with acks=all.",
-  instead: "Use as many zones as copies, or say with `ignore` that writes may stop with a zone.",
+    "With too few zones, one zone holds so many replicas of a partition that the others are fewer than min.insync.replicas. If that zone fails, producers with acks=all cannot write.",
+  instead: "Use as many zones as replicas, or say under `ignore` that writes may stop when a zone fails.",
   source: "Apache Kafka documentation, balancing replicas across racks",
   run: ({ spec, environment, at }) => {
     const { replicationFactor, minInsyncReplicas } = replicationOf(spec);
@@ -94,7 +94,7 @@ export const copiesInOneZone = defineCheck<Spec, Uses>({
       ? [
           at(
             "zones",
-            `one zone has up to ${largest} of ${replicationFactor} copies, and ${minInsyncReplicas} have to be in sync`,
+            `one zone has up to ${largest} of ${replicationFactor} replicas, but ${minInsyncReplicas} must be in sync`,
           ),
         ]
       : [];
@@ -103,31 +103,38 @@ export const copiesInOneZone = defineCheck<Spec, Uses>({
 
 export const tooFewInProduction = defineCheck<Spec, Uses>({
   code: "SF2811",
-  title: "Fewer than three of a kind in production",
+  title: "Fewer than three brokers, controllers or ZooKeeper servers in production",
   severity: "error",
   because:
-    "With two brokers, either one alone acknowledges writes or none may be missing; with fewer than three controllers or ZooKeeper servers none may be. And every change restarts each of them once.",
+    "With two brokers, either one broker alone acknowledges writes, or neither may be down. With fewer than three controllers or ZooKeeper servers, none may be down. Every change restarts each of them once.",
   instead: "Use three brokers and three controllers, or mark the environment as not for production.",
   source: "Apache Kafka documentation, replication; KRaft: deploying considerations",
   run: ({ spec, environment, at }) =>
     environment.stage !== "production"
       ? []
       : (["brokers", metadataKeeper(spec)] as const).flatMap((role) =>
-          spec[role].replicas < 3 ? [at([role, "replicas"], `${spec[role].replicas} in production`)] : [],
+          spec[role].replicas < 3
+            ? [
+                at(
+                  [role, "replicas"],
+                  `the cluster has ${spec[role].replicas} ${role === "zookeeper" ? "ZooKeeper servers" : role} in production`,
+                ),
+              ]
+            : [],
         ),
 });
 
 export const uncleanLeaders = defineCheck<Spec, Uses>({
   code: "SF2817",
-  title: "Leaders that lack acknowledged writes",
+  title: "Leaders that may lack acknowledged writes",
   severity: "warning",
   because:
-    "With unclean.leader.election.enable a copy that was not in sync may lead: whatever the others had acknowledged beyond it is cut off, without an error anywhere.",
+    "With unclean.leader.election.enable, a replica that is not in sync may become leader. Kafka then discards acknowledged records that it lacks, without any error.",
   instead:
-    "Remove the key: it is false unless you say otherwise. A topic that would rather lose than wait can set it for itself.",
+    "Remove the key: the default is false. A topic that prefers losing records to waiting can set it for itself.",
   source: "Apache Kafka documentation, unclean.leader.election.enable",
   run: ({ spec, at }) =>
     spec.configuration["unclean.leader.election.enable"] === true
-      ? [at(["configuration", "unclean.leader.election.enable"], "copies that are not in sync may become leaders")]
+      ? [at(["configuration", "unclean.leader.election.enable"], "replicas that are not in sync may become leaders")]
       : [],
 });

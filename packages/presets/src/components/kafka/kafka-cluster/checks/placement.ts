@@ -8,32 +8,32 @@ type Uses = typeof uses;
 
 export const zonesWithoutBroker = defineCheck<Spec, Uses>({
   code: "SF2808",
-  title: "Brokers that the zones do not share out evenly",
+  title: "Brokers that are spread unevenly over the zones",
   severity: "warning",
   because:
-    "A partition has its copies in different zones: brokers of a zone with fewer of them hold more copies each, and a zone without one holds none.",
-  instead: "Make the brokers a multiple of the zones, or name fewer zones.",
+    "Kafka places a partition's replicas in different zones. In a zone with fewer brokers, each broker holds more replicas. A zone without brokers holds none.",
+  instead: "Make the number of brokers a multiple of the number of zones, or name fewer zones.",
   source: "Apache Kafka documentation, balancing replicas across racks",
   run: ({ spec, environment, at }) => {
     const { replicas } = spec.brokers;
     const zones = spec.zones.length;
     if (replicas === 1 || replicas % zones === 0 || hasTooFewBrokers({ spec, environment })) return [];
-    return [at(["brokers", "replicas"], `${replicas} brokers in ${zones} zones`)];
+    return [at(["brokers", "replicas"], `the cluster has ${replicas} brokers in ${zones} zones`)];
   },
 });
 
 export const zonesThatAreNone = defineCheck<Spec, Uses>({
   code: "SF2812",
-  title: "Zones that no node can be in",
+  title: "Zones without nodes",
   severity: "error",
-  because: "Brokers may stand in these zones alone: where no node has one of them as its label, they stay pending.",
+  because: "Brokers run only in these zones. If no node has such a zone as its label, the brokers stay pending.",
   instead: "Name each zone of the environment's region once.",
   source: "Kubernetes documentation, assigning Pods to nodes",
   run: ({ spec, environment, at }) =>
     spec.zones.flatMap((zone, index) => {
       if (!zone.startsWith(environment.aws.region) || zone.length !== environment.aws.region.length + 1)
         return [at(["zones", index], `${zone} is not in ${environment.aws.region}`)];
-      return spec.zones.indexOf(zone) < index ? [at(["zones", index], `${zone} is there already`)] : [];
+      return spec.zones.indexOf(zone) < index ? [at(["zones", index], `${zone} is listed twice`)] : [];
     }),
 });
 

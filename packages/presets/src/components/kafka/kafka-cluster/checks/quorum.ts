@@ -15,26 +15,26 @@ const words = { controllers: "controllers", zookeeper: "ZooKeeper servers" } as 
 
 export const evenQuorum = defineCheck<Spec, Uses>({
   code: "SF2803",
-  title: "A quorum of an even number",
+  title: "A quorum with an even number of members",
   severity: "error",
   because:
-    "More than half have to run: of four, one may fail, as of three, and there is one more that can. With two, neither may.",
-  instead: "Use three, or five where two may fail at the same time.",
+    "More than half of the members must run. Four members tolerate one failure, the same as three, and have one more member that can fail. Two members tolerate none.",
+  instead: "Use three, or five if two may fail at the same time.",
   source: "Apache Kafka documentation, KRaft: controllers; ZooKeeper administrator's guide, clustered setup",
   run: ({ spec, at }) => {
     const keeper = metadataKeeper(spec);
     const { replicas } = spec[keeper];
-    return replicas % 2 === 0 ? [at([keeper, "replicas"], `${replicas} ${words[keeper]}`)] : [];
+    return replicas % 2 === 0 ? [at([keeper, "replicas"], `the quorum has ${replicas} ${words[keeper]}`)] : [];
   },
 });
 
 export const quorumInOneZone = defineCheck<Spec, Uses>({
   code: "SF2809",
-  title: "A quorum that goes with one zone",
+  title: "A quorum that fails with one zone",
   severity: "warning",
   because:
-    "Spread over fewer than three zones, one of them holds half of the quorum or more: when it fails, no leader is elected and no topic is made until it is back.",
-  instead: "Use three zones, or say with `ignore` that the cluster may stop with a zone.",
+    "With fewer than three zones, one zone holds at least half of the quorum. If it fails, Kafka elects no leaders and creates no topics until it is back.",
+  instead: "Use three zones, or say under `ignore` that the cluster may stop when a zone fails.",
   source: "Apache Kafka documentation, KRaft: deploying considerations",
   run: ({ spec, environment, at }) => {
     const keeper = metadataKeeper(spec);
@@ -43,6 +43,6 @@ export const quorumInOneZone = defineCheck<Spec, Uses>({
     const majority = Math.floor(replicas / 2) + 1;
     // Of fewer than three every one counts, wherever it is: another check says so.
     if (environment.stage !== "production" || replicas < 3 || replicas - largest >= majority) return [];
-    return [at("zones", `one zone has ${largest} of ${replicas} ${words[keeper]}, and ${majority} have to run`)];
+    return [at("zones", `one zone has ${largest} of ${replicas} ${words[keeper]}, but ${majority} must run`)];
   },
 });

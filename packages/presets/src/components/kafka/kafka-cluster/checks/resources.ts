@@ -19,8 +19,8 @@ export const heapTooLarge = defineCheck<Spec, Uses>({
   title: "A heap of more than three quarters of the memory",
   severity: "error",
   because:
-    "The JVM needs memory beside its heap, and the kernel ends a container that passes its limit; what is left over is the page cache from which consumers read.",
-  instead: "Give half of the memory to the heap, or less: brokers seldom need more than 8 GiB of it.",
+    "The JVM needs memory beside its heap, and the kernel kills a container above its limit. The remaining memory is the page cache, from which consumers read.",
+  instead: "Give the heap at most half of the memory. Brokers seldom need a heap above 8 GiB.",
   source: "Apache Kafka documentation, operations: Java; Strimzi documentation, JVM options",
   run: ({ spec, at }) =>
     rolesOf(spec).flatMap((role) => {
@@ -33,17 +33,16 @@ export const heapTooLarge = defineCheck<Spec, Uses>({
 
 export const limitBelowRequest = defineCheck<Spec, Uses>({
   code: "SF2813",
-  title: "A limit below what is asked for",
+  title: "A CPU limit below the request",
   severity: "error",
-  because: "Kubernetes refuses a container that asks for more CPU than it may take: none of the pods is made.",
-  instead:
-    "Raise `cpuLimit`, or leave it out: a broker without a limit is not slowed down while the node has CPU to spare.",
+  because: "Kubernetes refuses a container whose CPU request is above its limit. It creates none of the pods.",
+  instead: "Raise `cpuLimit`, or remove it. A broker without a limit is not slowed down while its node has spare CPU.",
   source: "Kubernetes documentation, resource management for Pods and containers",
   run: ({ spec, at }) =>
     rolesOf(spec).flatMap((role) => {
       const { cpu, cpuLimit } = spec[role];
       return cpuLimit !== undefined && cpuLimit < cpu
-        ? [at([role, "cpuLimit"], `${cpuLimit} CPU at most, but ${cpu} asked for`)]
+        ? [at([role, "cpuLimit"], `the limit is ${cpuLimit} CPU, but the request is ${cpu}`)]
         : [];
     }),
 });

@@ -10,10 +10,11 @@ type Uses = typeof uses;
 
 export const kafkaWithoutOperator = defineCheck<Spec, Uses>({
   code: "SF2801",
-  title: "A Kafka version that this Strimzi does not run",
+  title: "A Kafka version that this Strimzi does not support",
   severity: "error",
-  because: "The operator refuses the Kafka as a whole: nothing of it is made, and nothing of one that runs is changed.",
-  instead: "Write a Kafka version of the operator's, or use the engine statefulset.",
+  because:
+    "The operator refuses the whole Kafka resource. It creates nothing, and changes nothing of a running cluster.",
+  instead: "Choose a Kafka version that the operator supports, or use the engine statefulset.",
   source: "strimzi/strimzi-kafka-operator, kafka-versions.yaml of the pinned release",
   run: ({ spec, at }) => {
     const supported = versions.strimzi.kafka;
@@ -30,10 +31,10 @@ export const kafkaWithoutOperator = defineCheck<Spec, Uses>({
 
 export const zookeeperThatIsGone = defineCheck<Spec, Uses>({
   code: "SF2802",
-  title: "ZooKeeper where there is none",
+  title: "ZooKeeper where it does not exist",
   severity: "error",
-  because: "Kafka 4 runs by KRaft alone, and Strimzi has no ZooKeeper since 0.46.",
-  instead: "Leave out `metadata: zookeeper`; a cluster that has its metadata there is migrated with Kafka 3.9 first.",
+  because: "Kafka 4 runs only with KRaft, and Strimzi has no ZooKeeper since 0.46.",
+  instead: "Remove `metadata: zookeeper`. Migrate an existing ZooKeeper cluster with Kafka 3.9 first.",
   source: "Apache Kafka 4.0 upgrade notes; Strimzi 0.46 changelog",
   run: ({ spec, at }) => {
     if (spec.metadata !== "zookeeper") return [];
@@ -46,10 +47,10 @@ export const zookeeperThatIsGone = defineCheck<Spec, Uses>({
 
 export const metadataAhead = defineCheck<Spec, Uses>({
   code: "SF2822",
-  title: "Metadata of a format that this Kafka does not know",
+  title: "A metadata version that this Kafka does not know",
   severity: "error",
-  because: "Controllers do not start, or the operator refuses the Kafka as a whole.",
-  instead: "Leave `strimzi.metadataVersion` out, or write that of an older Kafka from which you come.",
+  because: "Controllers do not start, or the operator refuses the whole Kafka resource.",
+  instead: "Remove `strimzi.metadataVersion`, or write the version of the older Kafka that you upgrade from.",
   source: "Apache Kafka, MetadataVersion; Strimzi documentation, upgrading Kafka clusters",
   run: ({ spec, at }) => {
     const { metadataVersion } = spec.strimzi;
@@ -61,7 +62,12 @@ export const metadataAhead = defineCheck<Spec, Uses>({
     const isAhead = writtenMajor > major || (writtenMajor === major && writtenMinor > minor);
     const isBeyond = last !== undefined && feature(metadataVersion) > feature(last);
     return isAhead || isBeyond
-      ? [at(["strimzi", "metadataVersion"], `${metadataVersion} is newer than Kafka ${spec.kafkaVersion} writes`)]
+      ? [
+          at(
+            ["strimzi", "metadataVersion"],
+            `the metadata version ${metadataVersion} is newer than Kafka ${spec.kafkaVersion}`,
+          ),
+        ]
       : [];
   },
 });

@@ -32,7 +32,7 @@ export const protocolAhead = defineCheck<Spec, Uses>({
   severity: "error",
   because: "A broker does not start with an inter.broker.protocol.version that is newer than itself.",
   instead:
-    "Leave `statefulset.interBrokerProtocolVersion` out, or write that of an older Kafka whose brokers are being replaced.",
+    "Remove `statefulset.interBrokerProtocolVersion`, or write the version of the older Kafka that you are replacing.",
   source: "Apache Kafka, MetadataVersionValidator; Apache Kafka documentation, upgrading ZooKeeper-based clusters",
   run: ({ spec: { engine, metadata, kafkaVersion, statefulset }, at }) => {
     const written = statefulset.interBrokerProtocolVersion;
@@ -47,10 +47,11 @@ export const protocolAhead = defineCheck<Spec, Uses>({
 
 export const protocolForNothing = defineCheck<Spec, Uses>({
   code: "SF2826",
-  title: "A protocol between brokers that nobody asks for",
+  title: "A protocol version between brokers that has no effect",
   severity: "warning",
-  because: "With KRaft brokers go by the feature metadata.version, which they keep by themselves: nothing reads this.",
-  instead: "Take it out; the environment's README says how an upgrade is finished.",
+  because:
+    "With KRaft, brokers follow the feature metadata.version, which they store themselves. Nothing reads this setting.",
+  instead: "Remove it. The environment's README says how to finish an upgrade.",
   source: "Apache Kafka documentation, upgrading KRaft-based clusters",
   run: ({ spec: { engine, metadata, statefulset }, at }) =>
     engine === "statefulset" && metadata === "kraft" && statefulset.interBrokerProtocolVersion !== undefined

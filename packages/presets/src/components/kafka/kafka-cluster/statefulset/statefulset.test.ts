@@ -258,7 +258,7 @@ describe("the README", () => {
   it("upgrades brokers with ZooKeeper in two steps: Kafka with the protocol kept, then the protocol", () => {
     const { text, commands } = step(classic, "Upgrade Kafka") ?? {};
     expect(text).toMatch(
-      /interBrokerProtocolVersion: "3\.6"` beside the new `kafkaCluster\.kafkaVersion`.*take the line out/,
+      /interBrokerProtocolVersion: "3\.6"` beside the new `kafkaCluster\.kafkaVersion`.*remove the line/,
     );
     expect(commands?.join("\n")).not.toContain("kafka-features");
   });
@@ -289,11 +289,11 @@ describe("the README", () => {
     expect(replace("argocd")?.commands?.at(-1)).toContain(
       `create --filename generated/test/kubernetes/kafka-cluster/${file}`,
     );
-    expect(replace("flux")?.text).toContain("makes one of 1Gi by its template");
+    expect(replace("flux")?.text).toContain("creates a claim of 1Gi from its template");
   });
 
   it("finds refusals in the files of the authorizer where brokers have a volume for logs, else in the output", () => {
-    const commands = (spec: object) => step(spec, "See who was refused what")?.commands?.join("\n");
+    const commands = (spec: object) => step(spec, "See denied operations")?.commands?.join("\n");
     expect(commands({})).toMatch(/ logs --selector .*component=broker .*\| grep -h 'is Denied'$/);
     expect(commands({ brokers: { logVolumeSize: "100GiB" } })).toContain(
       "grep -h 'is Denied' /var/log/kafka/authorizer.log*",
@@ -307,7 +307,7 @@ describe("the README", () => {
   });
 
   it("has the volumes retained before the cluster is taken down", () => {
-    const { when, commands } = step({}, "Decide what becomes of the brokers' data") ?? {};
+    const { when, commands } = step({}, "Decide whether to keep the brokers' data") ?? {};
     expect(when).toBe("teardown");
     expect(commands?.at(-1)).toContain('{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}');
   });

@@ -12,19 +12,19 @@ export function preconditions({ spec, environment, exports }: DescribeCluster): 
   return [
     {
       title: `Kubernetes ${strimziKubernetes} or newer`,
-      text: `Strimzi ${chart.appVersion} supports none that is older.`,
+      text: `Strimzi ${chart.appVersion} does not support older versions.`,
     },
     {
       title: "The Strimzi operator",
       apiGroup,
-      text: `Stands in the namespace ${codeSpan(exports.operatorNamespace)}, watches ${codeSpan(namespace)}, runs Kafka ${spec.kafkaVersion} and serves \`${chart.apiVersion}\`; it makes no NetworkPolicies of its own (\`generateNetworkPolicy: false\`).`,
+      text: `Runs in the namespace ${codeSpan(exports.operatorNamespace)}, watches ${codeSpan(namespace)}, runs Kafka ${spec.kafkaVersion} and serves \`${chart.apiVersion}\`. It must not create NetworkPolicies (\`generateNetworkPolicy: false\`).`,
     },
     ...(spec.strimzi.drainCleaner
       ? [
           {
             title: "Strimzi's Drain Cleaner",
             apiGroup,
-            text: "Hears of evictions in the namespace, and lets them pass (`STRIMZI_DENY_EVICTION: false`). Without it no node with a broker can be drained.",
+            text: "Watches evictions in the namespace and allows them (`STRIMZI_DENY_EVICTION: false`). Without it you cannot drain a node with a broker.",
           },
         ]
       : []),

@@ -24,8 +24,8 @@ function state(part: DescribeCluster): Step {
   const { cluster, operatorNamespace } = part.exports;
   return {
     when: "operation",
-    title: "See what the operator makes of the cluster",
-    text: "It says in the status what it waits for and what it warns of, and looks at everything again every two minutes.",
+    title: "See the operator's view of the cluster",
+    text: "The status shows what the operator waits for, and its warnings. The operator reconciles every two minutes.",
     commands: [
       `${kubectl} get kafkas.kafka.strimzi.io ${cluster} --output jsonpath='{.status.conditions}'`,
       `${kubectl} get pods --selector ${selectorOf(part)} --output wide`,
@@ -41,11 +41,11 @@ function brokers(part: DescribeCluster): Step {
   if (hasCruiseControl(part.spec)) {
     const network = part.spec.strimzi.brokerCapacity
       ? ""
-      : " It looks at disks, CPU and numbers of partitions, and at the network as well once `kafkaCluster.strimzi.brokerCapacity` says what that sustains.";
+      : " It balances disks, CPU and numbers of partitions. It also balances the network if `kafkaCluster.strimzi.brokerCapacity` states its capacity.";
     return {
       when: "operation",
       title: "Add or remove brokers",
-      text: `Change ${brokersAt}. A new broker gets the next id, and Cruise Control moves partitions onto it; before one goes, always the one with the highest id, it moves partitions away and the operator waits for that.${network} The volume of a broker that went stays.`,
+      text: `Change ${brokersAt}. A new broker gets the next id, and Cruise Control moves partitions onto it. To remove a broker, always the one with the highest id, Cruise Control first moves its partitions away, and the operator waits for this.${network} The volume of a removed broker stays.`,
       commands: [
         `${kubectl} get kafkas.kafka.strimzi.io ${cluster} --output jsonpath='{.status.autoRebalance}'`,
         `${kubectl} get kafkarebalances.kafka.strimzi.io --selector ${selectorOf(part)}`,
@@ -55,7 +55,7 @@ function brokers(part: DescribeCluster): Step {
   return {
     when: "operation",
     title: "Add or remove brokers",
-    text: `Change ${brokersAt}. A new broker gets the next id and no partitions but those of new topics: move some onto it by \`kafka-reassign-partitions.sh\`. Before one goes, always the one with the highest id, move all of its partitions away: the operator takes none that has any.`,
+    text: `Change ${brokersAt}. A new broker gets the next id and only partitions of new topics. Move other partitions onto it with \`kafka-reassign-partitions.sh\`. Before you remove a broker, always the one with the highest id, move all its partitions away: the operator does not remove a broker that has partitions.`,
     commands: [`${kubectl} get kafkanodepools.kafka.strimzi.io --selector ${selectorOf(part)}`],
   };
 }
@@ -66,7 +66,7 @@ function upgrade(part: DescribeCluster): Step {
   return {
     when: "operation",
     title: "Upgrade Kafka",
-    text: `Write \`kafkaCluster.strimzi.metadataVersion: ${metadataVersionOf(spec) ?? ""}\` beside the new \`kafkaCluster.kafkaVersion\`: brokers restart one by one with the new version, and until the metadata leave ${current} the old one can be written again. Then take the line out. A new operator is a new version of Streamform; it has to know the Kafka that runs and the one that comes.`,
+    text: `Write \`kafkaCluster.strimzi.metadataVersion: ${metadataVersionOf(spec) ?? ""}\` beside the new \`kafkaCluster.kafkaVersion\`. The brokers restart one by one with the new version. While the metadata version is ${current}, you can go back to the old Kafka. Then remove the line. A new operator comes with a new version of Streamform. The operator must support both the running and the new Kafka version.`,
     commands: [
       `${kubectlOf(part)} get kafkas.kafka.strimzi.io ${exports.cluster} --output jsonpath='{.status.kafkaVersion} {.status.kafkaMetadataVersion}'`,
     ],
@@ -77,7 +77,7 @@ function volumes(part: DescribeCluster): Step {
   return {
     when: "operation",
     title: "Give brokers more storage",
-    text: `Raise \`kafkaCluster.brokers.volumeSize\`: the volumes grow where they are, if the StorageClass ${codeSpan(part.exports.storageClass)} allows it. They never shrink, and the class of a volume stays what it was.`,
+    text: `Raise \`kafkaCluster.brokers.volumeSize\`. The volumes grow in place, if the StorageClass ${codeSpan(part.exports.storageClass)} allows it. They never shrink, and the class of a volume never changes.`,
     commands: [`${kubectlOf(part)} get persistentvolumeclaims --selector ${selectorOf(part)}`],
   };
 }
@@ -85,7 +85,7 @@ function volumes(part: DescribeCluster): Step {
 function refused(part: DescribeCluster): Step {
   return {
     when: "operation",
-    title: "See who was refused what",
+    title: "See denied operations",
     text: "The brokers log every operation that no ACL allows.",
     commands: [
       `${kubectlOf(part)} logs --selector ${selectorOf(part)},strimzi.io/broker-role=true --container kafka --tail=-1 --prefix | grep 'is Denied'`,
@@ -101,8 +101,8 @@ function recovery(part: DescribeCluster): Step {
   const annotation = "strimzi.io/pause-reconciliation";
   return {
     when: "operation",
-    title: "Bring a deleted cluster back from its volumes",
-    text: `While nothing is reconciled: make the claims again that went too, from \`data-0-${cluster}-broker-0\` on, each bound to its old volume. Apply the Kafka, paused; put the cluster's old id into its status, and let it go on: with another id no broker starts. Where nobody noted the id, every volume has it in \`meta.properties\`, as \`cluster.id\`. Users without a \`KafkaUser\` are removed from the cluster as soon as it runs, and all get new passwords unless their Secrets are still there.`,
+    title: "Recover a deleted cluster from its volumes",
+    text: `First suspend the reconciliation. Create the deleted claims again, starting with \`data-0-${cluster}-broker-0\`, each bound to its old volume. Apply the Kafka resource as paused, write the cluster's old id into its status, then unpause it: with another id no broker starts. If nobody noted the id, every volume has it in \`meta.properties\`, as \`cluster.id\`. As soon as the cluster runs, the operator removes users without a \`KafkaUser\`. All users get new passwords unless their Secrets still exist.`,
     commands: [
       `kubectl annotate --local --filename ${file} ${annotation}=true --output yaml | ${kubectl} apply --server-side --filename -`,
       `${kubectl} patch kafkas.kafka.strimzi.io ${cluster} --subresource status --type merge --patch '{"status":{"clusterId":"THE-OLD-ID"}}'`,
@@ -116,8 +116,8 @@ function teardown(part: DescribeCluster): Step {
   const { cluster } = part.exports;
   return {
     when: "teardown",
-    title: "Decide what becomes of the brokers' data",
-    text: "Deleting the Kafka leaves its claims and its CAs; deleting the namespace takes both along, and the volumes too where their reclaim policy is Delete. To keep the data, note the cluster's id and have the volumes retained; to let it go, delete the claims once the Kafka is gone.",
+    title: "Decide whether to keep the brokers' data",
+    text: "Deleting the Kafka resource keeps its claims and its CAs. Deleting the namespace deletes both, and the volumes too if their reclaim policy is Delete. To keep the data, note the cluster's id and set the volumes to Retain. To delete the data, delete the claims once the Kafka resource is gone.",
     commands: [
       `${kubectl} get kafkas.kafka.strimzi.io ${cluster} --output jsonpath='{.status.clusterId}'`,
       `for volume in $(${kubectl} get persistentvolumeclaims --selector ${selectorOf(part)} --output jsonpath='{.items[*].spec.volumeName}'); do ${workloadKubectl(part.environment)} patch persistentvolumes "$volume" --patch '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'; done`,

@@ -53,8 +53,8 @@ function leftBehind({ environment }: TopicsDescribed): Step {
   const kubectl = `${workloadKubectl(environment)} --namespace ${environment.kubernetes.namespace}`;
   return {
     when: "operation",
-    title: "Clear up after topics that the spec no longer has",
-    text: "A topic with `onRemove: keep` keeps its KafkaTopic in the cluster. Deleting that object deletes the topic and all its data, unless it was annotated with `strimzi.io/managed=false` before.",
+    title: "Delete topics that the spec no longer has",
+    text: "A topic with `onRemove: keep` keeps its KafkaTopic in the cluster. Deleting that object deletes the topic and all its data, unless you first annotate it with `strimzi.io/managed=false`.",
     commands: [`${kubectl} get kafkatopics`],
   };
 }

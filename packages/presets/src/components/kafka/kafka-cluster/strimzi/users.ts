@@ -81,8 +81,8 @@ function kubectlOf({ environment }: UsersDescribed): string {
 function renewByStrimzi(part: UsersDescribed): Step {
   return {
     when: "operation",
-    title: "Give a user another password or certificate",
-    text: "Delete the Secret that bears the user's name: the User Operator makes it again, and the old one no longer logs in. A password that comes by reference is changed in Secrets Manager instead. Clients have to be started again.",
+    title: "Renew a user's password or certificate",
+    text: "Delete the Secret of the user's name. The User Operator creates it again, and the old credential no longer works. If the spec refers to the password, change it in Secrets Manager instead. Restart the clients.",
     commands: [`${kubectlOf(part)} get secrets --selector strimzi.io/kind=KafkaUser`],
   };
 }
@@ -90,8 +90,8 @@ function renewByStrimzi(part: UsersDescribed): Step {
 function leftBehind(part: UsersDescribed): Step {
   return {
     when: "operation",
-    title: "Clear up after users that the spec no longer has",
-    text: "A user with `onRemove: keep` keeps its KafkaUser in the cluster. Deleting that object takes away its credentials, rights and quotas.",
+    title: "Delete users that the spec no longer has",
+    text: "A user with `onRemove: keep` keeps its KafkaUser in the cluster. Deleting that object deletes the user's credentials, rights and quotas.",
     commands: [`${kubectlOf(part)} get kafkausers`],
   };
 }

@@ -14,11 +14,11 @@ const productionReady = [3, 9] as const;
 
 const earlyAccess = defineCheck<Spec, Uses>({
   code: "SF2832",
-  title: "Tiered storage of a Kafka that has it for trial only",
+  title: "Tiered storage that is early access",
   severity: "warning",
   because:
-    "Up to Kafka 3.8 it is early access, which Apache does not recommend for production, and a topic that is tiered can never be taken off it but by deleting the topic.",
-  instead: "Use Kafka 3.9 or newer, or say with `ignore` that the data may be lost.",
+    "Up to Kafka 3.8 tiered storage is early access, which Apache does not recommend for production. A tiered topic stays tiered until it is deleted.",
+  instead: "Use Kafka 3.9 or newer, or say under `ignore` that the data may be lost.",
   source: "Apache Kafka, tiered storage early access and GA release notes; KIP-405, KIP-950",
   run: ({ spec: { tieredStorage, kafkaVersion }, at }) => {
     if (tieredStorage === undefined) return [];
@@ -40,7 +40,7 @@ const withoutRole = defineCheck<Spec, Uses>({
     tieredStorage !== undefined &&
     tieredStorage.roleArn === undefined &&
     environment.kubernetes.eksCluster === undefined
-      ? [at("tieredStorage", "neither an EKS cluster nor a role is named")]
+      ? [at("tieredStorage", "the spec names neither an EKS cluster nor a role")]
       : [],
 });
 
@@ -61,7 +61,7 @@ const setByTieredStorage = defineCheck<Spec, Uses>({
   title: "Broker configuration that tiered storage sets itself",
   severity: "error",
   because:
-    "These keys hang together, and with the plugin's own, which cannot stand here: a broker with some of them does not start, or copies nothing.",
+    "These keys depend on each other and on the plugin's keys, which cannot be set here. A broker with only some of them does not start, or copies nothing.",
   instead: "Remove the key, and write `kafkaCluster.tieredStorage`.",
   source: "Apache Kafka documentation, tiered storage configs",
   run: ({ spec: { configuration }, at }) =>
@@ -74,11 +74,11 @@ const setByTieredStorage = defineCheck<Spec, Uses>({
 
 const localAboveAll = defineCheck<Spec, Uses, ClusterExports>({
   code: "SF2835",
-  title: "More kept on the brokers than in all",
+  title: "Local retention above the total retention",
   severity: "error",
   because:
-    "What stays on the brokers' volumes is a part of what is kept: a broker with tiered storage does not start with such values.",
-  instead: "Lower log.local.retention.ms or log.local.retention.bytes, or keep more in all.",
+    "The brokers' volumes keep a part of the total. A broker with tiered storage does not start with such values.",
+  instead: "Lower log.local.retention.ms or log.local.retention.bytes, or raise the total retention.",
   source: "Apache Kafka, LogConfig: validateBrokerLogConfigValues",
   run: ({ spec: { tieredStorage }, exports: { configuration }, at }) => {
     if (tieredStorage === undefined) return [];
@@ -90,7 +90,7 @@ const localAboveAll = defineCheck<Spec, Uses, ClusterExports>({
       ] as const
     ).flatMap(([key, local, whole]) =>
       local !== -2 && whole >= 0 && (local < 0 || local > whole)
-        ? [at(["configuration", key], `${key} is ${local}, and ${whole} is kept in all`)]
+        ? [at(["configuration", key], `${key} is ${local}, but the total retention is ${whole}`)]
         : [],
     );
   },
@@ -98,17 +98,17 @@ const localAboveAll = defineCheck<Spec, Uses, ClusterExports>({
 
 const settingsOfExistingBucket = defineCheck<Spec, Uses>({
   code: "SF2836",
-  title: "Settings of a bucket for tiered segments that is not made",
+  title: "Settings for an existing bucket of tiered segments",
   severity: "warning",
-  because: "An existing bucket has a key and a protection of its own: what stands here has no effect.",
-  instead: "Remove them, and see that the bucket itself is set up so.",
+  because: "An existing bucket has its own key and protection. These settings have no effect.",
+  instead: "Remove them, and set up the bucket itself.",
   run: ({ spec: { tieredStorage }, at }) =>
     tieredStorage?.bucket === undefined
       ? []
       : (["kmsKey", "deletionProtection"] as const).flatMap((field) =>
           tieredStorage[field] === undefined
             ? []
-            : [at(["tieredStorage", field], `${field} does nothing for the existing bucket`)],
+            : [at(["tieredStorage", field], `${field} has no effect on the existing bucket`)],
         ),
 });
 
@@ -121,16 +121,16 @@ const unpinnedPlugin = defineCheck<Spec, Uses>({
 
 const withoutPlugin = defineCheck<Spec, Uses>({
   code: "SF2838",
-  title: "Tiered storage whose plugin has no way into the brokers",
+  title: "Tiered storage without its plugin in the brokers",
   severity: "error",
   because:
-    "Kafka brings no storage manager, and Strimzi's image has none in it: a broker that does not find the class does not start.",
+    "Neither Kafka nor Strimzi's image contains a storage manager. A broker that does not find the class does not start.",
   instead:
-    "Name an image that is Strimzi's with the plugin in it as `kafkaCluster.image`, or one with the plugin alone as `tieredStorage.plugin.image`.",
+    "Set `kafkaCluster.image` to Strimzi's image with the plugin added, or set `tieredStorage.plugin.image` to an image of the plugin only.",
   source: "Apache Kafka documentation, tiered storage; Strimzi documentation, tiered storage",
   run: ({ spec: { tieredStorage, image }, at }) =>
     tieredStorage !== undefined && image === undefined && tieredStorage.plugin.image === undefined
-      ? [at("tieredStorage", "neither the brokers' image nor an image of the plugin is named")]
+      ? [at("tieredStorage", "the spec names neither the brokers' image nor an image of the plugin")]
       : [],
 });
 

@@ -44,7 +44,7 @@ function preconditions({ spec, environment, exports }: DescribeCluster, target: 
     target.pluginImage === undefined
       ? {
           title: `The image ${codeSpan(exports.image.name)} with the plugin of tiered storage`,
-          text: `Is Strimzi's of this Kafka with the class \`${storageManager}\` and its part for S3 added, at ${codeSpan(target.classPath)}.`,
+          text: `Strimzi's image of this Kafka version, with the class \`${storageManager}\` and its S3 part added at ${codeSpan(target.classPath)}.`,
         }
       : {
           title: `The image ${codeSpan(target.pluginImage)} with the plugin of tiered storage`,
@@ -57,19 +57,19 @@ function preconditions({ spec, environment, exports }: DescribeCluster, target: 
         }
       : {
           title: `The IAM role ${codeSpan(target.roleArn)}`,
-          text: `Trusts the service account ${codeSpan(brokersServiceAccount(exports))} in the namespace ${codeSpan(namespace)} through the cluster's OIDC provider (IRSA), may list the bucket and may read, write and delete ${place}.`,
+          text: `Trusts the service account ${codeSpan(brokersServiceAccount(exports))} in the namespace ${codeSpan(namespace)} through the cluster's OIDC provider (IRSA). It may list the bucket, and read, write and delete ${place}.`,
         },
     ...(spec.tieredStorage?.bucket === undefined
       ? []
       : [
           {
             title: `The S3 bucket ${codeSpan(target.bucket)}`,
-            text: `Exists in ${target.region}, encrypted, without public access and without a rule that deletes what Kafka has not deleted; the brokers may read, write and delete ${place}.`,
+            text: `Exists in ${target.region}, encrypted and without public access. No lifecycle rule deletes what Kafka has not deleted. The brokers may read, write and delete ${place}.`,
           },
         ]),
     {
-      title: "S3 within reach of the brokers",
-      text: `On port 443, best by a gateway endpoint of the VPC: traffic through a NAT gateway is paid for by the gigabyte. Where \`networkPolicies.egress\` bounds what pods may connect to, S3's addresses in ${target.region} stand in it.`,
+      title: "A route from the brokers to S3",
+      text: `On port 443, best through a gateway endpoint of the VPC: a NAT gateway charges by the gigabyte. If \`networkPolicies.egress\` restricts egress, list S3's addresses in ${target.region} there.`,
     },
   ];
 }
@@ -79,8 +79,8 @@ function copying({ spec, environment, exports }: DescribeCluster, target: Target
   const brokers = Array.from({ length: spec.brokers.replicas }, (_, id) => `pods/${brokerPod(exports, id)}`);
   return {
     when: "operation",
-    title: "See whether segments reach the bucket",
-    text: "A segment is copied once it is closed: when it is as large as `segment.bytes`, or as old as `segment.ms`. What cannot be copied stays on the volumes until it can, whatever the local retention is; the brokers say why.",
+    title: "Check that segments reach the bucket",
+    text: "Brokers copy a segment once it is closed: when it reaches the size `segment.bytes` or the age `segment.ms`. If copying fails, the segment stays on the volume, regardless of the local retention, and the broker's log says why.",
     commands: [
       `aws s3 ls --recursive --summarize --human-readable s3://${target.bucket}/${target.prefix}/ --region ${target.region} | tail -n 2`,
       `for pod in ${brokers.join(" ")}; do ${kubectl} logs "$pod" --since=1h | grep -E 'RemoteLogManager|io.aiven.kafka.tieredstorage' | tail -n 5; done`,
@@ -96,8 +96,8 @@ function teardown({ spec: { tieredStorage }, environment }: DescribeCluster, tar
   return [
     {
       when: "teardown",
-      title: "Decide about the tiered segments",
-      text: `${refusal}A bucket that holds anything is never destroyed. Topics that are deleted before the cluster goes take their segments along; what is left no other cluster can read, and nobody but you deletes it.`,
+      title: "Decide whether to keep the tiered segments",
+      text: `${refusal}Terraform never destroys a bucket that holds objects. Deleting a topic before the cluster deletes its segments. No other cluster can read the remaining segments, and only you can delete them.`,
       commands: [`aws s3 ls s3://${target.bucket}/${target.prefix}/ --region ${target.region}`],
     },
   ];

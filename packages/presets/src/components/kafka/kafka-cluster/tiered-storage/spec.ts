@@ -10,7 +10,7 @@ const plugin = z
     image: imageReference
       .optional()
       .describe(
-        "Image that holds the plugin's jars and nothing that runs, mounted in the brokers as a volume; Kubernetes does that by default since 1.35. Default: none, `kafkaCluster.image` has the plugin in it.",
+        "Image with only the plugin's jars, mounted in the brokers as a volume. Kubernetes supports this by default since 1.35. Default: none; `kafkaCluster.image` contains the plugin.",
       ),
     classPath: z
       .string()
@@ -21,12 +21,12 @@ const plugin = z
       )
       .optional()
       .describe(
-        `Where brokers find the jars, separated by colons; a folder's end in /*. Default: ${classPaths.inImage}, or ${classPaths.inVolume} where the plugin has an image of its own.`,
+        `Class path of the jars, separated by colons; a folder ends in /*. Default: ${classPaths.inImage}, or ${classPaths.inVolume} if the plugin has its own image.`,
       ),
   })
   .prefault({})
   .describe(
-    "How the plugin gets into the brokers: Aiven's tiered-storage-for-apache-kafka, its parts `core` and `s3`. Neither Kafka nor Strimzi's image brings one.",
+    "How the brokers get the plugin: Aiven's tiered-storage-for-apache-kafka, its parts `core` and `s3`. Neither Kafka nor Strimzi's image contains a plugin.",
   );
 
 const existingBucket = z
@@ -34,11 +34,11 @@ const existingBucket = z
     name: bucketName.describe("Name of the bucket, in the environment's region."),
     kmsKeyArn: arn("kms")
       .optional()
-      .describe("ARN of the KMS key by which the bucket encrypts. Default: none that asks for permissions."),
+      .describe("ARN of the KMS key that encrypts the bucket. Default: none that needs permissions."),
   })
   .optional()
   .describe(
-    "An existing bucket, whose lifecycle deletes nothing that Kafka has not deleted. Segments do not move: brokers find none that were copied to another bucket. Default: a bucket is made.",
+    "An existing bucket, whose lifecycle deletes nothing that Kafka has not deleted. Segments do not move: brokers cannot find segments in another bucket. Default: a new bucket.",
   );
 
 export const tieredStorage = z
@@ -49,21 +49,21 @@ export const tieredStorage = z
       .union([z.enum(["aws", "own"]), z.strictObject({ arn: arn("kms").describe("ARN of an existing KMS key.") })])
       .optional()
       .describe(
-        "Key of the bucket that is made: aws for S3's own keys, own for a KMS key made here, or an existing one by its ARN. Default: aws.",
+        "Key of the new bucket: aws for S3's own keys, own for a new KMS key, or the ARN of an existing key. Default: aws.",
       ),
     cacheSize: size("MiB", { min: "64MiB", max: "1024GiB" })
       .prefault("1GiB")
       .describe(
-        "Disk of its node on which each broker keeps what it has read from the bucket, as 4GiB; up to twice as much may be in use at a time. Default: 1GiB.",
+        "Cache on the node's disk for segments that the broker has read from the bucket, as 4GiB. Up to twice as much may be in use at a time. Default: 1GiB.",
       ),
     roleArn: arn("iam")
       .optional()
       .describe(
-        "ARN of an existing IAM role that may read, write and delete the segments; bound to the brokers' service account by annotation (IRSA). Default: a role is made and bound by EKS Pod Identity, which needs `kubernetes.eksCluster`.",
+        "ARN of an existing IAM role that may read, write and delete the segments. The brokers' service account gets it by annotation (IRSA). Default: Streamform creates a role and an EKS Pod Identity association, which needs `kubernetes.eksCluster`.",
       ),
-    deletionProtection: deletionProtection("the bucket that is made"),
+    deletionProtection: deletionProtection("the new bucket"),
   })
   .optional()
   .describe(
-    "Tiered storage (KIP-405): topics with `remote.storage.enable` keep their closed segments in S3, and on the brokers' volumes what `local.retention.ms` or `local.retention.bytes` says. It is turned off again only once all tiered topics are deleted: brokers do not start before. Default: none.",
+    "Tiered storage (KIP-405): topics with `remote.storage.enable` keep their closed segments in S3, and on the brokers' volumes as much as `local.retention.ms` or `local.retention.bytes` says. Delete all tiered topics before you turn it off: otherwise brokers do not start. Default: none.",
   );

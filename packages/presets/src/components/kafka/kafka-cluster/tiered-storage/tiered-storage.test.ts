@@ -305,15 +305,15 @@ describe("the README", () => {
       expect.arrayContaining([
         `The image \`${image}\` with the plugin of tiered storage`,
         "The EKS cluster `acme`",
-        "S3 within reach of the brokers",
+        "A route from the brokers to S3",
       ]),
     );
     const steps = plan.chapters.flatMap(({ steps }) => steps);
-    expect(steps.find(({ title }) => title === "See whether segments reach the bucket")?.commands).toEqual([
+    expect(steps.find(({ title }) => title === "Check that segments reach the bucket")?.commands).toEqual([
       expect.stringContaining(`s3://${bucketName}/test/ --region eu-central-1`),
       expect.stringContaining("for pod in pods/test-broker-0 pods/test-broker-1 pods/test-broker-2; do"),
     ]);
-    expect(steps.find(({ title }) => title === "Decide about the tiered segments")).toMatchObject({
+    expect(steps.find(({ title }) => title === "Decide whether to keep the tiered segments")).toMatchObject({
       when: "teardown",
       text: expect.stringContaining("`kafkaCluster.tieredStorage.deletionProtection: false`"),
       commands: [`aws s3 ls s3://${bucketName}/test/ --region eu-central-1`],
@@ -334,7 +334,7 @@ describe("the README", () => {
       ]),
     );
     expect(plan.chapters.flatMap(({ steps }) => steps.map(({ title }) => title))).not.toContain(
-      "Decide about the tiered segments",
+      "Decide whether to keep the tiered segments",
     );
   });
 });

@@ -15,8 +15,8 @@ export const minInsyncEqualsFactor = defineCheck<Spec, Uses>({
   title: "min.insync.replicas as high as the replication factor",
   severity: "error",
   because:
-    "A single broker that restarts, and each does at every patch, leaves too few copies in sync: producers with acks=all cannot write.",
-  instead: "Keep min.insync.replicas at least one below default.replication.factor; 3 and 2 is the usual pair.",
+    "Every broker restarts at every patch. While a single broker restarts, too few replicas are in sync, and producers with acks=all cannot write.",
+  instead: "Keep min.insync.replicas at least one below default.replication.factor. 2 and 3 are usual.",
   source: "Amazon MSK developer guide, best practices: build highly available clusters",
   run: ({ spec, uses: { network }, at }) => {
     const { replicationFactor, minInsyncReplicas } = replicationOf(spec, network.zones.length);
@@ -24,7 +24,7 @@ export const minInsyncEqualsFactor = defineCheck<Spec, Uses>({
     return [
       at(
         ["configuration", "min.insync.replicas"],
-        `new topics have ${replicationFactor} copies and need ${minInsyncReplicas} in sync`,
+        `new topics have ${replicationFactor} replicas and need ${minInsyncReplicas} in sync`,
       ),
     ];
   },
@@ -32,11 +32,11 @@ export const minInsyncEqualsFactor = defineCheck<Spec, Uses>({
 
 export const acknowledgedByOne = defineCheck<Spec, Uses>({
   code: "SF2104",
-  title: "Writes that one broker alone acknowledges",
+  title: "Writes that only one broker acknowledges",
   severity: "warning",
   because:
-    "With min.insync.replicas 1 a write counts as safe while only one broker has it: when its disk is lost, so is the write, even with acks=all.",
-  instead: "Use three copies with min.insync.replicas 2, or say with `ignore` why the data may be lost.",
+    "With min.insync.replicas 1, Kafka acknowledges a write that only one broker has. If that broker's disk is lost, the write is lost, even with acks=all.",
+  instead: "Use three replicas with min.insync.replicas 2, or say under `ignore` why the data may be lost.",
   source: "Apache Kafka documentation, min.insync.replicas",
   run: ({ spec, uses: { network }, at }) => {
     const { replicationFactor, minInsyncReplicas } = replicationOf(spec, network.zones.length);
@@ -55,7 +55,7 @@ export const factorAboveBrokers = defineCheck<Spec, Uses>({
   code: "SF2105",
   title: "A replication factor above the number of brokers",
   severity: "error",
-  because: "Each copy needs a broker of its own: no topic could be made, not even Kafka's own for consumer offsets.",
+  because: "Each replica needs its own broker. Kafka cannot create any topic, not even its own for consumer offsets.",
   instead: "Lower the factor or raise `brokersPerZone`.",
   source: "Apache Kafka documentation, replication",
   run: ({ spec, uses: { network }, at }) => {
@@ -76,12 +76,12 @@ export const factorAboveBrokers = defineCheck<Spec, Uses>({
 
 export const internalTopicsOfOne = defineCheck<Spec, Uses>({
   code: "SF2131",
-  title: "Topics of Kafka's own that one broker can stop",
+  title: "Internal topics that one broker can stop",
   severity: "error",
   because:
-    "Offsets and transactions are kept in topics too: with a single copy, or with every copy needed in sync, one broker that restarts stops all consumer groups or all transactions.",
+    "Kafka keeps offsets and transactions in internal topics. If these have a single replica, or need every replica in sync, one broker that restarts stops all consumer groups or all transactions.",
   instead:
-    "Remove offsets.topic.replication.factor, transaction.state.log.replication.factor and transaction.state.log.min.isr: the brokers' defaults are right. Or write 3, 3 and 2.",
+    "Remove offsets.topic.replication.factor, transaction.state.log.replication.factor and transaction.state.log.min.isr to get the brokers' defaults. Or write 3, 3 and 2.",
   source: "Apache Kafka documentation, offsets.topic.replication.factor and transaction.state.log.min.isr",
   run: ({ spec: { configuration }, at }) => {
     const single = (["offsets.topic.replication.factor", "transaction.state.log.replication.factor"] as const).flatMap(
@@ -94,7 +94,7 @@ export const internalTopicsOfOne = defineCheck<Spec, Uses>({
       ? single
       : [
           ...single,
-          at(["configuration", key], `${inSync} of ${factor} copies of the transactions' topic have to be in sync`),
+          at(["configuration", key], `the transactions' topic needs ${inSync} of ${factor} replicas in sync`),
         ];
   },
 });
@@ -104,14 +104,14 @@ export const noRetention = defineCheck<Spec, Uses>({
   title: "No decision on how long data is kept",
   severity: "warning",
   because:
-    "Topics without a retention of their own keep data for Kafka's seven days, or for ever where it was set to -1: nobody decided it, and full disks stop brokers.",
+    "Topics without their own retention keep data for Kafka's default of seven days, or for ever with -1. Nobody decided this, and full disks stop brokers.",
   instead: "Set log.retention.ms (as 3d), or log.retention.bytes, in `msk.configuration`.",
   source: "Amazon MSK developer guide, best practices: adjust data retention parameters",
   run: ({ spec, at }) => {
     const { configuration } = spec;
     if (Number(configuration["log.retention.bytes"] ?? -1) >= 0) return [];
     const key = keyRead(oneSetting.retention, configuration);
-    if (key === undefined) return [at("configuration", "none of the log.retention keys is set")];
+    if (key === undefined) return [at("configuration", "the configuration sets no log.retention key")];
     return Number(configuration[key]) < 0
       ? [at(["configuration", key], `${key} is ${configuration[key]}: data is never deleted`)]
       : [];
@@ -132,10 +132,10 @@ const rackAwareSelector = "org.apache.kafka.common.replica.RackAwareReplicaSelec
 
 export const configurationRefused = defineCheck<Spec, Uses>({
   code: "SF2119",
-  title: "Broker configuration that MSK does not take",
+  title: "Broker configuration that MSK does not accept",
   severity: "error",
-  because: "MSK refuses the whole configuration for one key or value that the brokers' version or type does not have.",
-  instead: "Remove the key, or write a value that this version takes.",
+  because: "MSK refuses the whole configuration if the brokers' version or type does not support one key or value.",
+  instead: "Remove the key, or write a value that this version accepts.",
   source: "Amazon MSK developer guide, custom configurations; the ConfigDef of each Kafka version",
   run: ({ spec, uses: { network }, at }) => {
     const entries = brokerConfiguration(spec, network.zones.length);
@@ -162,30 +162,30 @@ export const configurationRefused = defineCheck<Spec, Uses>({
 
 export const uncleanLeaders = defineCheck<Spec, Uses>({
   code: "SF2128",
-  title: "Leaders that lack acknowledged writes",
+  title: "Leaders that may lack acknowledged writes",
   severity: "warning",
   because:
-    "With unclean.leader.election.enable a copy that was not in sync may lead: whatever the others had acknowledged beyond it is cut off, without an error anywhere.",
+    "With unclean.leader.election.enable, a replica that is not in sync may become leader. Kafka then discards acknowledged records that it lacks, without any error.",
   instead:
-    "Remove the key: it is false unless you say otherwise. A topic that would rather lose than wait can set it for itself.",
+    "Remove the key: the default is false. A topic that prefers losing records to waiting can set it for itself.",
   source:
     "Apache Kafka documentation, unclean.leader.election.enable; Amazon MSK developer guide, default configuration",
   run: ({ spec, at }) =>
     spec.configuration["unclean.leader.election.enable"] === true && !isExpress(spec.instanceType)
-      ? [at(["configuration", "unclean.leader.election.enable"], "copies that are not in sync may become leaders")]
+      ? [at(["configuration", "unclean.leader.election.enable"], "replicas that are not in sync may become leaders")]
       : [],
 });
 
 export const topicsByAccident = defineCheck<Spec, Uses>({
   code: "SF2129",
-  title: "Topics that a typing error makes, in production",
+  title: "Automatic topic creation in production",
   severity: "warning",
   because:
-    "With auto.create.topics.enable the first client that misspells a topic makes it, with default partitions and retention: records go where nobody reads them.",
+    "With auto.create.topics.enable, a client that misspells a topic creates it with the default partitions and retention. Nobody reads the records in it.",
   instead: "Remove the key, and declare topics under `topics`.",
   source: "Apache Kafka documentation, auto.create.topics.enable",
   run: ({ spec, environment, at }) =>
     environment.stage === "production" && spec.configuration["auto.create.topics.enable"] === true
-      ? [at(["configuration", "auto.create.topics.enable"], "whoever writes to a topic that is not there makes it")]
+      ? [at(["configuration", "auto.create.topics.enable"], "any client can create a topic by writing to it")]
       : [],
 });

@@ -10,12 +10,12 @@ export const noBrokerLogs = defineCheck<Spec, Uses>({
   title: "Production brokers without logs",
   severity: "warning",
   because:
-    "Nobody can log in to a broker: why it restarted, refused a client or dropped out of sync stands in its log and nowhere else, and MSK keeps none by itself.",
+    "You cannot log in to an MSK broker. Only its log says why it restarted, refused a client or fell out of sync, and MSK keeps no logs by default.",
   instead: "Leave `logs.cloudwatch` on, or send them to `logs.s3` or `logs.firehose`.",
   source: "Amazon MSK developer guide, Amazon MSK logging",
   run: ({ spec: { logs }, environment, at }) =>
     environment.stage === "production" && !logs.cloudwatch.enabled && !logs.s3 && !logs.firehose
-      ? [at("logs", "broker logs go nowhere")]
+      ? [at("logs", "the spec sends broker logs nowhere")]
       : [],
 });
 
@@ -27,8 +27,8 @@ export const tagsRefused = defineCheck<Spec, Uses>({
   title: "A tag that Amazon MSK does not list",
   severity: "warning",
   because:
-    "Letters, digits, spaces and _ . / = + - @ are what MSK documents for tags; a colon, which other services take, may make it refuse the cluster.",
-  instead: "Write another separator, as in cost/center.",
+    "MSK documents letters, digits, spaces and _ . / = + - @ for tags. With a colon, which other services accept, MSK may refuse the cluster.",
+  instead: "Use another separator, as in cost/center.",
   source: "Amazon MSK developer guide, tag restrictions",
   run: ({ environment: { owner, aws }, atRoot }) => [
     ...(tagText.test(owner) ? [] : [atRoot("owner", `the tag owner has the value ${owner}`)]),

@@ -13,48 +13,48 @@ export const plaintextAllowed = defineCheck<Spec, Uses>({
   title: "Plaintext between clients and brokers",
   severity: "warning",
   because:
-    "Whoever can listen on the network reads every message, and nothing proves to a client that it talks to the right broker.",
+    "Anyone who can listen on the network can read every message, and a client cannot verify that it talks to the right broker.",
   instead:
-    "Write `inTransit: TLS`; clients need port 9094 and no other change, since MSK's certificates are of a public CA.",
+    "Write `inTransit: TLS`. Clients only need to change to port 9094, because a public CA signs MSK's certificates.",
   source: "Amazon MSK developer guide, encryption",
   run: ({ spec, at }) =>
     spec.encryption.inTransit === "TLS"
       ? []
-      : [at("encryption.inTransit", `port ${mskListeners.plaintext.port} takes clients in the clear`)],
+      : [at("encryption.inTransit", `port ${mskListeners.plaintext.port} accepts unencrypted connections`)],
 });
 
 export const unauthenticatedInProduction = defineCheck<Spec, Uses>({
   code: "SF2121",
   title: "Clients without authentication in production",
   severity: "warning",
-  because: "Whoever reaches the brokers may read, write and delete every topic, and no log says who did.",
+  because: "Anyone who reaches the brokers can read, write and delete every topic, and no log says who did.",
   instead: "Turn on `iam`, `scram` or `mtls` and turn `none` off once all clients have moved.",
   source: "Amazon MSK developer guide, authentication and authorization for Apache Kafka APIs",
   run: ({ spec, environment, at }) =>
     environment.stage === "production" && spec.authentication.none
-      ? [at("authentication.none", "anybody on the network is let in")]
+      ? [at("authentication.none", "the brokers accept every client on the network")]
       : [],
 });
 
 export const combinationRefused = defineCheck<Spec, Uses>({
   code: "SF2115",
-  title: "Authentication and encryption that do not go together",
+  title: "Authentication and encryption that do not match",
   severity: "error",
-  because: "MSK refuses the cluster when it is made: the plan does not see it.",
+  because: "MSK refuses to create the cluster. The plan does not show this.",
   instead:
-    "Use `inTransit: TLS` with `inCluster: true` for IAM, SCRAM and mutual TLS; plaintext goes with `none` alone, and `TLS_PLAINTEXT` needs `none` besides.",
+    "Use `inTransit: TLS` with `inCluster: true` for IAM, SCRAM and mutual TLS. Plaintext works only with `none`, and `TLS_PLAINTEXT` also needs `none`.",
   source: "Amazon MSK API reference, ClientAuthentication and EncryptionInTransit",
   run: ({ spec, at }) => {
     const ways = authenticationsOf(spec);
     const proven = ways.filter((way) => way !== "none");
     const { inTransit, inCluster } = spec.encryption;
-    if (ways.length === 0) return [at("authentication", "no way to connect is on: not even `none`")];
+    if (ways.length === 0) return [at("authentication", "every kind of authentication is off, even `none`")];
     if (proven.length === 0) return [];
     if (inTransit === "PLAINTEXT") return [at("encryption.inTransit", `${proven.join(", ")} authentication needs TLS`)];
     if (!inCluster)
       return [at("encryption.inCluster", `${proven.join(", ")} authentication needs encryption between the brokers`)];
     if (inTransit === "TLS_PLAINTEXT" && !spec.authentication.none)
-      return [at("encryption.inTransit", "plaintext is open, but nobody without authentication is let in")];
+      return [at("encryption.inTransit", "plaintext is open, but clients without authentication are refused")];
     return [];
   },
 });
@@ -64,7 +64,7 @@ export const scramWithoutSecrets = defineCheck<Spec, Uses>({
   title: "SCRAM without credentials",
   severity: "error",
   because:
-    "Users of SCRAM are secrets that are associated with the cluster: without one of kind msk-scram nobody can log in.",
+    "A SCRAM user is a secret that is associated with the cluster. Without a secret of kind msk-scram nobody can log in.",
   instead: "Add an entry of kind msk-scram to `secrets.entries` and name it as `msk.authentication.scram.admin`.",
   source: "Amazon MSK developer guide, sign-in credentials authentication",
   run: ({ spec, uses: { secrets }, at }) => {
@@ -88,8 +88,8 @@ export const listenerIsOff = defineCheck<Spec, Uses>({
   code: "SF2118",
   title: "A client of a listener that is off",
   severity: "error",
-  because: "Port and protocol do not match: the brokers do not listen there, and the client waits until it times out.",
-  instead: "Turn the listener on by `authentication` and `encryption`, or take it off the client's list.",
+  because: "The brokers do not listen on this port. The client waits until it times out.",
+  instead: "Turn the listener on under `authentication` and `encryption`, or remove it from the client's list.",
   source: "Amazon MSK developer guide, port information",
   run: ({ spec, at }) => {
     const open = listenersOf(spec);
@@ -114,14 +114,13 @@ export const listenerIsOff = defineCheck<Spec, Uses>({
 
 export const openToTheWorld = defineCheck<Spec, Uses>({
   code: "SF2122",
-  title: "Brokers opened to every address",
+  title: "Brokers that are open to every address",
   severity: "warning",
-  because:
-    "Brokers have private addresses only, so the rule lets in whatever network is ever peered with this one, known or not.",
-  instead: "Name the networks that clients are in.",
+  because: "Brokers have only private addresses, so the rule admits every network that is ever peered with this one.",
+  instead: "List the clients' networks.",
   run: ({ spec, at }) =>
     Object.entries(spec.clients).flatMap(([name, { cidr }]) =>
-      cidr?.endsWith("/0") ? [at(["clients", name, "cidr"], `${name} is every address there is`)] : [],
+      cidr?.endsWith("/0") ? [at(["clients", name, "cidr"], `the client ${name} covers every address`)] : [],
     ),
 });
 
@@ -130,48 +129,51 @@ export const nobodyMayAnything = defineCheck<Spec, Uses>({
   title: "A cluster on which nobody can set the first ACL",
   severity: "error",
   because:
-    "With allow.everyone.if.no.acl.found false, whoever has no ACL may do nothing, and MSK has no super user for SCRAM or certificates: neither topics nor ACLs could ever be made.",
+    "With allow.everyone.if.no.acl.found false, a user without ACLs can do nothing. MSK has no super user for SCRAM or certificates, so nobody can ever create topics or ACLs.",
   instead:
     "Turn on `authentication.iam`, whose policies need no ACL, or leave the key out until administrators have their ACLs.",
   source: "Amazon MSK developer guide, Apache Kafka ACLs",
   run: ({ spec: { authentication, configuration }, at }) =>
     configuration["allow.everyone.if.no.acl.found"] === false && !authentication.iam
-      ? [
-          at(
-            ["configuration", "allow.everyone.if.no.acl.found"],
-            "no client can log in by IAM, and no ACL exists at first",
-          ),
-        ]
+      ? [at(["configuration", "allow.everyone.if.no.acl.found"], "IAM is off, and a new cluster has no ACLs")]
       : [],
 });
 
 export const everyoneMayEverything = defineCheck<Spec, Uses>({
   code: "SF2127",
-  title: "Kafka users who may do everything, in production",
+  title: "Kafka users with all rights in production",
   severity: "warning",
   because:
-    "Who logs in by SCRAM or by certificate may read, write and delete whatever has no ACL: allow.everyone.if.no.acl.found is true unless the configuration says otherwise.",
+    "A user who logs in with SCRAM or a certificate can read, write and delete every resource that has no ACL, because the default of allow.everyone.if.no.acl.found is true.",
   instead:
-    "Give every user its ACLs first (the administrator may, by `kafka-acls.sh` on the bastion), then write `allow.everyone.if.no.acl.found: false`: the other way round locks everybody out. Or use `iam`, whose policies say who may do what.",
+    "First give every user its ACLs: the administrator can do this with `kafka-acls.sh` on the bastion. Then write `allow.everyone.if.no.acl.found: false`. The other order locks everyone out. Or use `iam`, where policies grant the rights.",
   source: "Amazon MSK developer guide, Apache Kafka ACLs",
   run: ({ spec, environment, at }) => {
     if (environment.stage !== "production" || spec.configuration["allow.everyone.if.no.acl.found"] === false) return [];
     const ways = (["scram", "mtls"] as const).filter((way) => spec.authentication[way] !== undefined);
-    return ways.map((way) => at(["authentication", way], `users of ${way} may do everything that no ACL forbids`));
+    return ways.map((way) =>
+      at(["authentication", way], `users of ${way} have every right on resources without an ACL`),
+    );
   },
 });
 
 export const tooManyUsers = defineCheck<Spec, Uses>({
   code: "SF2130",
-  title: "More Kafka users than a cluster takes",
+  title: "More Kafka users than a cluster allows",
   severity: "error",
-  because: "MSK associates a thousand secrets with a cluster and refuses the next: the apply fails half-way.",
-  instead: "Let programs share a user, or use `iam`, which has no such limit.",
+  because:
+    "MSK associates at most a thousand secrets with a cluster and refuses the next one. The apply fails halfway.",
+  instead: "Share users between programs, or use `iam`, which has no such limit.",
   source: "Amazon MSK developer guide, sign-in credentials authentication: limitations",
   run: ({ spec, uses: { secrets }, atRoot }) => {
     const users = secrets?.kafkaUsers.length ?? 0;
     return spec.authentication.scram && users > mskQuotas.scramUsers
-      ? [atRoot("secrets.entries", `${users} entries of kind msk-scram, but a cluster takes ${mskQuotas.scramUsers}`)]
+      ? [
+          atRoot(
+            "secrets.entries",
+            `the environment has ${users} entries of kind msk-scram, but a cluster takes ${mskQuotas.scramUsers}`,
+          ),
+        ]
       : [];
   },
 });
@@ -185,8 +187,8 @@ export const otherRegion = defineCheck<Spec, Uses>({
   code: "SF2126",
   title: "A key or a certificate authority of another region",
   severity: "error",
-  because: "MSK uses keys and private CAs of the cluster's own region only: the plan looks right and the apply fails.",
-  instead: "Name one of `aws.region`; a multi-Region key has a replica of its own ARN there.",
+  because: "MSK uses only keys and private CAs of the cluster's region. The plan succeeds, and the apply fails.",
+  instead: "Name a key or CA in `aws.region`. A multi-Region key has a replica with its own ARN there.",
   source: "Amazon MSK API reference, EncryptionAtRest and Tls",
   run: ({ spec, environment, at }) => {
     const { region } = environment.aws;
@@ -199,7 +201,9 @@ export const otherRegion = defineCheck<Spec, Uses>({
       })),
     ];
     return arns.flatMap(({ path, arn }) =>
-      regionOf(arn) === region ? [] : [at(path, `it is in ${regionOf(arn) ?? "no region"}, the cluster in ${region}`)],
+      regionOf(arn) === region
+        ? []
+        : [at(path, `the ARN is in ${regionOf(arn) ?? "no region"}, but the cluster is in ${region}`)],
     );
   },
 });

@@ -11,9 +11,9 @@ type Uses = typeof uses;
 
 export const tieredStorageUnavailable = defineCheck<Spec, Uses>({
   code: "SF2110",
-  title: "Tiered storage where there is none",
+  title: "Tiered storage that MSK does not offer",
   severity: "error",
-  because: "MSK refuses it for t3 brokers, for Kafka before 3.6 and for brokers that compact by default.",
+  because: "MSK refuses tiered storage for t3 brokers, for Kafka before 3.6 and for brokers that compact by default.",
   instead: "Write `storageMode: local`, or change the instance type, the version or log.cleanup.policy.",
   source: "Amazon MSK developer guide, tiered storage for Standard brokers",
   run: ({ spec, at }) => {
@@ -33,7 +33,7 @@ export const storageOfExpress = defineCheck<Spec, Uses>({
   code: "SF2111",
   title: "Storage settings for Express brokers",
   severity: "error",
-  because: "Express brokers bring storage that grows by itself; MSK refuses any setting of it.",
+  because: "The storage of Express brokers grows by itself. MSK refuses any storage setting.",
   instead: "Remove the setting, or use a kafka.* instance type.",
   source: "Amazon MSK developer guide, Express brokers",
   run: ({ spec, at }) => {
@@ -52,7 +52,7 @@ export const autoscalingWithoutRoom = defineCheck<Spec, Uses>({
   title: "Storage autoscaling that cannot grow anything",
   severity: "error",
   because:
-    "Volumes grow by 10 GiB at least: below that, or in a region without autoscaling, the disk fills up as if it were off.",
+    "Volumes grow by at least 10 GiB. With a smaller step, or in a region without autoscaling, volumes do not grow and the disk fills up.",
   instead: `Set \`maximum\` at least ${mskQuotas.volumeGrowth.step}GiB above \`volumeSize\`, or remove \`storageAutoscaling\`.`,
   source: "Amazon MSK developer guide, automatic scaling for Amazon MSK clusters",
   run: ({ spec, environment, at }) => {
@@ -73,7 +73,7 @@ export const throughputUnavailable = defineCheck<Spec, Uses>({
   title: "Storage throughput that the brokers do not have",
   severity: "error",
   because:
-    "MSK provisions throughput for large instance types only, each up to its own limit, on volumes of 10 GiB or more.",
+    "MSK provisions throughput only for large instance types, each up to its own limit, and only on volumes of at least 10 GiB.",
   instead: "Lower `provisionedThroughput`, or use a larger instance type.",
   source: "Amazon MSK developer guide, provision storage throughput for Standard brokers",
   run: ({ spec, at }) => {
@@ -81,7 +81,7 @@ export const throughputUnavailable = defineCheck<Spec, Uses>({
     if (asked === undefined || isExpress(spec.instanceType)) return [];
     const most: number | null = mskInstanceTypes[spec.instanceType].storageThroughput;
     if (most === null) return [at("provisionedThroughput", `${spec.instanceType} has no provisioned throughput`)];
-    if (asked > most) return [at("provisionedThroughput", `${spec.instanceType} has ${most} MiB/s at most`)];
+    if (asked > most) return [at("provisionedThroughput", `${spec.instanceType} has at most ${most} MiB/s`)];
     return volumeSizeOf(spec) < 10 ? [at("volumeSize", "provisioned throughput needs volumes of at least 10GiB")] : [];
   },
 });

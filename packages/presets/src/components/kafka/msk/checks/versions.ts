@@ -16,13 +16,14 @@ export const supportEndsSoon = defineCheck<Spec, Uses>({
   code: "SF2101",
   title: "A Kafka version whose support ends soon",
   severity: "warning",
-  because: "After its last day AWS upgrades the cluster by itself, at a time of its choosing and without a word.",
-  instead: "Plan the upgrade to a version that stays: it restarts one broker after the other.",
+  because:
+    "After the end of support AWS upgrades the cluster automatically, at a time that AWS chooses and without notice.",
+  instead: "Plan the upgrade to a supported version. The upgrade restarts the brokers one by one.",
   source: policy,
   run: ({ spec, today, at }) => {
     const version = mskKafkaVersion(spec.kafkaVersion);
     return version && supportOf(version, today) === "ends-soon"
-      ? [at("kafkaVersion", `MSK ends its support of Kafka ${version.version} on ${version.endOfSupport}`)]
+      ? [at("kafkaVersion", `MSK ends support for Kafka ${version.version} on ${version.endOfSupport}`)]
       : [];
   },
 });
@@ -32,28 +33,28 @@ export const supportEnded = defineCheck<Spec, Uses>({
   title: "A Kafka version that MSK no longer supports",
   severity: "error",
   because:
-    "It gets no fixes, and AWS upgrades such clusters by itself at any time. From then on every plan wants the old version back, which MSK refuses.",
+    "The version gets no fixes, and AWS can upgrade the cluster automatically at any time. After that every plan tries to restore the old version, and MSK refuses.",
   instead:
-    "Upgrade to a supported version now, at a time of your own choosing: it restarts one broker after the other.",
+    "Upgrade to a supported version now, at a time that you choose. The upgrade restarts the brokers one by one.",
   source: policy,
   run: ({ spec, today, at }) => {
     const version = mskKafkaVersion(spec.kafkaVersion);
     return version && supportOf(version, today) === "ended"
-      ? [at("kafkaVersion", `MSK ended its support of Kafka ${version.version} on ${version.endOfSupport}`)]
+      ? [at("kafkaVersion", `MSK ended support for Kafka ${version.version} on ${version.endOfSupport}`)]
       : [];
   },
 });
 
 export const versionNotCreatable = defineCheck<Spec, Uses>({
   code: "SF2102",
-  title: "A Kafka version of which no cluster can be made",
+  title: "A Kafka version that MSK no longer offers for new clusters",
   severity: "error",
-  because: "MSK refuses new clusters of versions that it has retired: the plan looks right and the apply fails.",
-  instead: "Choose a newer version, or ignore this check where the cluster is running already.",
+  because: "MSK refuses to create clusters with retired versions. The plan succeeds, and the apply fails.",
+  instead: "Choose a newer version, or ignore this check if the cluster already runs.",
   source: `${versionsGuide}; ListKafkaVersions`,
   run: ({ spec, at }) =>
     mskKafkaVersion(spec.kafkaVersion)?.creatable === false
-      ? [at("kafkaVersion", `MSK makes no new clusters of Kafka ${spec.kafkaVersion}`)]
+      ? [at("kafkaVersion", `MSK creates no new clusters with Kafka ${spec.kafkaVersion}`)]
       : [],
 });
 
@@ -61,7 +62,7 @@ export const brokersOfOtherVersions = defineCheck<Spec, Uses>({
   code: "SF2109",
   title: "Brokers that do not run this Kafka version",
   severity: "error",
-  because: "MSK offers each instance type for some versions only and refuses the others when the cluster is made.",
+  because: "MSK offers each instance type only for some versions. For other versions it refuses to create the cluster.",
   instead:
     "Change `kafkaVersion` or `instanceType`: burstable brokers need ZooKeeper, Graviton brokers 3.3.2 or later, Express brokers a version that MSK offers them for.",
   source: "Amazon MSK developer guide, broker sizes and supported Apache Kafka versions",
@@ -90,7 +91,7 @@ export const zookeeperWithKraft = defineCheck<Spec, Uses>({
   code: "SF2116",
   title: "Access to a ZooKeeper that does not exist",
   severity: "error",
-  because: "Clusters of a KRaft version keep their metadata in controllers: there is nothing to open a port to.",
+  because: "Clusters with a KRaft version keep their metadata in controllers. There is no ZooKeeper to open a port to.",
   instead: "Remove `msk.zookeeper`.",
   source: "Amazon MSK developer guide, metadata management",
   run: ({ spec, at }) =>
@@ -104,21 +105,21 @@ export const burstableInProduction = defineCheck<Spec, Uses>({
   title: "Burstable brokers in production",
   severity: "warning",
   because:
-    "t3 brokers share their CPU: once the credits are spent they get a fifth of it, writes slow down tenfold and replicas fall behind.",
+    "t3 brokers share their CPU. Once they have spent their credits they get a fifth of the CPU, writes take ten times as long and replicas fall behind.",
   instead: "Use kafka.m7g.large or larger, or mark the environment as not for production.",
   source: "Amazon MSK developer guide, best practices for Standard brokers",
   run: ({ spec, environment, at }) =>
     environment.stage === "production" && mskInstanceTypes[spec.instanceType].burstable
-      ? [at("instanceType", `brokers of type ${spec.instanceType}`)]
+      ? [at("instanceType", `the brokers have the burstable type ${spec.instanceType}`)]
       : [],
 });
 
 export const zonesUnfit = defineCheck<Spec, Uses>({
   code: "SF2108",
-  title: "A number of zones that MSK does not take",
+  title: "A number of zones that MSK does not support",
   severity: "error",
   because:
-    "MSK spreads brokers evenly over two or three zones, Express brokers over three; whatever else is asked for is refused.",
+    "MSK spreads brokers evenly over two or three zones, and Express brokers over three. It refuses any other number.",
   instead: "Change `network.zones`.",
   source: "Amazon MSK API reference, BrokerNodeGroupInfo; Express brokers",
   run: ({ spec, environment, uses: { network }, atRoot }) => {
@@ -129,20 +130,20 @@ export const zonesUnfit = defineCheck<Spec, Uses>({
       return [
         atRoot(
           "network.zones",
-          `${zones} zones, but ${kind === "express" ? "Express" : "Standard"} brokers need ${allowed.join(" or ")}`,
+          `the network has ${zones} zones, but ${kind === "express" ? "Express" : "Standard"} brokers need ${allowed.join(" or ")}`,
         ),
       ];
     return environment.aws.region === "us-west-1" && zones !== 2
-      ? [atRoot("network.zones", `${zones} zones, but MSK has exactly 2 in us-west-1`)]
+      ? [atRoot("network.zones", `the network has ${zones} zones, but MSK has exactly 2 in us-west-1`)]
       : [];
   },
 });
 
 export const tooManyBrokers = defineCheck<Spec, Uses>({
   code: "SF2120",
-  title: "More brokers than MSK gives a cluster",
+  title: "More brokers than MSK allows in a cluster",
   severity: "warning",
-  because: "Beyond the default quota the apply fails until AWS has raised it.",
+  because: "Above the default quota the apply fails until AWS raises the quota.",
   instead: "Use fewer, larger brokers, or ask for a higher quota and ignore this check.",
   source: "Amazon MSK quota",
   run: ({ spec, uses: { network }, at }) => {
@@ -153,7 +154,7 @@ export const tooManyBrokers = defineCheck<Spec, Uses>({
       ? [
           at(
             "brokersPerZone",
-            `${brokers} brokers, but a cluster ${metadata === "kraft" ? "without" : "with"} ZooKeeper has ${quota} at most`,
+            `the cluster has ${brokers} brokers, but a cluster ${metadata === "kraft" ? "without" : "with"} ZooKeeper has at most ${quota}`,
           ),
         ]
       : [];

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # backup.sh FOLDER: writes down what a Kafka cluster knows of its topics, ACLs, quotas, SCRAM users and consumer groups, with
-# nothing but Kafka's own command-line tools (3.5 to 4.x). Environment:
+# only Kafka's command-line tools (3.5 to 4.x). Environment:
 #   KAFKA_BOOTSTRAP_SERVERS  host:port,...
 #   KAFKA_CLIENT_CONFIG      client properties (security and the like); optional
 #   KAFKA_BIN                folder of kafka-topics.sh and its kin (/opt/kafka/bin)

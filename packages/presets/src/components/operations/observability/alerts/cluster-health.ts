@@ -1,4 +1,4 @@
-import { alertGroup, down } from "./alert.js";
+import { alertGroup, down, hosted, inPods } from "./alert.js";
 
 /** Is the cluster there, does somebody lead it, has every partition a leader. */
 export const clusterHealth = alertGroup({
@@ -10,19 +10,33 @@ export const clusterHealth = alertGroup({
       for: "10m",
       expression: ({ of }) => `absent(up{${of("broker")}})`,
       summary: "No broker of {{cluster}} is scraped",
-      description: "Prometheus knows no broker of {{cluster}}: every other alert is blind.",
+      description: "Prometheus has no target for the brokers of {{cluster}}. No other alert about them can fire.",
       runbook: {
         means:
-          "Prometheus has no target for any broker. Either the brokers' pods are gone, or they run and Prometheus no longer finds or reaches them. Until this is over, no other alert about the brokers can fire.",
+          "Prometheus has no target for any broker. Either the brokers are gone, or Prometheus no longer finds or reaches them. Until you fix this, no other alert about the brokers can fire.",
         look: [
-          "Are the pods there? `kubectl --namespace {{namespace}} get pods`",
-          "Is the PodMonitor taken up? In Prometheus, *Status → Service discovery* lists `podMonitor/{{namespace}}/{{cluster}}-…`; if it is missing, its labels are not those that the Prometheus object selects.",
-          "Are targets there, but down? Then it is a NetworkPolicy or the exporter's port.",
+          hosted(
+            "Are there targets? In Prometheus, *Status → Targets* lists `scrapeConfig/{{namespace}}/{{cluster}}-…` with the last error.",
+          ),
+          hosted(
+            "If there are none, do the addresses arrive? `kubectl --namespace {{namespace}} get externalsecret,deployment scrape-targets`",
+          ),
+          inPods("Do the pods exist? `kubectl --namespace {{namespace}} get pods`"),
+          inPods(
+            "Does Prometheus use the PodMonitor? In Prometheus, *Status → Service discovery* lists `podMonitor/{{namespace}}/{{cluster}}-…`. If it is missing, the Prometheus object does not select its labels.",
+          ),
+          inPods("Are the targets listed but down? Then check the NetworkPolicies and the exporter's port."),
         ],
         act: [
-          "Pods gone: look at the events and at the owner (`kubectl --namespace {{namespace}} get events --sort-by=.lastTimestamp`), and see whether somebody suspended or deleted the GitOps unit.",
-          "PodMonitor not taken up: set `observability.labels` to what the Prometheus object selects.",
-          "Not reached: `observability.namespace` has to be the namespace in which Prometheus runs.",
+          hosted(
+            "No targets: set `observability.labels` to the labels by which the Prometheus object selects ScrapeConfigs.",
+          ),
+          hosted("Targets down: let Prometheus' network reach the exporters' ports."),
+          inPods(
+            "Pods gone: look at the events and at the owner (`kubectl --namespace {{namespace}} get events --sort-by=.lastTimestamp`). Check whether somebody suspended or deleted the GitOps unit.",
+          ),
+          inPods("PodMonitor missing: set `observability.labels` to the labels that the Prometheus object selects."),
+          inPods("Targets down: `observability.namespace` must be the namespace in which Prometheus runs."),
         ],
       },
     },
@@ -31,20 +45,29 @@ export const clusterHealth = alertGroup({
       for: "5m",
       expression: (measured) => down(measured, "broker"),
       summary: "{{ $labels.pod }} does not answer",
-      description: "For 5 minutes {{ $labels.pod }} has not answered: it is down, hangs, or waits for a place to run.",
+      description: "{{ $labels.pod }} has not answered for 5 minutes: it is down, hangs, or is pending.",
       runbook: {
         means:
-          "One broker cannot be scraped. With a replication factor of 3 clients go on, but nothing may fail besides. A broker in a long garbage collection or with a full disk looks the same.",
+          "Prometheus cannot scrape one broker. With a replication factor of 3 clients continue, but no other broker may fail. A long garbage collection or a full disk looks the same.",
         look: [
-          "State and restarts: `kubectl --namespace {{namespace}} describe pod POD`",
-          "What it said last: `kubectl --namespace {{namespace}} logs POD --previous --tail=200`",
-          "Whether its node is well: `kubectl get nodes -o wide`",
+          hosted("Its last log lines: `{{log}}`"),
+          hosted("Whether the provider works on it: a maintenance window, or a broker that is being replaced."),
+          inPods("State and restarts: `kubectl --namespace {{namespace}} describe pod POD`"),
+          inPods("Its last log lines: `kubectl --namespace {{namespace}} logs POD --previous --tail=200`"),
+          inPods("Whether its node is healthy: `kubectl get nodes -o wide`"),
         ],
         act: [
-          "Pending: a node of its volume's zone is missing or full; volumes do not move between zones.",
-          "CrashLoopBackOff with *No space left on device*: see `KafkaVolumeNearlyFull`.",
-          "Running and not answering: take a thread dump (`kubectl exec POD -- jcmd 1 Thread.print`) before you delete the pod.",
-          "Never delete the claim: a broker that starts with its data has minutes to catch up, one without it has everything to copy.",
+          hosted("Down for longer than the provider's own repair takes: reboot this broker alone, then open a case."),
+          inPods(
+            "Pending: the zone of its volume has no node, or its nodes are full. Volumes do not move between zones.",
+          ),
+          inPods("CrashLoopBackOff with *No space left on device*: see `KafkaVolumeNearlyFull`."),
+          inPods(
+            "Running but not answering: take a thread dump (`kubectl exec POD -- jcmd 1 Thread.print`) before you delete the pod.",
+          ),
+          inPods(
+            "Never delete the claim: with its data a broker catches up in minutes, without it the broker copies everything.",
+          ),
         ],
       },
     },
@@ -53,20 +76,27 @@ export const clusterHealth = alertGroup({
       for: "3m",
       expression: ({ of, expected }) =>
         `(count(up{${of("broker")}} == 1) or vector(0)) < ${Math.max(1, (expected.broker ?? 1) - 1)}`,
-      summary: "Only {{ $value }} brokers of {{cluster}} run",
+      summary: "Only {{ $value }} brokers of {{cluster}} are running",
       description:
-        "Only {{ $value }} brokers answer: more than one is down, and partitions lose their last copies in sync.",
+        "Only {{ $value }} brokers answer: more than one is down, and partitions lose their last in-sync replicas.",
       runbook: {
         means:
-          "Two or more brokers are down at once. Topics with factor 3 and `min.insync.replicas` 2 take no writes on some partitions, and some may have no leader at all.",
+          "Two or more brokers are down at once. Topics with replication factor 3 and `min.insync.replicas` 2 refuse writes on some partitions, and some partitions may have no leader.",
         look: [
-          "What the pods have in common: node, zone, the same moment. `kubectl --namespace {{namespace}} get pods -o wide`",
-          "Whether a roll-out, a drain or a node upgrade is under way: `kubectl get events -A --field-selector reason=Evicted`",
+          inPods(
+            "What the pods have in common: node, zone, the same moment. `kubectl --namespace {{namespace}} get pods -o wide`",
+          ),
+          inPods(
+            "Whether a rollout, a drain or a node upgrade is running: `kubectl get events -A --field-selector reason=Evicted`",
+          ),
         ],
         act: [
-          "Stop what takes brokers away: a drain, an upgrade of nodes, a roll-out that goes on although brokers are not ready.",
-          "Bring the brokers back that fail fastest to explain; those with data of the last minutes first.",
-          "Do not allow unclean elections to get going again: that trades an outage for lost records.",
+          hosted("Stop whatever removes brokers: an update of the cluster, or reboots."),
+          inPods(
+            "Stop whatever removes brokers: a drain, a node upgrade, or a rollout that continues although brokers are not ready.",
+          ),
+          "Recover the brokers with the simplest cause first. Prefer brokers with the most recent data.",
+          "Do not allow unclean elections to end the outage: they lose records.",
         ],
       },
     },
@@ -76,17 +106,17 @@ export const clusterHealth = alertGroup({
       expression: ({ of, series }) => `(sum(${series.activeControllers(of())}) or vector(0)) != 1`,
       summary: "{{cluster}} has {{ $value }} active controllers",
       description:
-        "There are {{ $value }} active controllers where there must be exactly one: no leader is elected, no topic changed.",
+        "{{cluster}} must have exactly one active controller, but has {{ $value }}. Kafka elects no leaders and changes no topics.",
       runbook: {
         means:
-          "One controller leads the cluster. With none, the brokers go on as they are, but no partition gets a new leader and no topic can be made. Two mean a split that normally ends within seconds.",
+          "One controller leads the cluster. With none, the brokers keep working, but no partition gets a new leader and nobody can create a topic. Two mean a split, which normally ends within seconds.",
         look: [
-          "Which node thinks that it leads: `kafka_controller_kafkacontroller_activecontrollercount` by pod.",
+          "Which node reports that it leads: `{{measure:activeControllers}}` by pod.",
           "With KRaft: `{{tools}} kafka-metadata-quorum.sh describe --status`",
           "With ZooKeeper: is there a quorum? See `ZookeeperWithoutLeader`.",
         ],
         act: [
-          "None: bring back a majority of the controllers or of ZooKeeper; nothing else helps.",
+          "None: recover a majority of the controllers or of ZooKeeper. Nothing else helps.",
           "Two: the one with the lower epoch is stale; restart its pod.",
         ],
       },
@@ -97,18 +127,18 @@ export const clusterHealth = alertGroup({
       threshold: { what: "Partitions without a leader", unit: "count", default: 0, min: 0, max: 100_000 },
       expression: ({ of, series, threshold }) => `max(${series.offlinePartitions(of())}) > ${threshold}`,
       summary: "{{ $value }} partitions of {{cluster}} are offline",
-      description: "{{ $value }} partitions have no leader: they can be neither written nor read.",
+      description: "{{ $value }} partitions have no leader. Clients can neither write nor read them.",
       runbook: {
         means:
-          "No copy in sync of these partitions is on a broker that runs. Producers and consumers of them stand still.",
+          "No running broker has an in-sync replica of these partitions. Their producers and consumers are blocked.",
         look: [
           "Which ones: `{{tools}} kafka-topics.sh --describe --unavailable-partitions`",
-          "Which brokers hold their copies (`Replicas`), and which of these are down.",
+          "Which brokers hold their replicas (`Replicas`), and which of these are down.",
         ],
         act: [
-          "Start the broker that was leader last (the first in `Isr`); with its data the partition is back at once.",
-          "If that data is lost for good: an unclean election (`kafka-leader-election.sh --election-type unclean`) brings the partition back and loses what only the lost copy had. Decide that with the topic's owner.",
-          "Topics with one copy only go offline with every restart: raise their factor.",
+          "Start the last leader (the first in `Isr`). With its data the partition recovers at once.",
+          "If that data is lost for good: an unclean election (`kafka-leader-election.sh --election-type unclean`) recovers the partition, and loses the records that only the lost replica had. Decide this with the topic's owner.",
+          "Topics with a single replica go offline at every restart: raise their replication factor.",
         ],
       },
     },
@@ -116,20 +146,20 @@ export const clusterHealth = alertGroup({
       severity: "critical",
       for: "0m",
       expression: ({ of, series }) => `sum(increase(${series.uncleanElections(of())}[15m])) > 0`,
-      summary: "A copy that was not in sync became leader in {{cluster}}",
+      summary: "An out-of-sync replica became leader in {{cluster}}",
       description:
-        "{{ $value | humanize }} unclean elections within 15 minutes: records that had been acknowledged are lost.",
+        "{{ $value | humanize }} unclean elections happened within 15 minutes. Acknowledged records are lost.",
       runbook: {
         means:
-          "A partition's leader is a copy that lagged behind. What it did not have is gone, and the other copies cut it off as well.",
+          "A replica that lagged behind became a partition's leader. Records that it does not have are lost: the other replicas delete them too.",
         look: [
-          "Which partitions: the controller's log, `kubectl --namespace {{namespace}} logs POD | grep -i unclean`",
+          "Which partitions: the controller's log, `{{log}} | grep -i unclean`",
           "Which topics allow it: `{{tools}} kafka-configs.sh --describe --entity-type topics --all | grep unclean`",
         ],
         act: [
-          "Tell the owners of the topics from when to when records may be missing; compacted topics may hold old values.",
-          "Consumers may meet offsets that do not exist any more, and begin again by their `auto.offset.reset`.",
-          "Set `unclean.leader.election.enable` back to false where it is not wanted.",
+          "Tell the topics' owners in which period records may be missing. Compacted topics may hold old values.",
+          "Consumers may have offsets that no longer exist, and restart according to their `auto.offset.reset`.",
+          "Set `unclean.leader.election.enable` back to false for topics that do not need it.",
         ],
       },
     },
@@ -140,18 +170,18 @@ export const clusterHealth = alertGroup({
       expression: ({ of, threshold }) =>
         `max(kafka_controller_kafkacontroller_fencedbrokercount{${of("controller")}}) > ${threshold}`,
       summary: "{{ $value }} brokers of {{cluster}} are fenced",
-      description: "The controller has fenced {{ $value }} brokers for 10 minutes: they may lead no partition.",
+      description: "The controller has fenced {{ $value }} brokers for 10 minutes. They cannot lead partitions.",
       runbook: {
         means:
-          "A fenced broker is registered, but its heartbeats do not arrive, or it is still reading metadata and recovering logs. A broker that was taken away and never unregistered stays fenced for ever.",
+          "A fenced broker is registered, but sends no heartbeats, or is still reading metadata and recovering logs. A broker that was removed but not unregistered stays fenced for ever.",
         look: [
-          "Which ones: `{{tools}} kafka-broker-api-versions.sh` lists those that are alive; the controllers' logs name those that are fenced.",
-          "Whether it recovers: `kafka_server_kafkaserver_brokerstate` is 2 while it reads its logs.",
+          "Which ones: `{{tools}} kafka-broker-api-versions.sh` lists the live brokers. The controllers' logs name the fenced brokers.",
+          "Whether it recovers: `{{measure:brokerState}}` is 2 while it reads its logs.",
         ],
         act: [
-          "Recovering: wait. It takes minutes for each terabyte after a hard stop.",
-          "Running and fenced: can it reach the controllers' port 9090? A NetworkPolicy or a certificate is the usual reason.",
-          "Taken away for good: `kafka-cluster.sh unregister --id ID`.",
+          "Recovering: wait. After a hard stop it takes minutes for each terabyte.",
+          "Running but fenced: can it reach the controllers' port 9090? The usual cause is a NetworkPolicy or a certificate.",
+          "Removed for good: `kafka-cluster.sh unregister --id ID`.",
         ],
       },
     },
@@ -159,18 +189,22 @@ export const clusterHealth = alertGroup({
       severity: "warning",
       for: "15m",
       expression: ({ of, series }) => `${series.brokerState(of("broker"))} != 3`,
-      summary: "{{ $labels.pod }} runs, but is not ready",
+      summary: "{{ $labels.pod }} is running but not ready",
       description:
         "The state of {{ $labels.pod }} has been {{ $value }} for 15 minutes (1 starting, 2 recovering logs, 3 running, 6 and 7 stopping).",
       runbook: {
-        means: "The process is up, the broker is not: it recovers its logs, or hangs while it starts or stops.",
+        means:
+          "The process runs, but the broker is not ready: it is recovering its logs, or it hangs while it starts or stops.",
         look: [
-          "What it is at: `kubectl --namespace {{namespace}} logs POD --tail=50`; recovery counts the logs that remain.",
+          hosted("Its progress: `{{log}}`; recovery counts the logs that remain."),
+          inPods(
+            "Its progress: `kubectl --namespace {{namespace}} logs POD --tail=50`; recovery counts the logs that remain.",
+          ),
           "Whether the disk is busy (the volume's throughput limit), since recovery reads every segment that was not closed.",
         ],
         act: [
-          "State 2: wait, and do not restart it; it would begin again. A higher `num.recovery.threads.per.data.dir` helps the next time.",
-          "State 6 for long: the controlled shutdown finds no other leader; look for under-replicated partitions first.",
+          "State 2: wait. Do not restart the broker, or recovery begins again. A higher `num.recovery.threads.per.data.dir` makes it faster next time.",
+          "State 6 for a long time: the controlled shutdown finds no other leader. First look for under-replicated partitions.",
         ],
       },
     },
@@ -179,17 +213,17 @@ export const clusterHealth = alertGroup({
       for: "2h",
       expression: ({ of, series }) => `count(count by (version) (${series.versions(of())})) > 1`,
       summary: "{{cluster}} has run {{ $value }} versions of Kafka for 2 hours",
-      description: "Nodes have run {{ $value }} different versions of Kafka for 2 hours: an upgrade stands still.",
+      description: "Nodes have run {{ $value }} different versions of Kafka for 2 hours. An upgrade is stuck.",
       runbook: {
         means:
-          "A roll-out to another version did not end. The cluster works, but features of the new version wait, and a roll back gets harder.",
+          "A rollout of another version did not finish. The cluster works, but you cannot use features of the new version, and rolling back gets harder.",
         look: [
-          "Which node has which: `kafka_server_version` by pod.",
-          "Why the next pod does not roll: it waits for one that is not ready, or for under-replicated partitions.",
+          "Which node has which: `{{measure:versions}}` by pod.",
+          "Why the next pod does not restart: it waits for a pod that is not ready, or for under-replicated partitions.",
         ],
         act: [
-          "Bring the pod that it waits for to ready; the roll-out goes on by itself.",
-          "To go back, set `kafkaCluster.kafkaVersion` to what it was, as long as the metadata version was not raised.",
+          "Make the pod that it waits for ready. The rollout then continues by itself.",
+          "To go back, restore the old `kafkaCluster.kafkaVersion`. This works only while the metadata version is not raised.",
         ],
       },
     },
@@ -207,17 +241,17 @@ export const clusterHealth = alertGroup({
         `100 * max(${series.misplacedLeaders(of())}) / (max(${series.partitions(of())}) > 0) > ${threshold}`,
       summary: "Leaders of {{cluster}} are unevenly spread",
       description:
-        "{{ $value | humanize }} % of the partitions have not been led by their preferred broker for an hour: some brokers do the others' work.",
+        "For an hour {{ $value | humanize }} % of the partitions have not been led by their preferred broker. Some brokers do more work than others.",
       runbook: {
         means:
-          "After a restart leaders come back to their preferred broker by themselves within minutes (`auto.leader.rebalance.enable`). Here they do not.",
+          "After a restart, leaders return to their preferred broker within minutes (`auto.leader.rebalance.enable`). This has not happened.",
         look: [
-          "Who leads how many: `kafka_server_replicamanager_leadercount` by pod.",
-          "Whether a broker's copies are out of sync: a preferred copy that lags cannot lead.",
+          "Who leads how many: `{{measure:leaders}}` by pod.",
+          "Whether a broker's replicas are out of sync: a lagging replica cannot lead.",
         ],
         act: [
-          "When all copies are in sync: `{{tools}} kafka-leader-election.sh --election-type preferred --all-topic-partitions`",
-          "If it comes back, look why the preferred broker falls out of sync.",
+          "When all replicas are in sync: `{{tools}} kafka-leader-election.sh --election-type preferred --all-topic-partitions`",
+          "If this happens again, find out why the preferred broker falls out of sync.",
         ],
       },
     },

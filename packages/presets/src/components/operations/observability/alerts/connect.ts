@@ -11,13 +11,12 @@ export const connect = alertGroup({
       for: "5m",
       expression: (measured) => down(measured, "connect"),
       summary: "A worker of Kafka Connect is down: {{ $labels.pod }}",
-      description:
-        "{{ $labels.pod }} has not answered for 5 minutes: the other workers do what it did, if there are any.",
+      description: "{{ $labels.pod }} has not answered for 5 minutes. Other workers, if any, take over its tasks.",
       runbook: {
         means:
-          "The tasks of a worker that is gone are taken over by the others after scheduled.rebalance.max.delay.ms, 5 minutes by default; without others they stand still.",
+          "After scheduled.rebalance.max.delay.ms, 5 minutes by default, the other workers take over the tasks. Without other workers the tasks stop.",
         look: [
-          "`kubectl --namespace {{namespace}} get pods | grep connect`, and the log of the one that is not ready.",
+          "`kubectl --namespace {{namespace}} get pods | grep connect`, and the log of the pod that is not ready.",
         ],
         act: [
           "*GroupAuthorizationException*, *TopicAuthorizationException*: rights of the user, under `acls`.",
@@ -36,17 +35,17 @@ export const connect = alertGroup({
         ]),
       summary: "{{ $labels.name }}{{ $labels.job_name }} was not applied to Kafka Connect",
       description:
-        "{{ $labels.name }}{{ $labels.job_name }} has failed or not been ready for 15 minutes: Kafka Connect does not run the connectors that the spec says.",
+        "{{ $labels.name }}{{ $labels.job_name }} has failed or has not been ready for 15 minutes. The connectors do not match the spec.",
       runbook: {
         means:
-          "With Strimzi a KafkaConnector is not ready (known where kube-state-metrics watches Strimzi's resources); with a Deployment the Job that brings the connectors failed.",
+          "With Strimzi a KafkaConnector is not ready (known where kube-state-metrics watches Strimzi's resources); with a Deployment the Job that applies the connectors failed.",
         look: [
           "Strimzi: `kubectl --namespace {{namespace}} describe kafkaconnector NAME`, *Conditions*.",
           "Job: `kubectl --namespace {{namespace}} logs job/NAME`: it names each connector with the reason.",
         ],
         act: [
-          "What Connect refuses has to be changed in the spec; a class that it does not know is missing from the image.",
-          "A Job that gave up: mend the reason, delete it; GitOps makes it again.",
+          "If Connect refuses a setting, change it in the spec. If Connect does not know a class, the image lacks it.",
+          "A failed Job: fix the cause, then delete the Job. GitOps creates it again.",
         ],
       },
     },

@@ -40,18 +40,18 @@ export const consumerLag = alertGroup({
       severity: "warning",
       for: "10m",
       expression: ({ of }) => `absent(kafka_brokers{${of("lag-exporter")}})`,
-      summary: "Nobody measures consumer lag of {{cluster}}",
-      description: "The lag exporter of {{cluster}} has given no metrics for 10 minutes: lag alerts are blind.",
+      summary: "The consumer lag of {{cluster}} is not measured",
+      description: "The lag exporter of {{cluster}} has served no metrics for 10 minutes. No lag alert can fire.",
       runbook: {
-        means: "The exporter is down, cannot log in, or is not scraped. Consumers may be well or not: nobody knows.",
+        means: "The exporter is down, cannot log in, or is not scraped. The state of the consumers is unknown.",
         look: [
           "`kubectl --namespace {{namespace}} get pods --selector app.kubernetes.io/name=lag-exporter`",
           "Its log: `kubectl --namespace {{namespace}} logs deployment/lag-exporter --tail=50`",
         ],
         act: [
-          "*certificate* or *handshake* in the log: the Secret `{{cluster}}-admin` or the CA is not what the brokers trust.",
-          "*i/o timeout*: a NetworkPolicy, or no broker runs.",
-          "It runs and is not scraped: see `KafkaMetricsAbsent`.",
+          "*certificate* or *handshake* in the log: the brokers do not trust the Secret `{{cluster}}-admin`, or the exporter does not trust the CA.",
+          "*i/o timeout*: a NetworkPolicy blocks the connection, or no broker runs.",
+          "The exporter runs but is not scraped: see `KafkaMetricsAbsent`.",
         ],
       },
     },
@@ -64,16 +64,16 @@ export const consumerLag = alertGroup({
       description:
         "The group {{ $labels.consumergroup }} has been {{ $value | humanize }} records behind on {{ $labels.topic }} for 15 minutes.",
       runbook: {
-        means: "The group does not keep up: records arrive faster than it gets through them, or it stands still.",
+        means: "The group does not keep up: records arrive faster than it processes them, or it has stopped.",
         look: [
           "Does the lag grow or shrink? Dashboard *Consumer lag*.",
           "Members and partitions: `{{tools}} kafka-consumer-groups.sh --describe --group GROUP`",
-          "One partition alone: a hot key, or one slow member.",
+          "Only one partition: a hot key, or one slow member.",
         ],
         act: [
-          "More members help up to the number of partitions; beyond it only more partitions do, and these change which key goes where.",
-          "Slow for each record: the consumer's owner looks at what it waits for (databases, other services).",
-          "A limit that suits the group: `observability.consumerGroups`.",
+          "More members help, up to the number of partitions. Beyond that you need more partitions, which changes the partition of each key.",
+          "Slow on every record: ask the consumer's owner to find what it waits for (databases, other services).",
+          "To set another limit for the group: `observability.consumerGroups`.",
         ],
       },
     },
@@ -86,16 +86,15 @@ export const consumerLag = alertGroup({
       description:
         "The group {{ $labels.consumergroup }} has been {{ $value | humanize }} records behind on {{ $labels.topic }} for 15 minutes.",
       runbook: {
-        means:
-          "What the group makes of the records is late by far, and retention may delete records before they are read.",
+        means: "The group's results are very late, and retention may delete records before the group reads them.",
         look: [
-          "How long until retention takes them: the dashboard *Consumer lag*, panel *Left until retention deletes*.",
+          "How long until retention deletes them: the dashboard *Consumer lag*, panel *Left until retention deletes*.",
           "As for `KafkaConsumerLagHigh`.",
         ],
         act: [
-          "If retention is near: raise the topic's `retention.ms` now, as long as the disks have room.",
+          "If retention is near: raise the topic's `retention.ms` now, if the disks have room.",
           "Call the consumer's owner.",
-          "Where only new records matter, the owner may skip: `kafka-consumer-groups.sh --reset-offsets --to-latest`, with the group stopped.",
+          "If only new records matter, the owner may skip the old ones: `kafka-consumer-groups.sh --reset-offsets --to-latest`, with the group stopped.",
         ],
       },
     },
@@ -107,19 +106,16 @@ export const consumerLag = alertGroup({
         const lag = lagOf(series)(of());
         return `${lag} > ${threshold} and deriv(${lag}[30m]) > 0 and ${lag} > ${lag} offset 30m`;
       },
-      summary: "{{ $labels.consumergroup }} falls further and further behind on {{ $labels.topic }}",
+      summary: "{{ $labels.consumergroup }} keeps falling behind on {{ $labels.topic }}",
       description:
         "The lag of {{ $labels.consumergroup }} on {{ $labels.topic }} has grown for half an hour and is {{ $value | humanize }} records.",
       runbook: {
-        means: "The group works, and more slowly than records arrive: without a change it never catches up.",
+        means: "The group works more slowly than records arrive. Without a change it never catches up.",
         look: [
           "Rates in and out: dashboard *Consumer lag*.",
           "Whether the producers write more than usual: dashboard *Kafka*, *Messages in by topic*.",
         ],
-        act: [
-          "A peak that ends by itself needs nothing but patience.",
-          "Otherwise add members, up to the number of partitions.",
-        ],
+        act: ["A temporary peak: wait.", "Otherwise add members, up to the number of partitions."],
       },
     },
     KafkaConsumerGroupStuck: {
@@ -128,19 +124,19 @@ export const consumerLag = alertGroup({
       threshold: { what: "Records that wait while the group commits nothing", default: 100, ...records },
       expression: ({ of, threshold }) =>
         `(${lagByTopic}{${of()}} > ${threshold} and ${commitsByTopic}{${of()}} == 0) and on (consumergroup) max by (consumergroup) (kafka_consumergroup_members{${of("lag-exporter")}}) > 0`,
-      summary: "{{ $labels.consumergroup }} has members and reads nothing of {{ $labels.topic }}",
+      summary: "{{ $labels.consumergroup }} has members but reads nothing from {{ $labels.topic }}",
       description:
-        "{{ $value | humanize }} records of {{ $labels.topic }} wait, and {{ $labels.consumergroup }} has committed nothing for 15 minutes although it has members.",
+        "{{ $value | humanize }} records of {{ $labels.topic }} wait. {{ $labels.consumergroup }} has members but has committed nothing for 15 minutes.",
       runbook: {
         means:
-          "Members are there and no offset moves: a record that fails again and again, a rebalance without end, or commits that do not happen.",
+          "The group has members but its offsets do not move: a record fails again and again, a rebalance never ends, or the members do not commit.",
         look: [
-          "State of the group: `{{tools}} kafka-consumer-groups.sh --describe --state --group GROUP`; *PreparingRebalance* for minutes is a rebalance without end.",
-          "The consumer's log: the same exception again and again is a poison record.",
+          "State of the group: `{{tools}} kafka-consumer-groups.sh --describe --state --group GROUP`; *PreparingRebalance* for minutes means an endless rebalance.",
+          "The consumer's log: the same exception again and again means a poison record.",
         ],
         act: [
           "Poison record: the owner skips it or sends it to a dead letter topic.",
-          "Rebalances: processing takes longer than `max.poll.interval.ms`; fewer records a poll.",
+          "Rebalances: processing takes longer than `max.poll.interval.ms`. Fetch fewer records in each poll.",
         ],
       },
     },
@@ -150,16 +146,16 @@ export const consumerLag = alertGroup({
       threshold: { what: "Records that wait for a group without members", default: 100, ...records },
       expression: ({ of, threshold }) =>
         `${lagByTopic}{${of()}} > ${threshold} and on (consumergroup) max by (consumergroup) (kafka_consumergroup_members{${of("lag-exporter")}}) == 0`,
-      summary: "Nobody reads for {{ $labels.consumergroup }}",
+      summary: "{{ $labels.consumergroup }} has no members",
       description:
         "{{ $value | humanize }} records of {{ $labels.topic }} wait for {{ $labels.consumergroup }}, which has had no member for 15 minutes.",
       runbook: {
-        means: "All consumers of the group are gone, or the group is a leftover of something that was switched off.",
-        look: ["Do the consumer's pods run, and can they log in?", "When the group last committed."],
+        means: "All consumers of the group are gone, or the group belongs to an application that was switched off.",
+        look: ["Are the consumer's pods running, and can they log in?", "When the group last committed."],
         act: [
           "Start the consumers.",
-          "A leftover: `{{tools}} kafka-consumer-groups.sh --delete --group GROUP`",
-          "Tools that come and go: exclude them by `lagExporter.groups.exclude`.",
+          "An unused group: `{{tools}} kafka-consumer-groups.sh --delete --group GROUP`",
+          "Temporary groups of tools: exclude them with `lagExporter.groups.exclude`.",
         ],
       },
     },
@@ -180,18 +176,18 @@ export const consumerLag = alertGroup({
       },
       summary: "Records of {{ $labels.topic }} will be deleted before {{ $labels.consumergroup }} reads them",
       description:
-        "{{ $labels.consumergroup }} is at {{ $value | humanize }} % of what a partition of {{ $labels.topic }} still holds, from its oldest record on: retention deletes what it has not read.",
+        "In a partition of {{ $labels.topic }}, {{ $labels.consumergroup }} is only {{ $value | humanize }} % past the oldest record. Retention will delete unread records.",
       runbook: {
         means:
-          "The group is so far behind that it reads what is about to be deleted. Below zero, records are lost to it already.",
+          "The group is so far behind that it reads records just before retention deletes them. Below zero, it has already lost records.",
         look: [
           "The topic's retention, by time and by size: `{{tools}} kafka-configs.sh --describe --entity-type topics --entity-name TOPIC`",
-          "Room on the volumes for a longer one.",
+          "Room on the volumes for a longer retention.",
         ],
         act: [
-          "Raise `retention.ms` and `retention.bytes` of the topic under `topics` at once; it holds within a minute.",
-          "Then make the group catch up, and take the retention back.",
-          "A group that reads from the beginning on purpose is no trouble as long as it is fast.",
+          "Raise `retention.ms` and `retention.bytes` of the topic under `topics` at once. The change takes effect within a minute.",
+          "Then let the group catch up, and restore the retention.",
+          "A group that reads from the beginning on purpose is fine as long as it is fast.",
         ],
       },
     },

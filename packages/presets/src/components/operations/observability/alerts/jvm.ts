@@ -1,4 +1,4 @@
-import { alertGroup, ofEveryProcess } from "./alert.js";
+import { alertGroup, hosted, inPods, ofEveryProcess } from "./alert.js";
 
 /** Heap, garbage collection, threads and files of every JVM. */
 export const jvm = alertGroup({
@@ -23,16 +23,17 @@ export const jvm = alertGroup({
         ),
       summary: "The heap of {{ $labels.pod }} stays full",
       description:
-        "The heap of {{ $labels.pod }} has not been below {{ $value | humanize }} % for 15 minutes: collections free nothing more.",
+        "The heap of {{ $labels.pod }} has not been below {{ $value | humanize }} % for 15 minutes. Garbage collection frees no more memory.",
       runbook: {
-        means: "What is alive hardly fits. The next step is long collections, then OutOfMemoryError.",
+        means: "The live objects hardly fit into the heap. Next come long collections, then OutOfMemoryError.",
         look: [
-          "What there is much of: partitions, connections, groups, transactional ids (`transactional.id.expiration.ms` is 7 days).",
-          "A histogram: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 GC.class_histogram | head -30`",
+          "What uses the heap: partitions, connections, groups, transactional ids (`transactional.id.expiration.ms` is 7 days).",
+          inPods("A histogram: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 GC.class_histogram | head -30`"),
         ],
         act: [
-          "Raise `heap`, and `memory` with it: the page cache needs its part.",
-          "Clients that make a new transactional id each time: tell their owner.",
+          hosted("Use a larger instance type: it gives the heap its size."),
+          inPods("Raise `heap`, and `memory` with it: the page cache needs its share."),
+          "Clients that use a new transactional id each time: tell their owner.",
         ],
       },
     },
@@ -50,7 +51,7 @@ export const jvm = alertGroup({
         "{{ $labels.pod }} has spent {{ $value | humanize }} % of its time in garbage collection for 10 minutes.",
       runbook: {
         means:
-          "Time for collections is time without answers. Usually the heap is too small, or somebody makes garbage fast.",
+          "During a collection the process does not answer. Usually the heap is too small, or a client creates garbage fast.",
         look: [
           "Heap before and after: the dashboard *Kafka*, row *JVM*.",
           "Requests with many partitions or large batches; message conversion.",
@@ -68,18 +69,18 @@ export const jvm = alertGroup({
           ({ gcSeconds, gcCount }, all) =>
             `1000 * sum by (pod) (rate(${gcSeconds(all)}[5m])) / (sum by (pod) (rate(${gcCount(all)}[5m])) > 0) > ${measured.threshold}`,
         ),
-      summary: "Collections stop {{ $labels.pod }} for long",
+      summary: "Garbage collections stop {{ $labels.pod }} for a long time",
       description:
-        "Collections have stopped {{ $labels.pod }} for {{ $value | humanize }} ms on average for 10 minutes.",
+        "For 10 minutes, garbage collections have stopped {{ $labels.pod }} for {{ $value | humanize }} ms on average.",
       runbook: {
         means:
-          "While it stands still, a broker sends no heartbeats and fetches nothing: sessions end, copies fall out of sync.",
+          "While it is stopped, a broker sends no heartbeats and fetches nothing. Sessions end and replicas fall out of sync.",
         look: [
-          "Whether the node swaps or the container has no CPU left: pauses are then many times longer.",
+          "Whether the node swaps, or the container has no CPU left. Both make pauses many times longer.",
           "Full collections: `jvm_gc_collection_seconds_count` by `gc`.",
         ],
         act: [
-          "More CPU first; then more heap. With G1, `MaxGCPauseMillis` is 20 by Kafka's default and needs room to be kept.",
+          "More CPU first; then more heap. With G1, `MaxGCPauseMillis` is 20 by default in Kafka and needs spare heap.",
         ],
       },
     },
@@ -88,17 +89,17 @@ export const jvm = alertGroup({
       for: "2m",
       expression: (measured) =>
         ofEveryProcess(measured, ({ deadlockedThreads }, all) => `${deadlockedThreads(all)} > 0`),
-      summary: "Threads of {{ $labels.pod }} wait for each other",
+      summary: "{{ $labels.pod }} has deadlocked threads",
       description: "{{ $value }} threads of {{ $labels.pod }} are in a deadlock, which never ends by itself.",
       runbook: {
         means:
-          "A defect: two threads hold what the other waits for. Part of the process stands still, and probes may not see it.",
+          "This is a bug: each of two threads holds a lock that the other waits for. A part of the process is blocked, and probes may not notice.",
         look: [
-          "Before anything else, keep the evidence: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 Thread.print > threads.txt`",
+          "First save the evidence: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 Thread.print > threads.txt`",
         ],
         act: [
           "Restart the pod.",
-          "Look for the threads' names in Kafka's tracker, and upgrade to a patch release that has it fixed.",
+          "Search Kafka's issue tracker for the threads' names, and upgrade to a release with a fix.",
         ],
       },
     },
@@ -113,9 +114,9 @@ export const jvm = alertGroup({
         ),
       summary: "{{ $labels.pod }} runs out of file descriptors",
       description:
-        "{{ $labels.pod }} uses {{ $value | humanize }} % of its file descriptors: without one it accepts no connection and opens no segment.",
+        "{{ $labels.pod }} uses {{ $value | humanize }} % of its file descriptors. Without free ones it accepts no connections and opens no segments.",
       runbook: {
-        means: "Every connection is one, every segment about three.",
+        means: "Every connection uses one, every segment about three.",
         look: [
           "Connections against partitions: `kafka_server_socket_server_metrics_connection_count`, `kafka_server_replicamanager_partitioncount`.",
         ],

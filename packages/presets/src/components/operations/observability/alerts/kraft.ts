@@ -10,14 +10,14 @@ export const kraft = alertGroup({
       for: "5m",
       expression: (measured) => down(measured, "controller"),
       summary: "{{ $labels.pod }} does not answer",
-      description: "For 5 minutes {{ $labels.pod }} has not answered: it is down, hangs, or waits for a place to run.",
+      description: "{{ $labels.pod }} has not answered for 5 minutes: it is down, hangs, or is pending.",
       runbook: {
-        means: "One controller is missing. With three, the cluster bears this one and no other.",
+        means: "One controller is missing. A cluster with three controllers tolerates this, but no second failure.",
         look: [
           "`kubectl --namespace {{namespace}} describe pod POD`",
           "`{{tools}} kafka-metadata-quorum.sh describe --replication`",
         ],
-        act: ["As for `KafkaBrokerDown`; do nothing to the other controllers meanwhile."],
+        act: ["As for `KafkaBrokerDown`. Do not touch the other controllers meanwhile."],
       },
     },
     KafkaQuorumWithoutLeader: {
@@ -26,17 +26,17 @@ export const kraft = alertGroup({
       expression: ({ of }) => `(max(kafka_server_raft_metrics_current_leader{${of("controller")}}) or vector(-1)) < 0`,
       summary: "The controllers of {{cluster}} have no leader",
       description:
-        "No controller of {{cluster}} knows a leader of the quorum: metadata cannot be changed, failed brokers are not replaced.",
+        "No controller of {{cluster}} knows a quorum leader. Metadata cannot change, and partitions of failed brokers get no new leaders.",
       runbook: {
         means:
-          "Fewer than a majority of the controllers reach each other. Brokers go on with what they know, until one fails.",
+          "Less than a majority of the controllers reach each other. Brokers keep working with their present metadata until a broker fails.",
         look: [
-          "Which run, and whether they reach each other at port 9090: their logs tell of elections.",
-          "Certificates of the controllers' listener: an expired one ends the quorum at the next connection.",
+          "Which controllers run, and whether they reach each other at port 9090. Their logs show the elections.",
+          "Certificates of the controllers' listener: an expired certificate breaks the quorum at the next connection.",
         ],
         act: [
-          "Bring back a majority, with their volumes.",
-          "A controller that lost its volume must not come back under its id while the others are down: it would vote with an empty log.",
+          "Recover a majority, with their volumes.",
+          "Do not restart a controller that lost its volume under the same id while the others are down: it would vote with an empty log.",
         ],
       },
     },
@@ -52,18 +52,18 @@ export const kraft = alertGroup({
       },
       expression: ({ of, threshold }) =>
         `max(delta(kafka_server_raft_metrics_current_epoch{${of("controller")}}[1h])) > ${threshold}`,
-      summary: "The controllers of {{cluster}} elect leaders again and again",
+      summary: "The controllers of {{cluster}} keep electing leaders",
       description: "The quorum's leader changed {{ $value | humanize }} times within an hour.",
       runbook: {
         means:
-          "The leader does not answer in time (`controller.quorum.fetch.timeout.ms`, 2 seconds): it pauses, its disk stalls, or it is restarted.",
+          "The leader does not answer in time (`controller.quorum.fetch.timeout.ms`, 2 seconds): it pauses, its disk stalls, or it restarts.",
         look: [
-          "Restarts and collections of the controllers.",
-          "`kafka_log_logflushstats_logflushrateandtimems` of the controllers: the metadata log is flushed with every write.",
+          "Restarts and garbage collections of the controllers.",
+          "`kafka_log_logflushstats_logflushrateandtimems` of the controllers: every write flushes the metadata log.",
         ],
         act: [
           "More CPU for the controllers, or a quicker volume.",
-          "A roll-out of the controllers is up to one election a pod, and no reason for concern.",
+          "A rollout of the controllers causes up to one election for each pod. This is normal.",
         ],
       },
     },
@@ -81,16 +81,16 @@ export const kraft = alertGroup({
           .join(" or "),
       summary: "{{ $labels.pod }} could not apply metadata",
       description:
-        "{{ $labels.pod }} met {{ $value }} errors while it read or applied metadata: it may act on something that is not so.",
+        "{{ $labels.pod }} had {{ $value }} errors while it loaded or applied metadata. It may act on wrong metadata.",
       runbook: {
-        means: "A record of the metadata log could not be loaded or applied. The node goes on without that change.",
+        means: "The node could not load or apply a record of the metadata log. It continues without that change.",
         look: [
           "The error: `kubectl --namespace {{namespace}} logs POD | grep -i 'fault handler\\|metadata'`",
           "Whether versions differ: `KafkaVersionsMixed`.",
         ],
         act: [
-          "Restart the pod: it reads snapshot and log anew.",
-          "If it comes back, take the log along for Kafka's tracker before you do more.",
+          "Restart the pod: it reads the snapshot and the log again.",
+          "If the error returns, save the log for Kafka's issue tracker before you do more.",
         ],
       },
     },
@@ -110,12 +110,12 @@ export const kraft = alertGroup({
       summary: "{{ $labels.pod }} acts on old metadata",
       description: "{{ $labels.pod }} has been {{ $value | humanize }} ms behind the controllers for 5 minutes.",
       runbook: {
-        means: "The broker does not hear of new leaders, topics and ACLs: clients are sent to the wrong broker.",
+        means: "The broker does not learn of new leaders, topics and ACLs, and sends clients to the wrong broker.",
         look: [
           "Whether it reaches the controllers: `kubectl --namespace {{namespace}} logs POD | grep -i raft`",
-          "CPU and collections of the broker.",
+          "CPU and garbage collections of the broker.",
         ],
-        act: ["Mend the way to port 9090 (NetworkPolicy, certificate).", "Otherwise restart the broker."],
+        act: ["Fix the connection to port 9090 (NetworkPolicy, certificate).", "Otherwise restart the broker."],
       },
     },
     KafkaControllerQueueSlow: {
@@ -135,12 +135,12 @@ export const kraft = alertGroup({
         "One of a hundred changes has waited {{ $value | humanize }} ms or more in the controller {{ $labels.pod }} for 10 minutes.",
       runbook: {
         means:
-          "Elections, new topics and heartbeats of brokers stand in one queue. When it is slow, brokers are fenced although they are well.",
+          "Elections, new topics and heartbeats of brokers share one queue. When it is slow, the controller fences healthy brokers.",
         look: [
-          "What is being done: many topics made or deleted at once, or a large reassignment.",
+          "What is running: many topics created or deleted at once, or a large reassignment.",
           "CPU and disk of the controller.",
         ],
-        act: ["Do mass changes in smaller steps.", "More CPU for the controllers."],
+        act: ["Make mass changes in smaller steps.", "More CPU for the controllers."],
       },
     },
   },

@@ -1,4 +1,4 @@
-import { alertGroup } from "./alert.js";
+import { alertGroup, hosted, inPods } from "./alert.js";
 
 const perSecond = { unit: "per second", min: 0, max: 1_000_000 } as const;
 
@@ -17,14 +17,14 @@ export const latency = alertGroup({
         "Request handlers of {{ $labels.pod }} have been idle only {{ $value | humanize }} % of the time for 10 minutes; below 30 % requests begin to wait.",
       runbook: {
         means:
-          "The threads that do the disk's and the log's work (`num.io.threads`) are almost always at work. Latency rises for everybody.",
+          "The threads that read and write the logs (`num.io.threads`) are almost always busy. Latency rises for all clients.",
         look: [
-          "What they do: `kafka_network_requestmetrics_localtimems` by request; high for Produce is the disk or compression, high for FetchConsumer are readers of old data.",
-          "CPU of the pod, and throttling of it if it has a limit.",
+          "What they do: `{{measure:localTime}}` by request; high for Produce means the disk or compression, high for FetchConsumer means consumers of old data.",
+          inPods("CPU of the pod, and CPU throttling if the pod has a limit."),
         ],
         act: [
-          "Clients with tiny batches cost most: raise `linger.ms` and `batch.size`.",
-          "A broker that converts compression does double work: let topics keep the producer's.",
+          "Clients with tiny batches cause the most work: raise `linger.ms` and `batch.size`.",
+          "A broker that recompresses batches does double work: let topics keep the producer's codec.",
           "More CPU, then more `num.io.threads`; or more brokers.",
         ],
       },
@@ -41,11 +41,11 @@ export const latency = alertGroup({
         means:
           "The threads that read and write sockets (`num.network.threads`) are saturated; with TLS they also encrypt.",
         look: [
-          "Connections and how many are new: `kafka_server_socket_server_metrics_connection_creation_total`.",
-          "Bytes out: many consumers of one topic multiply it.",
+          "Connections, and how many are new: `{{measure:newConnections}}`.",
+          "Bytes out: many consumers of one topic multiply them.",
         ],
         act: [
-          "Find clients that connect again and again (see `KafkaConnectionChurn`).",
+          "Find clients that keep reconnecting (see `KafkaConnectionChurn`).",
           "Raise `num.network.threads`, with CPU for them.",
         ],
       },
@@ -60,14 +60,14 @@ export const latency = alertGroup({
         "{{ $value }} requests have waited for a handler in {{ $labels.pod }} for 5 minutes; at `queued.max.requests` (500) it stops reading from clients.",
       runbook: {
         means:
-          "Requests arrive faster than the handlers do them. At 500 the network threads block, and clients run into their timeouts.",
+          "Requests arrive faster than the handlers process them. At 500 the network threads block, and clients time out.",
         look: [
           "Idle share of the handlers, and local times by request.",
-          "A disk that stalls: `kubelet_volume_stats_…`, and the volume's own metrics in CloudWatch.",
+          inPods("A disk that stalls: `kubelet_volume_stats_…`, and the volume's own metrics in CloudWatch."),
         ],
         act: [
           "As for `KafkaRequestHandlersBusy`.",
-          "If it is one broker alone, move leaders away from it until it is well.",
+          "If only one broker is slow, move leaders away from it until it recovers.",
         ],
       },
     },
@@ -89,16 +89,16 @@ export const latency = alertGroup({
       description:
         "One of a hundred produce requests to {{ $labels.pod }} has taken {{ $value | humanize }} ms or more for 10 minutes.",
       runbook: {
-        means: "Producers wait. The dashboard *Kafka*, row *Latency*, shows in which part the time goes.",
+        means: "Producers wait. The dashboard *Kafka*, row *Latency*, shows where the time goes.",
         look: [
-          "Remote time is high: copies are slow (`acks=all` waits for the slowest in sync).",
+          "Remote time is high: replicas are slow (`acks=all` waits for the slowest in-sync replica).",
           "Local time is high: disk or compression.",
           "Queue time is high: handlers are busy.",
         ],
         act: [
-          "Remote: look at the other brokers' disks, CPU and network, and for a zone that is slow.",
+          "Remote: check the other brokers' disks, CPU and network, and look for a slow zone.",
           "Local: more throughput for the volumes (gp3 can be raised while in use).",
-          "Tell producers' owners if it will last: `delivery.timeout.ms` decides when they lose records.",
+          "If it will last, tell the producers' owners: `delivery.timeout.ms` decides when producers give up on records.",
         ],
       },
     },
@@ -121,14 +121,14 @@ export const latency = alertGroup({
         "One of a hundred fetches has kept {{ $labels.pod }} busy for {{ $value | humanize }} ms or more for 10 minutes: it reads from the disk.",
       runbook: {
         means:
-          "Fetches are served from memory as a rule. Here they go to the disk: a consumer reads data that is long out of the page cache, and pushes out what the others need.",
+          "Brokers normally serve fetches from memory. Now they read from the disk: a consumer reads data that is no longer in the page cache, and evicts data that the others need.",
         look: [
-          "Groups with great lag: the dashboard *Consumer lag*.",
+          "Groups with a large lag: the dashboard *Consumer lag*.",
           "Read throughput of the volume against its limit.",
         ],
         act: [
-          "Limit the one that catches up with a quota (`consumer_byte_rate`).",
-          "More memory outside of the heap is more page cache.",
+          "Limit the consumer that catches up with a quota (`consumer_byte_rate`).",
+          "Give the broker more memory outside the heap, for the page cache.",
         ],
       },
     },
@@ -142,15 +142,15 @@ export const latency = alertGroup({
       description: "{{ $value | humanize }} produce requests a second have failed at {{ $labels.pod }} for 10 minutes.",
       runbook: {
         means:
-          "The broker refuses writes: too few copies in sync, a record that is too large, no permission, or a partition that it no longer leads.",
+          "The broker refuses writes: too few in-sync replicas, a record that is too large, no permission, or a partition that it no longer leads.",
         look: [
-          "Which topics: `kafka_server_brokertopicmetrics_topic_failedproducerequests_total` by topic.",
+          inPods("Which topics: `kafka_server_brokertopicmetrics_topic_failedproducerequests_total` by topic."),
           "Partitions below `min.insync.replicas`: see `KafkaUnderMinIsrPartitions`.",
           "Denials in the authorizer's log.",
         ],
         act: [
-          "NOT_ENOUGH_REPLICAS: bring copies back.",
-          "RECORD_TOO_LARGE: the producer's `max.request.size` and the topic's `max.message.bytes` have to agree.",
+          "NOT_ENOUGH_REPLICAS: recover the missing replicas.",
+          "RECORD_TOO_LARGE: the producer's `max.request.size` and the topic's `max.message.bytes` must match.",
           "Denied: add the ACL under `users`, or tell the client's owner.",
         ],
       },
@@ -165,14 +165,14 @@ export const latency = alertGroup({
       description: "{{ $value | humanize }} fetch requests a second have failed at {{ $labels.pod }} for 10 minutes.",
       runbook: {
         means:
-          "Consumers or other brokers ask for offsets that are gone, or for partitions that this broker no longer leads, or the log cannot be read.",
+          "Consumers or other brokers request deleted offsets, or partitions that this broker no longer leads, or the broker cannot read its log.",
         look: [
-          "Which topics: `kafka_server_brokertopicmetrics_topic_failedfetchrequests_total`.",
+          inPods("Which topics: `kafka_server_brokertopicmetrics_topic_failedfetchrequests_total`."),
           "`OffsetOutOfRange` in the consumers' logs: they fell behind retention, see `KafkaRecordsExpireUnread`.",
           "`CorruptRecordException` or I/O errors in the broker's log.",
         ],
         act: [
-          "Out of range: the consumer's owner decides where to go on; raise the topic's retention meanwhile.",
+          "Out of range: the consumer's owner decides where to continue. Raise the topic's retention meanwhile.",
           "I/O errors: see `KafkaLogDirectoryOffline`.",
         ],
       },
@@ -183,19 +183,21 @@ export const latency = alertGroup({
       threshold: { what: "Failed log-ins", default: 1, ...perSecond },
       expression: ({ of, series, threshold }) =>
         `sum by (pod, listener) (rate(${series.failedLogins(of("broker"))}[5m])) > ${threshold}`,
-      summary: "Log-ins at {{ $labels.listener }} of {{ $labels.pod }} fail",
+      summary: "Logins at {{ $labels.listener }} of {{ $labels.pod }} fail",
       description:
-        "{{ $value | humanize }} log-ins a second have failed at the listener {{ $labels.listener }} of {{ $labels.pod }} for 10 minutes.",
+        "{{ $value | humanize }} logins a second have failed at the listener {{ $labels.listener }} of {{ $labels.pod }} for 10 minutes.",
       runbook: {
-        means:
-          "A client has a wrong password or a certificate that nobody trusts, and tries again and again; or somebody guesses.",
+        means: "A client keeps trying a wrong password or an untrusted certificate, or somebody is guessing passwords.",
         look: [
-          "Addresses and reasons: `kubectl --namespace {{namespace}} logs POD | grep -i 'failed authentication'`",
-          "Whether it began when a password or a CA was made anew.",
+          "Addresses and reasons: `{{log}} | grep -i 'failed authentication'`",
+          "Whether it began when a password or a CA was renewed.",
         ],
         act: [
-          "Let the client's Secret be read again (restart its pods) if the password changed.",
-          "An address that nobody knows: narrow `kafkaCluster.external.sources` or the NetworkPolicy, and tell security.",
+          "If the password changed, restart the client's pods so that they read the Secret again.",
+          hosted("An unknown address: close its network, and tell the security team."),
+          inPods(
+            "An unknown address: narrow `kafkaCluster.external.sources` or the NetworkPolicy, and tell the security team.",
+          ),
         ],
       },
     },
@@ -205,19 +207,19 @@ export const latency = alertGroup({
       threshold: { what: "New connections", default: 20, ...perSecond },
       expression: ({ of, series, threshold }) =>
         `sum by (pod, listener) (rate(${series.newConnections(of("broker"))}[5m])) > ${threshold}`,
-      summary: "Clients of {{ $labels.pod }} connect again and again",
+      summary: "Clients of {{ $labels.pod }} keep reconnecting",
       description:
-        "{{ $value | humanize }} new connections a second have come in at the listener {{ $labels.listener }} of {{ $labels.pod }} for 15 minutes; each costs a TLS handshake.",
+        "For 15 minutes the listener {{ $labels.listener }} of {{ $labels.pod }} has had {{ $value | humanize }} new connections a second. Each costs a TLS handshake.",
       runbook: {
         means:
-          "Connections are meant to last for hours. A client that makes one for each record, or that crashes in a loop, takes the CPU that others need.",
+          "Connections should last for hours. A client that opens one for each record, or crashes in a loop, uses CPU that others need.",
         look: [
-          "Who: addresses in the log at level DEBUG, or the source pods in the VPC flow logs.",
+          "Which clients: addresses in the log at level DEBUG, or the source pods in the VPC flow logs.",
           "Crash loops among the clients: `kubectl get pods -A | grep -i crash`",
         ],
         act: [
-          "One producer for the whole process, kept open.",
-          "Until it is mended: `max.connection.creation.rate` for the listener.",
+          "Use one producer for the whole process, and keep it open.",
+          "Until it is fixed: set `max.connection.creation.rate` for the listener.",
         ],
       },
     },

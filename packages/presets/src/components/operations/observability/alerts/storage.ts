@@ -1,4 +1,4 @@
-import { alertGroup, type Measured } from "./alert.js";
+import { alertGroup, hosted, inPods, type Measured } from "./alert.js";
 
 const percent = { unit: "percent", min: 1, max: 100 } as const;
 
@@ -7,9 +7,12 @@ function used({ of, series }: Measured): string {
 }
 
 const growing = [
-  "Let the volume grow: raise `volumeSize` in the spec; with a StorageClass that allows it the volume grows while it is in use (on EBS up to four times in 24 hours).",
-  "Delete sooner: lower `retention.ms` or `retention.bytes` of the largest topics; segments go within minutes.",
-  "Never delete files below the log folder by hand.",
+  hosted("Grow the volume: raise `volumeSize` in the spec. The volume grows while it is in use."),
+  inPods(
+    "Grow the volume: raise `volumeSize` in the spec. If the StorageClass allows it, the volume grows while it is in use (on EBS up to four times in 24 hours).",
+  ),
+  "Delete sooner: lower `retention.ms` or `retention.bytes` of the largest topics. Kafka deletes segments within minutes.",
+  "Never delete files in the log folder by hand.",
 ];
 
 /** Volumes, and the logs on them. */
@@ -22,16 +25,16 @@ export const storage = alertGroup({
       for: "15m",
       threshold: { what: "Use of a volume", default: 75, ...percent },
       expression: (measured) => `${used(measured)} > ${measured.threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} fills up",
-      description: "The volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanize }} % full.",
+      summary: "{{volume}} fills up",
+      description: "The volume {{volume}} is {{ $value | humanize }} % full.",
       runbook: {
-        means: "There is time, but it should be used: a broker whose volume is full stops.",
+        means: "You have time, but act now: a broker whose volume is full stops.",
         look: [
           "How fast: the dashboard *Kafka*, row *Storage*.",
-          "The largest topics: `topk(10, sum by (topic) (kafka_log_log_size))`.",
-          "Whether one broker alone is so full: then partitions are unevenly spread.",
+          "The largest topics: `topk(10, sum by (topic) ({{measure:logSize}}))`.",
+          "Whether only one broker is this full: then partitions are spread unevenly.",
         ],
-        act: [...growing, "Uneven: move partitions, by Cruise Control or `kafka-reassign-partitions.sh`."],
+        act: [...growing, "Uneven: move partitions with Cruise Control or `kafka-reassign-partitions.sh`."],
       },
     },
     KafkaVolumeNearlyFull: {
@@ -39,27 +42,24 @@ export const storage = alertGroup({
       for: "5m",
       threshold: { what: "Use of a volume", default: 90, ...percent },
       expression: (measured) => `${used(measured)} > ${measured.threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} is nearly full",
+      summary: "{{volume}} is nearly full",
       description:
-        "The volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanize }} % full; when it is full, its pod stops and does not start again.",
+        "The volume {{volume}} is {{ $value | humanize }} % full; when it is full, its {{node}} stops and does not start again.",
       runbook: {
         means:
-          "Soon the node cannot write any more. A broker takes its log folder offline, a controller or ZooKeeper server ends.",
+          "Soon the node cannot write any more. A broker takes its log folder offline. A controller or ZooKeeper server exits.",
         look: [
-          "What grew within the last hours: `topk(10, sum by (topic) (delta(kafka_log_log_size[6h])))`.",
+          "What grew within the last hours: `topk(10, sum by (topic) (delta({{measure:logSize}}[6h])))`.",
           "A producer that suddenly writes more: *Bytes in by topic*.",
         ],
-        act: [
-          ...growing,
-          "Stop a producer that runs wild with a quota (`producer_byte_rate`) or by taking its ACL away.",
-        ],
+        act: [...growing, "Stop a runaway producer with a quota (`producer_byte_rate`) or by removing its ACL."],
       },
     },
     KafkaVolumeFullSoon: {
       severity: "warning",
       for: "1h",
       threshold: {
-        what: "Time until a volume is full, as the last 6 hours went",
+        what: "Time until a volume is full, at the rate of the last 6 hours",
         unit: "hours",
         default: 24,
         min: 1,
@@ -69,15 +69,14 @@ export const storage = alertGroup({
         const available = measured.series.volumeAvailable(measured.of());
         return `${available} / -deriv(${available}[6h]) / 3600 and predict_linear(${available}[6h], ${measured.threshold} * 3600) < 0 and ${used(measured)} > 50`;
       },
-      summary: "{{ $labels.persistentvolumeclaim }} will be full soon",
-      description:
-        "If it goes on as within the last 6 hours, the volume {{ $labels.persistentvolumeclaim }} is full in {{ $value | humanize }} hours.",
+      summary: "{{volume}} will be full soon",
+      description: "At the rate of the last 6 hours, the volume {{volume}} is full in {{ $value | humanize }} hours.",
       runbook: {
         means:
-          "The line through the last 6 hours meets zero before the time is up. It is only looked at from half full on, so that a new topic's first data does not count.",
+          "The trend of the last 6 hours reaches zero free space too soon. The alert looks only at volumes that are more than half full, so that the first data of a new topic does not count.",
         look: [
-          "Whether the rate goes on, or is a load that ends: *Bytes in by topic*.",
-          "Whether retention has been reached: until then every topic only grows.",
+          "Whether the load is lasting or temporary: *Bytes in by topic*.",
+          "Whether topics have reached their retention: until then they only grow.",
         ],
         act: growing,
       },
@@ -88,18 +87,18 @@ export const storage = alertGroup({
       threshold: { what: "Use of a volume's inodes", default: 85, ...percent },
       expression: ({ of, series, threshold }) =>
         `100 * (1 - ${series.volumeFilesFree(of())} / (${series.volumeFiles(of())} > 0)) > ${threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} runs out of inodes",
+      summary: "{{volume}} runs out of inodes",
       description:
-        "{{ $value | humanize }} % of the inodes of {{ $labels.persistentvolumeclaim }} are used: no file can be made without one, however much room there is.",
+        "{{ $value | humanize }} % of the inodes of {{volume}} are in use. Without free inodes the node cannot create files, even with free space.",
       runbook: {
-        means: "Very many partitions or very small segments: every segment is at least three files.",
+        means: "The volume has very many partitions or very small segments. Every segment is at least three files.",
         look: [
-          "Partitions by broker: `kafka_server_replicamanager_partitioncount`.",
+          inPods("Partitions by broker: `kafka_server_replicamanager_partitioncount`."),
           "Topics with a small `segment.bytes` or `segment.ms`.",
         ],
         act: [
           "Raise `segment.bytes` or `segment.ms` of these topics.",
-          "XFS makes inodes as it needs them; ext4 has as many as it was made with.",
+          "XFS creates inodes when it needs them. The number of ext4's inodes is fixed when the file system is created.",
         ],
       },
     },
@@ -109,17 +108,22 @@ export const storage = alertGroup({
       expression: ({ of, series }) => `${series.offlineLogDirectories(of("broker"))} > 0`,
       summary: "{{ $labels.pod }} has lost a log folder",
       description:
-        "{{ $labels.pod }} has {{ $value }} log folders offline after an I/O error: their partitions are not served from there.",
+        "{{ $value }} log folders of {{ $labels.pod }} are offline after an I/O error. The broker does not serve their partitions.",
       runbook: {
         means:
-          "Writing or reading failed, so the broker serves nothing from that folder any more. With a single folder it ends.",
+          "Writing or reading failed, so the broker no longer serves that folder. With a single folder the broker exits.",
         look: [
-          "The error: `kubectl --namespace {{namespace}} logs POD | grep -i 'log dir'`",
-          "Is the volume full, or gone? `kubectl --namespace {{namespace}} describe pvc`; the volume's state in EC2.",
+          "The error: `{{log}} | grep -i 'log dir'`",
+          inPods(
+            "Is the volume full, or gone? `kubectl --namespace {{namespace}} describe pvc`; the volume's state in EC2.",
+          ),
         ],
         act: [
-          "Full: see `KafkaVolumeNearlyFull`, then restart the pod.",
-          "A volume that is broken: with the other copies in sync, delete pod and claim; the broker fetches everything anew.",
+          "Full: see `KafkaVolumeNearlyFull`, then restart the {{node}}.",
+          hosted("A broken volume: the provider replaces it. Open a case if it does not."),
+          inPods(
+            "A broken volume: if the other replicas are in sync, delete the pod and the claim. The broker fetches everything again.",
+          ),
         ],
       },
     },
@@ -128,18 +132,18 @@ export const storage = alertGroup({
       for: "15m",
       expression: ({ of, series }) =>
         `sum by (pod) (${series.deadCleaners(of("broker"))}) + sum by (pod) (${series.uncleanablePartitions(of("broker"))}) > 0`,
-      summary: "{{ $labels.pod }} does not compact any more",
+      summary: "{{ $labels.pod }} has stopped compacting logs",
       description:
-        "{{ $value }} cleaner threads or partitions of {{ $labels.pod }} have given up: compacted topics, `__consumer_offsets` among them, grow without end.",
+        "{{ $value }} cleaner threads or partitions of {{ $labels.pod }} have failed. Compacted topics, including `__consumer_offsets`, grow without end.",
       runbook: {
-        means: "A cleaner thread met something that it could not read, and died or put the partition aside.",
+        means: "A cleaner thread could not read a log. The thread died or skips the partition.",
         look: [
-          "Which partition and why: `kubectl --namespace {{namespace}} logs POD | grep -i cleaner`",
-          "How large it has become: `kafka_log_log_size` by topic.",
+          "Which partition and why: `{{log}} | grep -i cleaner`",
+          "How large it has become: `{{measure:logSize}}` by topic.",
         ],
         act: [
-          "A thread that died comes back with a restart of the broker.",
-          "A corrupt segment: with the other copies in sync, move the partition away from this broker and back.",
+          "A dead thread: restart the broker.",
+          "A corrupt segment: if the other replicas are in sync, move the partition away from this broker and back.",
           "*not enough memory*: raise `log.cleaner.dedupe.buffer.size`.",
         ],
       },

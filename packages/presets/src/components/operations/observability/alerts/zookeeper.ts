@@ -10,16 +10,17 @@ export const zookeeper = alertGroup({
       for: "5m",
       expression: (measured) => down(measured, "zookeeper"),
       summary: "{{ $labels.pod }} does not answer",
-      description: "For 5 minutes {{ $labels.pod }} has not answered: it is down, hangs, or waits for a place to run.",
+      description: "{{ $labels.pod }} has not answered for 5 minutes: it is down, hangs, or is pending.",
       runbook: {
-        means: "One server of the ensemble is missing. With three, the ensemble bears this one and no other.",
+        means:
+          "One server of the ensemble is missing. An ensemble of three servers tolerates this, but no second failure.",
         look: [
           "`kubectl --namespace {{namespace}} describe pod POD`",
           "`kubectl --namespace {{namespace}} logs POD --previous --tail=100`",
         ],
         act: [
-          "As for `KafkaBrokerDown`; do nothing to the other servers meanwhile.",
-          "A full volume: snapshots and logs are purged by `autopurge`; look whether it runs.",
+          "As for `KafkaBrokerDown`. Do not touch the other servers meanwhile.",
+          "A full volume: `autopurge` deletes snapshots and logs. Check that it runs.",
         ],
       },
     },
@@ -32,15 +33,15 @@ export const zookeeper = alertGroup({
           : `(count(zookeeper_outstanding_requests{${of("zookeeper")}}) or vector(0)) != 1`,
       summary: "The ensemble of {{cluster}} has {{ $value }} leaders",
       description:
-        "The ensemble has {{ $value }} leaders where there must be one: without it, brokers lose their sessions and stop.",
+        "The ensemble must have one leader, but has {{ $value }}. Without a leader, brokers lose their sessions and stop.",
       runbook: {
         means:
-          "There is no quorum. Brokers go on until something changes: then no leader is elected, and a broker that restarts does not come up.",
+          "The ensemble has no quorum. Brokers keep working until something changes. Then Kafka elects no leader, and a broker that restarts does not start.",
         look: [
-          "Which servers run, and what they say of elections: `kubectl --namespace {{namespace}} logs POD | grep -i -E 'leading|following|looking'`",
-          "Whether they reach each other at 2888 and 3888, and trust each other's certificates.",
+          "Which servers run, and what they log about elections: `kubectl --namespace {{namespace}} logs POD | grep -i -E 'leading|following|looking'`",
+          "Whether they reach each other at ports 2888 and 3888, and trust each other's certificates.",
         ],
-        act: ["Bring back a majority, with their volumes.", "Do not restart brokers meanwhile."],
+        act: ["Recover a majority, with their volumes.", "Do not restart brokers meanwhile."],
       },
     },
     ZookeeperLatencyHigh: {
@@ -52,9 +53,9 @@ export const zookeeper = alertGroup({
       description: "Requests to {{ $labels.pod }} have taken {{ $value | humanize }} ms on average.",
       runbook: {
         means:
-          "The mean since the server's start is this high, so it has been slow for long or is so slow now that it shows.",
-        look: ["Slow flushes: `zookeeper_slow_fsync_total`.", "Collections and CPU of the pod."],
-        act: ["The transaction log wants a volume of its own, quick to flush.", "More CPU."],
+          "This is the mean since the server started. The server has been slow for a long time, or is very slow now.",
+        look: ["Slow flushes: `zookeeper_slow_fsync_total`.", "Garbage collections and CPU of the pod."],
+        act: ["Give the transaction log its own volume with fast flushes.", "More CPU."],
       },
     },
     ZookeeperRequestsOutstanding: {
@@ -65,9 +66,12 @@ export const zookeeper = alertGroup({
       summary: "Requests wait in {{ $labels.pod }}",
       description: "{{ $value }} requests have waited in {{ $labels.pod }} for 10 minutes.",
       runbook: {
-        means: "More requests arrive than the server does; sessions will time out.",
-        look: ["Who asks: `zookeeper_alive_connections`; only brokers should.", "As for `ZookeeperLatencyHigh`."],
-        act: ["Shut out clients that are no brokers by the NetworkPolicy.", "As for `ZookeeperLatencyHigh`."],
+        means: "More requests arrive than the server can process. Sessions will time out.",
+        look: [
+          "Which clients: `zookeeper_alive_connections`. Only brokers should connect.",
+          "As for `ZookeeperLatencyHigh`.",
+        ],
+        act: ["Block clients other than brokers with the NetworkPolicy.", "As for `ZookeeperLatencyHigh`."],
       },
     },
     ZookeeperFsyncSlow: {
@@ -85,9 +89,10 @@ export const zookeeper = alertGroup({
       description:
         "{{ $labels.pod }} needed more than a second for {{ $value | humanize }} flushes of its transaction log within 15 minutes.",
       runbook: {
-        means: "Every write is on disk before it is answered. A slow disk here slows all that brokers change.",
+        means:
+          "ZooKeeper flushes every write before it answers. A slow disk slows down every change that brokers make.",
         look: ["Throughput and latency of the volume in CloudWatch (`VolumeQueueLength`)."],
-        act: ["More IOPS for the volume, or a class that has them."],
+        act: ["More IOPS for the volume, or a faster StorageClass."],
       },
     },
     KafkaZookeeperSessionExpired: {
@@ -99,14 +104,14 @@ export const zookeeper = alertGroup({
         `increase(kafka_server_sessionexpirelistener_zookeeperexpires_total{${of("broker")}}[15m]) > ${threshold}`,
       summary: "{{ $labels.pod }} lost its session with ZooKeeper",
       description:
-        "Sessions of {{ $labels.pod }} with ZooKeeper ended {{ $value | humanize }} times within 15 minutes; each time its leaders move away.",
+        "The ZooKeeper session of {{ $labels.pod }} expired {{ $value | humanize }} times within 15 minutes. Each time its leaders move to other brokers.",
       runbook: {
         means:
-          "The broker was not heard of for `zookeeper.session.timeout.ms` (18 seconds). To the others it was dead.",
+          "ZooKeeper did not hear from the broker for `zookeeper.session.timeout.ms` (18 seconds), so the cluster considered it dead.",
         look: ["Pauses of the broker: `KafkaGcPausesLong`.", "ZooKeeper at the same moment: elections, slow flushes."],
         act: [
-          "Give CPU or heap to the one that paused.",
-          "Do not raise the time-out first: failed brokers are then noticed later.",
+          "Give more CPU or heap to the process that paused.",
+          "Do not raise the timeout first: the cluster would notice failed brokers later.",
         ],
       },
     },

@@ -38,7 +38,7 @@ export function connectRows(view: Shown): Row[] {
         },
         {
           title: "Tasks that have failed",
-          description: "They stay so until somebody starts them again.",
+          description: "They stay failed until somebody restarts them.",
           unit: "short",
           kind: "stat",
           thresholds: below(1),
@@ -46,7 +46,7 @@ export function connectRows(view: Shown): Row[] {
         },
         {
           title: "Failed tasks by connector",
-          description: "Whose tasks have failed; the alert fires above none.",
+          description: "Connectors with failed tasks; the alert fires above zero.",
           unit: "short",
           thresholds: below(1),
           queries: [
@@ -58,7 +58,7 @@ export function connectRows(view: Shown): Row[] {
         },
         {
           title: "Tasks by worker",
-          description: "How the tasks are divided among the workers.",
+          description: "How the tasks are distributed over the workers.",
           unit: "short",
           thresholds: plain,
           queries: [{ expression: `kafka_connect_connect_worker_metrics_task_count{${worker}}`, legend: "{{pod}}" }],
@@ -70,7 +70,7 @@ export function connectRows(view: Shown): Row[] {
       panels: [
         {
           title: "Written by sources",
-          description: "Records a second that the tasks of each source give to Kafka.",
+          description: "Records a second that the tasks of each source write to Kafka.",
           unit: "cps",
           thresholds: plain,
           width: 8,
@@ -83,7 +83,7 @@ export function connectRows(view: Shown): Row[] {
         },
         {
           title: "Handed to sinks",
-          description: "Records a second that the tasks of each sink are given.",
+          description: "Records a second that the tasks of each sink receive.",
           unit: "cps",
           thresholds: plain,
           width: 8,

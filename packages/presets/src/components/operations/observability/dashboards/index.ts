@@ -72,7 +72,7 @@ export function dashboardsOf(spec: Pick<ObservabilitySpec, "alerts">, scope: Sco
     },
     connect: {
       about: "Kafka Connect",
-      description: "Workers, and how their connectors and tasks are.",
+      description: "Workers, and the state of their connectors and tasks.",
       variables: [podsOf("connect")],
       rows: connectRows(view),
     },

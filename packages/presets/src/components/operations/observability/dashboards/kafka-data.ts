@@ -11,15 +11,15 @@ export function replication(view: Shown): Row {
     panels: [
       {
         title: "Under-replicated partitions by leader",
-        description: "Partitions of each leader with a copy out of sync.",
+        description: "Partitions of each leader with an out-of-sync replica.",
         unit: "short",
         thresholds: asAlert(limit("KafkaUnderReplicatedPartitions"), "orange"),
         width: 8,
         queries: [{ expression: series.underReplicated(at), legend: "{{pod}}" }],
       },
       {
-        title: "Copies that fall out of sync",
-        description: "Times within 5 minutes, and how often one came back.",
+        title: "Replicas that fall out of sync",
+        description: "How often within 5 minutes a replica fell out of sync, and how often one recovered.",
         unit: "short",
         thresholds: plain,
         width: 8,
@@ -29,8 +29,8 @@ export function replication(view: Shown): Row {
         ],
       },
       {
-        title: "Lag of copies",
-        description: "Records that the slowest copy of a broker is behind.",
+        title: "Replica lag",
+        description: "Lag of a broker's slowest replica, in records.",
         unit: "short",
         thresholds: asAlert(limit("KafkaReplicaLagHigh"), "orange"),
         width: 8,
@@ -50,7 +50,7 @@ export function replication(view: Shown): Row {
       },
       {
         title: "Leaders",
-        description: "Partitions that each broker leads; roughly alike when all is well.",
+        description: "Partitions that each broker leads; roughly equal in a healthy cluster.",
         unit: "short",
         thresholds: plain,
         queries: [{ expression: series.leaders(at), legend: "{{pod}}" }],
@@ -67,7 +67,7 @@ export function storage(view: Shown): Row {
     panels: [
       {
         title: "Use of volumes",
-        description: "Orange and red are where the alerts fire.",
+        description: "The alerts fire at orange and red.",
         unit: "percent",
         thresholds: [
           { color: "green", from: null },
@@ -84,7 +84,7 @@ export function storage(view: Shown): Row {
       },
       {
         title: "Size of topics",
-        description: "The ten largest, copies counted.",
+        description: "The ten largest, counting every replica.",
         unit: "bytes",
         thresholds: plain,
         width: 8,
@@ -97,7 +97,7 @@ export function storage(view: Shown): Row {
       },
       {
         title: "Size by broker",
-        description: "Logs of each broker; unlike sizes mean that partitions are unevenly spread.",
+        description: "Logs of each broker; unequal sizes mean that partitions are spread unevenly.",
         unit: "bytes",
         thresholds: plain,
         width: 8,

@@ -17,14 +17,14 @@ export function throughput(view: Shown): Row {
     panels: [
       {
         title: "Bytes in by broker",
-        description: "What producers write; much more on one broker means that leaders are unevenly spread.",
+        description: "Bytes that producers write; much more on one broker means that leaders are spread unevenly.",
         unit: "Bps",
         thresholds: plain,
         queries: [{ expression: rate(series.bytesIn), legend: "{{pod}}" }],
       },
       {
         title: "Bytes out by broker",
-        description: "What consumers read, without the copies.",
+        description: "Bytes that consumers read, without replication.",
         unit: "Bps",
         thresholds: plain,
         queries: [{ expression: rate(series.bytesOut), legend: "{{pod}}" }],
@@ -39,7 +39,7 @@ export function throughput(view: Shown): Row {
       },
       {
         title: "Bytes in by topic",
-        description: "The ten topics that are written most.",
+        description: "The ten topics with the most bytes written.",
         unit: "Bps",
         thresholds: plain,
         width: 8,
@@ -47,7 +47,7 @@ export function throughput(view: Shown): Row {
       },
       {
         title: "Bytes out by topic",
-        description: "The ten topics that are read most.",
+        description: "The ten topics with the most bytes read.",
         unit: "Bps",
         thresholds: plain,
         width: 8,
@@ -64,7 +64,7 @@ export function latency(view: Shown): Row {
   const parts = [
     [series.requestQueueTime, "waits for a handler"],
     [series.localTime, "in the broker"],
-    [series.remoteTime, "waits for copies"],
+    [series.remoteTime, "waits for replicas"],
     [series.responseQueueTime, "waits for a network thread"],
     [series.responseSendTime, "on the way back"],
   ] as const;
@@ -75,7 +75,7 @@ export function latency(view: Shown): Row {
     panels: [
       {
         title: "Produce, 99th percentile",
-        description: "Time of a write, with the wait for copies.",
+        description: "Time of a write, with the wait for replicas.",
         unit: "ms",
         thresholds: asAlert(limit("KafkaProduceSlow"), "orange"),
         queries: [{ expression: time(series.totalTime, "Produce"), legend: "{{pod}}" }],
@@ -172,7 +172,7 @@ export function clients(view: Shown): Row {
       },
       {
         title: "New connections",
-        description: "Connections made a second; each costs a TLS handshake.",
+        description: "New connections a second; each costs a TLS handshake.",
         unit: "cps",
         thresholds: asAlert(limit("KafkaConnectionChurn"), "orange"),
         width: 8,
@@ -185,7 +185,7 @@ export function clients(view: Shown): Row {
       },
       {
         title: "Failures",
-        description: "Requests and log-ins that fail, a second.",
+        description: "Failed requests and logins a second.",
         unit: "reqps",
         thresholds: below(1, "orange"),
         width: 8,

@@ -46,7 +46,7 @@ function overview({ of, series, scope }: Shown): Row {
       }),
       stat({
         title: "Offline partitions",
-        description: "Partitions without a leader: they are neither written nor read.",
+        description: "Partitions without a leader: clients can neither write nor read them.",
         thresholds: below(1),
         queries: [{ expression: `max(${series.offlinePartitions(of())})`, legend: "" }],
       }),
@@ -58,13 +58,13 @@ function overview({ of, series, scope }: Shown): Row {
       }),
       stat({
         title: "Under-replicated",
-        description: "Partitions with a copy out of sync.",
+        description: "Partitions with an out-of-sync replica.",
         thresholds: below(1, "orange"),
         queries: sum(series.underReplicated),
       }),
       stat({
         title: "Partitions",
-        description: "Partitions that have a leader, without copies.",
+        description: "Partitions with a leader; replicas are not counted.",
         thresholds: plain,
         queries: sum(series.leaders),
       }),
@@ -82,7 +82,7 @@ function overview({ of, series, scope }: Shown): Row {
       }),
       stat({
         title: "Versions",
-        description: "Versions of Kafka that run; two during an upgrade only.",
+        description: "Running versions of Kafka; two only during an upgrade.",
         thresholds: below(2, "orange"),
         queries: [{ expression: `count(count by (version) (${series.versions(of())}))`, legend: "" }],
       }),

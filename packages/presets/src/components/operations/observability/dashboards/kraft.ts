@@ -11,7 +11,7 @@ export function kraftRows(view: Shown): Row[] {
       panels: [
         {
           title: "Controllers",
-          description: "Controllers whose exporter answers; a majority has to.",
+          description: "Controllers whose exporter answers; a majority must.",
           unit: "short",
           kind: "stat",
           thresholds: atLeast(scope.expected.controller ?? 1),
@@ -19,7 +19,7 @@ export function kraftRows(view: Shown): Row[] {
         },
         {
           title: "Leader",
-          description: "Id of the controller that leads; -1 is none.",
+          description: "Id of the leading controller; -1 means none.",
           unit: "short",
           kind: "stat",
           thresholds: atLeast(0),
@@ -45,7 +45,7 @@ export function kraftRows(view: Shown): Row[] {
         },
         {
           title: "Fenced brokers",
-          description: "Brokers that the controllers do not hear of.",
+          description: "Brokers that send the controllers no heartbeats.",
           unit: "short",
           kind: "stat",
           thresholds: asAlert(limit("KafkaBrokersFenced"), "orange"),
@@ -68,7 +68,7 @@ export function kraftRows(view: Shown): Row[] {
         },
         {
           title: "States",
-          description: "What each controller is: leader, follower, candidate.",
+          description: "Role of each controller: leader, follower, candidate.",
           unit: "short",
           kind: "table",
           thresholds: plain,
@@ -95,7 +95,7 @@ export function kraftRows(view: Shown): Row[] {
       panels: [
         {
           title: "End of the log",
-          description: "Offset that each controller has reached; a line that stays behind is one that does not follow.",
+          description: "Offset that each controller has reached; a controller whose line stays behind does not follow.",
           unit: "short",
           thresholds: plain,
           width: 8,
@@ -137,7 +137,7 @@ export function kraftRows(view: Shown): Row[] {
         },
         {
           title: "Wait in the controller, 99th percentile",
-          description: "Time that changes and heartbeats stand in the queue.",
+          description: "Time that changes and heartbeats wait in the queue.",
           unit: "ms",
           thresholds: asAlert(limit("KafkaControllerQueueSlow"), "orange"),
           width: 8,

@@ -36,13 +36,13 @@ export function lagRows({ of, series, limit }: Shown): Row[] {
         }),
         stat({
           title: "Groups without members",
-          description: "Groups for which nobody reads.",
+          description: "Groups without consumers.",
           thresholds: below(1, "orange"),
           queries: [{ expression: `count(kafka_consumergroup_members{${exporter}} == 0) or vector(0)`, legend: "" }],
         }),
         stat({
           title: "Brokers that the exporter sees",
-          description: "None means that lag is not measured.",
+          description: "Zero means that lag is not measured.",
           thresholds: [
             { color: "red", from: null },
             { color: "green", from: 1 },
@@ -76,7 +76,7 @@ export function lagRows({ of, series, limit }: Shown): Row[] {
         },
         {
           title: "In time",
-          description: "How long ago the record was written at which a group is, as fast as the topic is written now.",
+          description: "Estimated age of the record that a group reads, at the topic's present write rate.",
           unit: "s",
           thresholds: below(3600, "orange"),
           queries: [
@@ -93,7 +93,7 @@ export function lagRows({ of, series, limit }: Shown): Row[] {
       panels: [
         {
           title: "Written",
-          description: "Records a second that each topic is given.",
+          description: "Records a second written to each topic.",
           unit: "cps",
           thresholds: plain,
           width: 8,
@@ -122,7 +122,7 @@ export function lagRows({ of, series, limit }: Shown): Row[] {
         },
         {
           title: "Left until retention deletes",
-          description: "Where a group is between the oldest record (0 %) and the newest; near 0 it loses records.",
+          description: "Position of a group between the oldest record (0 %) and the newest; near 0 it loses records.",
           unit: "percent",
           thresholds: [
             { color: "red", from: null },

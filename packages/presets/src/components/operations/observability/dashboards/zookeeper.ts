@@ -11,7 +11,7 @@ export function zookeeperRows(view: Shown): Row[] {
       panels: [
         {
           title: "Servers",
-          description: "Servers whose exporter answers; a majority has to.",
+          description: "Servers whose exporter answers; a majority must.",
           unit: "short",
           kind: "stat",
           thresholds: atLeast(scope.expected.zookeeper ?? 1),
@@ -19,7 +19,7 @@ export function zookeeperRows(view: Shown): Row[] {
         },
         {
           title: "Size of the quorum",
-          description: "Servers that the ensemble is made of.",
+          description: "Servers of the ensemble.",
           unit: "short",
           kind: "stat",
           thresholds: plain,
@@ -35,7 +35,7 @@ export function zookeeperRows(view: Shown): Row[] {
         },
         {
           title: "Watches",
-          description: "Entries that brokers want to hear of.",
+          description: "Entries that brokers watch.",
           unit: "short",
           kind: "stat",
           thresholds: plain,
@@ -55,7 +55,7 @@ export function zookeeperRows(view: Shown): Row[] {
           ],
         },
         {
-          title: "Refused log-ins",
+          title: "Refused logins",
           description: "Clients that could not log in within a day.",
           unit: "short",
           kind: "stat",
@@ -94,7 +94,7 @@ export function zookeeperRows(view: Shown): Row[] {
         },
         {
           title: "Requests that wait",
-          description: "Requests that the server has not done yet.",
+          description: "Requests that the server has not processed yet.",
           unit: "short",
           thresholds: asAlert(limit("ZookeeperRequestsOutstanding"), "orange"),
           width: 8,

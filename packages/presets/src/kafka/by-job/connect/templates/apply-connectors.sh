@@ -44,7 +44,7 @@ read_wanted() {
     line=$((line + 1))
     [[ $name =~ $connector_name && $state =~ ^(running|paused|stopped)$ ]] ||
       fail 2 "connectors.tsv:$line: not a connector's name and running, paused or stopped"
-    [[ ! -v want_state[$name] ]] || fail 2 "connectors.tsv:$line: $name stands there twice"
+    [[ ! -v want_state[$name] ]] || fail 2 "connectors.tsv:$line: $name is listed twice"
     [[ -r $CONNECTORS_DIR/$name.json ]] || fail 2 "cannot read $CONNECTORS_DIR/$name.json"
     [[ $(key_of "$(pairs "$CONNECTORS_DIR/$name.json")" 'streamform\.owner') == "$OWNER" ]] ||
       fail 2 "$name.json is not of $OWNER"

@@ -7,7 +7,7 @@
 #   TOPICS_FILE              one topic a line, tab separated: name, partitions, replication factor, keep or delete (on
 #                            removal from the file), key=value... (/etc/streamform/topics.tsv)
 #   REGISTRY_TOPIC           compacted topic that remembers what may be deleted; needed once a topic says "delete"
-#   RETRY_SECONDS            how long, in all, to wait for brokers that do not serve (300)
+#   RETRY_SECONDS            total time to wait for brokers that do not answer (300)
 # Creates missing topics, adds partitions, sets configuration and removes what the file does not name (but not
 # *.replication.throttled.replicas, the reassignment tool's). Deletes a topic only when the registry holds it and the file
 # no longer does; internal topics and the registry never.
@@ -33,7 +33,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/apply-topics.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
 export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
-# Each call is a JVM that lives for a moment: the settings that Kafka's scripts have for brokers would take it twice the time.
+# Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 # include reach-kafka.sh
@@ -49,7 +49,7 @@ read_wanted() {
     line=$((line + 1)) name=${fields[0]-}
     [[ ${#fields[@]} -ge 4 && $name =~ $topic_name && ${fields[1]} =~ ^[1-9][0-9]{0,8}$ && ${fields[2]} =~ ^[1-9][0-9]{0,4}$ &&
       ${fields[3]} =~ ^(keep|delete)$ ]] || fail 2 "$TOPICS_FILE:$line: not name, partitions, factor, keep|delete, key=value..."
-    [[ ! -v want_partitions[$name] ]] || fail 2 "$TOPICS_FILE:$line: $name stands there twice"
+    [[ ! -v want_partitions[$name] ]] || fail 2 "$TOPICS_FILE:$line: $name is listed twice"
     names+=("$name")
     want_partitions[$name]=${fields[1]} want_factor[$name]=${fields[2]} want_policy[$name]=${fields[3]} want_keys[$name]=
     if protected "$name"; then want_policy[$name]=keep; fi
@@ -59,7 +59,7 @@ read_wanted() {
         fail 2 "$TOPICS_FILE:$line: $name: not key=value in printable ASCII: $field"
       want_keys[$name]+=" $key" want_config["$name $key"]=${field#*=}
     done
-    [[ ${want_policy[$name]} == keep || -n $REGISTRY_TOPIC ]] || fail 2 "$name is to be deleted on removal: set REGISTRY_TOPIC"
+    [[ ${want_policy[$name]} == keep || -n $REGISTRY_TOPIC ]] || fail 2 "$name has the policy delete: set REGISTRY_TOPIC"
   done <"$TOPICS_FILE"
 }
 
@@ -104,8 +104,8 @@ set_config() { # TOPIC KEY...: sets those and removes those in drop[]; replaces 
   tool kafka-configs --command-config --alter --entity-type topics "--entity-name=$1" "${options[@]}"
 }
 
-# kafka-topics.sh judges configuration itself, by its own version's rules, and cuts values at "=". What it cannot take is
-# set by kafka-configs.sh afterwards, where the broker judges.
+# kafka-topics.sh validates configuration itself, by the rules of its own version, and cuts values at "=". What it refuses is
+# set by kafka-configs.sh afterwards, where the broker validates it.
 create() { # TOPIC
   local -A inline=()
   local name=$1 key value code later=() drop=()
@@ -155,7 +155,7 @@ alter() { # TOPIC
 
 # include write-registry.sh
 
-# The file's word on removal is written down before anything else is done: no later run shall act upon an older one.
+# Write the file's removal policies to the registry first, so that no later run acts on an older policy.
 remember() {
   local name line factor=1 records=() lines=()
   for name in "${names[@]}"; do

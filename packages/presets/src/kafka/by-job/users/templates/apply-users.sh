@@ -1,24 +1,24 @@
 #!/usr/bin/env bash
-# apply-users.sh [--dry-run]: brings a Kafka cluster's users, with their passwords, quotas and ACLs, to the state that a file describes, with
-# nothing but Kafka's own command-line tools (3.5 to 4.x). Environment:
+# apply-users.sh [--dry-run]: makes a Kafka cluster's users, with their passwords, quotas and ACLs, match a file, with
+# only Kafka's command-line tools (3.5 to 4.x). Environment:
 #   KAFKA_BOOTSTRAP_SERVERS  host:port,... of the listener that an administrator uses
 #   KAFKA_CLIENT_CONFIG      the administrator's client properties; optional
-#   KAFKA_BIN                folder of kafka-acls.sh and its kin (/opt/kafka/bin)
+#   KAFKA_BIN                folder of Kafka's command-line tools (/opt/kafka/bin)
 #   USERS_FILE               tab separated (/etc/streamform/users.tsv):
 #                              user   name  scram-sha-512 or tls  keep or delete (on removal from the file)
 #                              quota  name  key  value
 #                              acl    name  allow or deny  topic, group, transactional-id or cluster  literal or prefixed  resource  host
 #                                     operation,...
 #   PASSWORDS_DIR            folder with a file a SCRAM user, named after it, that holds the password: printable ASCII without " and \;
-#                            without it passwords are let alone
+#                            without it the script does not change passwords
 #   LOGIN_BOOTSTRAP_SERVERS  host:port,... of the listener that SCRAM users use (KAFKA_BOOTSTRAP_SERVERS)
 #   LOGIN_CLIENT_CONFIG      their client properties, without credentials; needed with PASSWORDS_DIR
-#   REGISTRY_TOPIC           compacted topic that remembers what may be deleted; needed once a user says "delete"
-#   RETRY_SECONDS            how long, in all, to wait for brokers that do not serve (300)
-# A user that the file names has the quotas and ACLs that the file says and no others; one that no file ever named is let alone. Kafka shows
-# nobody a password, so that each user is tried: who can log in keeps the password, who cannot gets the file's. What a user may do is in
-# place before it can log in, and is taken away after it no longer can. Deletes a user only when the registry holds it and the file no longer does.
-# Exit codes: 0 the users are as described; 1 a change failed, the others are made; 2 wrong usage or input; 4 authentication,
+#   REGISTRY_TOPIC           compacted topic that records which users may be deleted; needed once a user says "delete"
+#   RETRY_SECONDS            total time to wait for brokers that do not answer (300)
+# A user in the file gets exactly the quotas and ACLs of the file. The script does not change users that no file ever named. Kafka shows
+# no passwords, so the script tries to log in as each user: if the login fails, it sets the password of the file. It grants rights
+# before a user can log in, and revokes them after the user no longer can. It deletes a user only if the registry holds it and the file does not.
+# Exit codes: 0 the users match the file; 1 a change failed, the others are applied; 2 wrong usage or input; 4 authentication,
 # authorization or the security protocol is wrong; 5 Kafka could not be reached within RETRY_SECONDS.
 set -euo pipefail
 shopt -s extglob
@@ -42,7 +42,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/apply-users.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
 export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
-# Each call is a JVM that lives for a moment: the settings that Kafka's scripts have for brokers would take it twice the time.
+# Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 # include reach-kafka.sh
@@ -62,12 +62,12 @@ read_wanted() {
     line=$((line + 1))
     IFS=$'\t' read -r -a fields <<<"$operations"
     [[ $kind =~ ^(user|quota|acl)$ && $name =~ $user_name ]] || fail 2 "$USERS_FILE:$line: not user, quota or acl and a user's name"
-    [[ $kind == user || -v want_kind[$name] ]] || fail 2 "$USERS_FILE:$line: $name has no line of its own before"
+    [[ $kind == user || -v want_kind[$name] ]] || fail 2 "$USERS_FILE:$line: $name has no user line before this line"
     case $kind in
       user)
         [[ ${#fields[@]} -eq 2 && ${fields[*]} =~ ^(scram-sha-512|tls)\ (keep|delete)$ ]] ||
           fail 2 "$USERS_FILE:$line: not user, name, scram-sha-512|tls, keep|delete"
-        [[ ! -v want_kind[$name] ]] || fail 2 "$USERS_FILE:$line: $name stands there twice"
+        [[ ! -v want_kind[$name] ]] || fail 2 "$USERS_FILE:$line: $name is listed twice"
         names+=("$name") want_kind[$name]=${fields[0]} want_policy[$name]=${fields[1]}
         ;;
       quota)
@@ -86,7 +86,7 @@ read_wanted() {
     esac
   done <"$USERS_FILE"
   for name in "${names[@]}"; do
-    [[ ${want_policy[$name]} == keep || -n $REGISTRY_TOPIC ]] || fail 2 "$name is to be deleted on removal: set REGISTRY_TOPIC"
+    [[ ${want_policy[$name]} == keep || -n $REGISTRY_TOPIC ]] || fail 2 "$name has the policy delete: set REGISTRY_TOPIC"
     if [[ ${want_kind[$name]} == scram-sha-512 && -n $PASSWORDS_DIR ]]; then read_password "$name"; fi
   done
 }
@@ -148,7 +148,7 @@ read_registry() {
 
 # include write-registry.sh
 
-# The file's word on removal is written down before anything else is done: no later run shall act upon an older one.
+# Write the file's removal policies to the registry first, so that no later run acts on an older policy.
 remember() {
   local name line records=() lines=()
   for name in "${names[@]}"; do
@@ -168,7 +168,7 @@ remember() {
   for line in "${lines[@]}"; do report "$line"; done
 }
 
-# kafka-acls.sh changes many resources in one call, as long as they share all else: one call for each such group of rules.
+# kafka-acls.sh changes many resources in one call if all else is equal: one call for each such group of rules.
 change_acls() { # USER --add|--remove RULE...
   local user=$1 action=$2 item principal permission type pattern host resource operation group option shown words
   local -A operations=() resources=() # operations["all but operation"], resources["all but resource"], of one action
@@ -197,7 +197,7 @@ change_acls() { # USER --add|--remove RULE...
   done < <(printf '%s\n' "${!resources[@]}" | sort)
 }
 
-rights_of() { # USER: grants what is missing, and revokes what the file does not say
+rights_of() { # USER: grants missing rights, and revokes rights that the file does not give
   local user=$1 item missing=() surplus=()
   for item in "${!want_acl[@]}"; do
     if [[ $item == "$(principal "$user")"$'\t'* && ! -v is_acl[$item] ]]; then missing+=("$item"); fi

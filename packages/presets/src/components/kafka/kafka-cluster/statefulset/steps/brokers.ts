@@ -14,7 +14,7 @@ export function addBrokers({ spec }: DescribeCluster, { intoBroker, tool }: Comm
   return {
     when: "operation",
     title: "Add brokers",
-    text: `Raise \`kafkaCluster.brokers.replicas\`: the new ones get the next ids, and nobody restarts. They hold nothing but new topics until partitions are moved onto them, topic by topic. The first line of \`plan.json\` after its heading is how it was, the last one how it will be, with copies in different zones. The throttle is in bytes a second for each broker; it stays until \`--verify\` finds that all has been moved.`,
+    text: `Raise \`kafkaCluster.brokers.replicas\`. The new brokers get the next ids, and no broker restarts. They hold only new topics until you move partitions onto them, topic by topic. In \`plan.json\`, the first line after the heading is the present assignment and the last line is the new one, with replicas in different zones. The throttle is in bytes a second for each broker. It stays until \`--verify\` finds that all partitions have moved.`,
     commands: [
       `echo '{"version":1,"topics":[{"topic":"TOPIC"}]}' | ${intoBroker("tee /tmp/topics.json")}`,
       `${reassign(`--generate --topics-to-move-json-file /tmp/topics.json --broker-list ${ids}`)} | tee plan.json`,
@@ -28,8 +28,8 @@ export function addBrokers({ spec }: DescribeCluster, { intoBroker, tool }: Comm
 export function removeBrokers({ spec }: DescribeCluster): Step {
   return {
     when: "operation",
-    title: "Take brokers away",
-    text: `Move their partitions to the others first, as onto brokers that are added, with a \`--broker-list\` of those that stay; then lower \`kafkaCluster.brokers.replicas\`: the brokers with the highest ids go, all at once. Their claims stay until somebody deletes them.${spec.metadata === "kraft" ? " Controllers remember the brokers until `kafka-cluster.sh unregister --id` takes them off the list." : ""}`,
+    title: "Remove brokers",
+    text: `First move their partitions to the other brokers: follow the steps for adding brokers, with a \`--broker-list\` of the brokers that stay. Then lower \`kafkaCluster.brokers.replicas\`: the brokers with the highest ids go, all at once. Their claims stay until you delete them.${spec.metadata === "kraft" ? " Controllers remember the brokers until `kafka-cluster.sh unregister --id` takes them off the list." : ""}`,
   };
 }
 
@@ -40,7 +40,7 @@ export function keepQuorum({ spec }: DescribeCluster): Step {
   return {
     when: "operation",
     title: kraft ? "Leave the number of controllers as it is" : "Leave the number of ZooKeeper servers as it is",
-    text: `Every one of them has the list of all in its configuration and restarts by itself: in the middle of a changed ${codeSpan(field)} some count a majority of the old list and others of the new one, and two halves may both go on. For another number make a second environment with it, copy the topics by \`mirror\`, and move the clients.`,
+    text: `Each of them has the whole list in its configuration and restarts independently. In the middle of a change of ${codeSpan(field)}, some count a majority of the old list and others of the new list, so two quorums can form. To get another number, create a second environment with it, copy the topics with \`mirror\`, and move the clients.`,
   };
 }
 
@@ -49,7 +49,7 @@ export function seeRefusals({ spec }: DescribeCluster, { kubectl, of }: Commands
   const files = `${folders.kafkaLogs}/authorizer.log*`;
   return {
     when: "operation",
-    title: "See who was refused what",
+    title: "See denied operations",
     text: `Brokers log every operation that no ACL allows, with the principal, the address and the resource: in the container's output${spec.brokers.logVolumeSize === undefined ? "" : `, and for longer in ${codeSpan(files)} on their volumes for logs`}.`,
     commands: [
       spec.brokers.logVolumeSize === undefined

@@ -6,8 +6,8 @@ import type { Commands } from "./commands.js";
 export function seeInSync({ kubectl, all, tool }: Commands): Step {
   return {
     when: "operation",
-    title: "See whether all copies are in sync",
-    text: "A broker counts as ready when it is in sync wherever it has a copy; a roll-out waits for that. What is listed is not.",
+    title: "Check that all replicas are in sync",
+    text: "A broker is ready when all its replicas are in sync, and a rollout waits for this. The command lists replicas that are not in sync.",
     commands: [
       `${kubectl} get pods --selector ${all}`,
       tool("kafka-topics", "--describe --under-replicated-partitions"),
@@ -22,8 +22,8 @@ export function goOn({ spec }: DescribeCluster, { kubectl, of, inBroker }: Comma
       : (["zookeeper", "ZooKeeper servers"] as const);
   return {
     when: "operation",
-    title: "Let a roll-out go on that waits for ever",
-    text: `Where its copies wait for a broker that will not come back, a broker never counts as ready by itself: the first command says that it does, until it starts anew. And no ${role === "controller" ? "controller" : "ZooKeeper server"} counts as ready without a quorum: where a change has broken more than half of the ${keepers}, the change that mends them reaches the first one alone, until the second command makes all of them anew.`,
+    title: "Unblock a rollout that waits for ever",
+    text: `A broker whose replicas wait for a broker that will not come back never becomes ready. The first command marks it as ready until its next restart. A ${role === "controller" ? "controller" : "ZooKeeper server"} never becomes ready without a quorum. If a change breaks more than half of the ${keepers}, the change that repairs them reaches only the first one. The second command then creates all of them again.`,
     commands: [inBroker(`touch ${folders.run}/in-sync`), `${kubectl} delete pods --selector ${of(role)}`],
   };
 }

@@ -22,7 +22,7 @@ function withControllers({ spec }: DescribeCluster, commands: Commands): Step {
   return {
     when: "operation",
     title: "Upgrade Kafka",
-    text: "Change `kafkaCluster.kafkaVersion`: brokers and controllers restart one by one and keep to the old metadata version, so that the old Kafka can be written again. Once all of them run the new one and nothing speaks against it, the last command moves on; there is no way back from it. It leaves kraft.version alone: at level 1 a controller with an empty volume would not come back into the quorum by itself.",
+    text: "Change `kafkaCluster.kafkaVersion`. Brokers and controllers restart one by one and keep the old metadata version, so you can still go back to the old Kafka. Once all of them run the new version without problems, the last command raises the metadata version. After that you cannot go back. The command leaves kraft.version alone: at level 1, a controller with an empty volume would not rejoin the quorum by itself.",
     commands: [
       rollOut(commands),
       commands.tool("kafka-features", "describe"),
@@ -38,7 +38,7 @@ function withZooKeeper({ spec }: DescribeCluster, commands: Commands): Step {
   return {
     when: "operation",
     title: "Upgrade Kafka",
-    text: `First the brokers: write ${codeSpan(line)} beside the new \`kafkaCluster.kafkaVersion\`. They restart one by one with the new Kafka and go on speaking ${protocol}, which those not yet restarted understand too; until the next step the old Kafka can be written again. Then the protocol: once all brokers are updated and ready and nothing speaks against the new Kafka, take the line out. They restart once more, and there is no way back.`,
+    text: `First write ${codeSpan(line)} beside the new \`kafkaCluster.kafkaVersion\`. The brokers restart one by one with the new Kafka and still speak ${protocol}, which the old brokers understand. Until the next step you can go back to the old Kafka. Once all brokers are updated and ready, and the new Kafka runs without problems, remove the line. The brokers restart once more, and you cannot go back.`,
     commands: [
       rollOut(commands),
       commands.inBroker(`grep inter.broker.protocol.version ${folders.run}/server.properties`),

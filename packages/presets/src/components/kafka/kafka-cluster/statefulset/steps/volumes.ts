@@ -12,7 +12,7 @@ export function growVolumes({ spec, exports }: DescribeCluster, { kubectl, all }
   return {
     when: "operation",
     title: "Give brokers more storage",
-    text: `Raise \`kafkaCluster.brokers.volumeSize\` (${others}): the claims in Git grow, and the volumes with them where they are, if the StorageClass ${codeSpan(exports.storageClass)} allows it. Nobody restarts. They never shrink, and EBS lets a volume grow again only after six hours.`,
+    text: `Raise \`kafkaCluster.brokers.volumeSize\` (${others}). The claims in Git grow, and the volumes grow in place, if the StorageClass ${codeSpan(exports.storageClass)} allows it. No broker restarts. Volumes never shrink, and EBS grows a volume at most once in six hours.`,
     commands: [`${kubectl} get persistentvolumeclaims --selector ${all}`],
   };
 }
@@ -20,8 +20,8 @@ export function growVolumes({ spec, exports }: DescribeCluster, { kubectl, all }
 export function addLogVolume({ exports }: DescribeCluster, { kubectl }: Commands): Step {
   return {
     when: "operation",
-    title: "Give brokers a volume for their logs that had none",
-    text: "A StatefulSet's claims cannot be changed. Write `kafkaCluster.brokers.logVolumeSize`, delete the StatefulSet without its pods, and the engine makes it again; the brokers then restart one by one.",
+    title: "Add a log volume to brokers",
+    text: "Kubernetes does not allow changing a StatefulSet's claims. Write `kafkaCluster.brokers.logVolumeSize` and delete the StatefulSet without its pods. The engine creates it again, and the brokers restart one by one.",
     commands: [`${kubectl} delete statefulset ${nameOf(exports, "broker")} --cascade=orphan`],
   };
 }
@@ -36,7 +36,7 @@ export function replaceVolume(part: DescribeCluster, { kubectl, pod, tool }: Com
   return {
     when: "operation",
     title: "Replace the volume of a broker",
-    text: `One at a time, and only while nothing is listed as not in sync: the broker comes back with an empty volume and copies everything from the others; what has one copy alone is lost. Make the claim again from Git as soon as the old one is gone, as the last command does. Where the StatefulSet is faster, it makes one of ${templateSize} by its template, which grows when ${engine} applies the claim the next time; a broker that has filled it by then stops and starts again. The old volume stays where the reclaim policy is Retain. A server that keeps the metadata gets another volume in the same way.`,
+    text: `Replace one volume at a time, and only while all replicas are in sync. The broker comes back with an empty volume and copies everything from the others. Partitions with a single replica are lost. The last command creates the claim again from Git as soon as the old claim is gone. If the StatefulSet is faster, it creates a claim of ${templateSize} from its template, which grows the next time ${engine} applies the claim. A broker that has filled it by then stops and starts again. The old volume stays if its reclaim policy is Retain. Replace the volume of a metadata server in the same way.`,
     commands: [
       tool("kafka-topics", "--describe --under-replicated-partitions"),
       `${kubectl} delete persistentvolumeclaim ${claim} --wait=false`,
@@ -48,12 +48,12 @@ export function replaceVolume(part: DescribeCluster, { kubectl, pod, tool }: Com
 export function keepVolumes(part: DescribeCluster, { kubectl, all }: Commands): Step {
   const keepers =
     part.spec.metadata === "kraft"
-      ? "the cluster's id follows from account, region and name, so that an environment of the same name takes them"
-      : "brokers and ZooKeeper's servers need theirs together";
+      ? "the cluster's id follows from account, region and name, so an environment of the same name can use the volumes"
+      : "brokers and ZooKeeper servers need their volumes together";
   return {
     when: "teardown",
-    title: "Decide what becomes of the brokers' data",
-    text: `StatefulSets leave their claims behind; with a claim, or the namespace, its volume goes too where the reclaim policy is Delete. To keep the data, have the volumes retained. A claim with \`volumeName\` takes one up again once the volume's \`claimRef\` is removed; ${keepers}. To let the data go, delete the claims that are left once the StatefulSets are gone, and then the volumes that are Released.`,
+    title: "Decide whether to keep the brokers' data",
+    text: `StatefulSets leave their claims behind. Deleting a claim, or the namespace, deletes its volume if the reclaim policy is Delete. To keep the data, set the volumes to Retain, as the last command does. A claim with \`volumeName\` can bind the volume again once you remove the volume's \`claimRef\`; ${keepers}. To delete the data, delete the remaining claims once the StatefulSets are gone, then the volumes that are Released.`,
     commands: [
       `${kubectl} get persistentvolumeclaims --selector ${all}`,
       `for volume in $(${kubectl} get persistentvolumeclaims --selector ${all} --output jsonpath='{.items[*].spec.volumeName}'); do ${workloadKubectl(part.environment)} patch persistentvolumes "$volume" --patch '{"spec":{"persistentVolumeReclaimPolicy":"Retain"}}'; done`,

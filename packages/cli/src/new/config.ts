@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import type { StarterFile } from "../init/starter.js";
+import type { ComponentNames } from "./names.js";
+
+/** Names under which `@streamform/presets` exports the platforms. */
+const exportedAs: Readonly<Record<string, string>> = {
+  msk: "mskPlatform",
+  "kafka-kubernetes": "kafkaKubernetesPlatform",
+};
+
+/** Name of the first platform of `@streamform/presets` that one of these environment files asks for. */
+export function platformIn(files: readonly string[]): string {
+  const asked = files.map((file) => /^platform:\s*["']?([\w-]+)/m.exec(readFileSync(file, "utf8"))?.[1]);
+  return asked.find((name) => name !== undefined && name in exportedAs) ?? "msk";
+}
+
+/** A configuration with a platform of the project's own: one of ours, and the component. */
+export function configWith({ key }: ComponentNames, from: string, platform: string): StarterFile {
+  const base = exportedAs[platform];
+  return {
+    path: "streamform.config.ts",
+    content: `import { defineConfig, definePlatform } from "@streamform/core";
+import { ${base} } from "@streamform/presets";
+import { ${key} } from "${from}";
+
+/** The platform ${platform}, with components of our own. Environments choose it by \`platform: own-${platform}\`. */
+const ownPlatform = definePlatform({
+  name: "own-${platform}",
+  title: \`\${${base}.title}, with components of our own\`,
+  components: [...${base}.components, ${key}],
+  defaults: ${base}.defaults,
+  kinds: ${base}.kinds,
+  versions: ${base}.versions,
+});
+
+export default defineConfig({ platforms: [ownPlatform] });
+`,
+  };
+}

@@ -1,0 +1,28 @@
+import { contribute, type DescribePart, defineComponent } from "@streamform/core";
+import { workloadOf, workloads } from "@streamform/presets";
+import { checks } from "./checks.js";
+import { kubernetes } from "./kubernetes.js";
+import { myComponentProcess } from "./process.js";
+import { myComponentSpec } from "./spec.js";
+import { uses } from "./uses.js";
+
+/**
+ * Writes one record to a topic on a schedule.
+ *
+ * AWS resources go into `terraform.ts`, a function that returns what others may use: "Terraform: plain cdktf" in "Writing a component".
+ */
+export const myComponent = defineComponent({
+  name: "my-component",
+  title: "My component",
+  spec: myComponentSpec,
+  uses,
+  kubernetes,
+  // Quotas, network policies and the sizing are made from this.
+  contributes: [
+    contribute(workloads, (part: DescribePart<typeof myComponentSpec, typeof uses>) => [
+      workloadOf(myComponentProcess(part)),
+    ]),
+  ],
+  checks,
+  summary: ({ spec }) => ({ facts: [{ label: "My component", value: `${spec.schedule} to ${spec.topic}` }] }),
+});
