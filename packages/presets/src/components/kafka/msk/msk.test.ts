@@ -254,6 +254,7 @@ describe("what others get", () => {
     ]);
     expect(outputs({ kafkaVersion: "3.9.x.kraft", ...scram }, users)).toEqual([
       "arn",
+      "arn_end",
       "bootstrap_servers_scram",
       "security_group_id",
     ]);
@@ -366,6 +367,7 @@ describe("the Kafka that others see", () => {
       cluster: "arn:aws:kafka:eu-central-1:111122223333:cluster/test-msk/*",
       topics: "arn:aws:kafka:eu-central-1:111122223333:topic/test-msk/*/",
       groups: "arn:aws:kafka:eu-central-1:111122223333:group/test-msk/*/",
+      transactionalIds: "arn:aws:kafka:eu-central-1:111122223333:transactional-id/test-msk/*/",
     });
   });
 
