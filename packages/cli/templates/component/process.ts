@@ -29,6 +29,7 @@ export function myComponentProcess({
     name: "my-component",
     labels: { "app.kubernetes.io/name": "my-component", "app.kubernetes.io/part-of": environment.name },
     given: { cpu: 0.1, memory: spec.memory },
+    pods: spec,
     runs: () => {
       const credentials = users.credentials[spec.user];
       const listener = credentials && listenerFor(kafka, credentials);
