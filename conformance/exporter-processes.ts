@@ -6,7 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { exporterRules } from "../packages/presets/src/kafka/metrics/rules.js";
 import { freePorts } from "./topics-broker.js";
 
-/** Processes of which the exporter's rules are tried: Kafka 3.6.1 with ZooKeeper, Kafka 4.3.1 with KRaft, Connect, MirrorMaker 2. */
+/**
+ * Processes of which the exporter's rules are tried: Kafka 3.6.1 with ZooKeeper, Kafka 4.3.1 with KRaft, Connect, MirrorMaker 2. The exporters of the
+ * `msk` brokers have no rules, as those of Amazon MSK; they are second brokers of the same clusters.
+ */
 export const processes = [
   "zookeeper",
   "broker 3.6.1",
@@ -14,6 +17,8 @@ export const processes = [
   "broker 4.3.1",
   "connect",
   "mirror-maker",
+  "msk 3.6.1",
+  "msk 4.3.1",
 ] as const;
 export type Process = (typeof processes)[number];
 
@@ -54,10 +59,10 @@ export async function startRig(kafkaEnv: string): Promise<Rig> {
       encoding: "utf8",
     });
   const [older, newer] = [home("3.6.1"), home("4.3.1")];
-  const first = await freePorts(14);
+  const first = await freePorts(18);
   const port = (index: number) => first + index;
   const address = (index: number) => `127.0.0.1:${port(index)}`;
-  const [a, b] = [address(6), address(7)];
+  const [a, b] = [address(8), address(9)];
   const exporterPort = (of: Process) => port(processes.indexOf(of));
   /** A file of a process; blanks would end an option of the JVM. */
   const fileOf = (of: Process, ending: string) => join(folder, `${of.replaceAll(" ", "-")}.${ending}`);
@@ -65,7 +70,10 @@ export async function startRig(kafkaEnv: string): Promise<Rig> {
 
   const start = (of: Process, version: string, script: string, settings: Parameters<typeof properties>[0]): void => {
     const rules = fileOf(of, "json");
-    writeFileSync(rules, JSON.stringify(exporterRules(of.split(" ")[0] as Parameters<typeof exporterRules>[0])));
+    const [kind = ""] = of.split(" ");
+    const content =
+      kind === "msk" ? { rules: [{ pattern: ".*" }] } : exporterRules(kind as Parameters<typeof exporterRules>[0]);
+    writeFileSync(rules, JSON.stringify(content));
     const file = fileOf(of, "properties");
     writeFileSync(file, properties(settings));
     const agent = `-javaagent:${version}/jmx_prometheus_javaagent.jar=127.0.0.1:${exporterPort(of)}:${rules}`;
@@ -91,7 +99,7 @@ export async function startRig(kafkaEnv: string): Promise<Rig> {
     "meta.properties": properties({ version: 1, "cluster.id": "MkU3OEVBNTcwNTJENDM2Qk", "node.id": node }),
   });
   const quorum = {
-    "controller.quorum.voters": `100@${address(8)}`,
+    "controller.quorum.voters": `100@${address(10)}`,
     "controller.listener.names": "CONTROLLER",
     "listener.security.protocol.map": "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT",
   };
@@ -115,7 +123,7 @@ export async function startRig(kafkaEnv: string): Promise<Rig> {
   async function startAll(): Promise<void> {
     start("zookeeper", older, "zookeeper-server-start.sh", {
       dataDir: data("zookeeper", { myid: "1" }),
-      clientPort: port(9),
+      clientPort: port(11),
       clientPortAddress: "127.0.0.1",
       "admin.enableServer": false,
       // One server as an ensemble has the MBeans of an ensemble.
@@ -123,12 +131,12 @@ export async function startRig(kafkaEnv: string): Promise<Rig> {
       tickTime: 2000,
       initLimit: 10,
       syncLimit: 5,
-      "server.1": `127.0.0.1:${port(10)}:${port(11)}`,
+      "server.1": `127.0.0.1:${port(12)}:${port(13)}`,
     });
     start("controller 4.3.1", newer, "kafka-server-start.sh", {
       "process.roles": "controller",
       "node.id": 100,
-      listeners: `CONTROLLER://${address(8)}`,
+      listeners: `CONTROLLER://${address(10)}`,
       "log.dirs": data("controller", formatted(100)),
       ...quorum,
     });
@@ -142,12 +150,38 @@ export async function startRig(kafkaEnv: string): Promise<Rig> {
     });
     start("broker 3.6.1", older, "kafka-server-start.sh", {
       "broker.id": 1,
-      "zookeeper.connect": address(9),
+      "zookeeper.connect": address(11),
       listeners: `PLAINTEXT://${a}`,
       "log.dirs": data("broker-older", {}),
       ...single,
     });
     await untilLogged(logOf("broker 3.6.1"), a);
+    start("msk 3.6.1", older, "kafka-server-start.sh", {
+      "broker.id": 2,
+      "zookeeper.connect": address(11),
+      listeners: `PLAINTEXT://${address(15)}`,
+      "log.dirs": data("msk-older", {}),
+      ...single,
+    });
+    start("msk 4.3.1", newer, "kafka-server-start.sh", {
+      "process.roles": "broker",
+      "node.id": 2,
+      listeners: `PLAINTEXT://${address(16)}`,
+      "log.dirs": data("msk-newer", formatted(2)),
+      ...quorum,
+      ...single,
+    });
+    for (const [of, servers, version] of [
+      ["msk 3.6.1", address(15), older],
+      ["msk 4.3.1", address(16), newer],
+    ] as const) {
+      await untilLogged(logOf(of), servers);
+      const topic = ["--create", "--if-not-exists", "--topic", "own", "--replica-assignment", "2"];
+      execFileSync(join(version, "bin", "kafka-topics.sh"), ["--bootstrap-server", servers, ...topic], {
+        env: { ...process.env, KAFKA_HEAP: "64m" },
+        stdio: "ignore",
+      });
+    }
     const source = join(folder, "records.txt");
     writeFileSync(source, "a\nb\nc\n");
     start("connect", newer, "connect-distributed.sh", {
@@ -162,10 +196,10 @@ export async function startRig(kafkaEnv: string): Promise<Rig> {
       "key.converter": "org.apache.kafka.connect.storage.StringConverter",
       "value.converter": "org.apache.kafka.connect.storage.StringConverter",
       "offset.flush.interval.ms": 2000,
-      listeners: `http://${address(12)}`,
+      listeners: `http://${address(14)}`,
       "plugin.discovery": "service_load",
     });
-    await untilConnects(`http://${address(12)}/connectors`, {
+    await untilConnects(`http://${address(14)}/connectors`, {
       source: {
         "connector.class": "org.apache.kafka.connect.file.FileStreamSourceConnector",
         file: source,

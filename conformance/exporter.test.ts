@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Scope } from "../packages/presets/src/components/operations/observability/alerts/alert.js";
 import { ruleGroups } from "../packages/presets/src/components/operations/observability/alerting-rules.js";
-import { tested } from "../packages/presets/src/components/operations/observability/alerts/cases/case.js";
+import { tested, testedOnMsk } from "../packages/presets/src/components/operations/observability/alerts/cases/case.js";
 import { dashboardsOf } from "../packages/presets/src/components/operations/observability/dashboards/index.js";
 import {
   metricsOf,
   queriesOf,
   selectorsOf,
 } from "../packages/presets/src/components/operations/observability/testing.js";
+import { mskMeasures } from "../packages/presets/src/components/kafka/msk/measures.js";
 import { metricsOfOthersByName } from "../packages/presets/src/kafka/metrics/others.js";
 import { type Process, processes, type Rig, startRig } from "./exporter-processes.js";
 import { requireTools, tool } from "./tools.js";
@@ -17,13 +19,20 @@ if (missing) console.warn(`exporter: skipped, ${missing}`);
 
 const asTheyAre = { alerts: {}, alertLabels: {} };
 const { zookeeper: _, ...kraft } = tested.expected;
-/** Every expression of alerts, recording rules and panels, of clusters with ZooKeeper and with KRaft. */
-const expressions = [
-  ...ruleGroups(asTheyAre, tested, "").flatMap(({ rules }) => rules.map(({ expr }) => expr)),
-  ...[tested, { ...tested, expected: kraft }].flatMap((scope) =>
-    Object.values(dashboardsOf(asTheyAre, scope)).flatMap(queriesOf),
-  ),
-];
+/** Every expression of alerts, recording rules and panels. */
+const expressionsOf = (...scopes: readonly Scope[]) =>
+  scopes.flatMap((scope) => [
+    ...ruleGroups(asTheyAre, scope, "").flatMap(({ rules }) => rules.map(({ expr }) => expr)),
+    ...Object.values(dashboardsOf(asTheyAre, scope)).flatMap(queriesOf),
+  ]);
+const expressions = expressionsOf(tested, { ...tested, expected: kraft });
+/** What Amazon MSK's JMX exporter is asked for, and the broker that stands in for one of MSK. */
+const onMsk = {
+  "msk 3.6.1": expressionsOf(testedOnMsk),
+  "msk 4.3.1": expressionsOf({ ...testedOnMsk, measures: mskMeasures({ metadata: "kraft", volumes: true }) }),
+} as const;
+/** The node exporter serves the one, an MBean that only MSK's brokers have the other. */
+const notOfKafka = /^(node_|kafka_consumer_group_ConsumerLagMetrics_)/;
 /** Schema Registry is not on Maven Central: its metrics are read off its source, and nothing here serves them. */
 const notHere = /^kafka_schema_registry_/;
 const byExporter = [...new Set(expressions.flatMap(metricsOf))].filter(
@@ -51,6 +60,10 @@ function parsed(text: string): Served {
   }
   return { series, types };
 }
+
+/** Labels that Prometheus adds. */
+const scope = new Set(["namespace", "kafka_cluster", "kafka_role", "pod"]);
+const withRules = processes.filter((name) => !name.startsWith("msk"));
 
 /** Processes that serve what is asked of a role; brokers of each version, but for what only one way of keeping metadata has. */
 function serving(role: string | undefined, metric: string): readonly Process[] {
@@ -100,10 +113,9 @@ describe.skipIf(missing)("the exporter's rules, in processes of Kafka 3.6.1 and 
   });
 
   it("give the series the labels that expressions look for", () => {
-    const scope = new Set(["namespace", "kafka_cluster", "kafka_role", "pod"]);
     const wrong = expressions.flatMap(selectorsOf).flatMap(({ metric, matchers }) => {
       const wanted = Object.entries(matchers).filter(([label]) => !scope.has(label));
-      const series = processes.flatMap((name) => served[name].series.get(metric) ?? []);
+      const series = withRules.flatMap((name) => served[name].series.get(metric) ?? []);
       return metric.includes(":") || metricsOfOthersByName.has(metric) || wanted.length === 0
         ? []
         : series.some((labels) => wanted.every(([label, value]) => labels[label] === value))
@@ -113,8 +125,28 @@ describe.skipIf(missing)("the exporter's rules, in processes of Kafka 3.6.1 and 
     expect(wrong).toEqual([]);
   });
 
+  it("without rules, as on Amazon MSK, serve every series that MSK's alerts and panels ask for", () => {
+    for (const [name, asked] of Object.entries(onMsk) as [keyof typeof onMsk, readonly string[]][]) {
+      const selectors = asked
+        .flatMap(selectorsOf)
+        .filter(
+          ({ metric }) => !metric.includes(":") && !metricsOfOthersByName.has(metric) && !notOfKafka.test(metric),
+        );
+      expect(selectors.length).toBeGreaterThan(50);
+      const lacking = selectors.flatMap(({ metric, matchers }) => {
+        const wanted = Object.entries(matchers).filter(([label]) => !scope.has(label));
+        // From 1.0 on the exporter takes the ending off what has no type; the older one of MSK keeps it.
+        const series = [metric, metric.replace(/_total$/, "")].flatMap((known) => served[name].series.get(known) ?? []);
+        return series.some((labels) => wanted.every(([label, value]) => (labels[label] ?? "") === value))
+          ? []
+          : [`${metric} ${JSON.stringify(Object.fromEntries(wanted))}`];
+      });
+      expect([...new Set(lacking)], name).toEqual([]);
+    }
+  });
+
   it("type what only grows as counters, and everything else as gauges", () => {
-    const wrong = processes.flatMap((name) =>
+    const wrong = withRules.flatMap((name) =>
       [...served[name].types].filter(
         ([metric, type]) =>
           /^(kafka|zookeeper)_/.test(metric) && type !== (metric.endsWith("_total") ? "counter" : "gauge"),

@@ -8,12 +8,19 @@ import {
   ruleGroups,
 } from "../packages/presets/src/components/operations/observability/alerting-rules.js";
 import type { Scope } from "../packages/presets/src/components/operations/observability/alerts/alert.js";
-import { type Case, tested } from "../packages/presets/src/components/operations/observability/alerts/cases/case.js";
+import {
+  type Case,
+  tested,
+  testedOnMsk,
+} from "../packages/presets/src/components/operations/observability/alerts/cases/case.js";
+import { onMsk } from "../packages/presets/src/components/operations/observability/alerts/cases/on-msk.js";
 import { alertCases } from "../packages/presets/src/components/operations/observability/alerts/cases/index.js";
 import { alertNames } from "../packages/presets/src/components/operations/observability/alerts/index.js";
 import { dashboardsOf } from "../packages/presets/src/components/operations/observability/dashboards/index.js";
 import { recordingRules } from "../packages/presets/src/components/operations/observability/recording-rules.js";
 import { queriesOf } from "../packages/presets/src/components/operations/observability/testing.js";
+import { mskMeasures } from "../packages/presets/src/components/kafka/msk/measures.js";
+import { lagMeasures } from "../packages/presets/src/kafka/metrics/lag-measures.js";
 import { root, run } from "./run.js";
 import { requireTools } from "./tools.js";
 
@@ -25,7 +32,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const asTheyAre = { alerts: {}, alertLabels: { team: "streaming" } };
 const runbook = "https://example.com/runbook.md";
-const groups = ruleGroups(asTheyAre, tested, runbook);
+const alertingOf = (scope: Scope) =>
+  ruleGroups(asTheyAre, scope, runbook).flatMap(({ rules }): AlertingRule[] => rules.filter((rule) => "alert" in rule));
 
 function written(name: string, content: object): string {
   const path = join(folder, name);
@@ -65,29 +73,43 @@ function unitTest(rule: AlertingRule, { series, after, fires }: Case): object {
 }
 
 /** A file of tests for one alert; its rules are that alert's, and the recording rules that it is made from. */
-function testsOf(rule: AlertingRule): string {
-  const recording = rule.expr.includes(":") ? recordingRules(tested) : [];
+function testsOf(rule: AlertingRule, scope: Scope, named: (of: Case) => Case): string {
+  const recording = rule.expr.includes(":") ? recordingRules(scope) : [];
   const { fires, silent } = alertCases[rule.alert];
-  return written(`${rule.alert}.json`, {
-    rule_files: [written(`${rule.alert}-rules.json`, { groups: [{ name: "one", rules: [...recording, rule] }] })],
+  const name = `${scope.node}-${rule.alert}`;
+  return written(`${name}.json`, {
+    rule_files: [written(`${name}-rules.json`, { groups: [{ name: "one", rules: [...recording, rule] }] })],
     evaluation_interval: "1m",
-    tests: [unitTest(rule, fires), unitTest(rule, silent)],
+    tests: [unitTest(rule, named(fires)), unitTest(rule, named(silent))],
   });
+}
+
+function testRules(files: readonly string[]): void {
+  const { status, output } = run("promtool", ["test", "rules", ...files]);
+  expect(output.replaceAll(/^(Unit Testing: .*|\s*SUCCESS|\s*)$\n?/gm, "")).toBe("");
+  expect(status).toBe(0);
 }
 
 describe.skipIf(missing)("promtool", () => {
   it("sees every alert fire on what it is about, with its labels and texts, and stay silent otherwise", () => {
-    const alerting = groups.flatMap(({ rules }): AlertingRule[] => rules.filter((rule) => "alert" in rule));
+    const alerting = alertingOf(tested);
     expect(alerting.map(({ alert }) => alert).sort()).toEqual([...alertNames].sort());
-    const { status, output } = run("promtool", ["test", "rules", ...alerting.map(testsOf)]);
-    expect(output.replaceAll(/^(Unit Testing: .*|\s*SUCCESS|\s*)$\n?/gm, "")).toBe("");
-    expect(status).toBe(0);
+    testRules(alerting.map((rule) => testsOf(rule, tested, (of) => of)));
+  });
+
+  it("sees every alert that Amazon MSK can have fire and stay silent on the same series in the names of MSK's exporters", () => {
+    const alerting = alertingOf(testedOnMsk);
+    expect(alerting.length).toBeGreaterThanOrEqual(35);
+    testRules(alerting.map((rule) => testsOf(rule, testedOnMsk, onMsk)));
   });
 
   it("finds nothing to say of the rules of any kind of cluster", () => {
     const scopes: Readonly<Record<string, Scope>> = {
       all: tested,
       kraft: { ...tested, expected: { broker: 3, controller: 3, "lag-exporter": 1 }, groups: {} },
+      msk: testedOnMsk,
+      "msk-kraft": { ...testedOnMsk, measures: mskMeasures({ metadata: "kraft", volumes: false }) },
+      "lag-alone": { ...testedOnMsk, measures: lagMeasures, expected: { "lag-exporter": 1 } },
       zookeeper: { ...tested, expected: { broker: 1, zookeeper: 1 }, groups: { 'odd"\\(.*': { topics: ["a.b"] } } },
     };
     const files = Object.entries(scopes).map(([name, scope]) =>
@@ -99,7 +121,11 @@ describe.skipIf(missing)("promtool", () => {
   });
 
   it("reads every expression of the dashboards", () => {
-    const rules = [tested, { ...tested, expected: { broker: 3, controller: 3, "lag-exporter": 1 } }].flatMap((scope) =>
+    const rules = [
+      tested,
+      { ...tested, expected: { broker: 3, controller: 3, "lag-exporter": 1 } },
+      testedOnMsk,
+    ].flatMap((scope) =>
       Object.entries(dashboardsOf(asTheyAre, scope)).flatMap(([name, dashboard]) =>
         queriesOf(dashboard).map((expr, index) => ({ record: `${name.replaceAll("-", "_")}:query_${index}`, expr })),
       ),

@@ -67,7 +67,7 @@ export type {
 export { definePlatform, type EnvironmentInput, type Platform } from "./component/platform.js";
 export type { PlatformOnDemand } from "./component/platform-on-demand.js";
 export { type SecretStores, type StoreReference, secretStores } from "./component/secret-stores.js";
-export { type Text, text } from "./component/text.js";
+export { isText, type Text, text } from "./component/text.js";
 export { optional, type Required, type Used, type UsesMap } from "./component/uses.js";
 export { type Config, defineConfig } from "./config.js";
 export type { Page } from "./diagnostics/page.js";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import type { AnyComponent } from "./any-component.js";
 import { contribute, defineCollection } from "./collection.js";
 import { defineComponent } from "./component.js";
 import type { DescribePart } from "./parts.js";
@@ -20,7 +21,7 @@ const quota = defineComponent({
   uses: { pods },
   exports: ({ uses }) => ({ total: uses.pods.reduce((sum, { replicas }) => sum + replicas, 0) }),
 });
-const totalOf = (object: object, components = [quota, brokers, exporter]) =>
+const totalOf = (object: object, components: readonly AnyComponent[] = [quota, brokers, exporter]) =>
   systemOf({ quota: {}, ...object }, components)
     .members.find(({ component }) => component.name === "quota")
     ?.part().exports["total"];
@@ -54,7 +55,26 @@ describe("a collection", () => {
     expect(members.map(({ place }) => place)).toEqual([1, 0]);
   });
 
-  it("refuses a component that adds to what it uses, by the circle that this is", () => {
+  it("takes entries of a component that uses it, which sees those of the others while it makes them", () => {
+    const watcher = defineComponent({
+      name: "watcher",
+      title: "Watcher",
+      spec: z.strictObject({}),
+      uses: { pods },
+      contributes: [
+        contribute(pods, ({ uses }: DescribePart<z.ZodType, { pods: typeof pods }>) => [
+          { name: "watcher", replicas: uses.pods.length },
+        ]),
+      ],
+    });
+    expect(systemOf({ watcher: {}, brokers: { replicas: 3 } }, [watcher, brokers]).collection(pods)).toEqual([
+      { name: "brokers", replicas: 3 },
+      { name: "watcher", replicas: 1 },
+    ]);
+    expect(totalOf({ watcher: {}, brokers: { replicas: 3 } }, [quota, watcher, brokers])).toBe(4);
+  });
+
+  it("refuses components that add to what is made from it, by the circle that this is", () => {
     const circular = defineComponent({
       name: "circular",
       title: "Circular",

@@ -260,7 +260,8 @@ function inOrder(
       const target = targetOf(use);
       const suppliers = present.filter((candidate) => offers(candidate, target));
       if (target.kind === "collection") {
-        for (const contributor of after.collections ? suppliers : []) visit(contributor, [...way, component]);
+        for (const contributor of after.collections ? suppliers : [])
+          if (contributor !== component) visit(contributor, [...way, component]);
         continue;
       }
       const [supplier, other] = suppliers;

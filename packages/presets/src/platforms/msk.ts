@@ -1,5 +1,6 @@
 import { definePlatform } from "@streamform/core";
 import { bastion } from "../components/aws/bastion/index.js";
+import { observability } from "../components/operations/observability/index.js";
 import { network } from "../components/aws/network/index.js";
 import { secrets } from "../components/aws/secrets/index.js";
 import { kafkaClients } from "../components/clients/kafka-clients/index.js";
@@ -30,6 +31,7 @@ export const mskPlatform = definePlatform({
     topicsJob,
     topics,
     kafkaClients,
+    observability,
   ],
   defaults: { network: {}, msk: {}, kubernetesNamespace: {}, secretStores: {}, kafkaClients: {} },
   kinds: operatorKinds,

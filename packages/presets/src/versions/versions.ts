@@ -19,6 +19,7 @@ import { awsCli } from "./aws-cli.js";
 import { type MskKafkaVersion, mskKafkaVersions } from "./msk-kafka.js";
 import { schemaRegistry } from "./schema-registry.js";
 import { type KafkaImage, kafkaImages, strimziKafkaVersions } from "./strimzi.js";
+import { staticFiles } from "./static-files.js";
 import type { Supported } from "./support.js";
 
 /** A container image with the Kafka command-line tools. */
@@ -67,6 +68,7 @@ export const versions = {
     awsCli,
     kafka: kafkaImages,
     schemaRegistry,
+    staticFiles,
     kafkaTools: [
       {
         repository: "apache/kafka",
@@ -210,6 +212,7 @@ export const versions = {
     readonly awsCli: typeof awsCli;
     readonly kafka: readonly KafkaImage[];
     readonly schemaRegistry: typeof schemaRegistry;
+    readonly staticFiles: typeof staticFiles;
     readonly kafkaTools: readonly KafkaToolsImage[];
   };
   readonly libraries: Readonly<

@@ -1,4 +1,4 @@
-import type { Deferred } from "@streamform/core";
+import type { Text } from "@streamform/core";
 import type { Role } from "../../kubernetes/workload.js";
 import type { Measures } from "./measures.js";
 
@@ -18,6 +18,8 @@ export interface KafkaMetrics {
     | undefined;
   /** Values by which kube-state-metrics watches the operator's resources, and the operator's name. */
   readonly resources?: { readonly operator: string; readonly values: URL } | undefined;
+  /** What to write in the spec for metrics, where they are switched off: as `msk: { openMonitoring: { jmx: true } }`. */
+  readonly turnOn?: string | undefined;
   /** Command that shows a node's log, for the runbook; `POD` stands for the node, `{{namespace}}` is filled in. */
   readonly log?: string | undefined;
 }
@@ -36,8 +38,9 @@ export interface Targets {
   readonly of: Role | (string & Record<never, never>);
   /** How many there are. */
   readonly count: number;
-  /** Their `host:port`; or, where only Terraform learns them, the JSON document of Prometheus' HTTP service discovery. */
-  readonly addresses: readonly string[] | Deferred<string>;
+  readonly port: number;
+  /** Their `host:port`; text with holes where only Terraform learns it. */
+  readonly addresses: readonly (string | Text)[];
   /** Regular expression over `host:port` whose first group names the node, the label `pod`. */
   readonly node: string;
 }

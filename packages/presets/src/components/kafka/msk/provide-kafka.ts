@@ -8,6 +8,7 @@ import { isExpress, replicationOf } from "./configuration.js";
 import { bootstrapOutput, type DescribeMsk } from "./describe.js";
 import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
+import { mskMetrics } from "./metrics.js";
 import { metadataOf } from "./metadata.js";
 import { volumeSizeOf } from "./volume-size.js";
 
@@ -44,6 +45,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
       : brokers * (spec.storageAutoscaling?.maximum ?? volumeSizeOf(spec)),
     ...byJob,
     programs: newestPrograms(),
+    metrics: mskMetrics(part),
     clusterArn: part.terraform.arn,
     zookeeperConnect:
       spec.zookeeper === "closed" || metadataOf(spec.kafkaVersion) === "kraft"

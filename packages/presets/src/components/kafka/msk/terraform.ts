@@ -6,6 +6,7 @@ import {
   type MskClusterEncryptionInfo,
 } from "@cdktf/provider-aws/lib/msk-cluster/index.js";
 import { MskConfiguration } from "@cdktf/provider-aws/lib/msk-configuration/index.js";
+import { Fn } from "@streamform/core";
 import { MskSingleScramSecretAssociation } from "@cdktf/provider-aws/lib/msk-single-scram-secret-association/index.js";
 import { isProtected } from "../../../aws/deletion-protection.js";
 import { ownKey } from "../../../aws/own-key.js";
@@ -72,13 +73,24 @@ export function terraform(part: Part) {
   if (authentication.scram) addScramUsers(part, cluster);
   const policies = authentication.iam ? addIamPolicies(part, clusterName) : undefined;
   const open = listenersOf(spec);
+  const bootstrapServers = {
+    plaintext: cluster.bootstrapBrokers,
+    tls: cluster.bootstrapBrokersTls,
+    scram: cluster.bootstrapBrokersSaslScram,
+    iam: cluster.bootstrapBrokersSaslIam,
+  };
+  const [listener = "tls"] = open;
   return {
     arn: cluster.arn,
     securityGroupId: securityGroup.id,
-    bootstrapServersPlaintext: open.includes("plaintext") ? cluster.bootstrapBrokers : undefined,
-    bootstrapServersTls: open.includes("tls") ? cluster.bootstrapBrokersTls : undefined,
-    bootstrapServersScram: open.includes("scram") ? cluster.bootstrapBrokersSaslScram : undefined,
-    bootstrapServersIam: open.includes("iam") ? cluster.bootstrapBrokersSaslIam : undefined,
+    bootstrapServersPlaintext: open.includes("plaintext") ? bootstrapServers.plaintext : undefined,
+    bootstrapServersTls: open.includes("tls") ? bootstrapServers.tls : undefined,
+    bootstrapServersScram: open.includes("scram") ? bootstrapServers.scram : undefined,
+    bootstrapServersIam: open.includes("iam") ? bootstrapServers.iam : undefined,
+    // What follows `b-1.` in the brokers' names: exporters are asked for by these.
+    brokerDomain: openMonitoring.jmx
+      ? Fn.element(Fn.regex("b-[0-9]+[.]([^:,]+)", bootstrapServers[listener]), 0)
+      : undefined,
     zookeeperConnect:
       metadataOf(spec.kafkaVersion) === "kraft"
         ? undefined

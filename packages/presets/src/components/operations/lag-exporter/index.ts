@@ -9,7 +9,7 @@ import { lagExporterProcess } from "./process.js";
 import { lagExporterSpec } from "./spec.js";
 import { uses } from "./uses.js";
 
-/** Measures consumer lag. Apart from `observability`, which uses all workloads and so cannot add one. */
+/** Measures consumer lag. */
 export const lagExporter = defineComponent({
   name: "lag-exporter",
   title: "Lag exporter",

@@ -36,6 +36,15 @@ export function nameOfLacked(name: string): string {
   return name in measureTexts ? `measure of ${measureTexts[name as Measure]}` : name;
 }
 
+/** Alerts about what cannot be measured of the Kafka. */
+export function unmeasuredAlerts(scope: Scope): AlertName[] {
+  return alertGroups.flatMap((group) =>
+    (Object.entries(group.alerts) as [AlertName, Alert][]).flatMap(([name, alert]) =>
+      lackedByAlert(alert, scope).some((lacked) => lacked in measureTexts) ? [name] : [],
+    ),
+  );
+}
+
 /** Groups of alerts that an environment has: those whose metrics it has, and that nobody switched off. */
 export function presentAlerts(spec: Pick<ObservabilitySpec, "alerts">, scope: Scope) {
   return alertGroups
@@ -49,8 +58,12 @@ export function presentAlerts(spec: Pick<ObservabilitySpec, "alerts">, scope: Sc
 }
 
 /** Fills in what is known now; what Prometheus knows stays a template. */
-export function filled(text: string, { cluster, namespace }: Pick<Scope, "cluster" | "namespace">): string {
-  return text.replaceAll("{{cluster}}", cluster).replaceAll("{{namespace}}", namespace);
+export function filled(text: string, { cluster, namespace, node, volumeLabel }: Scope): string {
+  return text
+    .replaceAll("{{cluster}}", cluster)
+    .replaceAll("{{namespace}}", namespace)
+    .replaceAll("{{node}}", node)
+    .replaceAll("{{volume}}", `{{ $labels.${volumeLabel} }}`);
 }
 
 /** A group of rules as a PrometheusRule holds it. */

@@ -15,11 +15,15 @@ export const nothingToScrape = defineCheck<Spec, Uses>({
   title: "Monitoring without a broker that serves metrics",
   severity: "error",
   because: "Only the alert for missing metrics could fire, and dashboards would stay empty.",
-  instead: "Add the cluster to monitor (`kafkaCluster`), or remove `observability`.",
-  run: ({ uses: { workloads }, at }) =>
-    workloads.some(({ metrics }) => metrics?.of === "broker")
-      ? []
-      : [at([], "no broker of this environment serves metrics")],
+  instead: "Let the brokers serve metrics, or remove `observability`.",
+  run: (part) => {
+    const { expected, measures } = scopeOf(part);
+    const { metrics } = part.uses.kafka;
+    if (expected.broker !== undefined || (metrics === undefined && measures.groupLag)) return [];
+    const line = metrics === undefined ? "lagExporter: {}" : metrics.turnOn;
+    const hint = line === undefined ? undefined : `write \`${line}\``;
+    return [part.at([], "no broker of this environment serves metrics", hint)];
+  },
 });
 
 /** Pairs of which the first warns of what the second wakes people for. */

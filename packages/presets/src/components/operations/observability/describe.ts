@@ -6,7 +6,7 @@ import {
   type Summary,
   workloadKubectl,
 } from "@streamform/core";
-import { presentAlerts } from "./alerting-rules.js";
+import { presentAlerts, unmeasuredAlerts } from "./alerting-rules.js";
 import { dashboardsOf } from "./dashboards/index.js";
 import { hostsFolder, kubeStateMetricsFile, runbookUrl } from "./runbook.js";
 import { scopeOf } from "./scope.js";
@@ -20,9 +20,13 @@ export function summary(part: Part): Summary {
   const scope = scopeOf(part);
   const alerts = presentAlerts(spec, scope).flatMap((group) => group.alerts);
   const dashboards = Object.keys(dashboardsOf(spec, scope)).length;
+  const unmeasured = unmeasuredAlerts(scope);
   return {
     facts: [
       { label: "Alerts", value: String(alerts.length) },
+      ...(unmeasured.length > 0
+        ? [{ label: "Alerts left out", value: `${unmeasured.join(", ")}: this Kafka does not serve what they ask for` }]
+        : []),
       { label: "Runbook", value: runbookUrl(environment, spec) },
       ...(spec.dashboards.as === "none"
         ? []
@@ -52,6 +56,8 @@ function labelsText(labels: Readonly<Record<string, string>>): string {
 
 function preconditions({ spec, environment, uses: { kafka } }: Part): Precondition[] {
   const { namespace, labels, scraper, zoneLabel, dashboards } = spec;
+  const { targets = [], resources } = kafka.metrics ?? {};
+  const ports = [...new Set(targets.map(({ port }) => port))];
   const grafana: Record<ObservabilitySpec["dashboards"]["as"], Precondition[]> = {
     "config-maps": [
       {
@@ -70,17 +76,25 @@ function preconditions({ spec, environment, uses: { kafka } }: Part): Preconditi
   return [
     {
       title: "The Prometheus operator",
-      text: `Runs with its custom resource definitions. Its Prometheus runs in the namespace ${codeSpan(namespace)} with pods of ${labelsText(scraper)}, selects PodMonitors and PrometheusRules with ${labelsText(labels)}, and looks into this environment's namespace${zoneLabel ? "; it may list nodes, for the label `zone`" : ""}.`,
+      text: `Runs with its custom resource definitions. Its Prometheus runs in the namespace ${codeSpan(namespace)} with pods of ${labelsText(scraper)}, selects ${targets.length > 0 ? "PodMonitors, ScrapeConfigs" : "PodMonitors"} and PrometheusRules with ${labelsText(labels)}, and looks into this environment's namespace${zoneLabel ? "; it may list nodes, for the label `zone`" : ""}.`,
     },
     {
       title: "Metrics of kube-state-metrics, the kubelets and cert-manager",
       text: "Prometheus scrapes them; kube-prometheus-stack does this for the first two. Alerts on volumes, restarts, Jobs, backups and certificates use them.",
     },
-    ...(kafka.metrics?.resources
+    ...(ports.length > 0
       ? [
           {
-            title: `kube-state-metrics that watches ${kafka.metrics.resources.operator}'s resources`,
-            text: `Install it once for the Kubernetes cluster, with the values in ${codeSpan(`${hostsFolder(environment)}/${kubeStateMetricsFile}`)}. Without it no alert tells you of a topic, user or connector that ${kafka.metrics.resources.operator} could not create.`,
+            title: "Network access from Prometheus to the brokers' exporters",
+            text: `Prometheus' pods reach the brokers at port ${ports.join(" and ")}, and the brokers' network lets them in.`,
+          },
+        ]
+      : []),
+    ...(resources
+      ? [
+          {
+            title: `kube-state-metrics that watches ${resources.operator}'s resources`,
+            text: `Install it once for the Kubernetes cluster, with the values in ${codeSpan(`${hostsFolder(environment)}/${kubeStateMetricsFile}`)}. Without it no alert tells you of a topic, user or connector that ${resources.operator} could not create.`,
           },
         ]
       : []),

@@ -8,11 +8,13 @@ import type { uses } from "./uses.js";
 export function files(part: FilesPart<typeof observabilitySpec, typeof uses>): void {
   const { spec, file, render, asset } = part;
   const scope = scopeOf(part);
-  file(runbookFile, runbook(spec, scope, part.environment));
   const { adminCertificate, toolsImage, listeners, metrics } = part.uses.kafka;
-  if (metrics?.resources) file(kubeStateMetricsFile, asset(metrics.resources.values));
   const listener = listeners.find(({ name }) => name === "mtls");
-  if (!adminCertificate || !toolsImage || typeof listener?.bootstrapServers !== "string") return;
+  const bootstrapServers = listener?.bootstrapServers;
+  const tools = adminCertificate && toolsImage && typeof bootstrapServers === "string";
+  file(runbookFile, runbook(spec, scope, part.environment, { tools: Boolean(tools) }));
+  if (metrics?.resources) file(kubeStateMetricsFile, asset(metrics.resources.values));
+  if (!tools) return;
   file(
     toolsFile,
     render(new URL("./templates/kafka-tools.sh.hbs", import.meta.url), {
@@ -20,11 +22,11 @@ export function files(part: FilesPart<typeof observabilitySpec, typeof uses>): v
       namespace: scope.namespace,
       image: toolsImage,
       uid: kafkaUser.uid,
-      bootstrapServers: listener.bootstrapServers,
+      bootstrapServers,
       adminSecret: adminCertificate.secret,
       certificate: adminCertificate.certificate,
       privateKey: adminCertificate.privateKey,
-      trust: listener.trust,
+      trust: listener?.trust,
     }),
     { executable: true },
   );

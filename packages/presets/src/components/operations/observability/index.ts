@@ -1,12 +1,15 @@
-import { defineComponent } from "@streamform/core";
+import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { grafanaKinds } from "../../../kubernetes/kinds/grafana.js";
-import type { Peer } from "../../../kubernetes/workload.js";
+import { type Peer, workloads } from "../../../kubernetes/workload.js";
+import { workloadOf } from "../../../process/workload.js";
 import { checks } from "./checks.js";
 import { diagram, summary } from "./describe.js";
 import { files } from "./files.js";
 import { prometheusKinds } from "./kinds.js";
 import { kubernetes } from "./kubernetes.js";
+import { isDiscovered } from "./scrape-configs.js";
 import { observabilitySpec } from "./spec.js";
+import { targetServerProcess } from "./target-server.js";
 import { uses } from "./uses.js";
 
 /** Alerts with their runbook, dashboards, and what Prometheus scrapes: the same for every way in which the cluster runs. */
@@ -19,6 +22,13 @@ export const observability = defineComponent({
     /** Pods that scrape: what network policies let to the ports of metrics. */
     scraper: { namespace: spec.namespace, labels: spec.scraper } as Extract<Peer, { readonly labels: unknown }>,
   }),
+  contributes: [
+    contribute(
+      workloads,
+      ({ spec, environment, uses: { kafka } }: DescribePart<typeof observabilitySpec, typeof uses>) =>
+        kafka.metrics?.targets.some(isDiscovered) ? [workloadOf(targetServerProcess(environment, spec))] : [],
+    ),
+  ],
   kubernetes,
   kinds: [...prometheusKinds, ...grafanaKinds],
   files,

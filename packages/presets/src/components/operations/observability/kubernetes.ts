@@ -4,15 +4,21 @@ import { ruleGroups } from "./alerting-rules.js";
 import { dashboardsOf } from "./dashboards/index.js";
 import { operatorMonitor, podMonitors } from "./pod-monitors.js";
 import { runbookUrl } from "./runbook.js";
+import { isDiscovered, scrapeConfigs, targetsDocument, targetsFile } from "./scrape-configs.js";
 import { scopeOf } from "./scope.js";
 import type { observabilitySpec } from "./spec.js";
+import { targetServer } from "./target-server.js";
 import type { uses } from "./uses.js";
 
 export function kubernetes(part: KubernetesPart<typeof observabilitySpec, typeof uses>): void {
   const { chart, spec, environment } = part;
   const scope = scopeOf(part);
   for (const monitor of podMonitors(spec, scope, part.uses.workloads)) customResource(chart, monitor);
-  const operator = part.uses.kafka.metrics?.operator;
+  const { operator, targets = [] } = part.uses.kafka.metrics ?? {};
+  for (const config of scrapeConfigs(spec, scope, targets)) customResource(chart, config);
+  const discovered = targets.filter(isDiscovered);
+  if (discovered.length > 0)
+    targetServer(part, Object.fromEntries(discovered.map((kind) => [targetsFile(kind), targetsDocument(kind)])));
   if (operator) customResource(chart, operatorMonitor(spec, scope, operator));
   customResource(chart, {
     apiVersion: "monitoring.coreos.com/v1",

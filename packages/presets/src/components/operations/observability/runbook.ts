@@ -1,6 +1,7 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import { changed, filled, presentAlerts, thresholdOf } from "./alerting-rules.js";
-import type { Alert, Scope, Unit } from "./alerts/alert.js";
+import { isMeasured, lacking, type Measure, seriesOf } from "../../../kafka/metrics/measures.js";
+import type { Alert, Scope, Step, Unit } from "./alerts/alert.js";
 import type { AlertName } from "./alerts/index.js";
 import type { ObservabilitySpec } from "./spec.js";
 
@@ -44,48 +45,63 @@ const units: Readonly<Record<Unit, string>> = {
   count: "",
 };
 
-function section(name: AlertName, alert: Alert, spec: ObservabilitySpec): string {
+const inOwnPod = `Kafka's tools run in
+their own pod, as the cluster's administrator. Run commands from the root of the repository:
+
+\`\`\`sh
+{{tools}} kafka-topics.sh --describe --under-replicated-partitions
+\`\`\``;
+const elsewhere = `Kafka's tools
+run where the brokers can be reached, each with \`--bootstrap-server\` and, in \`--command-config\`, the login of an administrator.`;
+
+/** A step's text, with the log's command and measures filled in; undefined where it does not hold here. */
+function stepText(step: Step, { node, log, measures }: Scope): string | undefined {
+  if (typeof step !== "string" && step.nodes !== node) return undefined;
+  const series = seriesOf(measures);
+  const text = (typeof step === "string" ? step : step.step)
+    .replaceAll("{{log}}", log ?? lacking("log"))
+    .replace(/\{\{measure:(\w+)\}\}/g, (_, name: string) => series[name as Measure]("").replace(/\{\}$/, ""));
+  return isMeasured(text) ? text : undefined;
+}
+
+function section(name: AlertName, alert: Alert, spec: ObservabilitySpec, scope: Scope): string {
   const { for: wait, severity } = changed(spec, name);
   const { threshold, runbook } = alert;
   const limit = threshold ? ` ${threshold.what}: ${thresholdOf(spec, name, alert)}${units[threshold.unit]}.` : "";
   const lasts = (wait ?? alert.for) === "0m" ? "at once" : `after ${wait ?? alert.for}`;
-  const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join("\n");
+  const list = (title: string, steps: readonly Step[]) => {
+    const items = steps.map((step) => stepText(step, scope)).filter((text) => text !== undefined);
+    return items.length === 0 ? "" : `\n${title}:\n\n${items.map((item) => `- ${item}`).join("\n")}\n`;
+  };
   return `### ${name}
 
 *${severity ?? alert.severity}, ${lasts}.${limit}*
 
 ${runbook.means}
-
-How to look:
-
-${list(runbook.look)}
-
-What to do:
-
-${list(runbook.act)}
-`;
+${list("How to look", runbook.look)}${list("What to do", runbook.act)}`;
 }
 
 /**
  * The runbook of an environment: a section for each of its alerts, under the alert's name. `{{tools}}` in an alert's texts is the script by
- * which Kafka's own tools run.
+ * which Kafka's own tools run, where there is one.
  */
-export function runbook(spec: ObservabilitySpec, scope: Scope, environment: Environment): string {
+export function runbook(
+  spec: ObservabilitySpec,
+  scope: Scope,
+  environment: Environment,
+  { tools }: { readonly tools: boolean },
+): string {
   const chapters = presentAlerts(spec, scope).map(
-    ({ title, alerts }) => `## ${title}\n\n${alerts.map(([name, alert]) => section(name, alert, spec)).join("\n")}`,
+    ({ title, alerts }) =>
+      `## ${title}\n\n${alerts.map(([name, alert]) => section(name, alert, spec, scope)).join("\n")}`,
   );
   const text = `# Runbook of {{cluster}}
 
-What each alert means, how to investigate, and what to do. POD, TOPIC, GROUP and NAME stand for the names in the alert. Kafka's tools run in
-their own pod, as the cluster's administrator. Run commands from the root of the repository:
-
-\`\`\`sh
-{{tools}} kafka-topics.sh --describe --under-replicated-partitions
-\`\`\`
+What each alert means, how to investigate, and what to do. POD, TOPIC, GROUP and NAME stand for the names in the alert. ${tools ? inOwnPod : elsewhere}
 
 First, for every alert: is a rollout, a drain or a node upgrade running? Most alerts at night come from one of these, and end
 with it. Restart one thing at a time, and wait until \`KafkaUnderReplicatedPartitions\` has cleared before the next.
 
 ${chapters.join("\n")}`;
-  return filled(text, scope).replaceAll("{{tools}}", `${hostsFolder(environment)}/${toolsFile}`);
+  return filled(text, scope).replaceAll("{{tools}} ", tools ? `${hostsFolder(environment)}/${toolsFile} ` : "");
 }

@@ -33,6 +33,7 @@ export function scopeOf({
     namespace,
     node: metrics.node,
     volumeLabel: metrics.volumeLabel,
+    log: metrics.log,
     measures: {
       ...metrics.measures({ cluster, namespace }),
       ...(expected["lag-exporter"] === undefined ? {} : lagMeasures),

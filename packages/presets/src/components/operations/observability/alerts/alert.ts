@@ -6,7 +6,7 @@ import type { Role } from "../../../../kubernetes/workload.js";
 export type Severity = "critical" | "warning" | "info";
 
 /** The cluster that alerts are about, what can be measured of it, and how many of each role it is made to have; a role that it lacks has none. */
-export interface Scope extends ClusterScope, Pick<KafkaMetrics, "node" | "volumeLabel"> {
+export interface Scope extends ClusterScope, Pick<KafkaMetrics, "node" | "volumeLabel" | "log"> {
   readonly measures: Measures;
   readonly expected: Readonly<Partial<Record<Role, number>>>;
   /** Whether pods of the environment run with this project's JMX exporter. */
@@ -44,8 +44,24 @@ export interface Threshold {
 /** What whoever is woken reads: what it means, how to look, what to do. Sentences in Markdown; commands stand in backticks, Kafka's tools behind `{{tools}}`. */
 export interface Runbook {
   readonly means: string;
-  readonly look: readonly string[];
-  readonly act: readonly string[];
+  readonly look: readonly Step[];
+  readonly act: readonly Step[];
+}
+
+/**
+ * What a person does; where it holds for one kind of nodes alone, it says so. In its text `{{node}}` is what a node is, `{{log}}` the command that
+ * shows its log, and `{{measure:leaders}}` a measure; without one of these in the environment, the step is left out.
+ */
+export type Step = string | { readonly nodes: KafkaMetrics["node"]; readonly step: string };
+
+/** A step where nodes are pods. */
+export function inPods(step: string): Step {
+  return { nodes: "pod", step };
+}
+
+/** A step where somebody else runs the brokers. */
+export function hosted(step: string): Step {
+  return { nodes: "broker", step };
 }
 
 /** One thing that somebody has to know, for every engine the same. */
@@ -59,7 +75,7 @@ export interface Alert {
   readonly needs?: Role;
   /** PromQL; an alert whose expression asks for a measure that the Kafka lacks, or for a role, is left out. */
   readonly expression: (measured: Measured) => string;
-  /** Templates of Prometheus: `{{ $labels.pod }}`, `{{ $value }}`; `{{cluster}}` and `{{namespace}}` are filled in here. */
+  /** Templates of Prometheus: `{{ $labels.pod }}`, `{{ $value }}`; `{{cluster}}`, `{{namespace}}`, `{{node}}` and `{{volume}}` are filled in here. */
   readonly summary: string;
   readonly description: string;
   readonly runbook: Runbook;

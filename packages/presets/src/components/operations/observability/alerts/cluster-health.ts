@@ -1,4 +1,4 @@
-import { alertGroup, down } from "./alert.js";
+import { alertGroup, down, hosted, inPods } from "./alert.js";
 
 /** Is the cluster there, does somebody lead it, has every partition a leader. */
 export const clusterHealth = alertGroup({
@@ -13,16 +13,30 @@ export const clusterHealth = alertGroup({
       description: "Prometheus has no target for the brokers of {{cluster}}. No other alert about them can fire.",
       runbook: {
         means:
-          "Prometheus has no target for any broker. Either the brokers' pods are gone, or Prometheus no longer finds or reaches them. Until you fix this, no other alert about the brokers can fire.",
+          "Prometheus has no target for any broker. Either the brokers are gone, or Prometheus no longer finds or reaches them. Until you fix this, no other alert about the brokers can fire.",
         look: [
-          "Do the pods exist? `kubectl --namespace {{namespace}} get pods`",
-          "Does Prometheus use the PodMonitor? In Prometheus, *Status → Service discovery* lists `podMonitor/{{namespace}}/{{cluster}}-…`. If it is missing, the Prometheus object does not select its labels.",
-          "Are the targets listed but down? Then check the NetworkPolicies and the exporter's port.",
+          hosted(
+            "Are there targets? In Prometheus, *Status → Targets* lists `scrapeConfig/{{namespace}}/{{cluster}}-…` with the last error.",
+          ),
+          hosted(
+            "If there are none, do the addresses arrive? `kubectl --namespace {{namespace}} get externalsecret,deployment scrape-targets`",
+          ),
+          inPods("Do the pods exist? `kubectl --namespace {{namespace}} get pods`"),
+          inPods(
+            "Does Prometheus use the PodMonitor? In Prometheus, *Status → Service discovery* lists `podMonitor/{{namespace}}/{{cluster}}-…`. If it is missing, the Prometheus object does not select its labels.",
+          ),
+          inPods("Are the targets listed but down? Then check the NetworkPolicies and the exporter's port."),
         ],
         act: [
-          "Pods gone: look at the events and at the owner (`kubectl --namespace {{namespace}} get events --sort-by=.lastTimestamp`). Check whether somebody suspended or deleted the GitOps unit.",
-          "PodMonitor missing: set `observability.labels` to the labels that the Prometheus object selects.",
-          "Targets down: `observability.namespace` must be the namespace in which Prometheus runs.",
+          hosted(
+            "No targets: set `observability.labels` to the labels by which the Prometheus object selects ScrapeConfigs.",
+          ),
+          hosted("Targets down: let Prometheus' network reach the exporters' ports."),
+          inPods(
+            "Pods gone: look at the events and at the owner (`kubectl --namespace {{namespace}} get events --sort-by=.lastTimestamp`). Check whether somebody suspended or deleted the GitOps unit.",
+          ),
+          inPods("PodMonitor missing: set `observability.labels` to the labels that the Prometheus object selects."),
+          inPods("Targets down: `observability.namespace` must be the namespace in which Prometheus runs."),
         ],
       },
     },
@@ -36,15 +50,24 @@ export const clusterHealth = alertGroup({
         means:
           "Prometheus cannot scrape one broker. With a replication factor of 3 clients continue, but no other broker may fail. A long garbage collection or a full disk looks the same.",
         look: [
-          "State and restarts: `kubectl --namespace {{namespace}} describe pod POD`",
-          "Its last log lines: `kubectl --namespace {{namespace}} logs POD --previous --tail=200`",
-          "Whether its node is healthy: `kubectl get nodes -o wide`",
+          hosted("Its last log lines: `{{log}}`"),
+          hosted("Whether the provider works on it: a maintenance window, or a broker that is being replaced."),
+          inPods("State and restarts: `kubectl --namespace {{namespace}} describe pod POD`"),
+          inPods("Its last log lines: `kubectl --namespace {{namespace}} logs POD --previous --tail=200`"),
+          inPods("Whether its node is healthy: `kubectl get nodes -o wide`"),
         ],
         act: [
-          "Pending: the zone of its volume has no node, or its nodes are full. Volumes do not move between zones.",
-          "CrashLoopBackOff with *No space left on device*: see `KafkaVolumeNearlyFull`.",
-          "Running but not answering: take a thread dump (`kubectl exec POD -- jcmd 1 Thread.print`) before you delete the pod.",
-          "Never delete the claim: with its data a broker catches up in minutes, without it the broker copies everything.",
+          hosted("Down for longer than the provider's own repair takes: reboot this broker alone, then open a case."),
+          inPods(
+            "Pending: the zone of its volume has no node, or its nodes are full. Volumes do not move between zones.",
+          ),
+          inPods("CrashLoopBackOff with *No space left on device*: see `KafkaVolumeNearlyFull`."),
+          inPods(
+            "Running but not answering: take a thread dump (`kubectl exec POD -- jcmd 1 Thread.print`) before you delete the pod.",
+          ),
+          inPods(
+            "Never delete the claim: with its data a broker catches up in minutes, without it the broker copies everything.",
+          ),
         ],
       },
     },
@@ -60,11 +83,18 @@ export const clusterHealth = alertGroup({
         means:
           "Two or more brokers are down at once. Topics with replication factor 3 and `min.insync.replicas` 2 refuse writes on some partitions, and some partitions may have no leader.",
         look: [
-          "What the pods have in common: node, zone, the same moment. `kubectl --namespace {{namespace}} get pods -o wide`",
-          "Whether a rollout, a drain or a node upgrade is running: `kubectl get events -A --field-selector reason=Evicted`",
+          inPods(
+            "What the pods have in common: node, zone, the same moment. `kubectl --namespace {{namespace}} get pods -o wide`",
+          ),
+          inPods(
+            "Whether a rollout, a drain or a node upgrade is running: `kubectl get events -A --field-selector reason=Evicted`",
+          ),
         ],
         act: [
-          "Stop whatever removes brokers: a drain, a node upgrade, or a rollout that continues although brokers are not ready.",
+          hosted("Stop whatever removes brokers: an update of the cluster, or reboots."),
+          inPods(
+            "Stop whatever removes brokers: a drain, a node upgrade, or a rollout that continues although brokers are not ready.",
+          ),
           "Recover the brokers with the simplest cause first. Prefer brokers with the most recent data.",
           "Do not allow unclean elections to end the outage: they lose records.",
         ],
@@ -81,7 +111,7 @@ export const clusterHealth = alertGroup({
         means:
           "One controller leads the cluster. With none, the brokers keep working, but no partition gets a new leader and nobody can create a topic. Two mean a split, which normally ends within seconds.",
         look: [
-          "Which node reports that it leads: `kafka_controller_kafkacontroller_activecontrollercount` by pod.",
+          "Which node reports that it leads: `{{measure:activeControllers}}` by pod.",
           "With KRaft: `{{tools}} kafka-metadata-quorum.sh describe --status`",
           "With ZooKeeper: is there a quorum? See `ZookeeperWithoutLeader`.",
         ],
@@ -123,7 +153,7 @@ export const clusterHealth = alertGroup({
         means:
           "A replica that lagged behind became a partition's leader. Records that it does not have are lost: the other replicas delete them too.",
         look: [
-          "Which partitions: the controller's log, `kubectl --namespace {{namespace}} logs POD | grep -i unclean`",
+          "Which partitions: the controller's log, `{{log}} | grep -i unclean`",
           "Which topics allow it: `{{tools}} kafka-configs.sh --describe --entity-type topics --all | grep unclean`",
         ],
         act: [
@@ -146,7 +176,7 @@ export const clusterHealth = alertGroup({
           "A fenced broker is registered, but sends no heartbeats, or is still reading metadata and recovering logs. A broker that was removed but not unregistered stays fenced for ever.",
         look: [
           "Which ones: `{{tools}} kafka-broker-api-versions.sh` lists the live brokers. The controllers' logs name the fenced brokers.",
-          "Whether it recovers: `kafka_server_kafkaserver_brokerstate` is 2 while it reads its logs.",
+          "Whether it recovers: `{{measure:brokerState}}` is 2 while it reads its logs.",
         ],
         act: [
           "Recovering: wait. After a hard stop it takes minutes for each terabyte.",
@@ -166,7 +196,10 @@ export const clusterHealth = alertGroup({
         means:
           "The process runs, but the broker is not ready: it is recovering its logs, or it hangs while it starts or stops.",
         look: [
-          "Its progress: `kubectl --namespace {{namespace}} logs POD --tail=50`; recovery counts the logs that remain.",
+          hosted("Its progress: `{{log}}`; recovery counts the logs that remain."),
+          inPods(
+            "Its progress: `kubectl --namespace {{namespace}} logs POD --tail=50`; recovery counts the logs that remain.",
+          ),
           "Whether the disk is busy (the volume's throughput limit), since recovery reads every segment that was not closed.",
         ],
         act: [
@@ -185,7 +218,7 @@ export const clusterHealth = alertGroup({
         means:
           "A rollout of another version did not finish. The cluster works, but you cannot use features of the new version, and rolling back gets harder.",
         look: [
-          "Which node has which: `kafka_server_version` by pod.",
+          "Which node has which: `{{measure:versions}}` by pod.",
           "Why the next pod does not restart: it waits for a pod that is not ready, or for under-replicated partitions.",
         ],
         act: [
@@ -213,7 +246,7 @@ export const clusterHealth = alertGroup({
         means:
           "After a restart, leaders return to their preferred broker within minutes (`auto.leader.rebalance.enable`). This has not happened.",
         look: [
-          "Who leads how many: `kafka_server_replicamanager_leadercount` by pod.",
+          "Who leads how many: `{{measure:leaders}}` by pod.",
           "Whether a broker's replicas are out of sync: a lagging replica cannot lead.",
         ],
         act: [

@@ -1,4 +1,4 @@
-import { alertGroup, ofEveryProcess } from "./alert.js";
+import { alertGroup, hosted, inPods, ofEveryProcess } from "./alert.js";
 
 /** Heap, garbage collection, threads and files of every JVM. */
 export const jvm = alertGroup({
@@ -28,10 +28,11 @@ export const jvm = alertGroup({
         means: "The live objects hardly fit into the heap. Next come long collections, then OutOfMemoryError.",
         look: [
           "What uses the heap: partitions, connections, groups, transactional ids (`transactional.id.expiration.ms` is 7 days).",
-          "A histogram: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 GC.class_histogram | head -30`",
+          inPods("A histogram: `kubectl --namespace {{namespace}} exec POD -- jcmd 1 GC.class_histogram | head -30`"),
         ],
         act: [
-          "Raise `heap`, and `memory` with it: the page cache needs its share.",
+          hosted("Use a larger instance type: it gives the heap its size."),
+          inPods("Raise `heap`, and `memory` with it: the page cache needs its share."),
           "Clients that use a new transactional id each time: tell their owner.",
         ],
       },

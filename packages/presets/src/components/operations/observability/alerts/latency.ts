@@ -1,4 +1,4 @@
-import { alertGroup } from "./alert.js";
+import { alertGroup, hosted, inPods } from "./alert.js";
 
 const perSecond = { unit: "per second", min: 0, max: 1_000_000 } as const;
 
@@ -19,8 +19,8 @@ export const latency = alertGroup({
         means:
           "The threads that read and write the logs (`num.io.threads`) are almost always busy. Latency rises for all clients.",
         look: [
-          "What they do: `kafka_network_requestmetrics_localtimems` by request; high for Produce means the disk or compression, high for FetchConsumer means consumers of old data.",
-          "CPU of the pod, and CPU throttling if the pod has a limit.",
+          "What they do: `{{measure:localTime}}` by request; high for Produce means the disk or compression, high for FetchConsumer means consumers of old data.",
+          inPods("CPU of the pod, and CPU throttling if the pod has a limit."),
         ],
         act: [
           "Clients with tiny batches cause the most work: raise `linger.ms` and `batch.size`.",
@@ -41,7 +41,7 @@ export const latency = alertGroup({
         means:
           "The threads that read and write sockets (`num.network.threads`) are saturated; with TLS they also encrypt.",
         look: [
-          "Connections, and how many are new: `kafka_server_socket_server_metrics_connection_creation_total`.",
+          "Connections, and how many are new: `{{measure:newConnections}}`.",
           "Bytes out: many consumers of one topic multiply them.",
         ],
         act: [
@@ -63,7 +63,7 @@ export const latency = alertGroup({
           "Requests arrive faster than the handlers process them. At 500 the network threads block, and clients time out.",
         look: [
           "Idle share of the handlers, and local times by request.",
-          "A disk that stalls: `kubelet_volume_stats_…`, and the volume's own metrics in CloudWatch.",
+          inPods("A disk that stalls: `kubelet_volume_stats_…`, and the volume's own metrics in CloudWatch."),
         ],
         act: [
           "As for `KafkaRequestHandlersBusy`.",
@@ -144,7 +144,7 @@ export const latency = alertGroup({
         means:
           "The broker refuses writes: too few in-sync replicas, a record that is too large, no permission, or a partition that it no longer leads.",
         look: [
-          "Which topics: `kafka_server_brokertopicmetrics_topic_failedproducerequests_total` by topic.",
+          inPods("Which topics: `kafka_server_brokertopicmetrics_topic_failedproducerequests_total` by topic."),
           "Partitions below `min.insync.replicas`: see `KafkaUnderMinIsrPartitions`.",
           "Denials in the authorizer's log.",
         ],
@@ -167,7 +167,7 @@ export const latency = alertGroup({
         means:
           "Consumers or other brokers request deleted offsets, or partitions that this broker no longer leads, or the broker cannot read its log.",
         look: [
-          "Which topics: `kafka_server_brokertopicmetrics_topic_failedfetchrequests_total`.",
+          inPods("Which topics: `kafka_server_brokertopicmetrics_topic_failedfetchrequests_total`."),
           "`OffsetOutOfRange` in the consumers' logs: they fell behind retention, see `KafkaRecordsExpireUnread`.",
           "`CorruptRecordException` or I/O errors in the broker's log.",
         ],
@@ -189,12 +189,15 @@ export const latency = alertGroup({
       runbook: {
         means: "A client keeps trying a wrong password or an untrusted certificate, or somebody is guessing passwords.",
         look: [
-          "Addresses and reasons: `kubectl --namespace {{namespace}} logs POD | grep -i 'failed authentication'`",
+          "Addresses and reasons: `{{log}} | grep -i 'failed authentication'`",
           "Whether it began when a password or a CA was renewed.",
         ],
         act: [
           "If the password changed, restart the client's pods so that they read the Secret again.",
-          "An unknown address: narrow `kafkaCluster.external.sources` or the NetworkPolicy, and tell the security team.",
+          hosted("An unknown address: close its network, and tell the security team."),
+          inPods(
+            "An unknown address: narrow `kafkaCluster.external.sources` or the NetworkPolicy, and tell the security team.",
+          ),
         ],
       },
     },

@@ -56,10 +56,10 @@ export const pods = alertGroup({
       runbook: {
         means: "The agent answers, but fails while it reads MBeans; alerts on the missing metrics stay silent.",
         look: [
-          "The agent's message in the pod's log: `kubectl --namespace {{namespace}} logs POD | grep -i jmx`",
+          "The agent's message in the {{node}}'s log: `{{log}} | grep -i jmx`",
           "Whether it began with a change of the exporter's rules or version.",
         ],
-        act: ["If only this pod has errors, restart it. Otherwise revert the change that caused them."],
+        act: ["If only this {{node}} has errors, restart it. Otherwise revert the change that caused them."],
       },
     },
     KafkaScrapesSlow: {
@@ -75,7 +75,7 @@ export const pods = alertGroup({
         means: "Reading the metrics takes so long that scrapes will fail, and every alert about the node with them.",
         look: [
           "How many series there are: `scrape_samples_scraped` by pod; most of them are sizes of partitions and rates of topics.",
-          "CPU of the pod: a broker without spare CPU is slow at everything.",
+          "CPU of the {{node}}: a broker without spare CPU is slow at everything.",
         ],
         act: ["Give the broker CPU, or fewer partitions.", "Scrape less often: raise `observability.scrapeInterval`."],
       },

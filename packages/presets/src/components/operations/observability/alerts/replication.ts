@@ -19,7 +19,7 @@ export const replication = alertGroup({
         means: "A broker is down or does not keep up. This is normal during a restart, until the broker has caught up.",
         look: [
           "Which broker's replicas are missing: `{{tools}} kafka-topics.sh --describe --under-replicated-partitions`. It is the broker whose id is in no `Isr`.",
-          "Is it down, or slow? Its CPU, disk and `kafka_server_replicafetchermanager_maxlag`.",
+          "Is it down, or slow? Its CPU, disk and `{{measure:replicaLag}}`.",
         ],
         act: [
           "Down: see `KafkaBrokerDown`.",
@@ -76,7 +76,7 @@ export const replication = alertGroup({
         "{{ $value }} replicas on {{ $labels.pod }} have been offline for 5 minutes: their log folder failed.",
       runbook: {
         means: "The broker runs, but cannot serve these replicas from its disk.",
-        look: ["`kafka_log_logmanager_offlinelogdirectorycount` of the same pod, and its log."],
+        look: ["`{{measure:offlineLogDirectories}}` of the same {{node}}, and its log."],
         act: ["As for `KafkaLogDirectoryOffline`."],
       },
     },
@@ -145,7 +145,7 @@ export const replication = alertGroup({
       runbook: {
         means:
           "A fetcher had an error that it does not retry: a log that does not match the leader's, or no disk space.",
-        look: ["The error: `kubectl --namespace {{namespace}} logs POD | grep -i 'ReplicaFetcherThread'`"],
+        look: ["The error: `{{log}} | grep -i 'ReplicaFetcherThread'`"],
         act: [
           "Restart the broker: its fetchers start again.",
           "If the same partition fails again: move its replica to another broker and back.",

@@ -1,4 +1,4 @@
-import { alertGroup, type Measured } from "./alert.js";
+import { alertGroup, hosted, inPods, type Measured } from "./alert.js";
 
 const percent = { unit: "percent", min: 1, max: 100 } as const;
 
@@ -7,7 +7,10 @@ function used({ of, series }: Measured): string {
 }
 
 const growing = [
-  "Grow the volume: raise `volumeSize` in the spec. If the StorageClass allows it, the volume grows while it is in use (on EBS up to four times in 24 hours).",
+  hosted("Grow the volume: raise `volumeSize` in the spec. The volume grows while it is in use."),
+  inPods(
+    "Grow the volume: raise `volumeSize` in the spec. If the StorageClass allows it, the volume grows while it is in use (on EBS up to four times in 24 hours).",
+  ),
   "Delete sooner: lower `retention.ms` or `retention.bytes` of the largest topics. Kafka deletes segments within minutes.",
   "Never delete files in the log folder by hand.",
 ];
@@ -22,13 +25,13 @@ export const storage = alertGroup({
       for: "15m",
       threshold: { what: "Use of a volume", default: 75, ...percent },
       expression: (measured) => `${used(measured)} > ${measured.threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} fills up",
-      description: "The volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanize }} % full.",
+      summary: "{{volume}} fills up",
+      description: "The volume {{volume}} is {{ $value | humanize }} % full.",
       runbook: {
         means: "You have time, but act now: a broker whose volume is full stops.",
         look: [
           "How fast: the dashboard *Kafka*, row *Storage*.",
-          "The largest topics: `topk(10, sum by (topic) (kafka_log_log_size))`.",
+          "The largest topics: `topk(10, sum by (topic) ({{measure:logSize}}))`.",
           "Whether only one broker is this full: then partitions are spread unevenly.",
         ],
         act: [...growing, "Uneven: move partitions with Cruise Control or `kafka-reassign-partitions.sh`."],
@@ -39,14 +42,14 @@ export const storage = alertGroup({
       for: "5m",
       threshold: { what: "Use of a volume", default: 90, ...percent },
       expression: (measured) => `${used(measured)} > ${measured.threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} is nearly full",
+      summary: "{{volume}} is nearly full",
       description:
-        "The volume {{ $labels.persistentvolumeclaim }} is {{ $value | humanize }} % full; when it is full, its pod stops and does not start again.",
+        "The volume {{volume}} is {{ $value | humanize }} % full; when it is full, its {{node}} stops and does not start again.",
       runbook: {
         means:
           "Soon the node cannot write any more. A broker takes its log folder offline. A controller or ZooKeeper server exits.",
         look: [
-          "What grew within the last hours: `topk(10, sum by (topic) (delta(kafka_log_log_size[6h])))`.",
+          "What grew within the last hours: `topk(10, sum by (topic) (delta({{measure:logSize}}[6h])))`.",
           "A producer that suddenly writes more: *Bytes in by topic*.",
         ],
         act: [...growing, "Stop a runaway producer with a quota (`producer_byte_rate`) or by removing its ACL."],
@@ -66,9 +69,8 @@ export const storage = alertGroup({
         const available = measured.series.volumeAvailable(measured.of());
         return `${available} / -deriv(${available}[6h]) / 3600 and predict_linear(${available}[6h], ${measured.threshold} * 3600) < 0 and ${used(measured)} > 50`;
       },
-      summary: "{{ $labels.persistentvolumeclaim }} will be full soon",
-      description:
-        "At the rate of the last 6 hours, the volume {{ $labels.persistentvolumeclaim }} is full in {{ $value | humanize }} hours.",
+      summary: "{{volume}} will be full soon",
+      description: "At the rate of the last 6 hours, the volume {{volume}} is full in {{ $value | humanize }} hours.",
       runbook: {
         means:
           "The trend of the last 6 hours reaches zero free space too soon. The alert looks only at volumes that are more than half full, so that the first data of a new topic does not count.",
@@ -85,13 +87,13 @@ export const storage = alertGroup({
       threshold: { what: "Use of a volume's inodes", default: 85, ...percent },
       expression: ({ of, series, threshold }) =>
         `100 * (1 - ${series.volumeFilesFree(of())} / (${series.volumeFiles(of())} > 0)) > ${threshold}`,
-      summary: "{{ $labels.persistentvolumeclaim }} runs out of inodes",
+      summary: "{{volume}} runs out of inodes",
       description:
-        "{{ $value | humanize }} % of the inodes of {{ $labels.persistentvolumeclaim }} are in use. Without free inodes the node cannot create files, even with free space.",
+        "{{ $value | humanize }} % of the inodes of {{volume}} are in use. Without free inodes the node cannot create files, even with free space.",
       runbook: {
         means: "The volume has very many partitions or very small segments. Every segment is at least three files.",
         look: [
-          "Partitions by broker: `kafka_server_replicamanager_partitioncount`.",
+          inPods("Partitions by broker: `kafka_server_replicamanager_partitioncount`."),
           "Topics with a small `segment.bytes` or `segment.ms`.",
         ],
         act: [
@@ -111,12 +113,17 @@ export const storage = alertGroup({
         means:
           "Writing or reading failed, so the broker no longer serves that folder. With a single folder the broker exits.",
         look: [
-          "The error: `kubectl --namespace {{namespace}} logs POD | grep -i 'log dir'`",
-          "Is the volume full, or gone? `kubectl --namespace {{namespace}} describe pvc`; the volume's state in EC2.",
+          "The error: `{{log}} | grep -i 'log dir'`",
+          inPods(
+            "Is the volume full, or gone? `kubectl --namespace {{namespace}} describe pvc`; the volume's state in EC2.",
+          ),
         ],
         act: [
-          "Full: see `KafkaVolumeNearlyFull`, then restart the pod.",
-          "A broken volume: if the other replicas are in sync, delete the pod and the claim. The broker fetches everything again.",
+          "Full: see `KafkaVolumeNearlyFull`, then restart the {{node}}.",
+          hosted("A broken volume: the provider replaces it. Open a case if it does not."),
+          inPods(
+            "A broken volume: if the other replicas are in sync, delete the pod and the claim. The broker fetches everything again.",
+          ),
         ],
       },
     },
@@ -131,8 +138,8 @@ export const storage = alertGroup({
       runbook: {
         means: "A cleaner thread could not read a log. The thread died or skips the partition.",
         look: [
-          "Which partition and why: `kubectl --namespace {{namespace}} logs POD | grep -i cleaner`",
-          "How large it has become: `kafka_log_log_size` by topic.",
+          "Which partition and why: `{{log}} | grep -i cleaner`",
+          "How large it has become: `{{measure:logSize}}` by topic.",
         ],
         act: [
           "A dead thread: restart the broker.",

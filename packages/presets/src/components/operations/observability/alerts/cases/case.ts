@@ -1,6 +1,7 @@
 import { lagMeasures } from "../../../../../kafka/metrics/lag-measures.js";
 import { ownMetrics } from "../../../../../kafka/metrics/own-metrics.js";
 import type { Role } from "../../../../../kubernetes/workload.js";
+import { mskMeasures } from "../../../../kafka/msk/measures.js";
 import type { AlertGroup, Scope } from "../alert.js";
 
 const cluster = { cluster: "analytics", namespace: "kafka" };
@@ -9,6 +10,7 @@ export const tested: Scope = {
   ...cluster,
   node: ownMetrics.node,
   volumeLabel: ownMetrics.volumeLabel,
+  log: ownMetrics.log,
   measures: { ...ownMetrics.measures(cluster), ...lagMeasures },
   expected: {
     broker: 3,
@@ -21,6 +23,16 @@ export const tested: Scope = {
   },
   agents: true,
   groups: { billing: { topics: ["orders"], warning: 50, critical: 500 } },
+};
+
+/** The same cluster on Amazon MSK, with ZooKeeper and both exporters: what can be measured there at most. */
+export const testedOnMsk: Scope = {
+  ...tested,
+  node: "broker",
+  volumeLabel: "pod",
+  measures: mskMeasures({ metadata: "zookeeper", volumes: true }),
+  expected: { broker: 3 },
+  agents: false,
 };
 
 /** An alert that fires: labels of its expression's result, but for those of the cluster, and its value as the annotations show it. */
