@@ -49,3 +49,20 @@ function isOfEntry(name: string): boolean {
 function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
+
+/** The page that lists them. */
+export function pageOf(exported: readonly Exported[]): string {
+  const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+  return [
+    "<!-- Written by docs/guides.test.ts from the components of the examples: vitest run docs/guides --update -->",
+    "",
+    "# What components export",
+    "",
+    "For [components](writing-a-component.md) that use them.",
+    "",
+    "| Component | `exports`, known at synth | Outputs of Terraform, known after apply |",
+    "| --- | --- | --- |",
+    ...exported.map(({ component, exports, outputs }) => `| \`${component}\` | ${code(exports)} | ${code(outputs)} |`),
+    "",
+  ].join("\n");
+}
