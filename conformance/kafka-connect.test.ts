@@ -148,8 +148,13 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-distributed.sh of Kaf
       kafka("kafka-topics", ["--create", "--topic", topic, "--partitions", "1"]);
 
     login = {
-      bootstrapServers: broker.address,
-      trust: { secret: "kafka-ca", key: "ca.crt" },
+      listener: {
+        name: "mtls",
+        protocol: "SSL",
+        port: 9093,
+        bootstrapServers: broker.address,
+        trust: { secret: "kafka-ca", key: "ca.crt" },
+      },
       username: "connect",
       credentials: {
         authentication: "tls",

@@ -96,6 +96,9 @@ describe.skipIf(missing).each([
   /** Folders of a pod, and where they are on this machine. */
   const here = (text: string, files: string) =>
     text
+      .replaceAll("/mnt/user", cluster.adminSecret)
+      .replaceAll("/mnt/trust", cluster.adminSecret)
+      .replaceAll("allowed.paths=/mnt", "allowed.paths=/")
       .replaceAll("/etc/streamform/certificate", cluster.adminSecret)
       .replaceAll("/etc/streamform/trust", cluster.adminSecret)
       .replaceAll("/etc/streamform/files", files)

@@ -15,6 +15,7 @@ const brokers = [
   "kafka-connect",
   "backup",
   "mirror",
+  "msk-scram",
   "exporter",
   "schema-registry",
 ].map((name) => `conformance/${name}.test.ts`);

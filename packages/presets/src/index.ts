@@ -11,6 +11,7 @@ export { topicsJob } from "./components/clients/topics-job/index.js";
 export { users } from "./components/clients/users/index.js";
 export { certificates } from "./components/cluster/certificates/index.js";
 export { certManagerKinds } from "./components/cluster/certificates/kinds.js";
+export { externalKafka } from "./components/kafka/external-kafka/index.js";
 export { externalSecrets } from "./components/cluster/external-secrets/index.js";
 export { kubernetesNamespace } from "./components/cluster/kubernetes-namespace/index.js";
 export { networkPolicies } from "./components/cluster/network-policies/index.js";

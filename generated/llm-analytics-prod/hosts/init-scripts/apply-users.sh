@@ -13,6 +13,8 @@
 #                            without it the script does not change passwords
 #   LOGIN_BOOTSTRAP_SERVERS  host:port,... of the listener that SCRAM users use (KAFKA_BOOTSTRAP_SERVERS)
 #   LOGIN_CLIENT_CONFIG      their client properties, without credentials; needed with PASSWORDS_DIR
+#   PASSWORDS                elsewhere where the brokers keep no SCRAM credentials, as on Amazon MSK: the script reads none, and reads quotas
+#                            only if the file has any (kafka)
 #   REGISTRY_TOPIC           compacted topic that records which users may be deleted; needed once a user says "delete"
 #   RETRY_SECONDS            total time to wait for brokers that do not answer (300)
 # A user in the file gets exactly the quotas and ACLs of the file. The script does not change users that no file ever named. Kafka shows
@@ -29,8 +31,8 @@ fail() { printf 'apply-users: %s\n' "$2" >&2 && exit "$1"; } # CODE MESSAGE
 would=${1:+would have }
 : "${KAFKA_BIN:=/opt/kafka/bin}" "${USERS_FILE:=/etc/streamform/users.tsv}" "${RETRY_SECONDS:=300}" "${PASSWORDS_DIR:=}"
 : "${KAFKA_BOOTSTRAP_SERVERS:=}" "${KAFKA_CLIENT_CONFIG:=}" "${REGISTRY_TOPIC:=}"
-: "${LOGIN_BOOTSTRAP_SERVERS:=$KAFKA_BOOTSTRAP_SERVERS}" "${LOGIN_CLIENT_CONFIG:=}"
-user_name='^[a-zA-Z0-9._-]{1,249}$'
+: "${PASSWORDS:=kafka}" "${LOGIN_BOOTSTRAP_SERVERS:=$KAFKA_BOOTSTRAP_SERVERS}" "${LOGIN_CLIENT_CONFIG:=}"
+user_name='^[a-zA-Z0-9._@-]{1,249}$'
 [[ -n $KAFKA_BOOTSTRAP_SERVERS ]] || fail 2 "KAFKA_BOOTSTRAP_SERVERS is not set"
 [[ -x $KAFKA_BIN/kafka-acls.sh ]] || fail 2 "no kafka-acls.sh in $KAFKA_BIN: set KAFKA_BIN"
 for file in "$USERS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"} ${LOGIN_CLIENT_CONFIG:+"$LOGIN_CLIENT_CONFIG"}; do
@@ -174,6 +176,7 @@ read_actual() {
       is_acl["$(rule "${BASH_REMATCH[1]}" "${BASH_REMATCH[4]}" "$type" "$pattern" "${BASH_REMATCH[2]}" "$resource" "${BASH_REMATCH[3]}")"]=1
     fi
   done <"$work/out"
+  if [[ $PASSWORDS == elsewhere ]] && ((${#want_quota[@]} == 0)); then return 0; fi
   retry '' tool kafka-configs --command-config --describe --entity-type users || fail $? "cannot read the users: $why"
   while IFS= read -r line; do
     if [[ $line =~ ^SCRAM\ credential\ configs\ for\ user-principal\ \'(.*)\'\ are\ .*SCRAM-SHA-512= ]]; then
@@ -353,7 +356,7 @@ login() { # USER: any call that Kafka answers whoever asks; replaces the shell t
 password_of() { # USER
   local user=$1 code=0
   if [[ ${want_kind[$user]} == tls ]]; then
-    if [[ -v is_scram[$user] ]] && attempt "$user" 'not found|does not exist' drop_password "$user"; then
+    if [[ $PASSWORDS == kafka && -v is_scram[$user] ]] && attempt "$user" 'not found|does not exist' drop_password "$user"; then
       report "changed $user: no longer logs in by password" && touched[$user]=1
     fi
     return 0
@@ -374,7 +377,7 @@ delete_removed() {
   for user in "${!registered[@]}"; do
     if [[ -v want_kind[$user] ]]; then continue; fi
     before=${count[failed]}
-    if [[ -v is_scram[$user] ]]; then attempt "$user" 'not found|does not exist' drop_password "$user" || continue; fi
+    if [[ $PASSWORDS == kafka && -v is_scram[$user] ]]; then attempt "$user" 'not found|does not exist' drop_password "$user" || continue; fi
     quotas_of "$user"
     rules=()
     for key in "${!is_acl[@]}"; do if [[ $key == @("$user"|"CN=$user")$'\t'* ]]; then rules+=("$key"); fi; done

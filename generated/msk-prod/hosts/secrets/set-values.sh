@@ -59,4 +59,3 @@ manual() {
 }
 
 user 'AmazonMSK_msk-prod-secrets-admin' 'admin'
-user 'AmazonMSK_msk-prod-secrets-orders-app' 'orders-app'

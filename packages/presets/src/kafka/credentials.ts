@@ -1,6 +1,6 @@
 import type { ClientCertificate } from "./facts.js";
 
-/** What a pod of the environment's namespace logs in with: a Secret of the user's name, alike with every Kafka. */
+/** What a pod of the environment's namespace logs in with as a user: a Secret of the user's name, alike with every Kafka, or an IAM role. */
 export type UserCredentials =
   | {
       readonly authentication: "scram-sha-512";
@@ -9,13 +9,14 @@ export type UserCredentials =
       readonly password: "password";
       readonly jaasConfig: "sasl.jaas.config";
     }
-  | { readonly authentication: "tls"; readonly certificate: ClientCertificate };
+  | { readonly authentication: "tls"; readonly certificate: ClientCertificate }
+  | { readonly authentication: "iam"; readonly roleArn: string };
 
 /** The listener that takes a login; undefined where none does. */
 export function listenerFor<L extends { readonly name: string }>(
   { listeners }: { readonly listeners: readonly L[] },
   { authentication }: Pick<UserCredentials, "authentication">,
 ): L | undefined {
-  const wanted = { "scram-sha-512": "scram", tls: "mtls" }[authentication];
+  const wanted = { "scram-sha-512": "scram", tls: "mtls", iam: "iam" }[authentication];
   return listeners.find(({ name }) => name === wanted);
 }

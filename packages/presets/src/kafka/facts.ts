@@ -5,12 +5,12 @@ export type Authentication = "none" | "mtls" | "scram" | "iam";
 
 /** A way into the cluster. */
 export interface Listener {
-  /** `plaintext` and `tls` ask for nothing, `mtls` for a certificate, `scram` for a password, `iam` for AWS credentials. */
-  readonly name: "plaintext" | "tls" | "mtls" | "scram" | "iam";
+  /** `plaintext` and `tls` ask for nothing, `mtls` for a certificate, `scram` and `plain` for a password, `iam` for AWS credentials. */
+  readonly name: "plaintext" | "tls" | "mtls" | "scram" | "plain" | "iam";
   /** Kafka's `security.protocol`. */
   readonly protocol: "PLAINTEXT" | "SSL" | "SASL_PLAINTEXT" | "SASL_SSL";
   /** Kafka's `sasl.mechanism`, where the protocol has SASL. */
-  readonly mechanism?: "SCRAM-SHA-512" | "AWS_MSK_IAM" | undefined;
+  readonly mechanism?: "SCRAM-SHA-512" | "SCRAM-SHA-256" | "PLAIN" | "AWS_MSK_IAM" | undefined;
   readonly port: number;
   /** Comma-separated `host:port`. */
   readonly bootstrapServers: string | Deferred<string>;
@@ -61,6 +61,14 @@ export interface KafkaFacts {
   readonly toolsImage?: string | undefined;
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
+  /** Name of that administrator where it is no super user, so that it has to give itself its rights before anybody else gets any. */
+  readonly administratorWithoutRights?: string | undefined;
+  /** Names of users that something else makes than `users`. */
+  readonly otherUsers?: readonly string[] | undefined;
+  /** The cluster that secrets with passwords are associated with: its ARN up to what AWS adds, and that. */
+  readonly passwordCluster?: { readonly arnBegin: string; readonly arnEnd: Deferred<string> } | undefined;
+  /** What the names of the secrets begin with that the Kafka reads its users' passwords from. */
+  readonly passwordPrefix?: string | undefined;
   /** Certificate of a super user for the listener `mtls`, where there is one: Jobs and restores log in by it. */
   readonly adminCertificate?: ClientCertificate | undefined;
   /** The cluster's ARN, and ZooKeeper's addresses where clients may reach it; undefined where there is none. */
@@ -68,8 +76,8 @@ export interface KafkaFacts {
   readonly zookeeperConnect?: Deferred<string> | undefined;
   /** ARNs, which follow from their names, of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
   readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
-  /** What a policy of one's own names: the cluster's ARN, and what stands before the name of a topic or group in its own. */
-  readonly iamResources?: { readonly cluster: string; readonly topics: string; readonly groups: string } | undefined;
+  /** What a policy of one's own names, where a listener asks for AWS credentials. */
+  readonly iamResources?: IamResources | undefined;
 }
 
 /** An image of Kafka's programs, which Strimzi builds. */
@@ -81,6 +89,14 @@ export interface Programs {
   readonly ownImage?: string | undefined;
   /** Pattern of the path of the JMX exporter's agent. */
   readonly jmxExporter: string;
+}
+
+/** The cluster's ARN, and what stands before the names of topics, groups and transactional ids in theirs. */
+export interface IamResources {
+  readonly cluster: string;
+  readonly topics: string;
+  readonly groups: string;
+  readonly transactionalIds: string;
 }
 
 /** The brokers' configuration, as far as it stands for what a topic does not say. */

@@ -9,6 +9,7 @@ import type { KafkaMetrics } from "./metrics/kafka-metrics.js";
 export type {
   Authentication,
   ClientCertificate,
+  IamResources,
   KafkaFacts,
   Listener,
   Programs,

@@ -1,6 +1,6 @@
 import { only } from "../process/only.js";
 import type { Folder, SecretFiles } from "../process/process.js";
-import type { ClientCertificate, Listener } from "./kafka.js";
+import type { ClientCertificate, Listener } from "./facts.js";
 
 /** What a client proves who it is with. Secrets are those of the environment's namespace; no value of theirs is known here. */
 export type Credentials =
@@ -42,7 +42,7 @@ export function inFile(path: string): string {
 }
 
 /** Settings of IAM. Source: aws/aws-msk-iam-auth, README. */
-const iam = {
+export const iamSettings = {
   "sasl.mechanism": "AWS_MSK_IAM",
   "sasl.jaas.config": "software.amazon.msk.auth.iam.IAMLoginModule required;",
   "sasl.client.callback.handler.class": "software.amazon.msk.auth.iam.IAMClientCallbackHandler",
@@ -102,7 +102,7 @@ function proofOf(credentials: Credentials, read: (key: string) => string): Reado
     case "none":
       return {};
     case "iam":
-      return iam;
+      return iamSettings;
     case "tls":
       return {
         "ssl.keystore.type": "PEM",

@@ -8,6 +8,7 @@ import { topics } from "../components/clients/topics/index.js";
 import { topicsJob } from "../components/clients/topics-job/index.js";
 import { users } from "../components/clients/users/index.js";
 import { certificates } from "../components/cluster/certificates/index.js";
+import { externalKafka } from "../components/kafka/external-kafka/index.js";
 import { externalSecrets } from "../components/cluster/external-secrets/index.js";
 import { kubernetesNamespace } from "../components/cluster/kubernetes-namespace/index.js";
 import { networkPolicies } from "../components/cluster/network-policies/index.js";
@@ -35,6 +36,7 @@ export const kafkaKubernetesPlatform = definePlatform({
     storageClass,
     strimziOperator,
     kafkaCluster,
+    externalKafka,
     topicsJob,
     topics,
     users,

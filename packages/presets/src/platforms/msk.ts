@@ -6,6 +6,7 @@ import { secrets } from "../components/aws/secrets/index.js";
 import { kafkaClients } from "../components/clients/kafka-clients/index.js";
 import { topics } from "../components/clients/topics/index.js";
 import { topicsJob } from "../components/clients/topics-job/index.js";
+import { externalKafka } from "../components/kafka/external-kafka/index.js";
 import { externalSecrets } from "../components/cluster/external-secrets/index.js";
 import { kubernetesNamespace } from "../components/cluster/kubernetes-namespace/index.js";
 import { secretStores } from "../components/cluster/secret-stores/index.js";
@@ -13,6 +14,13 @@ import { tofuController } from "../components/cluster/tofu-controller/index.js";
 import { msk } from "../components/kafka/msk/index.js";
 import { mskAlarms } from "../components/operations/msk-alarms/index.js";
 import { operatorKinds } from "../kubernetes/kinds/operators.js";
+import { backup } from "../components/operations/backup/index.js";
+import { kafkaConnect } from "../components/clients/kafka-connect/index.js";
+import { lagExporter } from "../components/operations/lag-exporter/index.js";
+import { mirror } from "../components/clients/mirror/index.js";
+import { networkPolicies } from "../components/cluster/network-policies/index.js";
+import { schemaRegistry } from "../components/clients/schema-registry/index.js";
+import { users } from "../components/clients/users/index.js";
 import { versions } from "../versions/versions.js";
 
 export const mskPlatform = definePlatform({
@@ -22,6 +30,7 @@ export const mskPlatform = definePlatform({
     network,
     secrets,
     msk,
+    externalKafka,
     mskAlarms,
     bastion,
     kubernetesNamespace,
@@ -30,7 +39,14 @@ export const mskPlatform = definePlatform({
     secretStores,
     topicsJob,
     topics,
+    users,
     kafkaClients,
+    networkPolicies,
+    lagExporter,
+    backup,
+    mirror,
+    schemaRegistry,
+    kafkaConnect,
     observability,
   ],
   defaults: { network: {}, msk: {}, kubernetesNamespace: {}, secretStores: {}, kafkaClients: {} },

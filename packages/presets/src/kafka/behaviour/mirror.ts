@@ -7,7 +7,7 @@ interface WithKafka {
   readonly uses: { readonly kafka: KafkaFacts };
 }
 
-export type MirrorKubernetes = Pick<KubernetesPart, "chart" | "selector" | "asset" | "env"> & WithKafka;
+export type MirrorKubernetes = Pick<KubernetesPart, "chart" | "environment" | "asset" | "env"> & WithKafka;
 export type MirrorDescribed = Pick<DescribePart, "environment"> & WithKafka;
 
 /** What runs MirrorMaker 2. */

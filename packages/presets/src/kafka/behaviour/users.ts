@@ -5,13 +5,16 @@ import type {
   EnvironmentInfo,
   InTerraform,
   KubernetesPart,
+  Part,
   Summary,
   TerraformPart,
 } from "@streamform/core";
 import type { User, Users } from "../../components/clients/users/spec.js";
 import type { Workload } from "../../kubernetes/workload.js";
 import type { UserCredentials } from "../credentials.js";
-import type { KafkaFacts } from "../facts.js";
+import type { KafkaFacts, Listener } from "../facts.js";
+import type { Statement } from "../iam/statements.js";
+import type { Credentials } from "../login.js";
 
 /** How the environment's certificates are signed, as `certificates` tells it. */
 export interface Signing {
@@ -36,7 +39,7 @@ export type OwnUser = "backup" | "lag-exporter" | "mirror";
 /** Rules of a user, as the spec of users has them. */
 export type Rules = User["acls"]["rules"];
 
-export type OwnUserKubernetes = Pick<KubernetesPart, "chart" | "environment" | "env" | "secret" | "asset"> & {
+export type OwnUserKubernetes = Pick<KubernetesPart, "chart" | "environment" | "name" | "env" | "secret" | "asset"> & {
   readonly uses: UsersUses;
 };
 export type UsersKubernetes = OwnUserKubernetes & Pick<KubernetesPart, "selector"> & WithUsers;
@@ -44,7 +47,8 @@ export type UsersTerraform = Pick<TerraformPart, "stack" | "environment" | "name
   readonly spec: Users;
   readonly uses: InTerraform<UsersUses>;
 };
-export type UsersDescribed = Pick<DescribePart, "environment"> & WithUsers;
+export type UsersDescribed = Pick<DescribePart, "environment" | "name"> & WithUsers;
+export type OwnUserTerraform = Omit<UsersTerraform, "spec">;
 
 /** How users, and what they may do, get into a Kafka. */
 export interface ApplyUsers {
@@ -52,9 +56,17 @@ export interface ApplyUsers {
   readonly registry: (environment: Pick<EnvironmentInfo, "name">) => string | undefined;
   /** Whether the Kafka's operator makes passwords and certificates in the cluster; else Secrets Manager draws the ones and cert-manager signs the others. */
   readonly makesCredentials: boolean;
+  /** Whether a user of the spec may bring a password of its own. */
+  readonly takesPasswords: boolean;
   /** Whether somebody can log in who may make users. */
   readonly hasAdministrator: (kafka: KafkaFacts) => boolean;
-  readonly credentials: (name: string, user: Pick<User, "authentication">) => UserCredentials;
+  readonly credentials: (
+    part: Pick<Part, "environment" | "name">,
+    name: string,
+    user: Pick<User, "authentication">,
+  ) => UserCredentials;
+  /** Secrets that External Secrets has to be let read by their names. */
+  readonly namedSecrets: (part: Pick<Part, "environment" | "name">, users: Users) => readonly string[];
   /** Whose Secret, besides those of the cluster and of components, has this name; undefined where nobody's has. */
   readonly ownerOfSecret: (name: string, users: Users) => string | undefined;
   readonly kubernetes: (part: UsersKubernetes) => void;
@@ -63,9 +75,26 @@ export interface ApplyUsers {
   readonly summary: (part: UsersDescribed) => Summary;
   readonly cost: (part: UsersDescribed) => readonly CostLine[];
   readonly diagram: (part: UsersDescribed) => Diagram;
-  /** A user of a component, which is there without any user in the spec. */
-  readonly own: {
-    readonly kubernetes: (part: OwnUserKubernetes, of: OwnUser, name: string, rules: Rules) => void;
-    readonly workloads: (environment: Pick<EnvironmentInfo, "name">, of: OwnUser) => readonly Workload[];
-  };
+  readonly own: OwnUsers;
+}
+
+/** What a Kafka offers users of components, in Terraform too. */
+export interface OwnUserOffer extends Pick<KafkaFacts, "adminCertificate" | "iamResources"> {
+  readonly listeners: readonly [Pick<Listener, "name">, ...Pick<Listener, "name">[]];
+}
+
+/** Users of components, which are there without any user in the spec: each may do what its component needs and no more. */
+export interface OwnUsers {
+  /** What the component's pods log in with; undefined where nothing is offered to them. */
+  readonly credentials: (kafka: KafkaFacts, name: string) => Credentials | undefined;
+  readonly kubernetes: (part: OwnUserKubernetes, of: OwnUser, name: string, rules: Rules) => void;
+  /** What its password is made of, where it has one. */
+  readonly terraform: (part: OwnUserTerraform, name: string) => void;
+  /** Statements that the IAM role of the component's pods needs; none where its rights are Kafka's own. */
+  readonly statements: (kafka: OwnUserOffer, name: string, rules: Rules) => readonly Statement[];
+  readonly workloads: (
+    kafka: KafkaFacts,
+    environment: Pick<EnvironmentInfo, "name">,
+    of: OwnUser,
+  ) => readonly Workload[];
 }

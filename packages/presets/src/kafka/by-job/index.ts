@@ -6,7 +6,7 @@ import { usersByJob } from "./users/index.js";
 /** Behaviour of every Kafka that no operator in the cluster looks after: Jobs and Deployments with Kafka's own tools. */
 export const byJob = {
   topics: topicsByJob,
-  users: usersByJob,
+  users: usersByJob(),
   connect: connectByJob,
   mirror: mirrorByDeployment,
 } as const;

@@ -2,9 +2,9 @@
 # that a probe can tell when there is something new, such as a renewed certificate.
 remember_files() {
   local paths && read -ra paths <<<"$READ_AT_START"
-  cat -- "${paths[@]}" >/tmp/read-at-start
+  cat -- "${paths[@]}" </dev/null >/tmp/read-at-start
 }
 files_are_as_read() {
   local paths && read -ra paths <<<"$READ_AT_START"
-  [[ $(cat -- "${paths[@]}") == "$(</tmp/read-at-start)" ]]
+  [[ $(cat -- "${paths[@]}" </dev/null) == "$(</tmp/read-at-start)" ]]
 }

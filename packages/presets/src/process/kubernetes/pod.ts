@@ -51,7 +51,7 @@ export function podOf(part: Part, process: Process, running: Running, configMap:
       ...(spread.length > 0 && { topologySpreadConstraints: spread.map((over) => spreadOver(over, labels)) }),
       ...(before.length > 0 && { initContainers: before.map((each) => containerOf(part, process, running, each)) }),
       containers: [containerOf(part, process, running, program)],
-      volumes: [...volumesOf(running, configMap)],
+      volumes: [...volumesOf(running.folders, configMap)],
     },
   };
 }

@@ -3,7 +3,7 @@ import { sizeQuantity } from "../../kubernetes/quantity.js";
 import type { Folder, Process, Program, Running, SecretFiles } from "../process.js";
 
 /** The folders of a process as volumes of its pod. */
-export function volumesOf({ folders }: Running, configMap: string): readonly Volume[] {
+export function volumesOf(folders: readonly Folder[], configMap: string): readonly Volume[] {
   return folders.map((folder) => ({ name: folder.name, ...sourceOf(folder, configMap) }));
 }
 

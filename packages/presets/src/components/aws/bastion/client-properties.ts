@@ -22,6 +22,7 @@ const ways: Readonly<Record<Listener["name"], readonly string[]>> = {
     "sasl.mechanism=SCRAM-SHA-512",
     'sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="${env:KAFKA_USERNAME}" password="${env:KAFKA_PASSWORD}";',
   ],
+  plain: ["security.protocol=SASL_SSL", "sasl.mechanism=PLAIN"],
   iam: [
     "security.protocol=SASL_SSL",
     "sasl.mechanism=AWS_MSK_IAM",

@@ -22,6 +22,12 @@ export const secrets = defineComponent({
     ),
     /** What the names of all entries begin with. */
     prefixes: [secretName(name, "", "password"), secretName(name, "", "msk-scram")].map((whole) => `${whole}-`),
+    /** Names that Kafka users log in with, by entry. */
+    usernames: Object.fromEntries(
+      Object.entries(spec.entries).flatMap(([entry, settings]) =>
+        settings.kind === "msk-scram" ? [[entry, settings.username ?? entry] as const] : [],
+      ),
+    ),
     /** Entries that hold Kafka users. */
     kafkaUsers: Object.keys(spec.entries).filter((entry) => spec.entries[entry]?.kind === "msk-scram"),
   }),

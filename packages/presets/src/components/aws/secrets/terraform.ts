@@ -2,6 +2,7 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy/index.js";
 import { Fn, type TerraformPart } from "@streamform/core";
 import { isProtected } from "../../../aws/deletion-protection.js";
+import { readableByMsk } from "../../../aws/msk-secret.js";
 import { ownKey } from "../../../aws/own-key.js";
 import { secretName } from "./secret-name.js";
 import type { secretsSpec } from "./spec.js";
@@ -38,20 +39,4 @@ export function terraform({ stack, spec, environment, name }: TerraformPart<type
     suffixes[`suffix-${entry}`] = Fn.substr(secret.arn, -suffixLength, suffixLength);
   }
   return suffixes;
-}
-
-/** What MSK itself attaches to a secret that is associated with a cluster, in its spelling: written here, it is no difference to the next plan. */
-function readableByMsk(secretArn: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "AWSKafkaResourcePolicy",
-        Effect: "Allow",
-        Principal: { Service: "kafka.amazonaws.com" },
-        Action: "secretsmanager:getSecretValue",
-        Resource: secretArn,
-      },
-    ],
-  });
 }

@@ -1,5 +1,6 @@
 import type { SecretReference } from "@streamform/core";
-import { clientSettings, inFile, type Login, type MountedSecret } from "../users/login.js";
+import { only } from "../../../process/only.js";
+import { clientSettings, inFile, type Login, ownSecrets, type SecretFolder } from "../users/login.js";
 import type { Connector, Connectors } from "./connector-spec.js";
 
 type Value = Connector["config"][string];
@@ -27,9 +28,9 @@ export function secretsOf(connectors: Connectors): Readonly<Record<string, Secre
 }
 
 /** That Secret, where there is anything in it: a pod waits until the keys that it names are there. */
-export function mountedSecrets(connectors: Connectors): readonly MountedSecret[] {
+export function mountedSecrets(connectors: Connectors): readonly SecretFolder[] {
   const keys = Object.keys(secretsOf(connectors)).sort();
-  return keys.length > 0 ? [{ folder: "secrets", secret: connectorSecrets, keys }] : [];
+  return keys.length > 0 ? [{ ...ownSecrets, secrets: [{ secret: connectorSecrets, keys: only(...keys) }] }] : [];
 }
 
 /** Configuration of a connector without its class and number of tasks. Credentials are references that the workers follow. */
@@ -43,10 +44,7 @@ export function configOf(
     ...(topics ? { topics: topics.join(",") } : {}),
     ...Object.fromEntries(clients.flatMap((prefix) => own.map(([key, value]) => [`${prefix}${key}`, value]))),
     ...Object.fromEntries(
-      Object.entries(config).map(([key, value]) => [
-        key,
-        isSecret(value) ? inFile("secrets", secretKey(name, key)) : value,
-      ]),
+      Object.entries(config).map(([key, value]) => [key, isSecret(value) ? inFile(secretKey(name, key)) : value]),
     ),
   };
 }

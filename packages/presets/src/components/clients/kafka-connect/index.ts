@@ -1,8 +1,10 @@
 import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { workloads } from "../../../kubernetes/workload.js";
+import { associateWithUser } from "../users/pod-association.js";
 import { checks } from "./checks.js";
 import { summary } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
+import { name } from "./names.js";
 import { kafkaConnectSpec } from "./spec.js";
 import { uses } from "./uses.js";
 
@@ -17,6 +19,11 @@ export const kafkaConnect = defineComponent({
     groupId: spec.groupId,
     workers: kafka.connect.workerLabels(environment),
   }),
+  terraform: (part) => {
+    const { spec, uses: used } = part;
+    associateWithUser(part, used.users.credentials[spec.user], name);
+    return {};
+  },
   kubernetes,
   contributes: [
     contribute(workloads, (part: DescribePart<typeof kafkaConnectSpec, typeof uses>) =>

@@ -1,7 +1,7 @@
 import { type KubernetesPart, podSettings } from "@streamform/core";
 import { topics } from "../topics/index.js";
+import { loginOf } from "../users/login.js";
 import { connectorSecrets, secretsOf } from "./connectors.js";
-import { loginOf } from "./login.js";
 import { name } from "./names.js";
 import type { kafkaConnectSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -9,7 +9,8 @@ import type { uses } from "./uses.js";
 /** Workers and connectors, by whatever runs the brokers. */
 export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof uses>): void {
   const { spec, secret, waitFor } = part;
-  const login = loginOf(spec.user, part.uses);
+  const { kafka, users } = part.uses;
+  const login = loginOf(spec.user, kafka, users.credentials[spec.user]);
   if (!login) return; // SF2975 has said so
   podSettings(part.chart, name, spec);
   podSettings(part.chart, "connectors", spec);
@@ -18,5 +19,5 @@ export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof 
   // Workers would make the topics of their state with settings of their own, or may not and end.
   const { configs, offsets, status } = spec.storage;
   if ([configs, offsets, status].some((topic) => part.uses.topics?.names.includes(topic))) waitFor(topics);
-  part.uses.kafka.connect.kubernetes(part, login);
+  kafka.connect.kubernetes(part, login);
 }

@@ -1,4 +1,4 @@
-import { provider } from "../users/login.js";
+import { provider } from "../../../kafka/login.js";
 import type { KafkaConnectSpec } from "./spec.js";
 
 /** The brokers' own default, where a factor of topics is asked for. */

@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { ownLogin } from "../users/own-user.js";
 import type { MirrorSettings, mirrorSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -177,7 +178,21 @@ export const mirrorHeap = defineCheck<Spec, Uses>({
     ),
 });
 
+export const noMirrorLogin = defineCheck<Spec, Uses>({
+  code: "SF2987",
+  title: "A mirror that cannot log in to this cluster",
+  severity: "error",
+  because:
+    "MirrorMaker logs in by a certificate, AWS credentials or a password, and an administrator gives it its rights. This Kafka takes none of these, or has no administrator.",
+  instead: "Open a listener that authenticates its clients, or remove `mirror`.",
+  run: ({ uses: { kafka }, at }) =>
+    ownLogin(kafka, "mirror") && kafka.users.hasAdministrator(kafka)
+      ? []
+      : [at([], "no listener takes a user of the mirrors")],
+});
+
 export const checks = [
+  noMirrorLogin,
   mirrorOntoItself,
   mirrorLoop,
   mirrorFactorAboveBrokers,

@@ -1,4 +1,4 @@
-import type { EnvironmentInfo } from "@streamform/core";
+import type { Deferred, EnvironmentInfo } from "@streamform/core";
 import type { ClientCertificate, SecretKey } from "../../../kafka/facts.js";
 import type { MirrorSettings } from "./spec.js";
 
@@ -10,6 +10,10 @@ export interface End {
   readonly trust: SecretKey | undefined;
   readonly certificate?: ClientCertificate | undefined;
   readonly scram?: { readonly mechanism: string; readonly username: string; readonly password: SecretKey } | undefined;
+  /** Whether it logs in with the AWS credentials of its pod. */
+  readonly iam?: boolean | undefined;
+  /** Its addresses where they are known only after apply; `bootstrapServers` reads them from the environment then. */
+  readonly deferredServers?: Deferred<string> | undefined;
 }
 
 /** A mirror with its ends in place. */
@@ -31,7 +35,10 @@ export interface Flow {
 export interface ThisCluster {
   readonly bootstrapServers: string;
   readonly trust: SecretKey | undefined;
-  readonly certificate: ClientCertificate;
+  readonly certificate?: End["certificate"];
+  readonly scram?: End["scram"];
+  readonly iam?: End["iam"];
+  readonly deferredServers?: End["deferredServers"];
 }
 
 /** Name of a mirror's objects. Strimzi adds up to 19 characters. */
@@ -48,15 +55,13 @@ export function flowOf(
   key: string,
   settings: MirrorSettings,
   { name: environment }: Pick<EnvironmentInfo, "name">,
-  { bootstrapServers, trust, certificate }: ThisCluster,
+  thisCluster: ThisCluster,
 ): Flow {
   const { cluster } = settings;
   const here: End = {
     alias: settings.alias ?? environment,
-    bootstrapServers,
     tls: true,
-    trust,
-    certificate,
+    ...thisCluster,
   };
   const there: End = {
     alias: cluster.alias,

@@ -1,11 +1,29 @@
+import { isDeferred } from "@streamform/core";
 import type { Kafka } from "../../../kafka/kafka.js";
-import { ownCertificate } from "../users/own-user.js";
+import { serversVariable } from "../users/login.js";
+import { ownLogin } from "../users/own-user.js";
 import type { ThisCluster } from "./flow.js";
 
-/** This cluster as MirrorMaker gets into it: by a certificate; undefined where no listener takes one. */
+/** This cluster as MirrorMaker gets into it; undefined where no listener takes a user of its own. */
 export function hereOf(kafka: Kafka): ThisCluster | undefined {
-  const listener = kafka.listeners.find(({ name }) => name === "mtls");
-  if (typeof listener?.bootstrapServers !== "string") return undefined;
+  const own = ownLogin(kafka, "mirror");
+  if (!own) return undefined;
+  const { listener, credentials } = own;
   const { bootstrapServers, trust } = listener;
-  return { bootstrapServers, trust, certificate: ownCertificate(kafka, "mirror") };
+  return {
+    ...(isDeferred(bootstrapServers)
+      ? { bootstrapServers: `\${environment:${serversVariable}}`, deferredServers: bootstrapServers }
+      : { bootstrapServers }),
+    trust,
+    certificate: credentials.authentication === "tls" ? credentials.certificate : undefined,
+    scram:
+      "password" in credentials
+        ? {
+            mechanism: credentials.authentication.toUpperCase(),
+            username: credentials.username ?? "",
+            password: { secret: credentials.secret, key: credentials.password },
+          }
+        : undefined,
+    iam: credentials.authentication === "iam",
+  };
 }

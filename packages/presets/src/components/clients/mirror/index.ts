@@ -4,6 +4,7 @@ import { checks } from "./checks.js";
 import { diagram, summary, workloadsOf } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
 import { mirrorSpec } from "./spec.js";
+import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
 /** Topics and groups' offsets to or from other clusters, by MirrorMaker 2. */
@@ -12,6 +13,7 @@ export const mirror = defineComponent({
   title: "Mirrors",
   spec: mirrorSpec,
   uses,
+  terraform,
   kubernetes,
   contributes: [contribute(workloads, (part: DescribePart<typeof mirrorSpec, typeof uses>) => workloadsOf(part))],
   checks,

@@ -1,5 +1,7 @@
+import type { EnvironmentInfo } from "@streamform/core";
 import { allowed, type Rules } from "../users/own-user.js";
-import type { Flow } from "./flow.js";
+import { type Flow, flowOf } from "./flow.js";
+import type { MirrorSettings } from "./spec.js";
 
 /** What MirrorMaker does with a topic of the target: it makes it, adds partitions to it, keeps its configuration, and writes to it. */
 const written = ["Alter", "AlterConfigs", "Create", "Describe", "DescribeConfigs", "Read", "Write"] as const;
@@ -38,4 +40,13 @@ export function rulesOf({ settings, source, group, internalTopics }: Flow): Rule
     },
     { ...allowed, resource: "cluster", operations: ["Describe"] },
   ];
+}
+
+/** The same of a mirror as it is written: how it gets into the cluster does not matter. */
+export function rulesOfMirror(
+  key: string,
+  settings: MirrorSettings,
+  environment: Pick<EnvironmentInfo, "name">,
+): Rules {
+  return rulesOf(flowOf(key, settings, environment, { bootstrapServers: "", trust: undefined }));
 }

@@ -1,8 +1,9 @@
 import { defineCheck } from "@streamform/core";
+import { listenerFor } from "../../../kafka/credentials.js";
 import { heapAboveMemory, tooMuchHeap } from "../../../kubernetes/heap.js";
 import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
 import { missingRights, type Right } from "../users/access-rules.js";
-import { groupsOf, listenerOf } from "./properties.js";
+import { groupsOf } from "./properties.js";
 import type { SchemaRegistrySpec, schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -89,7 +90,7 @@ const noListener = defineCheck<Spec, Uses>({
   instead: "Give the user an authentication that a listener accepts, or open such a listener on the brokers.",
   run: ({ spec, uses: { users, kafka }, at }) => {
     const credentials = users.credentials[spec.user];
-    return credentials === undefined || listenerOf(kafka, credentials)
+    return credentials === undefined || listenerFor(kafka, credentials)
       ? []
       : [at("user", `no listener of the brokers accepts ${credentials.authentication}`)];
   },

@@ -1,4 +1,5 @@
 import { codeSpan, type DescribePart, type Diagram, type Summary, workloadKubectl } from "@streamform/core";
+import { listenerFor } from "../../../kafka/credentials.js";
 import type { SchemaRegistry } from "../../../kafka/schema-registry.js";
 import { hostIn, name, port, urlIn } from "./names.js";
 import type { schemaRegistrySpec } from "./spec.js";
@@ -35,8 +36,9 @@ export function summary({ spec, environment }: Part): Summary {
   };
 }
 
-export function diagram({ spec, uses: { users } }: Part): Diagram {
-  const label = users.credentials[spec.user]?.authentication === "tls" ? "mtls" : "scram";
+export function diagram({ spec, uses: { kafka, users } }: Part): Diagram {
+  const credentials = users.credentials[spec.user];
+  const label = credentials && listenerFor(kafka, credentials)?.name;
   return {
     nodes: [{ id: name, label: "Schema Registry", group: "Kubernetes" }],
     edges: [{ from: name, to: "kafka", label }],

@@ -2,10 +2,12 @@ import { contribute, type DescribePart, defineComponent, provide } from "@stream
 import { anySchemaRegistry } from "../../../kafka/schema-registry.js";
 import { workloads } from "../../../kubernetes/workload.js";
 import { workloadOf } from "../../../process/workload.js";
+import { associateWithUser } from "../users/pod-association.js";
 import { checks } from "./checks.js";
 import { diagram, provideSchemaRegistry, summary } from "./describe.js";
 import { kubernetes } from "./kubernetes.js";
 import { registryProcess } from "./process.js";
+import { name } from "./names.js";
 import { schemaRegistrySpec } from "./spec.js";
 import { uses } from "./uses.js";
 
@@ -15,6 +17,11 @@ export const schemaRegistry = defineComponent({
   title: "Schema Registry",
   spec: schemaRegistrySpec,
   uses,
+  terraform: (part) => {
+    const { spec, uses: used } = part;
+    associateWithUser(part, used.users.credentials[spec.user], name);
+    return {};
+  },
   kubernetes,
   provides: [provide(anySchemaRegistry, provideSchemaRegistry)],
   contributes: [

@@ -1,4 +1,6 @@
 import type { DescribePart } from "@streamform/core";
+import { listenerFor } from "../../../kafka/credentials.js";
+import { iamLibrary } from "../../../kafka/iam/library.js";
 import { loggingOf } from "../../../kafka/logging.js";
 import { clientLogin } from "../../../kafka/login.js";
 import { exporterRules } from "../../../kafka/metrics/rules.js";
@@ -6,7 +8,7 @@ import type { Peer } from "../../../kubernetes/workload.js";
 import type { Process, Running } from "../../../process/process.js";
 import { schemaRegistry, schemaRegistryImage } from "../../../versions/schema-registry.js";
 import { labelsOf, metricsPort, metricsPortName, name, port } from "./names.js";
-import { listenerOf, propertiesOf, variables } from "./properties.js";
+import { propertiesOf, variables } from "./properties.js";
 import type { schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
@@ -54,16 +56,19 @@ export function registryProcess(part: Pick<Part, "spec" | "environment" | "uses"
 
 function running({ spec, uses: { kafka, topics, users } }: Pick<Part, "spec" | "uses">): Running | undefined {
   const credentials = users.credentials[spec.user];
-  const listener = credentials && listenerOf(kafka, credentials);
+  const listener = credentials && listenerFor(kafka, credentials);
   if (!listener) return undefined; // SF2884 and SF2885 say so
   const login = clientLogin(listener, credentials);
+  const image = spec.image ?? schemaRegistryImage;
+  const library = iamLibrary(credentials.authentication, image, files);
   const factor = topics.byName[spec.topic]?.replicationFactor ?? kafka.defaults.replicationFactor;
   const logging = loggingOf(schemaRegistry.kafka);
   return {
     user: { uid, gid, filesGid: gid },
+    before: library.before,
     program: {
       name,
-      image: spec.image ?? schemaRegistryImage,
+      image,
       command: ["bash", `${files}/${scripts.start}`],
       environment: {
         [variables.address]: { own: "address" },
@@ -77,6 +82,7 @@ function running({ spec, uses: { kafka, topics, users } }: Pick<Part, "spec" | "
         LOG_DIR: "/tmp",
         PORT: port,
         READ_AT_START: login.files.join(" "),
+        ...library.environment,
       },
       ports: { http: port, [metricsPortName]: metricsPort },
       probes: {
@@ -100,9 +106,11 @@ function running({ spec, uses: { kafka, topics, users } }: Pick<Part, "spec" | "
           [propertiesFile]: propertiesOf(spec, login, factor),
           [metricsFile]: `${JSON.stringify(exporterRules("schema-registry"), null, 2)}\n`,
           [logging.file]: logging.text,
+          ...library.files,
         },
       },
       ...login.folders,
+      ...library.folders,
       { name: "tmp", path: "/tmp", scratch: 256 },
     ],
   };

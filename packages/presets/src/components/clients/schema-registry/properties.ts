@@ -1,5 +1,3 @@
-import type { Kafka, Listener } from "../../../kafka/kafka.js";
-import type { UserCredentials } from "../../../kafka/credentials.js";
 import { type ClientLogin, provider } from "../../../kafka/login.js";
 import { propertiesOf as propertiesFile } from "../../../kafka/properties.js";
 import { port } from "./names.js";
@@ -7,15 +5,6 @@ import type { SchemaRegistrySpec } from "./spec.js";
 
 /** Variables that the configuration reads. */
 export const variables = { address: "POD_IP", bootstrapServers: "KAFKA_BOOTSTRAP_SERVERS" } as const;
-
-/** The listener that takes the user's password or certificate; undefined where none does. */
-export function listenerOf(
-  { listeners }: Pick<Kafka, "listeners">,
-  { authentication }: Pick<UserCredentials, "authentication">,
-): Listener | undefined {
-  const wanted = authentication === "tls" ? "mtls" : "scram";
-  return listeners.find(({ name }) => name === wanted);
-}
 
 /** Consumer groups: in the one the pods elect who writes, in the other they read the topic. Both begin with the user's name, as its rights do. */
 export function groupsOf({ user }: Pick<SchemaRegistrySpec, "user">) {

@@ -310,7 +310,10 @@ const cases: readonly {
   {
     what: "brokers that ask for certificates, and a user with a password",
     finding: "SF2885 schemaRegistry.user",
-    rest: { kafka: { listeners: ["mtls"] } },
+    rest: {
+      kafka: { listeners: ["mtls"] },
+      users: { "schema-registry": { authentication: "scram-sha-512", acls } },
+    },
   },
   {
     what: "brokers that ask for passwords, and a user with a certificate",

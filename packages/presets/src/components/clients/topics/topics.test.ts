@@ -42,7 +42,12 @@ function asKafka({ spec, terraform }: DescribePart<typeof fakeSpec, UsesMap, unk
     ...byJob,
     programs: newestPrograms(),
     admin: { secretsManager: "AmazonMSK_test-admin" },
-    iamResources: { cluster: "arn:cluster", topics: "arn:topic/", groups: "arn:group/" },
+    iamResources: {
+      cluster: "arn:cluster",
+      topics: "arn:topic/",
+      groups: "arn:group/",
+      transactionalIds: "arn:transactional-id/",
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Operation, ResourceType } from "./operations.js";
-import type { User } from "./spec.js";
+import type { User as WholeUser } from "./spec.js";
+
+type User = Pick<WholeUser, "acls">;
 
 /** Names that a rule is for: one of them, or all that begin so; the literal `*` is Kafka's word for all. */
 export interface Pattern {

@@ -89,7 +89,11 @@ describe("checks of users", () => {
       { app: { acls: { consume: ["llm-*"], groups: ["*"] } } },
       { stage: "production" },
     ],
-    ["SF2926 users.app.authentication", { app: producer }, { kubernetesKafka: { listeners: ["mtls"] } }],
+    [
+      "SF2926 users.app.authentication",
+      { app: { ...producer, authentication: "scram-sha-512" } },
+      { kubernetesKafka: { listeners: ["mtls"] } },
+    ],
     ["SF2927 users.app.authentication", { app: { ...producer, authentication: "tls" } }, { certificates: undefined }],
     [
       "SF2928 users.app.password",

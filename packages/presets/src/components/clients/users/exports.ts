@@ -1,24 +1,30 @@
 import type { ExportsPart } from "@streamform/core";
+import { appliedUsers } from "../../../kafka/by-job/users/applied.js";
 import { usersFile } from "../../../kafka/by-job/users/users-file.js";
 import { accessRules } from "./access-rules.js";
 import type { User, usersSpec } from "./spec.js";
 import type { uses } from "./uses.js";
+import { withLogins } from "./with-logins.js";
 
-/** Names of the users, who they are to Kafka's authorizer, and where their credentials are. */
-export function exports({ spec, environment, uses: { kafka } }: ExportsPart<typeof usersSpec, typeof uses>) {
+/** Names of the users, and where their credentials are. */
+export function exports(part: ExportsPart<typeof usersSpec, typeof uses>) {
+  const { environment } = part;
+  const { kafka } = part.uses;
+  const spec = withLogins(part.spec, kafka);
   const each = <Value>(of: (name: string, user: User) => Value): Readonly<Record<string, Value>> =>
     Object.fromEntries(Object.entries(spec).map(([name, user]) => [name, of(name, user)]));
   const registry = kafka.users.registry(environment);
   return {
     /** The users as `apply-users.sh` reads them: where an operator makes them, the script deletes none. */
-    file: usersFile(registry === undefined ? each((_, user) => ({ ...user, onRemove: "keep" as const })) : spec),
+    file: usersFile(
+      appliedUsers(registry === undefined ? each((_, user) => ({ ...user, onRemove: "keep" as const })) : spec),
+    ),
     /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
     registry: registry ?? "",
     names: Object.keys(spec),
     /** All that each may do, and may not. */
     rules: each(accessRules),
-    principals: each((name, { authentication }) => `User:${authentication === "tls" ? `CN=${name}` : name}`),
-    credentials: each((name, user) => kafka.users.credentials(name, user)),
+    credentials: each((name, user) => kafka.users.credentials(part, name, user)),
   };
 }
 

@@ -4,8 +4,16 @@ import { certManagerKinds } from "../../cluster/certificates/kinds.js";
 import { checks } from "./checks.js";
 import { summary } from "./describe.js";
 import { exports } from "./exports.js";
-import { usersSpec } from "./spec.js";
+import { type Users, usersSpec, type WrittenUsers } from "./spec.js";
 import { uses } from "./uses.js";
+import { withLogins } from "./with-logins.js";
+
+/** A part with the users' logins filled in. */
+function whole<
+  Part extends { readonly spec: WrittenUsers; readonly uses: { readonly kafka: Parameters<typeof withLogins>[1] } },
+>(part: Part): Omit<Part, "spec"> & { readonly spec: Users } {
+  return { ...part, spec: withLogins(part.spec, part.uses.kafka) };
+}
 
 /** Users and what they may do, as data, applied as the Kafka has it. */
 export const users = defineComponent({
@@ -15,16 +23,18 @@ export const users = defineComponent({
   uses,
   exports,
   terraform: (part) => {
-    part.uses.kafka.users.terraform(part);
+    part.uses.kafka.users.terraform(whole(part));
     return {};
   },
   kinds: certManagerKinds,
-  kubernetes: (part) => part.uses.kafka.users.kubernetes(part),
+  kubernetes: (part) => part.uses.kafka.users.kubernetes(whole(part)),
   contributes: [
-    contribute(workloads, (part: DescribePart<typeof usersSpec, typeof uses>) => part.uses.kafka.users.workloads(part)),
+    contribute(workloads, (part: DescribePart<typeof usersSpec, typeof uses>) =>
+      part.uses.kafka.users.workloads(whole(part)),
+    ),
   ],
   checks,
   summary,
-  cost: (part) => part.uses.kafka.users.cost(part),
-  diagram: (part) => part.uses.kafka.users.diagram(part),
+  cost: (part) => part.uses.kafka.users.cost(whole(part)),
+  diagram: (part) => part.uses.kafka.users.diagram(whole(part)),
 });

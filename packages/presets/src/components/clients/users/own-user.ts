@@ -1,6 +1,8 @@
 import type { EnvironmentInfo } from "@streamform/core";
-import type { OwnUser, OwnUserKubernetes, Rules } from "../../../kafka/behaviour/users.js";
-import type { ClientCertificate, Kafka } from "../../../kafka/kafka.js";
+import type { OwnUser, OwnUserKubernetes, OwnUserTerraform, Rules } from "../../../kafka/behaviour/users.js";
+import type { Statement } from "../../../kafka/iam/statements.js";
+import type { Kafka, Listener } from "../../../kafka/kafka.js";
+import type { Credentials } from "../../../kafka/login.js";
 import type { Workload } from "../../../kubernetes/workload.js";
 
 export type { OwnUser, Rules } from "../../../kafka/behaviour/users.js";
@@ -9,17 +11,26 @@ export type { OwnUser, Rules } from "../../../kafka/behaviour/users.js";
 export const allowed = { permission: "allow", host: "*" } as const;
 
 /** Name of such a user, of its Secret and in its certificate. */
-export function ownUserName({ clusterName = "kafka" }: Pick<Kafka, "clusterName">, of: OwnUser): string {
+export function ownUserName(
+  { clusterName = "kafka" }: { readonly clusterName?: string | undefined },
+  of: OwnUser,
+): string {
   return `${clusterName}-${of}`;
 }
 
-export function ownCertificate(kafka: Pick<Kafka, "clusterName" | "users">, of: OwnUser): ClientCertificate {
-  const credentials = kafka.users.credentials(ownUserName(kafka, of), { authentication: "tls" });
-  if (credentials.authentication !== "tls") throw new TypeError("a user with a certificate has none");
-  return credentials.certificate;
+/** Where a component's own user logs in, and with what; undefined where no listener takes it. */
+export function ownLogin(
+  kafka: Kafka,
+  of: OwnUser,
+): { readonly listener: Listener; readonly credentials: Credentials } | undefined {
+  const credentials = kafka.users.own.credentials(kafka, ownUserName(kafka, of));
+  const wanted =
+    credentials?.authentication === "tls" ? "mtls" : credentials?.authentication === "iam" ? "iam" : "scram";
+  const listener = kafka.listeners.find(({ name }) => name === wanted);
+  return credentials && listener ? { listener, credentials } : undefined;
 }
 
-/** Makes the user: it logs in by a certificate. */
+/** Makes the user in the cluster. */
 export function ownUser(
   part: OwnUserKubernetes & { readonly uses: { readonly kafka: Kafka } },
   of: OwnUser,
@@ -29,11 +40,23 @@ export function ownUser(
   kafka.users.own.kubernetes(part, of, ownUserName(kafka, of), rules);
 }
 
-/** The pods that make it. */
-export function ownUserPods(
-  kafka: Pick<Kafka, "users">,
-  environment: EnvironmentInfo,
+type InStack = OwnUserTerraform["uses"]["kafka"] & Pick<Kafka, "users">;
+
+/** Makes its password in AWS, where it has one. */
+export function ownPassword(
+  part: OwnUserTerraform & { readonly uses: { readonly kafka: InStack } },
   of: OwnUser,
-): readonly Workload[] {
-  return kafka.users.own.workloads(environment, of);
+): void {
+  const { kafka } = part.uses;
+  kafka.users.own.terraform(part, ownUserName(kafka, of));
+}
+
+/** What the IAM role of its pods has to be allowed besides. */
+export function ownStatements(kafka: InStack, of: OwnUser, rules: Rules): readonly Statement[] {
+  return kafka.users.own.statements(kafka, ownUserName(kafka, of), rules);
+}
+
+/** The pods that make it. */
+export function ownUserPods(kafka: Kafka, environment: EnvironmentInfo, of: OwnUser): readonly Workload[] {
+  return kafka.users.own.workloads(kafka, environment, of);
 }

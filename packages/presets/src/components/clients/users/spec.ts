@@ -7,6 +7,11 @@ const userName = z
   .max(63)
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a user's name has lower-case letters, digits and hyphens, as orders-app");
 
+const objectName = z
+  .string()
+  .max(63)
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a name has lower-case letters, digits and hyphens");
+
 const topicPattern = z
   .string()
   .max(249)
@@ -100,12 +105,26 @@ const quotas = z
 
 const user = z.strictObject({
   authentication: z
-    .enum(["scram-sha-512", "tls"])
-    .default("scram-sha-512")
-    .describe("How the user authenticates: with a password, or with a generated certificate. Default: scram-sha-512."),
+    .enum(["scram-sha-512", "tls", "iam"])
+    .optional()
+    .describe(
+      "How it proves who it is: by a password, by a certificate, or by an IAM role that is made for it, where a listener takes AWS credentials. Default: scram-sha-512 where the brokers take passwords, else iam, else tls.",
+    ),
   password: secretReference()
     .optional()
-    .describe('Secret with its password: printable ASCII without " and \\. Default: a random password.'),
+    .describe('Secret with its password: printable ASCII without " and \\. Default: a random password is made.'),
+  serviceAccounts: z
+    .record(
+      objectName,
+      z.strictObject({
+        name: objectName.describe("Name of the service account."),
+        namespace: objectName.optional().describe("Its namespace. Default: the environment's."),
+      }),
+    )
+    .default({})
+    .describe(
+      "Service accounts, by any name, whose pods get the role of a user that logs in by iam, by EKS Pod Identity (`kubernetes.eksCluster`). Default: none; attach the role by other means.",
+    ),
   acls,
   quotas,
   onRemove: z
@@ -123,6 +142,12 @@ export interface UsersSchema extends Schema {}
 
 export const usersSpec: UsersSchema = schema;
 
+/** A user as it is written. */
+export type WrittenUser = z.output<typeof user>;
+export type WrittenUsers = z.output<typeof usersSpec>;
+
 /** A user with every default filled in. */
-export type User = z.output<typeof user>;
-export type Users = z.output<typeof usersSpec>;
+export type User = Omit<WrittenUser, "authentication"> & {
+  readonly authentication: NonNullable<WrittenUser["authentication"]>;
+};
+export type Users = Readonly<Record<string, User>>;

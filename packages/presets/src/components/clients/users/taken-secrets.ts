@@ -13,9 +13,10 @@ const ofComponents = /^(connect-connectors|kafka-client-.+|kafka-cluster|topics-
 export function ownerOfSecret(
   name: string,
   users: Users,
-  { clusterName = "kafka", adminCertificate, listeners, users: behaviour }: Kafka,
+  { clusterName = "kafka", adminCertificate, listeners, otherUsers = [], users: behaviour }: Kafka,
 ): string | undefined {
   const ofCluster = [clusterName, adminCertificate?.secret, ...listeners.map(({ trust }) => trust?.secret)];
   if (ofCluster.includes(name) || name.startsWith(`${clusterName}-`)) return "the cluster";
+  if (otherUsers.includes(name)) return "`secrets.entries`";
   return ofComponents.test(name) ? "another component" : behaviour.ownerOfSecret(name, users);
 }

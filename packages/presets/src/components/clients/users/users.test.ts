@@ -189,10 +189,11 @@ describe("users by a Job", () => {
       },
     });
     const { volumes } = jobOf({ app: { ...producer, authentication: "tls" } }).spec.template.spec;
-    expect(volumes.map(({ name }) => name)).toEqual(["files", "certificate", "trust", "tmp"]);
+    expect(volumes.map(({ name }) => name)).toEqual(["files", "user", "trust", "tmp"]);
     const tls = { authentication: "tls" } as const;
-    expect(usersByJob.credentials("app", tls)).toMatchObject({ certificate: { privateKey: "tls.key" } });
-    expect(usersByStrimzi.credentials("app", tls)).toMatchObject({
+    const part = {} as never;
+    expect(usersByJob().credentials(part, "app", tls)).toMatchObject({ certificate: { privateKey: "tls.key" } });
+    expect(usersByStrimzi.credentials(part, "app", tls)).toMatchObject({
       certificate: { privateKey: "user.key" },
     });
   });
@@ -211,7 +212,7 @@ describe("users by a Job", () => {
       capabilities: { drop: ["ALL"] },
     });
     expect(volumes.find(({ name }) => name === "passwords")).toMatchObject({
-      projected: { sources: [{ secret: { name: "app", items: [{ key: "password", path: "app" }] } }] },
+      secret: { secretName: "app", items: [{ key: "password", path: "app" }] },
     });
   });
 

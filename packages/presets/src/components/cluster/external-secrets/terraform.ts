@@ -8,9 +8,11 @@ import type { uses } from "./uses.js";
 type Part = TerraformPart<typeof externalSecretsSpec, typeof uses>;
 
 /** The role of External Secrets, which may read this environment's parameters and secrets and nothing else. */
-export function terraform({ stack, spec, environment, name, uses: { secrets } }: Part) {
+export function terraform({ stack, spec, environment, name, uses: { secrets, kafka } }: Part) {
   const { eksCluster } = environment.kubernetes;
   if (spec.roleArn !== undefined || eksCluster === undefined) return {};
+  const ofUsers = kafka?.passwordPrefix === undefined ? [] : [kafka.passwordPrefix];
+  const prefixes = [...(secrets?.prefixes ?? []), ...ofUsers];
   const role = addPodRole(stack, {
     name: name("iam-role"),
     description: "External Secrets: reads what Terraform publishes for the cluster",
@@ -22,7 +24,7 @@ export function terraform({ stack, spec, environment, name, uses: { secrets } }:
       name: "read-parameters-and-secrets",
       statements: [
         ...readParameters(environment),
-        ...(secrets ? readOwnSecrets(environment, secrets.prefixes) : []),
+        ...(prefixes.length > 0 ? readOwnSecrets(environment, prefixes) : []),
         ...readNamedSecrets(environment, spec.secretNames ?? [`${environment.name}/*`]),
       ],
     },

@@ -1,4 +1,5 @@
 import { optional } from "@streamform/core";
+import { kafka } from "../../../kafka/kafka.js";
 import { secrets } from "../../aws/secrets/index.js";
 
-export const uses = { secrets: optional(secrets) };
+export const uses = { secrets: optional(secrets), kafka: optional(kafka) };

@@ -366,6 +366,7 @@ describe("the Kafka that others see", () => {
       cluster: "arn:aws:kafka:eu-central-1:111122223333:cluster/test-msk/*",
       topics: "arn:aws:kafka:eu-central-1:111122223333:topic/test-msk/*/",
       groups: "arn:aws:kafka:eu-central-1:111122223333:group/test-msk/*/",
+      transactionalIds: "arn:aws:kafka:eu-central-1:111122223333:transactional-id/test-msk/*/",
     });
   });
 

@@ -1,5 +1,6 @@
 import { partitionOf } from "../../../aws/partition.js";
 import { byJob } from "../../../kafka/by-job/index.js";
+import { usersByJob } from "../../../kafka/by-job/users/index.js";
 import type { Kafka, Listener, TieredTopics } from "../../../kafka/kafka.js";
 import { newestPrograms } from "../../../kafka/programs.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
@@ -10,6 +11,7 @@ import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
 import { mskMetrics } from "./metrics.js";
 import { metadataOf } from "./metadata.js";
+import { mskPasswords } from "./passwords.js";
 import { volumeSizeOf } from "./volume-size.js";
 
 /** Source: Amazon MSK developer guide, guidelines for tiered storage topic-level configuration. */
@@ -44,6 +46,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
       ? Number.POSITIVE_INFINITY
       : brokers * (spec.storageAutoscaling?.maximum ?? volumeSizeOf(spec)),
     ...byJob,
+    users: usersByJob(mskPasswords),
     programs: newestPrograms(),
     metrics: mskMetrics(part),
     clusterArn: part.terraform.arn,
@@ -52,6 +55,13 @@ export function provideKafka(part: DescribeMsk): Kafka {
         ? undefined
         : part.terraform.zookeeperConnect,
     admin: scram && secrets?.references[scram.admin],
+    administratorWithoutRights: scram && secrets?.usernames[scram.admin],
+    otherUsers: scram && Object.values(secrets?.usernames ?? {}),
+    passwordCluster: scram && {
+      arnBegin: iamArn(environment, "cluster", clusterName).replace(/\*$/, ""),
+      arnEnd: part.terraform.arnEnd,
+    },
+    passwordPrefix: scram && `AmazonMSK_${environment.name}-`,
     iamPolicies: iam
       ? { producer: policy("producer"), consumer: policy("consumer"), admin: policy("admin") }
       : undefined,
@@ -60,6 +70,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
           cluster: iamArn(environment, "cluster", clusterName),
           topics: iamArn(environment, "topic", clusterName, ""),
           groups: iamArn(environment, "group", clusterName, ""),
+          transactionalIds: iamArn(environment, "transactional-id", clusterName, ""),
         }
       : undefined,
   };

@@ -82,6 +82,8 @@ export function terraform(part: Part) {
   const [listener = "tls"] = open;
   return {
     arn: cluster.arn,
+    /** What AWS adds to the cluster's name in its ARN: all else is known beforehand. */
+    arnEnd: authentication.scram ? Fn.element(Fn.split("/", cluster.arn), 2) : undefined,
     securityGroupId: securityGroup.id,
     bootstrapServersPlaintext: open.includes("plaintext") ? bootstrapServers.plaintext : undefined,
     bootstrapServersTls: open.includes("tls") ? bootstrapServers.tls : undefined,

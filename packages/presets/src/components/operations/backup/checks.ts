@@ -1,5 +1,5 @@
 import { defineCheck } from "@streamform/core";
-import { administratorsWay } from "../../../kafka/certificate-client.js";
+import { ownLogin } from "../../clients/users/own-user.js";
 import { longestPause, parseSchedule } from "./schedule.js";
 import type { backupSpec } from "./spec.js";
 import { retentionOf, targetOf } from "./target.js";
@@ -71,17 +71,17 @@ export const backupWithoutRole = defineCheck<Spec, Uses>({
       : [],
 });
 
-export const backupWithoutCertificate = defineCheck<Spec, Uses>({
+export const backupWithoutLogin = defineCheck<Spec, Uses>({
   code: "SF2964",
-  title: "Backups of a Kafka that does not accept an administrator's certificate",
+  title: "Backups of a Kafka that accepts no login for them",
   severity: "error",
   because:
-    "The pods log in with certificates, the restore as an administrator, and use tools that match the brokers. This Kafka lacks one of these.",
-  instead: "Remove `backup`, or use a Kafka that has both, such as `kafkaCluster`.",
+    "The backup logs in as its own user, the restore as an administrator. This Kafka accepts no certificate, no AWS credentials and no password.",
+  instead: "Open a listener that authenticates its clients, or remove `backup`.",
   run: ({ uses: { kafka }, at }) =>
-    administratorsWay(kafka) && kafka.toolsImage !== undefined
+    ownLogin(kafka, "backup") && kafka.users.hasAdministrator(kafka)
       ? []
-      : [at([], "there is no listener `mtls` with an administrator's certificate, or no image of the tools")],
+      : [at([], "no listener takes a user of the backup, or there is no administrator")],
 });
 
 export const settingsOfExistingBucket = defineCheck<Spec, Uses>({
@@ -102,6 +102,6 @@ export const checks = [
   anotherRegion,
   retentionBelowSchedule,
   backupWithoutRole,
-  backupWithoutCertificate,
+  backupWithoutLogin,
   settingsOfExistingBucket,
 ];

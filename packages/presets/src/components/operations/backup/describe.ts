@@ -12,7 +12,7 @@ import { isProtected } from "../../../aws/deletion-protection.js";
 import type { Workload } from "../../../kubernetes/workload.js";
 import { workloadOf } from "../../../process/workload.js";
 import { price } from "../../../versions/prices.js";
-import { ownUserPods } from "../../clients/users/own-user.js";
+import { ownLogin, ownUserPods } from "../../clients/users/own-user.js";
 import { backupName, restoreName } from "./names.js";
 import { backupProcess, restoreProcess } from "./process.js";
 import type { backupSpec } from "./spec.js";
@@ -136,7 +136,7 @@ export function diagram(part: Part): Diagram {
       { id: "backups", label: `S3 ${targetOf(part).bucket}`, group: "AWS" },
     ],
     edges: [
-      { from: "kafka", to: "backup", label: "mtls" },
+      { from: "kafka", to: "backup", label: ownLogin(part.uses.kafka, backupName)?.listener.name },
       { from: "backup", to: "backups" },
     ],
   };

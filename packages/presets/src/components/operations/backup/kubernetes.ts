@@ -1,8 +1,9 @@
 import type { KubernetesPart } from "@streamform/core";
+import { administratorOf } from "../../../kafka/administrator.js";
 import { cronJob } from "../../../process/kubernetes/job.js";
-import { ownUser } from "../../clients/users/own-user.js";
+import { ownLogin, ownUser } from "../../clients/users/own-user.js";
 import { backupName } from "./names.js";
-import { backupProcess, restoreProcess } from "./process.js";
+import { backupProcess, restoreProcess, restoreSecret } from "./process.js";
 import { rules } from "./rules.js";
 import type { backupSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -10,7 +11,9 @@ import type { uses } from "./uses.js";
 /** The CronJob that makes backups, and a suspended one whose Jobs, started by hand, restore them. */
 export function kubernetes(part: KubernetesPart<typeof backupSpec, typeof uses>): void {
   const { schedule, timeZone } = part.spec;
-  if (!part.uses.kafka.adminCertificate) return; // SF2964 has said so
+  const administrator = administratorOf(part.uses.kafka, restoreSecret);
+  if (!administrator || !ownLogin(part.uses.kafka, backupName)) return; // SF2964 says so
+  if (administrator.secret) part.secret(administrator.secret.name, administrator.secret.data);
   ownUser(part, backupName, rules);
   cronJob(part, backupProcess(part), { schedule, timeZone, retries: 3 });
   // It never runs by itself; the schedule is one that Kubernetes takes.

@@ -1,12 +1,13 @@
 import type { DescribePart } from "@streamform/core";
-import { administratorsWay } from "../../../kafka/certificate-client.js";
-import type { ClientCertificate, Kafka, Listener } from "../../../kafka/kafka.js";
-import { clientLogin, provider } from "../../../kafka/login.js";
+import { administratorOf } from "../../../kafka/administrator.js";
+import { iamLibrary } from "../../../kafka/iam/library.js";
+import type { Kafka, Listener } from "../../../kafka/kafka.js";
+import { type Credentials, clientLogin, provider } from "../../../kafka/login.js";
 import { kafkaProcessUser } from "../../../kafka/process-user.js";
 import { propertiesOf } from "../../../kafka/properties.js";
 import type { Process, Program, Running } from "../../../process/process.js";
 import { awsCliImage } from "../../../versions/aws-cli.js";
-import { ownCertificate } from "../../clients/users/own-user.js";
+import { ownLogin } from "../../clients/users/own-user.js";
 import { backupName, restoreName } from "./names.js";
 import type { backupSpec } from "./spec.js";
 import { targetOf } from "./target.js";
@@ -23,10 +24,11 @@ type Part = Pick<DescribePart<typeof backupSpec, typeof uses>, "spec" | "environ
 export function backupProcess(part: Part): Process {
   const { kafka } = part.uses;
   return process(part, backupName, () => {
-    const way = wayIn(kafka, ownCertificate(kafka, backupName));
+    const way = ownLogin(kafka, backupName);
     if (!way) return undefined; // SF2964 says so
     const collect = onKafka(part, way, "collect", "backup.sh");
     return runningIn(
+      kafka,
       way,
       ["backup.sh", "upload.sh"],
       [{ ...collect, command: [...collect.command, folder] }, onAws(part, "upload", "upload.sh")],
@@ -38,11 +40,12 @@ export function backupProcess(part: Part): Process {
 export function restoreProcess(part: Part): Process {
   const { kafka } = part.uses;
   return process(part, restoreName, () => {
-    const way = wayIn(kafka, kafka.adminCertificate);
+    const way = administratorOf(kafka, restoreSecret);
     if (!way) return undefined; // SF2964 says so
     const download = onAws(part, "download", "download.sh");
     const restore = onKafka(part, way, "restore", "restore.sh");
     return runningIn(
+      kafka,
       way,
       ["download.sh", "restore.sh"],
       [
@@ -71,29 +74,31 @@ function process({ spec, environment }: Part, name: string, runs: Process["runs"
   };
 }
 
-interface WayIn {
-  readonly image: string;
-  readonly listener: Listener;
-  readonly certificate: ClientCertificate;
-}
+/** Secret with the administrator's password that a restore logs in by, where it is a password. */
+export const restoreSecret = "backup-restore-client";
 
-function wayIn(kafka: Kafka, certificate: ClientCertificate | undefined): WayIn | undefined {
-  const listener = administratorsWay(kafka)?.listener;
-  const image = kafka.toolsImage;
-  return listener && image !== undefined && certificate ? { image, listener, certificate } : undefined;
+interface WayIn {
+  readonly listener: Listener;
+  readonly credentials: Credentials;
 }
 
 /** Two programs, of which the first leaves a folder for the second. */
 function runningIn(
-  { listener, certificate }: WayIn,
+  kafka: Kafka,
+  { listener, credentials }: WayIn,
   scripts: readonly string[],
   [first, second]: readonly [Program, Program],
 ): Running {
-  const login = clientLogin(listener, { authentication: "tls", certificate });
+  const login = clientLogin(listener, credentials);
+  const library = iamLibrary(credentials.authentication, kafka.programs.image, files);
+  const withLibrary = (program: Program): Program =>
+    program.image === kafka.programs.image
+      ? { ...program, environment: { ...program.environment, ...library.environment } }
+      : program;
   return {
     user: kafkaProcessUser,
-    before: [first],
-    program: second,
+    before: [...library.before, withLibrary(first)],
+    program: withLibrary(second),
     folders: [
       {
         name: "files",
@@ -101,24 +106,21 @@ function runningIn(
         files: {
           ...Object.fromEntries(scripts.map((file) => [file, new URL(`./templates/${file}`, import.meta.url)])),
           [properties]: propertiesOf({ ...provider, ...login.settings }),
+          ...library.files,
         },
       },
       { name: "backup", path: folder, scratch: 256 },
       { name: "tmp", path: "/tmp", scratch: 512 },
       ...login.folders,
+      ...library.folders,
     ],
   };
 }
 
-function onKafka(
-  { environment, uses: { kafka } }: Part,
-  { image, listener }: WayIn,
-  name: string,
-  script: string,
-): Program {
+function onKafka({ environment, uses: { kafka } }: Part, { listener }: WayIn, name: string, script: string): Program {
   return {
     name,
-    image,
+    image: kafka.programs.image,
     command: ["bash", `${files}/${script}`],
     environment: {
       KAFKA_BOOTSTRAP_SERVERS: listener.bootstrapServers,

@@ -1,7 +1,11 @@
 import { useOfKey } from "../../../aws/bucket-policy.js";
 import { addPodRole } from "../../../aws/pod-role.js";
+import { administratorsWay } from "../../../kafka/certificate-client.js";
+import { statementsOf } from "../../../kafka/iam/statements.js";
+import { ownStatements } from "../../clients/users/own-user.js";
 import { backupName } from "./names.js";
 import type { StackPart } from "./part.js";
+import { rules } from "./rules.js";
 import type { Target } from "./target.js";
 
 /**
@@ -10,7 +14,7 @@ import type { Target } from "./target.js";
  *
  * @param key ARN of the KMS key of the bucket, where it has one
  */
-export function addRole({ stack, environment, name }: StackPart, target: Target, key: string | undefined): void {
+export function addRole({ stack, environment, name, uses }: StackPart, target: Target, key: string | undefined): void {
   const { eksCluster, namespace } = environment.kubernetes;
   if (eksCluster === undefined) return;
   addPodRole(stack, {
@@ -37,7 +41,24 @@ export function addRole({ stack, environment, name }: StackPart, target: Target,
           Condition: { StringLike: { "s3:prefix": [`${target.prefix}/*`] } },
         },
         ...useOfKey(key, target.region),
+        ...ownStatements(uses.kafka, backupName, rules),
+        ...restoreStatements(uses.kafka),
       ],
     },
   });
+}
+
+/** A restore makes topics and gives rights as the administrator, who is the role of its pods where a listener takes AWS credentials. */
+function restoreStatements(kafka: StackPart["uses"]["kafka"]) {
+  if (administratorsWay(kafka) || !kafka.iamResources) return [];
+  const all = { kind: "literal", name: "*" } as const;
+  const allow = { permission: "allow", host: "*", pattern: all } as const;
+  return statementsOf(
+    [
+      { ...allow, resource: "cluster", operations: ["Alter", "AlterConfigs", "Create"] },
+      { ...allow, resource: "topic", operations: ["All"] },
+      { ...allow, resource: "group", operations: ["All"] },
+    ],
+    kafka.iamResources,
+  );
 }

@@ -1,19 +1,20 @@
 import { defineCheck } from "@streamform/core";
+import { ownLogin } from "../../clients/users/own-user.js";
 import type { lagExporterSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 type Spec = typeof lagExporterSpec;
 type Uses = typeof uses;
 
-export const noAdminCertificate = defineCheck<Spec, Uses>({
+export const noLogin = defineCheck<Spec, Uses>({
   code: "SF2951",
   title: "A lag exporter that cannot log in",
   severity: "error",
   because:
-    "The lag exporter logs in at the listener `mtls` with a certificate, gets its rights from an administrator, and runs from the brokers' image. This Kafka lacks one of these.",
-  instead: "Remove `lagExporter` for this Kafka.",
+    "The lag exporter logs in with a certificate, AWS credentials or a password, and an administrator grants its rights. This Kafka accepts none of these, or has no administrator.",
+  instead: "Open a listener that authenticates its clients, or remove `lagExporter`.",
   run: ({ uses: { kafka }, at }) =>
-    kafka.adminCertificate && kafka.toolsImage && kafka.listeners.some(({ name }) => name === "mtls")
+    ownLogin(kafka, "lag-exporter") && kafka.users.hasAdministrator(kafka)
       ? []
       : [at([], "the brokers have no listener for the lag exporter")],
 });
@@ -34,4 +35,4 @@ export const nothingMeasured = defineCheck<Spec, Uses>({
   },
 });
 
-export const checks = [noAdminCertificate, nothingMeasured];
+export const checks = [noLogin, nothingMeasured];

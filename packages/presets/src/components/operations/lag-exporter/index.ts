@@ -1,12 +1,13 @@
 import { contribute, type DescribePart, defineComponent } from "@streamform/core";
 import { workloads } from "../../../kubernetes/workload.js";
 import { workloadOf } from "../../../process/workload.js";
-import { ownUserPods } from "../../clients/users/own-user.js";
+import { ownLogin, ownUserPods } from "../../clients/users/own-user.js";
 import { checks } from "./checks.js";
 import { kubernetes } from "./kubernetes.js";
 import { name } from "./names.js";
 import { lagExporterProcess } from "./process.js";
 import { lagExporterSpec } from "./spec.js";
+import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
 /** Measures consumer lag. */
@@ -15,6 +16,7 @@ export const lagExporter = defineComponent({
   title: "Lag exporter",
   spec: lagExporterSpec,
   uses,
+  terraform,
   kubernetes,
   contributes: [
     contribute(workloads, (part: DescribePart<typeof lagExporterSpec, typeof uses>) => [
@@ -23,8 +25,8 @@ export const lagExporter = defineComponent({
     ]),
   ],
   checks,
-  diagram: () => ({
+  diagram: ({ uses: { kafka } }) => ({
     nodes: [{ id: name, label: "Lag exporter", group: "Kubernetes" }],
-    edges: [{ from: name, to: "kafka", label: "mtls" }],
+    edges: [{ from: name, to: "kafka", label: ownLogin(kafka, name)?.listener.name }],
   }),
 });

@@ -45,7 +45,7 @@ const fakeKafka = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...byStrimzi,
-        programs: newestPrograms(),
+        programs: { ...newestPrograms(), image: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1" },
         clusterName: "test",
         toolsImage: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1",
         adminCertificate: { secret: "test-admin", certificate: "user.crt", privateKey: "user.key" },
@@ -100,7 +100,6 @@ describe("the lag exporter", () => {
     expect(container.image).toBe("quay.io/strimzi/kafka:0.42.0-kafka-3.6.1");
     expect(container.args).toEqual(
       expect.arrayContaining([
-        "--kafka.server=test-kafka-bootstrap.kafka.svc:9093",
         "--kafka.version=3.6.1",
         "--tls.enabled",
         "--tls.ca-file=/mnt/trust/ca.crt",

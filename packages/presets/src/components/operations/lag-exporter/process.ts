@@ -1,11 +1,10 @@
 import type { DescribePart } from "@streamform/core";
-import { administratorsWay } from "../../../kafka/certificate-client.js";
-import type { ClientCertificate, Kafka, Listener } from "../../../kafka/kafka.js";
-import { clientLogin } from "../../../kafka/login.js";
+import type { Kafka, Listener } from "../../../kafka/kafka.js";
+import { type Credentials, clientLogin } from "../../../kafka/login.js";
 import { kafkaProcessUser } from "../../../kafka/process-user.js";
 import type { Probe, Process } from "../../../process/process.js";
 import { lagExporterPath } from "../../../versions/strimzi.js";
-import { ownCertificate } from "../../clients/users/own-user.js";
+import { ownLogin } from "../../clients/users/own-user.js";
 import { name, port, portName } from "./names.js";
 import type { LagExporterSpec, lagExporterSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -35,22 +34,23 @@ export function lagExporterProcess({
     pods: spec,
     metrics: { port, portName, of: "lag-exporter" },
     runs: () => {
-      const listener = administratorsWay(kafka)?.listener;
-      const { toolsImage: image } = kafka;
-      if (!listener || !image) return undefined; // SF2951 says so
-      const certificate = ownCertificate(kafka, name);
-      const login = clientLogin(listener, { authentication: "tls", certificate });
+      const own = ownLogin(kafka, name);
+      if (!own) return undefined; // SF2951 says so
+      const { listener, credentials } = own;
+      const login = clientLogin(listener, withPasswordAlone(credentials));
       return {
         user: kafkaProcessUser,
         program: {
           name,
-          image,
+          image: kafka.programs.image,
           command: ["bash", `${files}/lag-exporter.sh`],
-          arguments: flags(spec, kafka, listener, certificate),
+          arguments: flags(spec, kafka, listener, credentials),
           environment: {
             KAFKA_BOOTSTRAP_SERVERS: listener.bootstrapServers,
             KAFKA_EXPORTER: lagExporterPath,
+            ...("password" in credentials ? { PASSWORD_FILE: `/mnt/user/${credentials.password}` } : {}),
             READ_AT_START: login.files.join(" "),
+            ...(credentials.authentication === "iam" ? { AWS_REGION: environment.aws.region } : {}),
           },
           ports: { [portName]: port },
           probes,
@@ -69,25 +69,59 @@ export function lagExporterProcess({
   };
 }
 
-/** Flags that kafka_exporter has from 1.7.0 to 1.9.0, the versions in Strimzi's images 0.42.0 to 1.2.0. Source: its kafka_exporter.go at these tags. */
+/**
+ * Flags that kafka_exporter has from 1.7.0 to 1.9.0, the versions in Strimzi's images 0.42.0 to 1.2.0; `awsiam` since 1.8.0. The addresses and a
+ * password are added where they are known, by `lag-exporter.sh`. Source: its kafka_exporter.go at these tags.
+ */
 function flags(
   { topics, groups }: LagExporterSpec,
   { version }: Pick<Kafka, "version">,
-  { bootstrapServers, trust }: Listener,
-  { certificate, privateKey }: ClientCertificate,
+  { trust, protocol }: Listener,
+  credentials: Credentials,
 ): string[] {
-  if (typeof bootstrapServers !== "string") return [];
   return [
-    `--kafka.server=${bootstrapServers}`,
-    `--kafka.version=${version}`,
-    "--tls.enabled",
+    `--kafka.version=${versionOf(version)}`,
+    ...(protocol.endsWith("SSL") ? ["--tls.enabled"] : []),
     ...(trust ? [`--tls.ca-file=/mnt/trust/${trust.key}`] : []),
-    `--tls.cert-file=/mnt/user/${certificate}`,
-    `--tls.key-file=/mnt/user/${privateKey}`,
+    ...proof(credentials),
     `--web.listen-address=:${port}`,
     `--topic.filter=${topics.include}`,
     `--topic.exclude=${topics.exclude}`,
     `--group.filter=${groups.include}`,
     `--group.exclude=${groups.exclude}`,
   ];
+}
+
+/** A version as Sarama takes it: three numbers. MSK names series, as `3.9.x.kraft`. */
+function versionOf(version: string): string {
+  const [major = "0", minor = "0", patch = "0"] = version.split(".");
+  return [major, minor, /^\d+$/.test(patch) ? patch : "0"].join(".");
+}
+
+function proof(credentials: Credentials): string[] {
+  switch (credentials.authentication) {
+    case "none":
+      return [];
+    case "tls": {
+      const { certificate, privateKey } = credentials.certificate;
+      return [`--tls.cert-file=/mnt/user/${certificate}`, `--tls.key-file=/mnt/user/${privateKey}`];
+    }
+    case "iam":
+      return ["--sasl.enabled", "--sasl.mechanism=awsiam"];
+    default:
+      return [
+        "--sasl.enabled",
+        `--sasl.mechanism=${mechanisms[credentials.authentication]}`,
+        `--sasl.username=${credentials.username ?? ""}`,
+      ];
+  }
+}
+
+const mechanisms = { "scram-sha-512": "scram-sha512", "scram-sha-256": "scram-sha256", plain: "plain" } as const;
+
+/** It takes a password and no JAAS line. */
+function withPasswordAlone(credentials: Credentials): Credentials {
+  if (!("password" in credentials)) return credentials;
+  const { authentication, secret, password, username } = credentials;
+  return { authentication, secret, password, ...(username !== undefined && { username }) };
 }

@@ -1,5 +1,6 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
+import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { byJob } from "../../../kafka/by-job/index.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
@@ -9,7 +10,6 @@ import { type Workload, workloads } from "../../../kubernetes/workload.js";
 import { topics } from "../../clients/topics/index.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
-import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 

@@ -1,7 +1,6 @@
 import type { RunConnect } from "../../behaviour/connect.js";
-import { deployedWorkers } from "./deployment.js";
 import { diagram, steps } from "./describe.js";
-import { job } from "./job.js";
+import { kubernetes } from "./kubernetes.js";
 import { workerLabels } from "./names.js";
 import { workloads } from "./workloads.js";
 
@@ -9,7 +8,7 @@ import { workloads } from "./workloads.js";
 export const connectByJob: RunConnect = {
   mountsPlugins: false,
   workerLabels,
-  kubernetes: (part, login) => job(part, login, deployedWorkers(part, login)),
+  kubernetes,
   workloads,
   steps,
   diagram,

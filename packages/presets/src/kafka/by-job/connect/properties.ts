@@ -1,4 +1,6 @@
-import { clientSettings, type Login, provider } from "../../../components/clients/users/login.js";
+import { isDeferred } from "@streamform/core";
+import { clientSettings, type Login, serversVariable } from "../../../components/clients/users/login.js";
+import { provider } from "../../login.js";
 import { restPort } from "../../../components/clients/kafka-connect/names.js";
 import type { KafkaConnectSpec } from "../../../components/clients/kafka-connect/spec.js";
 import { workerSettings } from "../../../components/clients/kafka-connect/worker.js";
@@ -28,7 +30,9 @@ export function propertiesOf(spec: KafkaConnectSpec, login: Login): string {
       ...workerSettings(spec),
       "config.providers": `${provider["config.providers"]},environment`,
       "config.providers.environment.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
-      "config.providers.environment.param.allowlist.pattern": addressVariable,
+      "config.providers.environment.param.allowlist.pattern": isDeferred(login.listener.bootstrapServers)
+        ? `${addressVariable}|${serversVariable}`
+        : addressVariable,
     }),
     ["plugin.path", pluginPath],
     ["listeners", `http://0.0.0.0:${restPort}`],

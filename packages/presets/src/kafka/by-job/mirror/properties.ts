@@ -1,10 +1,20 @@
 import { connectorConfigs, patternsOf, workerConfig } from "../../../components/clients/mirror/connectors.js";
+import { serversVariable } from "../../../components/clients/users/login.js";
+import { iamSettings } from "../../login.js";
 import type { End, Flow } from "../../../components/clients/mirror/flow.js";
 
 /** How `${files:…}` is read: by the workers, and by the clients of each cluster, since workers of Kafka 3.6 leave it to them. */
-const providers = [
+const files = [
   ["config.providers", "files"],
   ["config.providers.files.class", "org.apache.kafka.common.config.provider.DirectoryConfigProvider"],
+] as const;
+
+/** The same beside the brokers' addresses, where the process learns them from its environment. */
+const filesAndEnvironment = [
+  ["config.providers", "files,environment"],
+  files[1],
+  ["config.providers.environment.class", "org.apache.kafka.common.config.provider.EnvVarConfigProvider"],
+  ["config.providers.environment.param.allowlist.pattern", serversVariable],
 ] as const;
 
 /** Folder that the Secrets of an end are mounted below. */
@@ -24,11 +34,12 @@ export function propertiesOf(flow: Flow): string {
   const patterns = patternsOf(flow);
   const way = `${source.alias}->${target.alias}`;
   const back = `${target.alias}->${source.alias}`;
+  const providers = source.deferredServers || target.deferredServers ? filesAndEnvironment : files;
   const entries: readonly (readonly [string, string | number | boolean])[] = [
     ["clusters", `${source.alias},${target.alias}`],
     ...providers,
-    ...endOf("source", source),
-    ...endOf("target", target),
+    ...endOf("source", source, providers),
+    ...endOf("target", target, providers),
     [`${target.alias}.group.id`, group],
     ["config.storage.topic", internalTopics.config],
     ["offset.storage.topic", internalTopics.offset],
@@ -55,14 +66,18 @@ function escaped(value: string): string {
   return value.replaceAll("\\", "\\\\");
 }
 
-function endOf(role: "source" | "target", end: End): (readonly [string, string])[] {
-  const { alias, bootstrapServers, tls, trust, certificate, scram } = end;
+function endOf(
+  role: "source" | "target",
+  end: End,
+  providers: readonly (readonly [string, string])[],
+): (readonly [string, string])[] {
+  const { alias, bootstrapServers, tls, trust, certificate, scram, iam } = end;
   const at = (what: "certificate" | "password", key: string) => `\${files:${folderOf(role, what)}:${key}}`;
   const jaas = "org.apache.kafka.common.security.scram.ScramLoginModule required";
   const settings: (readonly [string, string])[] = [
     ["bootstrap.servers", bootstrapServers],
     ...providers,
-    ["security.protocol", `${scram ? "SASL_" : ""}${tls ? "SSL" : "PLAINTEXT"}`],
+    ["security.protocol", `${scram || iam ? "SASL_" : ""}${tls ? "SSL" : "PLAINTEXT"}`],
     ...(tls && trust
       ? ([
           ["ssl.truststore.type", "PEM"],
@@ -85,6 +100,7 @@ function endOf(role: "source" | "target", end: End): (readonly [string, string])
           ],
         ] as const)
       : []),
+    ...(iam ? Object.entries(iamSettings) : []),
   ];
   return settings.map(([key, value]) => [`${alias}.${key}`, value] as const);
 }

@@ -1,155 +1,150 @@
-import { contentName, type KubernetesPart } from "@streamform/core";
-import {
-  type JobSpec,
-  KubeConfigMap,
-  KubeJob,
-  KubeServiceAccount,
-  Quantity,
-  type Volume,
-} from "cdk8s-plus-29/lib/imports/k8s.js";
-import { administratorsWay, certificateClient, trustProperties } from "../../certificate-client.js";
+import type { KubernetesPart } from "@streamform/core";
+import type { User, Users } from "../../../components/clients/users/spec.js";
+import { job } from "../../../process/kubernetes/job.js";
+import type { Process } from "../../../process/process.js";
+import { administratorOf } from "../../administrator.js";
 import type { KafkaFacts } from "../../facts.js";
-import { kafkaScript } from "../../script.js";
-import { failsFor, toolsImage, toolsUser } from "../../tools-job.js";
-import { containerSecurity } from "../../../kubernetes/pod-security.js";
-import type { Workload } from "../../../kubernetes/workload.js";
+import { iamLibrary } from "../../iam/library.js";
+import { clientLogin, provider } from "../../login.js";
+import { propertiesOf } from "../../properties.js";
+import { toolsImage, toolsUser } from "../../tools-job.js";
 import { withPassword } from "./passwords.js";
-import type { Users } from "../../../components/clients/users/spec.js";
 import { usersFile } from "./users-file.js";
 
-export type ApplyPart = Pick<KubernetesPart, "chart" | "env" | "asset"> & {
+export type ApplyPart = Pick<KubernetesPart, "chart" | "env" | "asset" | "secret"> & {
   readonly uses: { readonly kafka: KafkaFacts };
 };
 
 export interface Apply {
   /** What the names of its objects begin with. */
   readonly name: string;
+  /** Name for people: `users Job`. */
+  readonly title: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly users: Users;
   /** Topic in which it remembers what it may delete; empty where it deletes nothing. */
   readonly registry: string;
+  /** Whether Kafka keeps the passwords, so that the Job sets them; else they are let alone. */
+  readonly setsPasswords: boolean;
 }
 
 const files = "/etc/streamform/files";
 const passwords = "/etc/streamform/passwords";
 
-/** What the Job's pod asks for: cores and MiB. */
-const compute = { cpu: 0.1, memory: 768 } as const;
-
-/** The Job that brings users to the brokers, as an administrator. */
-export function applyUsers(
-  { chart, env, asset, uses: { kafka } }: ApplyPart,
-  { name: prefix, labels, users, registry }: Apply,
-): void {
-  const way = administratorsWay(kafka);
-  const scram = kafka.listeners.find(({ name }) => name === "scram");
-  if (!way) throw new Error("no administrator can log in to create users");
-
-  const client = certificateClient(way.listener, way.certificate);
-  const hasPasswords = withPassword(users).length > 0;
-  const data = {
-    "apply-users.sh": kafkaScript(new URL("./templates/apply-users.sh", import.meta.url), asset),
-    "client.properties": client.properties,
-    ...(scram && hasPasswords
-      ? {
-          "login.properties": [`security.protocol=${scram.protocol}`, ...trustProperties(scram.trust)]
-            .map((line) => `${line}\n`)
-            .join(""),
-        }
-      : {}),
-    "users.tsv": usersFile(users),
-  };
-  const jobSpec = (filesMap: string): JobSpec => ({
-    backoffLimit: 6,
-    activeDeadlineSeconds: 3600,
-    completions: 1,
-    parallelism: 1,
-    podFailurePolicy: { rules: [failsFor("apply-users")] },
-    template: {
-      metadata: { labels: { ...labels } },
-      spec: {
-        serviceAccountName: prefix,
-        automountServiceAccountToken: false,
-        restartPolicy: "Never",
-        securityContext: { runAsNonRoot: true, ...toolsUser(kafka), seccompProfile: { type: "RuntimeDefault" } },
-        containers: [
-          {
-            name: "apply-users",
-            image: toolsImage(kafka),
-            imagePullPolicy: "IfNotPresent",
-            command: ["bash", `${files}/apply-users.sh`],
-            env: [
-              env("KAFKA_BOOTSTRAP_SERVERS", way.listener.bootstrapServers),
-              { name: "KAFKA_CLIENT_CONFIG", value: `${files}/client.properties` },
-              ...(scram && hasPasswords
-                ? [
-                    env("LOGIN_BOOTSTRAP_SERVERS", scram.bootstrapServers),
-                    { name: "LOGIN_CLIENT_CONFIG", value: `${files}/login.properties` },
-                    { name: "PASSWORDS_DIR", value: passwords },
-                  ]
-                : []),
-              { name: "USERS_FILE", value: `${files}/users.tsv` },
-              { name: "REGISTRY_TOPIC", value: registry },
-              { name: "KAFKA_HEAP_OPTS", value: "-Xms64m -Xmx256m" },
-              { name: "LOG_DIR", value: "/tmp/logs" },
-            ],
-            resources: {
-              requests: {
-                cpu: Quantity.fromString(`${compute.cpu * 1000}m`),
-                memory: Quantity.fromString(`${compute.memory}Mi`),
-              },
-              limits: { memory: Quantity.fromString(`${compute.memory}Mi`) },
-            },
-            securityContext: containerSecurity,
-            terminationMessagePath: "/dev/termination-log",
-            terminationMessagePolicy: "FallbackToLogsOnError",
-            volumeMounts: [
-              { name: "files", mountPath: files, readOnly: true },
-              ...(hasPasswords ? [{ name: "passwords", mountPath: passwords, readOnly: true }] : []),
-              ...client.volumeMounts,
-              { name: "tmp", mountPath: "/tmp" },
-            ],
-          },
-        ],
-        volumes: [
-          { name: "files", configMap: { name: filesMap, defaultMode: 0o444 } },
-          ...(hasPasswords ? [passwordsVolume(users)] : []),
-          ...client.volumes,
-          { name: "tmp", emptyDir: { sizeLimit: Quantity.fromString("64Mi") } },
-        ],
-      },
-    },
-  });
-  const brought = withPassword(users).map((name) => users[name]?.password ?? null);
-  const name = contentName(chart, prefix, [data, brought, way.listener.bootstrapServers, jobSpec("")]);
-  new KubeServiceAccount(chart, `${prefix}-service-account`, {
-    metadata: { name: prefix },
-    automountServiceAccountToken: false,
-  });
-  new KubeConfigMap(chart, `${prefix}-files`, { metadata: { name }, immutable: true, data });
-  new KubeJob(chart, `${prefix}-job`, { metadata: { name }, spec: jobSpec(name) });
+/** Name of the Secret that the Job logs in by, where its administrator has a password. */
+function secretOf({ name }: Pick<Apply, "name">): string {
+  return `${name}-client`;
 }
 
-/** One file a user, named after it. */
-function passwordsVolume(users: Users): Volume {
-  return {
-    name: "passwords",
-    projected: {
-      defaultMode: 0o440,
-      sources: withPassword(users).map((name) => ({ secret: { name, items: [{ key: "password", path: name }] } })),
-    },
-  };
+/** The Job that applies users to the brokers, as an administrator. */
+export function applyUsers(part: ApplyPart, apply: Apply): void {
+  const administrator = administratorOf(part.uses.kafka, secretOf(apply));
+  if (administrator?.secret) part.secret(administrator.secret.name, administrator.secret.data);
+  const brought = withPassword(apply.users).map((name) => apply.users[name]?.password ?? null);
+  job(part, applyProcess(part.uses.kafka, apply), [brought, part.uses.kafka.admin ?? null]);
 }
 
-/** The Job's pod; nobody connects to it. */
-export function applyWorkload(name: string, labels: Readonly<Record<string, string>>): Workload {
+/** The same as a process; nobody connects to it. */
+export function applyProcess(
+  kafka: KafkaFacts,
+  apply: Pick<Apply, "name" | "title" | "labels"> & Partial<Apply>,
+): Process {
+  const { name, title, labels, users = {}, registry = "", setsPasswords = false } = apply;
   return {
     name,
+    title,
     labels,
-    replicas: 1,
-    requests: compute,
-    limits: { memory: compute.memory },
-    storage: 0,
-    flows: [],
+    given: { cpu: 0.1, memory: 768 },
+    runs: () => {
+      const administrator = administratorOf(kafka, secretOf(apply));
+      if (!administrator) return undefined; // SF2932 says so
+      const login = clientLogin(administrator.listener, administrator.credentials);
+      const image = toolsImage(kafka);
+      const library = iamLibrary(administrator.credentials.authentication, image, files);
+      const scram = kafka.listeners.find(({ name: listener }) => listener === "scram");
+      const withPasswords = setsPasswords && scram ? withPassword(users) : [];
+      const tried = scram && withPasswords.length > 0 ? clientLogin(scram, { authentication: "none" }) : undefined;
+      const { runAsUser: uid, runAsGroup: gid, fsGroup: filesGid } = toolsUser(kafka);
+      return {
+        user: { uid, gid, filesGid },
+        before: library.before,
+        program: {
+          name: "apply-users",
+          image,
+          command: ["bash", `${files}/apply-users.sh`],
+          environment: {
+            KAFKA_BOOTSTRAP_SERVERS: administrator.listener.bootstrapServers,
+            KAFKA_CLIENT_CONFIG: `${files}/client.properties`,
+            ...(scram && tried
+              ? {
+                  LOGIN_BOOTSTRAP_SERVERS: scram.bootstrapServers,
+                  LOGIN_CLIENT_CONFIG: `${files}/login.properties`,
+                  PASSWORDS_DIR: passwords,
+                }
+              : {}),
+            ...(setsPasswords ? {} : { PASSWORDS: "elsewhere" }),
+            USERS_FILE: `${files}/users.tsv`,
+            REGISTRY_TOPIC: registry,
+            KAFKA_HEAP_OPTS: "-Xms64m -Xmx256m",
+            LOG_DIR: "/tmp/logs",
+            ...library.environment,
+          },
+        },
+        folders: [
+          {
+            name: "files",
+            path: files,
+            files: {
+              "apply-users.sh": new URL("./templates/apply-users.sh", import.meta.url),
+              "client.properties": propertiesOf({ ...provider, ...login.settings }),
+              ...(tried ? { "login.properties": propertiesOf(tried.settings) } : {}),
+              "users.tsv": administratorLines(kafka) + usersFile(users),
+              ...library.files,
+            },
+          },
+          ...(tried
+            ? [
+                {
+                  name: "passwords",
+                  path: passwords,
+                  secrets: withPasswords.map((user) => ({ secret: user, keys: { password: user } })),
+                },
+              ]
+            : []),
+          ...login.folders,
+          // The CA of the listener that passwords are tried at, where the administrator's has none.
+          ...(tried?.folders ?? []).filter((folder) => !login.folders.some((own) => own.name === folder.name)),
+          ...library.folders,
+          { name: "tmp", path: "/tmp", scratch: 64 },
+        ],
+      };
+    },
   };
 }
+
+/**
+ * The administrator's own rights, where it is no super user: they come first, since with the first rule about the cluster nobody else may make rules.
+ */
+function administratorLines({ administratorWithoutRights: name }: KafkaFacts): string {
+  if (name === undefined) return "";
+  const all = (["topic", "group", "transactional-id"] as const).map((resource) => ({
+    ...everything,
+    resource,
+    name: "*",
+  }));
+  const acls: User["acls"] = {
+    produce: [],
+    consume: [],
+    process: [],
+    rules: [{ ...everything, resource: "cluster" }, ...all],
+  };
+  return usersFile({
+    [name]: { authentication: "scram-sha-512", acls, quotas: {}, onRemove: "keep", serviceAccounts: {} },
+  });
+}
+
+const everything: { permission: "allow"; host: string; operations: ["All"] } = {
+  permission: "allow",
+  host: "*",
+  operations: ["All"],
+};

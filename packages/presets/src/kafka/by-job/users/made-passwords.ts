@@ -2,24 +2,24 @@ import { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-sec
 import { SecretsmanagerSecretVersion } from "@cdktf/provider-aws/lib/secretsmanager-secret-version/index.js";
 import { ephemeralResource, Fn } from "@streamform/core";
 import type { UsersTerraform } from "../../behaviour/users.js";
-import { passwordSecret, recoveryWindowInDays, withMadePassword } from "./passwords.js";
+import { type Passwords, recoveryWindowInDays, withMadePassword } from "./passwords.js";
 
 /** As long as those that people's scripts make elsewhere; letters and digits, which no configuration file has to escape. */
-const password = { password_length: 48, exclude_punctuation: true } as const;
+export const madePassword = { password_length: 48, exclude_punctuation: true } as const;
 
 /**
  * Passwords where no operator makes them: Secrets Manager draws one while Terraform runs, and takes it as a write-only argument. It stands in no
  * plan and no state, and is written once: another one is drawn only for another version.
  */
-export function madePasswords({ stack, spec, environment }: UsersTerraform): void {
+function terraform({ stack, spec, environment }: UsersTerraform): void {
   // No user's name has an underscore: what belongs to one cannot bear another one's name.
   for (const username of withMadePassword(spec)) {
     const secret = new SecretsmanagerSecret(stack, username, {
-      name: passwordSecret(environment.name, username),
+      name: secretOf(environment.name, username),
       description: `Kafka user ${username}`,
       recoveryWindowInDays,
     });
-    const made = ephemeralResource(stack, "aws_secretsmanager_random_password", `${username}_password`, password);
+    const made = ephemeralResource(stack, "aws_secretsmanager_random_password", `${username}_password`, madePassword);
     new SecretsmanagerSecretVersion(stack, `${username}_value`, {
       secretId: secret.id,
       secretStringWo: Fn.jsonencode({ username, password: made.attribute("random_password") }),
@@ -27,3 +27,15 @@ export function madePasswords({ stack, spec, environment }: UsersTerraform): voi
     });
   }
 }
+
+/** The secret of a user whose password is made: below the environment's name, where External Secrets may read. */
+function secretOf(environment: string, user: string): string {
+  return `${environment}/users/${user}`;
+}
+
+/** Passwords that Kafka keeps, as SCRAM credentials. */
+export const passwordsInKafka: Passwords = {
+  inKafka: true,
+  secretOf: ({ environment }, user) => secretOf(environment.name, user),
+  terraform,
+};

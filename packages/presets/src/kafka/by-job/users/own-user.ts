@@ -1,33 +1,91 @@
 import type { EnvironmentInfo } from "@streamform/core";
+import { accessRules } from "../../../components/clients/users/access-rules.js";
+import type { User, Users } from "../../../components/clients/users/spec.js";
 import type { Workload } from "../../../kubernetes/workload.js";
-import type { OwnUser, OwnUserKubernetes, Rules } from "../../behaviour/users.js";
-import { applyUsers, applyWorkload } from "./apply-job.js";
+import { workloadOf } from "../../../process/workload.js";
+import type { OwnUser, OwnUserOffer, OwnUsers, Rules } from "../../behaviour/users.js";
+import { administratorsWay } from "../../certificate-client.js";
+import type { KafkaFacts } from "../../facts.js";
+import { type Statement, statementsOf } from "../../iam/statements.js";
+import type { Credentials } from "../../login.js";
+import { applyProcess, applyUsers } from "./apply-job.js";
 import { userCertificate } from "./certificate.js";
+import { passwordSecret } from "./job.js";
+import { type Passwords, passwordOf } from "./passwords.js";
 
-/** A certificate, and a Job that gives its user its rights. */
-export function ownUserByJob(part: OwnUserKubernetes, of: OwnUser, name: string, rules: Rules): void {
-  userCertificate(part.chart, name, part.uses.certificates);
-  // The Job goes with what it is for: it never sees that its user is gone, which then has no certificate.
-  applyUsers(part, {
-    name: `${of}-user`,
-    labels: jobLabels(part.environment, of),
-    users: {
-      [name]: {
-        authentication: "tls",
-        acls: { produce: [], consume: [], process: [], rules },
-        quotas: {},
-        onRemove: "keep",
-      },
-    },
-    registry: "",
-  });
+/** By what a component's own user logs in: by a certificate where administrators do, else with AWS credentials, else by a password. */
+function authenticationOf(kafka: OwnUserOffer): User["authentication"] | undefined {
+  if (administratorsWay(kafka)) return "tls";
+  const has = (wanted: string) => kafka.listeners.some(({ name }) => name === wanted);
+  if (has("iam") && kafka.iamResources) return "iam";
+  return has("scram") ? "scram-sha-512" : undefined;
 }
 
-export function ownUserWorkloads(environment: Pick<EnvironmentInfo, "name">, of: OwnUser): Workload[] {
-  return [applyWorkload(`${of} user Job`, jobLabels(environment, of))];
+function userOf(authentication: User["authentication"], rules: Rules): User {
+  return {
+    authentication,
+    acls: { produce: [], consume: [], process: [], rules },
+    quotas: {},
+    onRemove: "keep",
+    serviceAccounts: {},
+  };
+}
+
+function credentialsOf(kafka: KafkaFacts, name: string): Credentials | undefined {
+  const authentication = authenticationOf(kafka);
+  switch (authentication) {
+    case "tls":
+      return { authentication, certificate: { secret: name, certificate: "tls.crt", privateKey: "tls.key" } };
+    case "scram-sha-512":
+      return { authentication, secret: name, password: "password", jaasConfig: "sasl.jaas.config", username: name };
+    case "iam":
+      return { authentication };
+    default:
+      return undefined;
+  }
+}
+
+/** Users of components, with a Job of their own that gives each its rights, where these are not IAM's. */
+export function ownUsers(passwords: Passwords): OwnUsers {
+  return {
+    credentials: credentialsOf,
+    kubernetes: (part, of, name, rules) => {
+      const { kafka, certificates } = part.uses;
+      const authentication = authenticationOf(kafka);
+      if (authentication === undefined || authentication === "iam") return;
+      if (authentication === "tls") userCertificate(part.chart, name, certificates);
+      else passwordSecret(part, name, passwordOf(passwords, part, name, {}));
+      // The Job goes with what it is for: it never sees that its user is gone, which then has no certificate.
+      applyUsers(part, {
+        ...jobOf(part.environment, of),
+        users: { [name]: userOf(authentication, rules) },
+        registry: "",
+        setsPasswords: passwords.inKafka,
+      });
+    },
+    terraform: (part, name) => {
+      if (authenticationOf(part.uses.kafka) !== "scram-sha-512") return;
+      const spec: Users = { [name]: userOf("scram-sha-512", []) };
+      passwords.terraform({ ...part, spec });
+    },
+    statements: (kafka, name, rules): readonly Statement[] =>
+      authenticationOf(kafka) === "iam" && kafka.iamResources
+        ? statementsOf(accessRules(name, userOf("iam", rules)), kafka.iamResources)
+        : [],
+    workloads: (kafka, environment, of): Workload[] => {
+      const authentication = authenticationOf(kafka);
+      return authentication === undefined || authentication === "iam"
+        ? []
+        : [workloadOf(applyProcess(kafka, jobOf(environment, of)))];
+    },
+  };
 }
 
 /** Other labels than those of the pods that the user is for: they are found by theirs. */
-function jobLabels({ name }: Pick<EnvironmentInfo, "name">, of: OwnUser): Readonly<Record<string, string>> {
-  return { "app.kubernetes.io/name": `${of}-user`, "app.kubernetes.io/part-of": name };
+function jobOf({ name }: Pick<EnvironmentInfo, "name">, of: OwnUser) {
+  return {
+    name: `${of}-user`,
+    title: `${of} user Job`,
+    labels: { "app.kubernetes.io/name": `${of}-user`, "app.kubernetes.io/part-of": name },
+  };
 }

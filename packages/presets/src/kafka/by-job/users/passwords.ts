@@ -1,17 +1,29 @@
-import type { SecretReference } from "@streamform/core";
+import type { Part, SecretReference } from "@streamform/core";
 import type { User, Users } from "../../../components/clients/users/spec.js";
+import type { UsersTerraform } from "../../behaviour/users.js";
+
+type Named = Pick<Part, "environment" | "name">;
+
+/** Where the passwords of a Kafka's users are made and kept. */
+export interface Passwords {
+  /** Whether Kafka keeps them, so that a Job sets them there; else the brokers read them from Secrets Manager. */
+  readonly inKafka: boolean;
+  /** Name of the secret of a user whose password is made. */
+  readonly secretOf: (part: Named, user: string) => string;
+  readonly terraform: (part: UsersTerraform) => void;
+}
 
 /** How long a deleted secret can be restored, in days: the longest that there is. */
 export const recoveryWindowInDays = 30;
 
-/** The secret of a user whose password is made: below the environment's name, where External Secrets may read. */
-export function passwordSecret(environment: string, user: string): string {
-  return `${environment}/users/${user}`;
-}
-
 /** Where a user's password is. */
-export function passwordOf(environment: string, name: string, { password }: User): SecretReference {
-  return password ?? { secretsManager: passwordSecret(environment, name), key: "password" };
+export function passwordOf(
+  passwords: Passwords,
+  part: Named,
+  name: string,
+  { password }: Pick<User, "password">,
+): SecretReference {
+  return password ?? { secretsManager: passwords.secretOf(part, name), key: "password" };
 }
 
 /** Names of the users who log in by password. */

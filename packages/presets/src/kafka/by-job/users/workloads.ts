@@ -1,8 +1,16 @@
 import type { Workload } from "../../../kubernetes/workload.js";
+import { workloadOf } from "../../../process/workload.js";
 import type { UsersDescribed } from "../../behaviour/users.js";
-import { applyWorkload } from "./apply-job.js";
+import { applyProcess } from "./apply-job.js";
+import { appliedUsers } from "./applied.js";
 
-export function workloads({ environment }: UsersDescribed): Workload[] {
-  const labels = { "app.kubernetes.io/name": "users", "app.kubernetes.io/part-of": environment.name };
-  return [applyWorkload("users Job", labels)];
+export const jobLabels = (environment: string) => ({
+  "app.kubernetes.io/name": "users",
+  "app.kubernetes.io/part-of": environment,
+});
+
+/** The Job's pod, where there is anything for it to apply. */
+export function workloads({ environment, spec, uses: { kafka } }: UsersDescribed): Workload[] {
+  if (Object.keys(appliedUsers(spec)).length === 0) return [];
+  return [workloadOf(applyProcess(kafka, { name: "users", title: "users Job", labels: jobLabels(environment.name) }))];
 }

@@ -10,7 +10,7 @@ import {
   patternOf,
   transactionalIdsOf,
 } from "../access-rules.js";
-import type { User, usersSpec } from "../spec.js";
+import type { usersSpec, WrittenUser } from "../spec.js";
 import type { uses } from "../uses.js";
 
 type Spec = typeof usersSpec;
@@ -21,7 +21,7 @@ const roles = ["produce", "consume", "process"] as const;
 /** Every topic pattern that somebody wrote, with its place below the user. */
 function writtenTopics({
   acls,
-}: User): readonly { readonly text: string; readonly path: readonly (string | number)[] }[] {
+}: WrittenUser): readonly { readonly text: string; readonly path: readonly (string | number)[] }[] {
   return [
     ...roles.flatMap((role) => acls[role].map((text, index) => ({ text, path: ["acls", role, index] }))),
     ...acls.rules.flatMap((rule, index) =>

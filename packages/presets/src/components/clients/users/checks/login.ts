@@ -1,8 +1,11 @@
 import { defineCheck } from "@streamform/core";
-import { passwordSecret, withMadePassword } from "../../../../kafka/by-job/users/passwords.js";
+import { withoutAction } from "../../../../kafka/iam/statements.js";
+import { appliedUsers } from "../../../../kafka/by-job/users/applied.js";
+import { listenerFor } from "../../../../kafka/credentials.js";
 import type { usersSpec } from "../spec.js";
 import { ownerOfSecret } from "../taken-secrets.js";
 import type { uses } from "../uses.js";
+import { withLogins } from "../with-logins.js";
 
 type Spec = typeof usersSpec;
 type Uses = typeof uses;
@@ -16,7 +19,7 @@ const takenName = defineCheck<Spec, Uses>({
   instead: "Give the user another name that does not begin with the cluster's name and a hyphen.",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.keys(spec).flatMap((name) => {
-      const owner = ownerOfSecret(name, spec, kafka);
+      const owner = ownerOfSecret(name, withLogins(spec, kafka), kafka);
       return owner === undefined ? [] : [at([name], `the Secret ${name} belongs to ${owner}`)];
     }),
 });
@@ -29,8 +32,8 @@ const noListener = defineCheck<Spec, Uses>({
   instead: "Give the user an authentication that a listener accepts, or open such a listener on the brokers.",
   run: ({ spec, uses: { kafka }, at }) => {
     const open = kafka.listeners.map(({ name }) => name);
-    return Object.entries(spec).flatMap(([name, { authentication }]) =>
-      open.includes(authentication === "tls" ? "mtls" : "scram")
+    return Object.entries(withLogins(spec, kafka)).flatMap(([name, { authentication }]) =>
+      listenerFor(kafka, { authentication })
         ? []
         : [
             at(
@@ -51,21 +54,21 @@ const noIssuer = defineCheck<Spec, Uses>({
   run: ({ spec, uses: { kafka, certificates }, at }) =>
     kafka.users.makesCredentials || certificates !== undefined
       ? []
-      : Object.entries(spec).flatMap(([name, { authentication }]) =>
+      : Object.entries(withLogins(spec, kafka)).flatMap(([name, { authentication }]) =>
           authentication === "tls" ? [at([name, "authentication"], `${name} logs in by certificate`)] : [],
         ),
 });
 
 const passwordWithoutUse = defineCheck<Spec, Uses>({
   code: "SF2928",
-  title: "A password for a user that has a certificate",
+  title: "A password for a user that does not log in by password",
   severity: "error",
   because: "Nothing reads the password.",
   instead: "Remove the password, or let the user log in with scram-sha-512.",
-  run: ({ spec, at }) =>
-    Object.entries(spec).flatMap(([name, { authentication, password }]) =>
-      authentication === "tls" && password !== undefined
-        ? [at([name, "password"], `${name} logs in by certificate`)]
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(withLogins(spec, kafka)).flatMap(([name, { authentication, password }]) =>
+      authentication !== "scram-sha-512" && password !== undefined
+        ? [at([name, "password"], `${name} logs in by ${authentication === "tls" ? "certificate" : "an IAM role"}`)]
         : [],
     ),
 });
@@ -88,10 +91,13 @@ const noAdministrator = defineCheck<Spec, Uses>({
   code: "SF2932",
   title: "Users on a cluster without an administrator",
   severity: "error",
-  because: "The users' Job logs in with an administrator's certificate, but this cluster has none.",
-  instead: "Remove `users`; on Amazon MSK, `secrets` and IAM policies say who may do what.",
-  run: ({ uses: { kafka }, at }) =>
-    kafka.users.hasAdministrator(kafka) ? [] : [at([], "no listener accepts an administrator's certificate")],
+  because: "The Job that applies users logs in as an administrator, and this cluster has none.",
+  instead:
+    "Let the brokers take an administrator: on Amazon MSK by `msk.authentication.iam`, or by `msk.authentication.scram` with its `admin`.",
+  run: ({ spec, uses: { kafka }, at }) =>
+    kafka.users.hasAdministrator(kafka) || Object.keys(appliedUsers(withLogins(spec, kafka))).length === 0
+      ? []
+      : [at([], "no listener takes an administrator")],
 });
 
 const unreadablePasswords = defineCheck<Spec, Uses>({
@@ -100,21 +106,61 @@ const unreadablePasswords = defineCheck<Spec, Uses>({
   severity: "error",
   because: "External Secrets never fills the users' Secrets. The users' Job waits for them and creates no user.",
   instead: "Add the environment's name with /* to `externalSecrets.secretNames`.",
-  run: ({ spec, uses: { kafka, externalSecrets }, environment, atRoot }) => {
+  run: (part) => {
+    const { kafka, externalSecrets } = part.uses;
     const names = externalSecrets?.secretNames;
-    if (kafka.users.makesCredentials || names === undefined) return [];
+    if (names === undefined) return [];
     const readable = (secret: string) =>
       names.some((name) => name === secret || (name.endsWith("/*") && secret.startsWith(name.slice(0, -1))));
-    const missing = withMadePassword(spec)
-      .map((user) => passwordSecret(environment.name, user))
-      .find((secret) => !readable(secret));
+    const missing = kafka.users.namedSecrets(part, withLogins(part.spec, kafka)).find((secret) => !readable(secret));
     return missing === undefined
       ? []
-      : [atRoot("externalSecrets.secretNames", `External Secrets may not read ${missing}`)];
+      : [part.atRoot("externalSecrets.secretNames", `External Secrets may not read ${missing}`)];
   },
 });
 
+const passwordRefused = defineCheck<Spec, Uses>({
+  code: "SF2936",
+  title: "A password that the brokers cannot read",
+  severity: "error",
+  because:
+    "Amazon MSK reads each user's password from a secret whose name begins with AmazonMSK_, under a key of its own. It reads no other secret.",
+  instead: "Remove `password`: Terraform draws one, stores it in such a secret and associates it with the cluster.",
+  source: "Amazon MSK developer guide, sign-in credentials authentication with AWS Secrets Manager",
+  run: ({ spec, uses: { kafka }, at }) =>
+    kafka.users.takesPasswords
+      ? []
+      : Object.entries(spec).flatMap(([name, { password }]) =>
+          password === undefined ? [] : [at([name, "password"], `${name} brings ${password.secretsManager}`)],
+        ),
+});
+
+const beyondIam = defineCheck<Spec, Uses>({
+  code: "SF2937",
+  title: "A limit or a right that IAM does not have",
+  severity: "error",
+  because:
+    "The policy of an IAM role is the only thing that limits a user who logs in by iam. It knows no quotas, no hosts and no ClusterAction, so what the spec says would not hold.",
+  instead: "Remove it, or let the user log in by scram-sha-512 or tls.",
+  source: "Amazon MSK developer guide, semantics of IAM authorization policy actions and resources",
+  run: ({ spec, uses: { kafka }, at }) =>
+    Object.entries(withLogins(spec, kafka)).flatMap(([name, user]) => {
+      if (user.authentication !== "iam") return [];
+      return [
+        ...Object.keys(user.quotas).map((quota) => at([name, "quotas", quota], `${name} logs in by iam`)),
+        ...user.acls.rules.flatMap((rule, index) => [
+          ...(rule.host === "*" ? [] : [at([name, "acls", "rules", index, "host"], `${name} logs in by iam`)]),
+          ...withoutAction(rule).map((operation) =>
+            at([name, "acls", "rules", index, "operations"], `IAM has no ${operation} on the ${rule.resource}`),
+          ),
+        ]),
+      ];
+    }),
+});
+
 export const loginChecks = [
+  passwordRefused,
+  beyondIam,
   takenName,
   noListener,
   noIssuer,

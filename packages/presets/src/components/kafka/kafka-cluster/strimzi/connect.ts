@@ -4,9 +4,10 @@ import type { ConnectDescribed, ConnectKubernetes, RunConnect } from "../../../.
 import { exporterRules } from "../../../../kafka/metrics/rules.js";
 import { podSecurity } from "../../../../kafka/pod-security.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
+import { volumesOf } from "../../../../process/kubernetes/volumes.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
 import type { Peer, Workload } from "../../../../kubernetes/workload.js";
-import { folders, type Login, loginSecrets } from "../../../clients/users/login.js";
+import { type Login, serversOf, settingsOf } from "../../../clients/users/login.js";
 import { configOf, mountedSecrets } from "../../../clients/kafka-connect/connectors.js";
 import { look } from "../../../clients/kafka-connect/look.js";
 import { metricsEndpoint, metricsFile, name, restPort } from "../../../clients/kafka-connect/names.js";
@@ -17,13 +18,15 @@ import { workerSettings } from "../../../clients/kafka-connect/worker.js";
  * KafkaConnector; KafkaConnectConfigurationBuilder.
  */
 function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, login: Login): void {
-  const { credentials, trust } = login;
+  const { credentials, listener } = login;
+  if (credentials.authentication === "iam") return; // the brokers have no such listener: SF2926 says so
+  const { trust } = listener;
   const image = spec.image ?? kafka.programs.ownImage;
   const memory = sizeQuantity(spec.memory);
   const metrics = `${name}-metrics`;
   // The workers' own login is the operator's affair; files are for the clients of connectors.
   const ownClients = Object.values(spec.connectors).some(({ clients }) => clients.length > 0);
-  const secrets = [...(ownClients ? loginSecrets(login) : []), ...mountedSecrets(spec.connectors)];
+  const secrets = [...(ownClients ? settingsOf(login).folders : []), ...mountedSecrets(spec.connectors)];
   new KubeConfigMap(chart, "metrics", {
     metadata: { name: metrics },
     data: { [metricsFile]: `${JSON.stringify(exporterRules("connect"), null, 2)}\n` },
@@ -36,7 +39,7 @@ function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, log
       version: kafka.programs.kafka,
       ...(image && { image }),
       replicas: spec.replicas,
-      bootstrapServers: login.bootstrapServers,
+      bootstrapServers: serversOf(login),
       groupId: spec.groupId,
       configStorageTopic: spec.storage.configs,
       offsetStorageTopic: spec.storage.offsets,
@@ -77,17 +80,14 @@ function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, log
           securityContext: podSecurity,
           ...(secrets.length > 0
             ? {
-                volumes: secrets.map(({ folder, secret, keys }) => ({
-                  name: folder,
-                  secret: { secretName: secret, defaultMode: 0o440, items: keys.map((key) => ({ key, path: key })) },
-                })),
+                volumes: [...volumesOf(secrets, "")],
               }
             : {}),
         },
         connectContainer: {
           securityContext: wholeContainerSecurity,
           ...(secrets.length > 0
-            ? { volumeMounts: secrets.map(({ folder }) => ({ name: folder, mountPath: folders[folder] })) }
+            ? { volumeMounts: secrets.map(({ name: folder, path }) => ({ name: folder, mountPath: path })) }
             : {}),
         },
       },

@@ -1,6 +1,6 @@
 import { customResource, type KubernetesPart, type Step, workloadKubectl } from "@streamform/core";
 import type { ApplyUsers, UsersDescribed } from "../../../../kafka/behaviour/users.js";
-import type { KafkaFacts } from "../../../../kafka/facts.js";
+import type { ClientCertificate, KafkaFacts } from "../../../../kafka/facts.js";
 import { removal } from "../../../../kubernetes/removal.js";
 import { type AccessRule, accessRules } from "../../../clients/users/access-rules.js";
 import type { User, Users } from "../../../clients/users/spec.js";
@@ -106,15 +106,21 @@ function ownerOfSecret(name: string, users: Users): string | undefined {
   return other !== undefined && users[other]?.password !== undefined ? `the user ${other}` : undefined;
 }
 
+function certificateOf(name: string): ClientCertificate {
+  return { secret: name, certificate: "user.crt", privateKey: "user.key" };
+}
+
 /** Users by Strimzi's User Operator, which makes their passwords and certificates. */
 export const usersByStrimzi: ApplyUsers = {
   registry: () => undefined,
   makesCredentials: true,
+  takesPasswords: true,
   hasAdministrator: () => true,
-  credentials: (name, { authentication }) =>
-    authentication === "scram-sha-512"
-      ? { authentication, secret: name, password: "password", jaasConfig: "sasl.jaas.config" }
-      : { authentication, certificate: { secret: name, certificate: "user.crt", privateKey: "user.key" } },
+  credentials: (_, name, { authentication }) =>
+    authentication === "tls"
+      ? { authentication, certificate: certificateOf(name) }
+      : { authentication: "scram-sha-512", secret: name, password: "password", jaasConfig: "sasl.jaas.config" },
+  namedSecrets: () => [],
   ownerOfSecret,
   kubernetes: (part) => kafkaUsers(part, part.spec),
   terraform: () => {},
@@ -123,6 +129,7 @@ export const usersByStrimzi: ApplyUsers = {
   cost: () => [],
   diagram: () => ({ nodes: [], edges: [] }),
   own: {
+    credentials: (_, name) => ({ authentication: "tls", certificate: certificateOf(name) }),
     kubernetes: (part, _, name, rules) =>
       kafkaUsers(part, {
         [name]: {
@@ -130,8 +137,11 @@ export const usersByStrimzi: ApplyUsers = {
           acls: { produce: [], consume: [], process: [], rules },
           quotas: {},
           onRemove: "delete",
+          serviceAccounts: {},
         },
       }),
+    terraform: () => {},
+    statements: () => [],
     workloads: () => [],
   },
 };

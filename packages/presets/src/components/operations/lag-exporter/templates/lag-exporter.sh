@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
 # Starts kafka_exporter, with this script's arguments, once the brokers' listener opens: without brokers it would end at once. Certificates
-# it reads only then.
+# and passwords it reads only then.
 #
-# KAFKA_BOOTSTRAP_SERVERS  host:port of the listener
+# KAFKA_BOOTSTRAP_SERVERS  host:port,... of the listener
 # KAFKA_EXPORTER           path of kafka_exporter
-# READ_AT_START            its certificates
+# PASSWORD_FILE            file with the password of --sasl.username; optional
+# READ_AT_START            its certificates and passwords
 set -euo pipefail
 trap 'exit 143' TERM
 # include read-at-start.sh
 remember_files
 
-host=${KAFKA_BOOTSTRAP_SERVERS%:*}
-port=${KAFKA_BOOTSTRAP_SERVERS##*:}
+IFS=, read -ra servers <<<"$KAFKA_BOOTSTRAP_SERVERS"
+host=${servers[0]%:*}
+port=${servers[0]##*:}
 until (exec 3<>"/dev/tcp/$host/$port") 2>/dev/null; do
-  echo "$KAFKA_BOOTSTRAP_SERVERS does not answer yet"
+  echo "${servers[0]} does not answer yet"
   sleep 5 &
   wait $!
 done
-exec "$KAFKA_EXPORTER" "$@"
+[[ -z ${PASSWORD_FILE-} ]] || set -- "$@" "--sasl.password=$(<"$PASSWORD_FILE")"
+exec "$KAFKA_EXPORTER" "${servers[@]/#/--kafka.server=}" "$@"

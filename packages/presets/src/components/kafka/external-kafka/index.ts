@@ -1,0 +1,36 @@
+import { type DescribePart, defineComponent, provide, type Summary } from "@streamform/core";
+import { kafka } from "../../../kafka/kafka.js";
+import { provideKafka } from "./provide-kafka.js";
+import { externalKafkaSpec } from "./spec.js";
+
+/** A Kafka that stands elsewhere: what uses a Kafka works against it. */
+export const externalKafka = defineComponent({
+  name: "external-kafka",
+  title: "External Kafka",
+  spec: externalKafkaSpec,
+  provides: [provide(kafka, provideKafka)],
+  summary,
+  diagram: () => ({ nodes: [{ id: "kafka", label: "Kafka elsewhere" }], edges: [] }),
+});
+
+function summary(part: DescribePart<typeof externalKafkaSpec>): Summary {
+  const { version, brokers, listeners } = provideKafka(part);
+  return {
+    facts: [
+      { label: "Kafka", value: `${version}, ${brokers} brokers, made elsewhere` },
+      { label: "Listeners", value: listeners.map(({ name }) => name).join(", ") },
+    ],
+    endpoints: listeners.map(({ name, protocol, mechanism, port, bootstrapServers }) => ({
+      name: `Kafka (${name})`,
+      protocol: mechanism === undefined ? protocol : `${protocol} ${mechanism}`,
+      port,
+      address: bootstrapServers,
+    })),
+    preconditions: [
+      {
+        title: "The Kafka cluster",
+        text: "Runs with the listeners that the spec names, and pods of the environment reach its brokers. The administrator that the spec names may create topics and grant rights.",
+      },
+    ],
+  };
+}

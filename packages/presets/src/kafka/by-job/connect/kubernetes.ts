@@ -1,0 +1,26 @@
+import { IntOrString, KubeService } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { restPort, restPortName } from "../../../components/clients/kafka-connect/names.js";
+import type { Login } from "../../../components/clients/users/login.js";
+import { deployment } from "../../../process/kubernetes/deployment.js";
+import type { ConnectKubernetes } from "../../behaviour/connect.js";
+import { job } from "./job.js";
+import { restService } from "./names.js";
+import { workers } from "./process.js";
+
+/** The workers as a Deployment, the Service of their REST API, and the Job of the connectors. */
+export function kubernetes(part: ConnectKubernetes, login: Login): void {
+  const process = workers(part, login);
+  const template = deployment(part, process, { strategy: "one-by-one" });
+  if (!template) return;
+  new KubeService(part.chart, "rest", {
+    metadata: { name: restService },
+    spec: {
+      type: "ClusterIP",
+      selector: { ...process.labels },
+      ports: [
+        { name: restPortName, port: restPort, targetPort: IntOrString.fromString(restPortName), protocol: "TCP" },
+      ],
+    },
+  });
+  job(part, login, template);
+}

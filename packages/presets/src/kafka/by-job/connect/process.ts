@@ -1,0 +1,107 @@
+import { isDeferred } from "@streamform/core";
+import { mountedSecrets } from "../../../components/clients/kafka-connect/connectors.js";
+import {
+  metricsEndpoint,
+  metricsFile,
+  name,
+  restPort,
+  restPortName,
+} from "../../../components/clients/kafka-connect/names.js";
+import { type Login, serversVariable, settingsOf } from "../../../components/clients/users/login.js";
+import type { Process } from "../../../process/process.js";
+import type { ConnectDescribed } from "../../behaviour/connect.js";
+import { iamLibrary } from "../../iam/library.js";
+import { loggingOf } from "../../logging.js";
+import { exporterRules } from "../../metrics/rules.js";
+import { kafkaProcessUser } from "../../process-user.js";
+import { jobLabels, workerLabels } from "./names.js";
+import { addressVariable, propertiesOf } from "./properties.js";
+
+const files = "/etc/streamform/files";
+const scripts = { start: "start-connect.sh", probe: "is-well.sh" } as const;
+
+// The root of the REST API answers without the group: a rebalance takes no worker out of service.
+const answers = { http: "/", port: restPortName, every: 10, timeout: 10 } as const;
+
+/**
+ * Workers of Connect, which Kafka's own connect-distributed.sh runs in. They hand requests on to each other; besides, only the Job of the connectors
+ * has any to make.
+ */
+export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed, login?: Login): Process {
+  const labels = workerLabels(environment);
+  const { programs } = kafka;
+  const logging = loggingOf(programs.kafka);
+  return {
+    name,
+    title: "connect workers",
+    labels,
+    replicas: spec.replicas,
+    given: { cpu: spec.cpu, memory: spec.memory },
+    spread: ["zone"],
+    flows: [
+      {
+        port: restPort,
+        what: "connectors, from their Job and between workers",
+        from: [{ labels }, { labels: jobLabels(environment) }],
+      },
+    ],
+    metrics: metricsEndpoint,
+    runs: () => {
+      if (!login) return undefined; // SF2975 says so
+      const image = spec.image ?? programs.image;
+      const { folders } = settingsOf(login);
+      const secrets = [...folders, ...mountedSecrets(spec.connectors)];
+      const library = iamLibrary(login.credentials.authentication, programs.image, files);
+      const { bootstrapServers } = login.listener;
+      return {
+        user: kafkaProcessUser,
+        before: library.before,
+        program: {
+          name: "worker",
+          image,
+          command: ["bash", `${files}/${scripts.start}`],
+          environment: {
+            FILES: files,
+            [addressVariable]: { own: "address" },
+            ...(isDeferred(bootstrapServers) ? { [serversVariable]: bootstrapServers } : {}),
+            REST_PORT: restPort,
+            SECRETS: secrets.map(({ path }) => path).join(" "),
+            SEEN: "/tmp/secrets.sha256",
+            JMX_EXPORTER: programs.jmxExporter,
+            METRICS_PORT: metricsEndpoint.port,
+            METRICS_FILE: metricsFile,
+            KAFKA_HEAP_OPTS: `-Xms${spec.heap}m -Xmx${spec.heap}m`,
+            KAFKA_LOG4J_OPTS: `${logging.option}${files}/${logging.file}`,
+            LOG_DIR: "/tmp",
+            ...library.environment,
+          },
+          ports: { [restPortName]: restPort, [metricsEndpoint.portName]: metricsEndpoint.port },
+          probes: {
+            startup: { ...answers, tries: 30 },
+            readiness: { ...answers, tries: 3 },
+            liveness: { command: ["bash", `${files}/${scripts.probe}`], every: 30, timeout: 10, tries: 5 },
+          },
+        },
+        grace: 60,
+        folders: [
+          {
+            name: "files",
+            path: files,
+            files: {
+              ...Object.fromEntries(
+                Object.values(scripts).map((file) => [file, new URL(`./templates/${file}`, import.meta.url)]),
+              ),
+              "connect.properties": propertiesOf(spec, login),
+              [metricsFile]: `${JSON.stringify(exporterRules("connect"), null, 2)}\n`,
+              [logging.file]: logging.text,
+              ...library.files,
+            },
+          },
+          ...secrets,
+          ...library.folders,
+          { name: "tmp", path: "/tmp", scratch: 256 },
+        ],
+      };
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Folder, Program } from "../../process/process.js";
+import { mskIamLibrary } from "../../versions/iam-library.js";
+
+const path = "/opt/streamform";
+const file = `${path}/aws-msk-iam-auth.jar`;
+
+const script = "fetch-iam-library.sh";
+
+/** What a process needs to log in with AWS credentials, and Kafka's images lack: the library, fetched before it starts. */
+export interface IamLibrary {
+  readonly before: readonly Program[];
+  /** Files for the process's folder of files. */
+  readonly files: Readonly<Record<string, URL>>;
+  readonly folders: readonly Folder[];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const none: IamLibrary = { before: [], files: {}, folders: [], environment: {} };
+
+/**
+ * Source: Apache Kafka, bin/kafka-run-class.sh, which puts its own jars behind `CLASSPATH`; aws/aws-msk-iam-auth, README.
+ *
+ * @param image image with curl or wget
+ * @param files path of the process's folder `files`
+ */
+export function iamLibrary(authentication: string, image: string, files: string): IamLibrary {
+  if (authentication !== "iam") return none;
+  return {
+    before: [
+      {
+        name: "fetch-iam-library",
+        image,
+        command: ["bash", `${files}/${script}`],
+        environment: { LIBRARY_URL: mskIamLibrary.url, LIBRARY_SHA256: mskIamLibrary.sha256, LIBRARY_FILE: file },
+        given: { cpu: 0.05, memory: 32, memoryLimit: 128 },
+        sees: ["files", "library"],
+      },
+    ],
+    files: { [script]: new URL(`../by-job/topics/templates/${script}`, import.meta.url) },
+    folders: [{ name: "library", path, scratch: 64 }],
+    environment: { CLASSPATH: file },
+  };
+}
