@@ -46,7 +46,7 @@ describe("provenance of what the msk platform generates", () => {
 
   it("finds an image in the version table, chosen by the version of the brokers", () => {
     const found = ask("kubernetes/topics/job-topics.yaml", "/spec/template/spec/containers/0/image");
-    expect(paths(found)).toEqual(["topicsJob.image", "msk.kafkaVersion"]);
+    expect(paths(found)).toEqual(["kubernetes.registry", "topicsJob.image", "msk.kafkaVersion"]);
     expect(found.versions.map(({ path }) => path)).toEqual([
       "images.kafkaTools[0].repository",
       "images.kafkaTools[0].tag",

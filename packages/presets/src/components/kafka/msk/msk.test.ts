@@ -254,6 +254,7 @@ describe("what others get", () => {
     ]);
     expect(outputs({ kafkaVersion: "3.9.x.kraft", ...scram }, users)).toEqual([
       "arn",
+      "arn_end",
       "bootstrap_servers_scram",
       "security_group_id",
     ]);
