@@ -9,6 +9,8 @@ import * as presets from "@streamform/presets";
 import * as presetsOnDemand from "@streamform/presets/on-demand";
 import * as presetsTesting from "@streamform/presets/testing";
 import { describe, expect, it } from "vitest";
+import { nameRules } from "../packages/core/src/kinds/name-rules.js";
+import { exportedBy, pageOf } from "./component-exports.js";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
 const guides = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".md"));
@@ -68,5 +70,56 @@ describe("the guides", () => {
   it("name functions of the library that there are", () => {
     const called = [...textOf("library.md").matchAll(/`(\w+)\(/g)].map(([, name = ""]) => name);
     expect(called.filter((name) => !(name in core || name in embedding))).toEqual([]);
+  });
+});
+
+describe("writing-a-component.md", () => {
+  const guide = textOf("writing-a-component.md");
+  /** The cells of a table's rows, whose head begins with these words. */
+  const tableOf = (head: string) => {
+    const lines = guide.split("\n");
+    const first = lines.findIndex((line) => line.startsWith(`| ${head}`)) + 2;
+    const end = lines.findIndex((line, index) => index > first && !line.startsWith("|"));
+    return lines.slice(first, end).map((line) =>
+      line
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+  };
+  const words = (cell = "") => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word);
+
+  it("lists what every component has for others", async () => {
+    const root = join(folder, "..");
+    const files = ["msk-dev", "msk-prod", "llm-analytics-dev", "llm-analytics-prod"].map(
+      (name) => `environments/${name}.yaml`,
+    );
+    const project = { root, out: root, platforms: presets.platforms, tool: { name: "guide", version: "0" } };
+    const exported = await exportedBy(files, { ...project, today: new Date("2026-11-21T00:00:00Z") });
+    expect(exported.length).toBeGreaterThan(10);
+    // Written anew by: vitest run docs/guides --update
+    await expect(pageOf(exported)).toMatchFileSnapshot("component-exports.md");
+  });
+
+  it("lists every kind of name", () => {
+    expect(tableOf("Kind of name").map(([kind]) => words(kind)[0])).toEqual(Object.keys(nameRules).sort());
+    for (const [kind, length] of tableOf("Kind of name")) {
+      const rule = nameRules[words(kind)[0] as keyof typeof nameRules];
+      expect(length, kind).toBe(String(rule.length));
+    }
+  });
+
+  it("names members of a Kafka that there are", () => {
+    const facts = readFileSync(join(folder, "../packages/presets/src/kafka/facts.ts"), "utf8");
+    const behaviour = readFileSync(join(folder, "../packages/presets/src/kafka/kafka.ts"), "utf8");
+    const named = tableOf("`kafka.`").flatMap(([member]) => words(member).map((word) => word.replace(/^.*[.]/, "")));
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((name) => !new RegExp(`readonly ${name}\\??:`).test(facts + behaviour))).toEqual([]);
+  });
+
+  it("builds processes by functions that the packages export", () => {
+    const called = tableOf("Function").flatMap(([call]) => words(call).map((word) => word.split("(")[0] ?? ""));
+    expect(called).toEqual(expect.arrayContaining(["cronJob", "deployment", "job", "clientLogin"]));
+    expect(called.filter((name) => !(name in presets || name in testing))).toEqual([]);
   });
 });

@@ -209,7 +209,7 @@ describe("a program that embeds Streamform, with a component of its own", () => 
   it("is warned where the component says nothing of its pods, and of nothing else", () => {
     const component = readFileSync(join(folder, "heartbeat.js"), "utf8");
     expect(said("generate.js")).toBe("");
-    writeFileSync(join(folder, "heartbeat.js"), component.replace(/^ {2}contributes: \[[\s\S]*?^ {2}\],\n/m, ""));
+    writeFileSync(join(folder, "heartbeat.js"), component.replace(/^ {2}contributes: .*\n/m, ""));
     expect(said("generate.js")).toContain(
       "heartbeat makes CronJob heartbeat, and contributes nothing to workloads (read by kubernetesNamespace)",
     );

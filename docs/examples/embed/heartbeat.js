@@ -3,8 +3,7 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { contribute, defineCheck, defineComponent, duration } from "@streamform/core";
-import { kafka, workloads } from "@streamform/presets";
-import { KubeCronJob, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { cronJob, kafka, workloadOf, workloads } from "@streamform/presets";
 import { z } from "zod";
 
 /** What may stand under `heartbeat:` in an environment. */
@@ -14,7 +13,7 @@ const heartbeatSpec = z.strictObject({
   schedule: z
     .string()
     .default("*/5 * * * *")
-    .describe("When it runs, as cron writes it, in UTC. Default: every five minutes."),
+    .describe("When it runs, as a cron expression in UTC. Default: every five minutes."),
   keepReports: duration("d", { min: "1d", max: "3650d" })
     .prefault("30d")
     .describe("How long reports are kept. Default: 30d."),
@@ -26,11 +25,45 @@ const imageWithoutVersion = defineCheck({
   title: "A heartbeat image without a version",
   severity: "error",
   because: "The same tree would run other code tomorrow, and a rollback would not bring the old one back.",
-  instead: "Name a tag that is never moved, or a digest.",
+  instead: "Name a tag that never moves, or a digest.",
   run: ({ spec, at }) =>
     /(:(?!latest$)[\w.-]+|@sha256:[0-9a-f]{64})$/.test(spec.image)
       ? []
       : [at("image", `${spec.image} has no fixed version`)],
+});
+
+const uses = { kafka };
+
+/** @typedef {import("@streamform/core").DescribePart<typeof heartbeatSpec, typeof uses, unknown, { bucket: string }>} Part */
+
+/**
+ * What runs: the CronJob and what others know of its pods are both made from this.
+ *
+ * @param {Pick<Part, "spec" | "environment" | "terraform" | "uses">} part
+ * @returns {import("@streamform/presets").Process}
+ */
+const heartbeatProcess = ({ spec, environment, terraform, uses: { kafka } }) => ({
+  name: "heartbeat",
+  labels: { "app.kubernetes.io/name": "heartbeat", "app.kubernetes.io/part-of": environment.name },
+  given: { cpu: 0.05, memory: 64, memoryLimit: 128 },
+  runs: () => {
+    const [listener] = kafka.listeners;
+    return {
+      user: { uid: 1000, gid: 1000, filesGid: 1000 },
+      program: {
+        name: "heartbeat",
+        image: spec.image,
+        command: ["/heartbeat"],
+        environment: {
+          KAFKA_BOOTSTRAP_SERVERS: listener.bootstrapServers,
+          KAFKA_SECURITY_PROTOCOL: listener.protocol,
+          TOPIC: spec.topic,
+          REPORTS_BUCKET: terraform.bucket,
+        },
+      },
+      folders: [{ name: "tmp", path: "/tmp", scratch: 16 }],
+    };
+  },
 });
 
 /** Sends a message through every Kafka that Streamform knows, and keeps reports of how long it took. */
@@ -38,7 +71,7 @@ export const heartbeat = defineComponent({
   name: "heartbeat",
   title: "Heartbeat",
   spec: heartbeatSpec,
-  uses: { kafka },
+  uses,
   checks: [imageWithoutVersion],
 
   terraform: ({ stack, spec, name }) => {
@@ -57,65 +90,10 @@ export const heartbeat = defineComponent({
     return { bucket: bucket.bucket };
   },
 
-  kubernetes: ({ chart, spec, env, selector, terraform, uses: { kafka } }) => {
-    const [listener] = kafka.listeners;
-    new KubeCronJob(chart, "heartbeat", {
-      metadata: { name: "heartbeat" },
-      spec: {
-        schedule: spec.schedule,
-        timeZone: "Etc/UTC",
-        concurrencyPolicy: "Forbid",
-        jobTemplate: {
-          spec: {
-            backoffLimit: 0,
-            template: {
-              metadata: { labels: { ...selector } },
-              spec: {
-                restartPolicy: "Never",
-                automountServiceAccountToken: false,
-                securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
-                containers: [
-                  {
-                    name: "heartbeat",
-                    image: spec.image,
-                    env: [
-                      env("KAFKA_BOOTSTRAP_SERVERS", listener.bootstrapServers),
-                      env("KAFKA_SECURITY_PROTOCOL", listener.protocol),
-                      env("TOPIC", spec.topic),
-                      env("REPORTS_BUCKET", terraform.bucket),
-                    ],
-                    resources: {
-                      requests: { cpu: Quantity.fromString("50m"), memory: Quantity.fromString("64Mi") },
-                      limits: { memory: Quantity.fromString("128Mi") },
-                    },
-                    securityContext: {
-                      allowPrivilegeEscalation: false,
-                      readOnlyRootFilesystem: true,
-                      capabilities: { drop: ["ALL"] },
-                    },
-                  },
-                ],
-              },
-            },
-          },
-        },
-      },
-    });
-  },
+  kubernetes: (part) =>
+    cronJob(part, heartbeatProcess(part), { schedule: part.spec.schedule, timeZone: "Etc/UTC", retries: 0 }),
 
-  contributes: [
-    contribute(workloads, (/** @type {import("@streamform/core").DescribePart} */ { environment }) => [
-      {
-        name: "heartbeat",
-        labels: { "app.kubernetes.io/name": "heartbeat", "app.kubernetes.io/part-of": environment.name },
-        replicas: 1,
-        requests: { cpu: 0.05, memory: 64 },
-        limits: { memory: 128 },
-        storage: 0,
-        flows: [],
-      },
-    ]),
-  ],
+  contributes: [contribute(workloads, (/** @type {Part} */ part) => [workloadOf(heartbeatProcess(part))])],
 
   summary: ({ spec }) => ({ facts: [{ label: "Heartbeat", value: `${spec.schedule} to ${spec.topic}` }] }),
 });

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { tools } from "./new/package-json.js";
 import { contentsOf, put, streamform, temporaryFolder } from "./testing.js";
 
-const component = ["checks", "index", "kubernetes", "process", "spec", "uses"].map((file) => `${file}.ts`);
+const component = ["checks", "index", "kubernetes", "process", "spec", "terraform", "uses"].map((file) => `${file}.ts`);
 const read = (root: string, file: string) => readFileSync(join(root, file), "utf8");
 const added = async (root: string, ...args: string[]) =>
   JSON.parse((await streamform(root, ["new", "component", ...args, "--format", "json"])).stdout) as {

@@ -22,7 +22,7 @@ const noLogin = defineCheck<Spec, Uses>({
   title: "My component cannot log in",
   severity: "error",
   because: "Its pods wait for a Secret that nobody creates, or the brokers do not know them.",
-  instead: "Add the user under `users`, with a login by password or certificate that a listener of the brokers takes.",
+  instead: "Add the user under `users`, with a login that a listener of the brokers takes.",
   run: ({ spec, uses: { kafka, users }, at }) => {
     const credentials = users.credentials[spec.user];
     if (!credentials) return [at("user", `users has no ${spec.user}`)];

@@ -4,18 +4,16 @@ import { checks } from "./checks.js";
 import { kubernetes } from "./kubernetes.js";
 import { myComponentProcess } from "./process.js";
 import { myComponentSpec } from "./spec.js";
+import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
-/**
- * Writes one record to a topic on a schedule.
- *
- * AWS resources go into `terraform.ts`, a function that returns what others may use: "Terraform: plain cdktf" in "Writing a component".
- */
+/** Writes one record to a topic on a schedule. */
 export const myComponent = defineComponent({
   name: "my-component",
   title: "My component",
   spec: myComponentSpec,
   uses,
+  terraform,
   kubernetes,
   // Quotas, network policies and the sizing are made from this.
   contributes: [

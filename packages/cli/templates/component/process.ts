@@ -2,6 +2,7 @@ import type { DescribePart } from "@streamform/core";
 import {
   clientLogin,
   fileProvider,
+  iamLibrary,
   kafkaProcessUser,
   listenerFor,
   type Process,
@@ -29,16 +30,21 @@ export function myComponentProcess({
     name: "my-component",
     labels: { "app.kubernetes.io/name": "my-component", "app.kubernetes.io/part-of": environment.name },
     given: { cpu: 0.1, memory: spec.memory },
+    pods: spec,
     runs: () => {
       const credentials = users.credentials[spec.user];
       const listener = credentials && listenerFor(kafka, credentials);
       if (!listener) return undefined; // the checks say so
       const login = clientLogin(listener, credentials);
+      const { image } = kafka.programs;
+      // Fetched before the start, if the user logs in with AWS credentials.
+      const library = iamLibrary(credentials.authentication, image, folder);
       return {
         user: kafkaProcessUser,
+        before: library.before,
         program: {
           name: "my-component",
-          image: kafka.programs.image,
+          image,
           command: ["bash", `${folder}/run.sh`],
           environment: {
             // A text, or known only once MSK exists: then it comes from a Secret that External Secrets fills.
@@ -46,15 +52,21 @@ export function myComponentProcess({
             TOPIC: spec.topic,
             KAFKA_HEAP_OPTS: "-Xmx128m",
             LOG_DIR: "/tmp",
+            ...library.environment,
           },
         },
         folders: [
           {
             name: "files",
             path: folder,
-            files: { "run.sh": script, "client.properties": propertiesFile({ ...fileProvider, ...login.settings }) },
+            files: {
+              "run.sh": script,
+              "client.properties": propertiesFile({ ...fileProvider, ...login.settings }),
+              ...library.files,
+            },
           },
           ...login.folders,
+          ...library.folders,
           { name: "tmp", path: "/tmp", scratch: 16 },
         ],
       };

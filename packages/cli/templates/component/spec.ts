@@ -1,4 +1,4 @@
-import { size } from "@streamform/core";
+import { podFields, size } from "@streamform/core";
 import { z } from "zod";
 
 const schema = z
@@ -17,6 +17,8 @@ const schema = z
     memory: size("MiB", { min: "256MiB", max: "16GiB" })
       .prefault("512MiB")
       .describe("Memory that it requests and may use. Default: 512MiB."),
+    // Node selector, tolerations, labels and the rest of a pod, as every process takes them.
+    ...podFields,
   })
   .describe("My component: writes one record to a topic on a schedule.");
 
