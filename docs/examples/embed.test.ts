@@ -2,27 +2,21 @@ import { execFileSync, spawnSync } from "node:child_process";
 import {
   cpSync,
   existsSync,
-  mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { installPackages, type Name, names, removeFolder } from "./installed.js";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const example = fileURLToPath(new URL("embed", import.meta.url));
-const names = ["core", "presets", "cli"] as const;
-type Name = (typeof names)[number];
-
 interface PackageJson {
   readonly exports: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
   readonly bin?: Readonly<Record<string, string>>;
@@ -40,38 +34,12 @@ const filesOf = (name: Name) =>
     entry.isFile() ? [join(entry.parentPath, entry.name).slice(installed(name).length + 1)] : [],
   );
 
-/** Packs as a release does; pnpm writes versions where the workspace has `workspace:*`. */
-function pack(name: Name): string {
-  const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
-  const pnpm = process.env["npm_execpath"];
-  const [command, ...first] = pnpm?.includes("pnpm") ? [process.execPath, pnpm] : ["npx", "--yes", packageManager];
-  const output = execFileSync(command ?? "", [...first, "pack", "--json", "--pack-destination", folder], {
-    cwd: join(root, "packages", name),
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  return (JSON.parse(output) as { filename: string }).filename;
-}
-
-/** Installs without a registry: our own from their tarballs, all others from where this repository has them. */
-function install(name: Name): void {
-  mkdirSync(installed(name), { recursive: true });
-  execFileSync("tar", ["-xzf", pack(name), "-C", installed(name), "--strip-components=1"]);
-  for (const dependency of Object.keys(packageJson(name).dependencies)) {
-    const place = join(folder, "node_modules", dependency);
-    if (dependency.startsWith("@streamform/") || existsSync(place)) continue;
-    mkdirSync(dirname(place), { recursive: true });
-    symlinkSync(realpathSync(join(root, "packages", name, "node_modules", dependency)), place);
-  }
-}
-
 beforeAll(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "streamform-embed-")));
-  for (const name of names) install(name);
+  folder = installPackages();
   cpSync(example, folder, { recursive: true });
 }, 120_000);
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 describe.each(names)("the tarball of %s", (name) => {
   it("has what it promises: every export with its types, every command, the licence", () => {

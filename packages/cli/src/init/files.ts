@@ -135,8 +135,7 @@ After a merge conflict in \`generated/\`, merge \`environments/\`, run \`pnpm sy
 A second environment is another file in \`environments/\`. What several have in common goes into
 \`environments/base/<name>.yaml\`, which they name under \`extends\`.
 
-Components and checks of your own are TypeScript: a platform with them stands in \`streamform.config.ts\`, as
-\`export default defineConfig({ platforms: [ … ] })\`. What they import is among the packages already.
+\`pnpm streamform new component NAME\` writes a component of your own, with its test, and brings it into \`streamform.config.ts\`.
 `;
 }
 
