@@ -95,7 +95,7 @@ describe("any text in a free field of msk-prod", () => {
             environment,
             [["owner"], owner],
             [["aws", "tags", "note"], tag],
-            [["secrets", "entries", "orders-app", "description"], description],
+            [["secrets", "entries", "admin", "description"], description],
             [["delivery", "branch"], branch],
           ),
         );
@@ -187,9 +187,8 @@ describe("every field of the spec that takes text of any kind", () => {
         "aws.tags.cost-center",
         "delivery.branch",
         "kubernetes.context",
-        "ignore[0].reason",
         "secrets.entries.admin.description",
-        "secrets.entries.orders-app.description",
+        "users.connect.acls.groups[0]",
       ]),
     );
   });

@@ -91,8 +91,11 @@ describe.each(trees)("Terraform traps in $name", (tree) => {
       for (const value of Object.values(object.metadata.labels ?? {}))
         expect(value, file).toMatch(/^(|[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)$/);
     }
-    const named = resources(longest).flatMap(({ type, fields }) =>
-      fields.name === undefined ? [] : [`${type} ${fields.name}`],
+    // The name of an inline policy is unique in its role.
+    const named = resources(longest).flatMap(({ stack, type, fields }) =>
+      fields.name === undefined
+        ? []
+        : [`${type} ${fields.name} ${type === "aws_iam_role_policy" ? `${stack} ${fields["role"]}` : ""}`],
     );
     expect(new Set(named).size).toBe(named.length);
   });
@@ -112,8 +115,11 @@ describe.each(trees)("Terraform traps in $name", (tree) => {
     }
     const secrets = resources(tree, /^aws_secretsmanager_secret$/);
     for (const { fields } of secrets) expect(fields.recovery_window_in_days ?? 30).toBeGreaterThanOrEqual(7);
-    for (const { fields } of resources(tree, /^aws_msk_(single_)?scram_secret_association$/))
-      expect(JSON.stringify(fields)).toContain(":secret:AmazonMSK_");
+    for (const { stack, fields } of resources(tree, /^aws_msk_(single_)?scram_secret_association$/)) {
+      const [, id] = /\$\{aws_secretsmanager_secret\.([\w-]+)\.arn\}/.exec(JSON.stringify(fields)) ?? [];
+      const own = secrets.find((secret) => secret.stack === stack && secret.id === id);
+      expect(own ? own.fields.name : JSON.stringify(fields)).toMatch(/(^|:secret:)AmazonMSK_/);
+    }
   });
 
   it("T-25: no Service and no stack make the same load balancer", () => {

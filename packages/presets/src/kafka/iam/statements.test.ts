@@ -53,9 +53,9 @@ describe("rights as an IAM policy", () => {
     });
   });
 
-  it("take the signs of patterns in a name as themselves", () => {
+  it("take the signs of patterns in a name as themselves, and none as an expression of Terraform", () => {
     const { Resource } = statements({ rules: [{ resource: "group", name: "a?b", operations: ["Read"] }] })[1] ?? {};
-    expect(Resource).toBe("arn:group/a${?}b");
+    expect(Resource).toBe("arn:group/a$${?}b");
   });
 
   it("are nothing where there are no rights, and know what IAM lacks", () => {

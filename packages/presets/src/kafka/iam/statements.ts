@@ -59,10 +59,14 @@ function actionsOf(resource: ResourceType, operations: readonly Operation[]): re
   return [...new Set(all.flatMap((operation) => actions[resource][operation] ?? []))].sort();
 }
 
-/** A pattern in an ARN, where `*`, `?` and `$` of a name would mean something else. Source: IAM user guide, policy variables. */
+/**
+ * A pattern in an ARN, where `*`, `?` and `$` of a name would mean something else: `${*}`, with the dollar doubled as Terraform writes a literal `${`.
+ *
+ * Source: IAM user guide, policy variables; Terraform language, strings and templates, escape sequences
+ */
 function patternOf({ kind, name }: Pattern): string {
   if (kind === "literal" && name === "*") return "*";
-  return name.replace(/[*?$]/g, (sign) => `\${${sign}}`) + (kind === "prefixed" ? "*" : "");
+  return name.replace(/[*?$]/g, (sign) => `$\${${sign}}`) + (kind === "prefixed" ? "*" : "");
 }
 
 /**

@@ -8,6 +8,7 @@ import { defineComponent } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { kafkaScript } from "../../../kafka/script.js";
+import { kubernetesKafka } from "../../../kafka/testing.js";
 import { workloads } from "../../../kubernetes/workload.js";
 import { compileObject, diagnose } from "../../../testing.js";
 import { certificates } from "../../cluster/certificates/index.js";
@@ -401,6 +402,20 @@ describe("checks of mirrors", () => {
 
   it("warn of connections in the clear (SF2986)", () => {
     expect(found(to({ cluster: { ...cluster, tls: false } }))).toEqual([["SF2986", "mirror.dr.cluster.tls"]]);
+  });
+
+  it("refuse mirrors on a Kafka that nobody can log in to (SF2987)", () => {
+    const on = (kafka: object) =>
+      diagnose(
+        { certificates: {}, secretStores: {}, kubernetesKafka: kafka, mirror: { dr: { direction: "to", cluster } } },
+        certificates,
+        secretStores,
+        kubernetesKafka,
+        mirror,
+      ).map(({ code, path }) => `${code} ${path}`);
+    expect(on({ hasAdministrator: false })).toContain("SF2987 mirror");
+    expect(on({ listeners: ["plaintext"] })).toContain("SF2987 mirror");
+    expect(on({})).not.toContain("SF2987 mirror");
   });
 
   it("refuse a heap that leaves the JVM no room (SF2988)", () => {

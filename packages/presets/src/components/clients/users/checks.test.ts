@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { kubernetesKafka } from "../../../kafka/testing.js";
 import { diagnose } from "../../../testing.js";
+import { network } from "../../aws/network/index.js";
+import { secrets } from "../../aws/secrets/index.js";
 import { certificates } from "../../cluster/certificates/index.js";
 import { externalSecrets } from "../../cluster/external-secrets/index.js";
 import { secretStores } from "../../cluster/secret-stores/index.js";
+import { msk } from "../../kafka/msk/index.js";
 import { connectorSecrets } from "../kafka-connect/connectors.js";
 import { passwordOf } from "../mirror/flow.js";
 import { topics } from "../topics/index.js";
@@ -220,5 +223,46 @@ describe("checks of users", () => {
     ],
   ])("are not reached by what cannot be a user: %j", (list) => {
     expect(found(list).filter((line) => line.startsWith("SF1"))).not.toEqual([]);
+  });
+});
+
+describe("checks of users on Amazon MSK", () => {
+  const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
+  const on = (authentication: object, app: object) =>
+    diagnose(
+      {
+        network: { zones },
+        secrets: { entries: { admin: { kind: "msk-scram" } } },
+        msk: { kafkaVersion: "3.9.x.kraft", authentication, configuration: { "log.retention.ms": "3d" } },
+        topics: { "llm-events": { partitions: 1, config: { "retention.ms": "7d" } } },
+        users: { app: { ...producer, ...app } },
+      },
+      network,
+      secrets,
+      msk,
+      topics,
+      users,
+    )
+      .filter(({ path }) => path?.startsWith("users.app."))
+      .map(({ code, path }) => `${code} ${path}`);
+  const byScram = { iam: false, scram: { admin: "admin" } };
+  const byIam = { iam: true };
+
+  it("refuse a password that the brokers cannot read, and take a password that Terraform draws", () => {
+    expect(on(byScram, { password: { secretsManager: "acme/app" } })).toEqual(["SF2936 users.app.password"]);
+    expect(on(byScram, {})).toEqual([]);
+  });
+
+  it("refuse quotas, hosts and operations that IAM does not have", () => {
+    const rule = { resource: "topic", name: "llm-events", operations: ["Read"] };
+    expect(on(byIam, { quotas: { produce: "1MiB" } })).toEqual(["SF2937 users.app.quotas.produce"]);
+    expect(on(byIam, { acls: { rules: [{ ...rule, host: "10.0.0.1" }] } })).toEqual([
+      "SF2937 users.app.acls.rules[0].host",
+    ]);
+    expect(on(byIam, { acls: { rules: [{ resource: "cluster", operations: ["ClusterAction"] }] } })).toContain(
+      "SF2937 users.app.acls.rules[0].operations",
+    );
+    expect(on(byIam, { acls: { rules: [rule] } })).toEqual([]);
+    expect(on(byScram, { acls: { rules: [{ ...rule, host: "10.0.0.1" }] } })).toEqual([]);
   });
 });
