@@ -150,7 +150,7 @@ describe.skipIf(skipped)("the state bucket's script, against an AWS that is play
     const wrong = run(scriptOf({ aws: { accountId: "111122223333", region: "eu-north-1", tags: {} } }));
     expect(wrong).toMatchObject({ status: 1, stdout: "" });
     expect(wrong.stderr).toContain(
-      "the credentials are for account 123456789012, this environment lives in 111122223333",
+      "the credentials are for account 123456789012, but this environment is in 111122223333",
     );
     const { Buckets } = aws("eu-north-1", "s3api", "list-buckets") as { Buckets: readonly { readonly Name: string }[] };
     expect(Buckets.map(({ Name }) => Name)).not.toContain("streamform-state-111122223333-eu-north-1");
