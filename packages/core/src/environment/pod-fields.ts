@@ -113,12 +113,18 @@ const freeKey = key.refine(
 );
 
 const toleration: z.ZodType<Toleration, unknown> = z.strictObject({
-  key: key.optional().describe("Key of the taint. Default: every key, with the operator Exists."),
+  key: key
+    .optional()
+    .describe(
+      "Key of the taint. Without a key, use the operator Exists: it then matches every taint. Default: every key.",
+    ),
   operator: z
     .enum(["Exists", "Equal"])
     .optional()
-    .describe("Whether the taint has any value, or this one. Default: Equal."),
-  value: label.optional().describe("Value of the taint, with the operator Equal. Default: the empty one."),
+    .describe(
+      "How the taint's value is compared: Equal matches a taint with `value`, Exists matches a taint with any value. Default: Equal.",
+    ),
+  value: label.optional().describe("Value of the taint, for the operator Equal. Default: the empty text."),
   effect: z
     .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"])
     .optional()
@@ -128,7 +134,7 @@ const toleration: z.ZodType<Toleration, unknown> = z.strictObject({
     .min(0)
     .optional()
     .describe(
-      "Seconds that the pod stays on a node that gets the taint, with the effect NoExecute. Default: for ever.",
+      "How long the pod stays on a node that gets the taint, in seconds, for the effect NoExecute. Default: for ever.",
     ),
 });
 
@@ -138,7 +144,7 @@ const requirement = z.strictObject({
   values: z.array(z.string().max(63)).optional().describe("Values that it is compared with. Default: none."),
 });
 const nodeTerm = z.strictObject({
-  matchExpressions: z.array(requirement).min(1).describe("Requirements, all of which a node meets."),
+  matchExpressions: z.array(requirement).min(1).describe("Requirements. A node must meet all of them."),
 });
 const podTerm = z.strictObject({
   labelSelector: z
@@ -150,44 +156,46 @@ const podTerm = z.strictObject({
   topologyKey: key.describe("Label of nodes: nodes with the same value are one place, as kubernetes.io/hostname."),
   namespaces: z.array(object(63)).optional().describe("Namespaces of those pods. Default: the pod's own."),
 });
-const weight = z.int().min(1).max(100).describe("How much it counts, 1 to 100.");
+const weight = z.int().min(1).max(100).describe("Weight of the rule, 1 to 100.");
 const podTerms = z.strictObject({
   requiredDuringSchedulingIgnoredDuringExecution: z
     .array(podTerm)
     .optional()
-    .describe("What has to hold. Default: nothing."),
+    .describe("Rules that must hold. Default: none."),
   preferredDuringSchedulingIgnoredDuringExecution: z
-    .array(z.strictObject({ weight, podAffinityTerm: podTerm.describe("What is preferred.") }))
+    .array(z.strictObject({ weight, podAffinityTerm: podTerm.describe("The preferred rule.") }))
     .optional()
-    .describe("What is preferred. Default: nothing."),
+    .describe("Rules that the scheduler prefers. Default: none."),
 });
 const affinity = z.strictObject({
   nodeAffinity: z
     .strictObject({
       requiredDuringSchedulingIgnoredDuringExecution: z
         .strictObject({
-          nodeSelectorTerms: z.array(nodeTerm).min(1).describe("Terms, one of which a node meets."),
+          nodeSelectorTerms: z.array(nodeTerm).min(1).describe("Terms. A node must meet at least one of them."),
         })
         .optional()
-        .describe("What a node has to be. Default: anything."),
+        .describe("Rules that a node must meet. Default: none."),
       preferredDuringSchedulingIgnoredDuringExecution: z
-        .array(z.strictObject({ weight, preference: nodeTerm.describe("What is preferred.") }))
+        .array(z.strictObject({ weight, preference: nodeTerm.describe("The preferred rule.") }))
         .optional()
-        .describe("What is preferred. Default: nothing."),
+        .describe("Rules that the scheduler prefers. Default: none."),
     })
     .optional()
-    .describe("Nodes. Default: any."),
-  podAffinity: podTerms.optional().describe("Pods to be near to. Default: none."),
-  podAntiAffinity: podTerms.optional().describe("Pods to be away from. Default: none."),
+    .describe("Rules about the nodes. Default: none."),
+  podAffinity: podTerms.optional().describe("Rules about pods that share the place. Default: none."),
+  podAntiAffinity: podTerms.optional().describe("Rules about pods that need another place. Default: none."),
 });
 
 const spread = z.strictObject({
   topologyKey: key.describe("Label of nodes: nodes with the same value are one place, as topology.kubernetes.io/zone."),
-  maxSkew: z.int().min(1).default(1).describe("By how many pods two places may differ. Default: 1."),
+  maxSkew: z.int().min(1).default(1).describe("Largest difference in pods between two places. Default: 1."),
   whenUnsatisfiable: z
     .enum(["DoNotSchedule", "ScheduleAnyway"])
     .default("ScheduleAnyway")
-    .describe("Whether a pod waits where that cannot be. Default: ScheduleAnyway."),
+    .describe(
+      "What happens to a pod that would exceed it: DoNotSchedule leaves it pending, ScheduleAnyway starts it. Default: ScheduleAnyway.",
+    ),
 });
 
 const keyOf = (what: string) =>
@@ -204,7 +212,7 @@ const path = z
     (text) => !/^\/mnt\/(user|trust|secrets|source|target)(\/|$)/.test(text),
     "the process has its own files there",
   )
-  .describe("Where the programs find it, below /mnt.");
+  .describe("Where the containers mount it, below /mnt.");
 
 /**
  * Fields of a component's spec by which a team says where the pods run and what they have besides: `z.strictObject({ ...podFields, … })`. They are the
@@ -216,49 +224,49 @@ export const podFields: { readonly [Name in keyof PodSettings]-?: Field<NonNulla
   nodeSelector: z
     .record(key, label)
     .optional()
-    .describe("Labels of the nodes that pods run on. Default: that of `kubernetes.pods`, else any node."),
+    .describe("Labels that a node must have. Default: the value of `kubernetes.pods`, otherwise any node."),
   tolerations: z
     .array(toleration)
     .optional()
-    .describe("Taints of nodes that pods may run on all the same. Default: those of `kubernetes.pods`, else none."),
+    .describe("Taints that the pods tolerate. Default: the value of `kubernetes.pods`, otherwise none."),
   affinity: affinity
     .optional()
     .describe(
-      "Nodes and pods to be near to or away from, as Kubernetes has it; what a component asks for by itself has to hold as well. Default: that of `kubernetes.pods`, else the component's own alone.",
+      "Affinity of the pods, as in Kubernetes. The component's own rules hold as well. Default: the value of `kubernetes.pods`, otherwise only the component's own.",
     ),
   topologySpreadConstraints: z
     .array(spread)
     .optional()
     .describe(
-      "Places that pods of one kind are spread over evenly; a place that the component names by itself is spread over as said here. Default: those of `kubernetes.pods`, else the component's own alone.",
+      "Places over which the pods are spread evenly. An entry replaces the component's own entry for the same `topologyKey`. Default: the value of `kubernetes.pods`, otherwise only the component's own.",
     ),
   priorityClassName: object()
     .optional()
-    .describe("Existing PriorityClass of the pods. Default: that of `kubernetes.pods`, else the cluster's default."),
+    .describe(
+      "Existing PriorityClass of the pods. Default: the value of `kubernetes.pods`, otherwise the cluster's default.",
+    ),
   runtimeClassName: object()
     .optional()
     .describe(
-      "Existing RuntimeClass of the pods; pods that an operator makes may have none. Default: that of `kubernetes.pods`, else the node's own runtime.",
+      "Existing RuntimeClass of the pods. Some operators cannot set one on the pods that they create. Default: the value of `kubernetes.pods`, otherwise the node's runtime.",
     ),
   podLabels: z
     .record(freeKey, label)
     .optional()
-    .describe(
-      "Labels of the pods, beside those by which they are found. Default: those of `kubernetes.pods`, else none.",
-    ),
+    .describe("Further labels of the pods. Default: the value of `kubernetes.pods`, otherwise none."),
   podAnnotations: z
     .record(key, z.string().max(10_000))
     .optional()
-    .describe("Annotations of the pods. Default: those of `kubernetes.pods`, else none."),
+    .describe("Annotations of the pods. Default: the value of `kubernetes.pods`, otherwise none."),
   serviceAccountAnnotations: z
     .record(key, z.string().max(10_000))
     .optional()
-    .describe("Annotations of the pods' service account. Default: those of `kubernetes.pods`, else none."),
+    .describe("Annotations of the pods' service account. Default: the value of `kubernetes.pods`, otherwise none."),
   imagePullSecrets: z
     .array(object())
     .optional()
     .describe(
-      "Existing Secrets in the pods' namespace with credentials for registries of images. Default: those of `kubernetes.pods`, else none.",
+      "Existing Secrets in the pods' namespace with the credentials of image registries. Default: the value of `kubernetes.pods`, otherwise none.",
     ),
   extraEnvironment: z
     .record(
@@ -271,7 +279,7 @@ export const podFields: { readonly [Name in keyof PodSettings]-?: Field<NonNulla
     )
     .optional()
     .describe(
-      "Variables of the programs, by name: text, or a key of an existing Secret or ConfigMap. A variable that a program has already stays as it is. Default: those of `kubernetes.pods`, else none.",
+      "Further variables of the containers, by name: a text, or a key of an existing Secret or ConfigMap. A variable that a container already has keeps its value. Default: the value of `kubernetes.pods`, otherwise none.",
     ),
   extraVolumes: z
     .record(
@@ -282,13 +290,13 @@ export const podFields: { readonly [Name in keyof PodSettings]-?: Field<NonNulla
         z.strictObject({ path, claim: object().describe("Name of an existing PersistentVolumeClaim.") }),
         z.strictObject({
           path,
-          scratch: size("MiB", { min: "1MiB" }).describe("Room on the node, gone with the pod, as 1GiB."),
+          scratch: size("MiB", { min: "1MiB" }).describe("Space on the node, as 1GiB. It is deleted with the pod."),
         }),
       ]),
     )
     .optional()
     .describe(
-      "Volumes of the programs, by name: an existing Secret, ConfigMap or claim, or room on the node. Default: those of `kubernetes.pods`, else none.",
+      "Further volumes of the containers, by name: an existing Secret, ConfigMap or claim, or space on the node. Default: the value of `kubernetes.pods`, otherwise none.",
     ),
 };
 

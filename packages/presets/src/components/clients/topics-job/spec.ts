@@ -28,7 +28,7 @@ const schema = z
       .enum(["scram", "iam", "tls", "plaintext"])
       .optional()
       .describe(
-        "Listener that the Job uses. Default: the environment's preferred listener among those that need no certificate.",
+        "Listener that the Job connects to. Default: the first listener of the Kafka that needs no certificate.",
       ),
     roleArn: arn("iam")
       .optional()

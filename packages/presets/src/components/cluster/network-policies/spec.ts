@@ -12,7 +12,7 @@ const monitoring = z
   })
   .optional()
   .describe(
-    "Pods that may read metrics. Default: those that `observability` names, otherwise all pods of the namespace monitoring.",
+    "Pods that may read metrics. Default: the pods that `observability` names. Without `observability`: all pods of the namespace `monitoring`.",
   );
 
 const destination = z

@@ -65,7 +65,7 @@ const keyOfAnotherRegion = defineCheck<Spec>({
   code: "SF2874",
   title: "Volumes encrypted by a key of another region",
   severity: "error",
-  because: "EBS uses only keys of its own region. It cannot create a volume.",
+  because: "EBS uses only KMS keys of the volume's region. With a key of another region it creates no volume.",
   instead: "Name a key of the environment's region.",
   source: "Amazon EBS User Guide, EBS encryption requirements",
   run: ({ spec: { kmsKey }, environment, at }) => {

@@ -124,7 +124,7 @@ const passwordRefused = defineCheck<Spec, Uses>({
   title: "A password that the brokers cannot read",
   severity: "error",
   because:
-    "Amazon MSK reads each user's password from a secret whose name begins with AmazonMSK_, under a key of its own. It reads no other secret.",
+    "Amazon MSK reads a user's password only from a secret whose name begins with AmazonMSK_ and that a customer managed KMS key encrypts.",
   instead: "Remove `password`: Terraform draws one, stores it in such a secret and associates it with the cluster.",
   source: "Amazon MSK developer guide, sign-in credentials authentication with AWS Secrets Manager",
   run: ({ spec, uses: { kafka }, at }) =>

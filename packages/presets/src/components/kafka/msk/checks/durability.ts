@@ -181,7 +181,7 @@ export const topicsByAccident = defineCheck<Spec, Uses>({
   title: "Automatic topic creation in production",
   severity: "warning",
   because:
-    "With auto.create.topics.enable, a client that misspells a topic creates it with the default partitions and retention. Nobody reads the records in it.",
+    "With auto.create.topics.enable, a client that misspells a topic's name creates a topic. The client's records go there, and no consumer reads them.",
   instead: "Remove the key, and declare topics under `topics`.",
   source: "Apache Kafka documentation, auto.create.topics.enable",
   run: ({ spec, environment, at }) =>
