@@ -9,6 +9,7 @@ import { CompileError } from "./compile-error.js";
 import { compileMember } from "./compile-member.js";
 import type { Compiled } from "./compiled.js";
 import { link } from "./link.js";
+import { operatorLabels } from "./operator-labels.js";
 import { compilePages } from "./pages.js";
 import { parameterName, publishParameters } from "./parameters.js";
 import { patchComponents } from "./patches/patch-components.js";
@@ -58,6 +59,8 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     );
   for (const { component, message, hint } of unknownKinds(charts, kinds))
     report(compilePages.unknownKind, componentOf(system, component), message, hint);
+  for (const { component, message } of operatorLabels(charts, kinds))
+    report(compilePages.operatorLabel, componentOf(system, component), message);
   const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled), kinds);
   const { units: ordered, circle } = link(units, dependsOn, info);
   if (circle)

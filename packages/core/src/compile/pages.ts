@@ -56,4 +56,12 @@ export const compilePages = definePages({
     instead:
       "Describe the pods in the component: `contributes: [contribute(workloads, …)]`, as docs/writing-a-component.md shows.",
   },
+  operatorLabel: {
+    code: "SF3008",
+    title: "A pod label that belongs to an operator",
+    severity: "error",
+    because:
+      "An operator finds the pods that it creates by its own labels. It ignores such a label of a template, or loses the pods.",
+    instead: "Remove the label from `podLabels`, or give it a prefix of your own, as acme.example/team.",
+  },
 });

@@ -106,10 +106,8 @@ const label = z
 /** Keys by which objects are selected, which nobody but their maker sets. */
 const freeKey = key.refine(
   (text) =>
-    !/^(app\.kubernetes\.io\/(name|part-of|component|managed-by|instance)$|strimzi\.io\/|.*kubernetes\.io\/pod-name$)/.test(
-      text,
-    ),
-  "this label is one by which pods are found: only the component that makes the pod sets it",
+    !/^(app\.kubernetes\.io\/(name|part-of|component|managed-by|instance)$|.*kubernetes\.io\/pod-name$)/.test(text),
+  "only the component that makes the pods sets a label by which pods are found",
 );
 
 const toleration: z.ZodType<Toleration, unknown> = z.strictObject({

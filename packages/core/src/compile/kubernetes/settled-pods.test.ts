@@ -4,8 +4,9 @@ import { z } from "zod";
 import { defineComponent } from "../../component/component.js";
 import { podFields } from "../../environment/pod-fields.js";
 import type { Manifest } from "../../kinds/manifest.js";
-import { planOf } from "../testing.js";
+import { planOf, refusals } from "../testing.js";
 import { contentName } from "./content-name.js";
+import { customResource } from "./custom-resource.js";
 import { podSettings } from "./pod-settings.js";
 
 const labels = { app: "web" };
@@ -92,8 +93,37 @@ describe("pods of an environment", () => {
 
   it("keep the labels by which they are found, whatever a team writes", () => {
     expect(templateOf({ podLabels: { app: "other" } }).metadata.labels).toEqual(labels);
-    for (const label of ["app.kubernetes.io/name", "strimzi.io/cluster", "statefulset.kubernetes.io/pod-name"])
+    for (const label of ["app.kubernetes.io/name", "statefulset.kubernetes.io/pod-name"])
       expect(() => templateOf({ podLabels: { [label]: "x" } })).toThrow("by which pods are found");
+  });
+
+  it("have no label of an operator that finds its pods by labels of that domain (SF3008)", () => {
+    const operated = defineComponent({
+      name: "operated",
+      title: "Operated",
+      spec: z.strictObject({}),
+      kinds: [
+        {
+          group: "data.example.com",
+          kind: "Database",
+          scope: "namespace",
+          readiness: "exists",
+          operatorPods: [{ at: "spec", containers: [], labels: () => ({ "example.com/cluster": "db" }) }],
+        },
+      ],
+      kubernetes: ({ chart }) =>
+        customResource(chart, {
+          apiVersion: "data.example.com/v1",
+          kind: "Database",
+          metadata: { name: "db" },
+          spec: { size: 1 },
+        }),
+    });
+    const refused = (podLabels: Pods) => refusals({ kubernetes: { pods: { podLabels } }, operated: {} }, [operated]);
+    expect(refused({ "example.com/team": "a" })).toEqual([
+      "SF3008 Database db has the pod label example.com/team, but its operator sets the labels of example.com",
+    ]);
+    expect(refused({ team: "a", "acme.example/team": "a" })).toEqual([]);
   });
 
   it("go only where the component and the team both let them", () => {
