@@ -3,8 +3,8 @@ import { dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * When the code that generates was last built, in milliseconds since 1970, in a checkout of Streamform itself: there it
- * changes without its version. Undefined for an installed release, whose version says all.
+ * The time of Streamform's last build, in milliseconds since 1970. It exists only in a checkout, where code changes without a new
+ * version; undefined for an installed release.
  */
 export function codeBuiltAt(): number | undefined {
   const own = fileURLToPath(import.meta.url);
