@@ -69,7 +69,9 @@ const groupLag = z.strictObject({
     ),
   maxTimeLag: duration("s", { min: "1s" })
     .optional()
-    .describe("Time that the group may be behind on a single partition, as 5m, for 15 minutes. Default: no alarm."),
+    .describe(
+      "Longest delay of the group on a single partition, such as 5m. The alarm goes off after 15 minutes above it. Default: no alarm.",
+    ),
 });
 
 const schema = z

@@ -54,7 +54,7 @@ export const tieredStorage = z
     cacheSize: size("MiB", { min: "64MiB", max: "1024GiB" })
       .prefault("1GiB")
       .describe(
-        "Cache on the node's disk for segments that the broker has read from the bucket, as 4GiB. Up to twice as much may be in use at a time. Default: 1GiB.",
+        "Cache on the node's disk for segments that the broker has read from the bucket, such as 4GiB. Up to twice as much may be in use at a time. Default: 1GiB.",
       ),
     roleArn: arn("iam")
       .optional()
