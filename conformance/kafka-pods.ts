@@ -28,10 +28,13 @@ interface Container {
   readonly command: readonly string[];
   readonly env: readonly { readonly name: string; readonly value?: string }[];
   readonly volumeMounts: readonly { readonly name: string; readonly mountPath: string }[];
-  readonly readinessProbe: {
-    readonly exec?: { readonly command: readonly string[] };
-    readonly tcpSocket?: { readonly port: number };
-  };
+  readonly startupProbe?: Probe;
+  readonly readinessProbe: Probe;
+}
+
+interface Probe {
+  readonly exec?: { readonly command: readonly string[] };
+  readonly tcpSocket?: { readonly port: number };
 }
 
 /** A container that runs as a process of this machine, with an address of its own on loopback and folders of its own. */
@@ -111,6 +114,8 @@ export function podOf({ spec }: StatefulSet, settings: PodSettings): Pod {
       if (!killed) start();
     });
   };
+  const answers = ({ exec, tcpSocket }: Probe) =>
+    succeeds(exec?.command.map(localize) ?? ["bash", "-c", `</dev/tcp/${address}/${tcpSocket?.port}`]);
   const signalGroup = (signal: NodeJS.Signals) => {
     if (child?.pid === undefined) return;
     try {
@@ -132,11 +137,10 @@ export function podOf({ spec }: StatefulSet, settings: PodSettings): Pod {
       if (signal === "SIGKILL") signalGroup(signal);
       else child?.kill(signal);
     },
-    async isReady() {
-      const { exec, tcpSocket } = container.readinessProbe;
-      if (exec) return succeeds(exec.command.map(localize));
-      return succeeds(["bash", "-c", `</dev/tcp/${address}/${tcpSocket?.port}`]);
-    },
+    // As the kubelet, which asks for readiness only after the startup probe of the same container succeeded.
+    isReady: async () =>
+      (container.startupProbe === undefined || (await answers(container.startupProbe))) &&
+      answers(container.readinessProbe),
     mountCertificate: (files) => mountSecret(volume("projected"), files),
     kill() {
       killed = true;

@@ -1,7 +1,7 @@
 import type { AnyComponent } from "@streamform/core";
 import { assembleFile, compile, type Project } from "@streamform/core/embedding";
 
-/** What a component has for others. */
+/** The values of a component that other components can use. */
 export interface Exported {
   readonly component: string;
   /** Names of `exports`, known at synth. */
@@ -10,7 +10,7 @@ export interface Exported {
   readonly outputs: readonly string[];
 }
 
-/** What the components of these environments have for others, all environments together. Components with nothing are left out. */
+/** The exports and outputs of the components in these environments, together. Components without any are left out. */
 export async function exportedBy(files: readonly string[], project: Project): Promise<readonly Exported[]> {
   const found = new Map<string, { readonly exports: Set<string>; readonly outputs: Set<string> }>();
   for (const file of files) {
@@ -50,7 +50,7 @@ function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
-/** The page that lists them. */
+/** The page `docs/component-exports.md`. */
 export function pageOf(exported: readonly Exported[]): string {
   const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
   return [
@@ -58,9 +58,9 @@ export function pageOf(exported: readonly Exported[]): string {
     "",
     "# What components export",
     "",
-    "For [components](writing-a-component.md) that use them.",
+    "Values that a [component](writing-a-component.md) can read from the components that it uses.",
     "",
-    "| Component | `exports`, known at synth | Outputs of Terraform, known after apply |",
+    "| Component | `exports`, known at synth | Terraform outputs, known after apply |",
     "| --- | --- | --- |",
     ...exported.map(({ component, exports, outputs }) => `| \`${component}\` | ${code(exports)} | ${code(outputs)} |`),
     "",

@@ -26,7 +26,7 @@ export function referencePages({ core, platforms, cliPages, z }) {
   add(
     "environment.md",
     "# Every environment",
-    "Keys that every environment has, whatever its platform.",
+    "Keys of every environment, on every platform.",
     table(fieldsOf(toJsonSchema(core.baseSpec), "")),
   );
   for (const component of components) {
@@ -49,7 +49,7 @@ export function referencePages({ core, platforms, cliPages, z }) {
     "How components fit together": core.componentPages,
     Compiling: core.compilePages,
     Patches: core.patchPages,
-    "Manifests and Terraform of your own": core.extraPages,
+    "Your own manifests and Terraform": core.extraPages,
     Writing: core.outputPages,
     Configuration: core.configPages,
     "Environments beside each other": core.claimPages,
@@ -58,7 +58,7 @@ export function referencePages({ core, platforms, cliPages, z }) {
   add(
     "diagnostics.md",
     "# Diagnostics",
-    "What Streamform reports besides the checks of components, which stand on the components' pages. `streamform explain CODE` prints the same.",
+    "Diagnostics of Streamform itself. The components' pages list the components' checks. `streamform explain CODE` prints the same text.",
     ...Object.entries(rooms).flatMap(([title, room]) => [
       `## ${title}`,
       ...core.catalogue(room).pages.map((page) => deeper(core.renderPageMarkdown(page))),
@@ -95,7 +95,7 @@ function usesOf({ uses }) {
   return names.length > 0 ? ` Uses: ${names.join(", ")}.` : "";
 }
 
-/** Every place below a schema that a person can write, outermost first; places within a map or list as `<name>` and `[]`. */
+/** Every key that a schema allows, outermost first; keys within a map or list as `<name>` and `[]`. */
 function fieldsOf(schema, path) {
   const own = path === "" ? [] : [{ path, schema }];
   const options = schema.anyOf ?? schema.oneOf ?? [];
@@ -119,7 +119,7 @@ const isBranch = (schema) =>
   );
 const join1 = (path, key) => (path === "" ? key : `${path}.${key}`);
 
-/** Options of a union may share a key: it stands once, with what either takes and what each of its marks means. */
+/** Options of a union may share a key: it is listed once, with the types and descriptions of all options. */
 function mergeSame(fields) {
   const schemas = new Map();
   for (const { path, schema } of fields) schemas.set(path, [...(schemas.get(path) ?? []), schema]);
@@ -136,7 +136,7 @@ function either(one, other) {
   };
 }
 
-/** Entries of maps and whole components often have no words of their own: what is in them has. */
+/** Entries of maps and whole components often have no description: their fields have. */
 const isPassage = (path, schema) =>
   schema.description === undefined && (path.endsWith(".<name>") || !path.includes("."));
 
@@ -146,7 +146,7 @@ function table(fields) {
     ({ path, schema }) =>
       `| \`${path}\` | ${cell(typeOf(schema))} | ${schema.default === undefined ? "" : cell(code(JSON.stringify(schema.default)))} | ${cell(schema.description ?? "")} |`,
   );
-  return ["| Key | Takes | Default | What it is |", "| --- | --- | --- | --- |", ...rows].join("\n");
+  return ["| Key | Takes | Default | Meaning |", "| --- | --- | --- | --- |", ...rows].join("\n");
 }
 
 function typeOf(schema) {
@@ -178,7 +178,7 @@ function typeOf(schema) {
   return type === "null" ? "nothing" : "text";
 }
 
-/** Bounds, where somebody set them; JSON Schema has those of safe integers otherwise. */
+/** Bounds, if the schema sets them. Without, JSON Schema has the bounds of safe integers. */
 function rangeOf(minimum, maximum) {
   const low = minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
   const high = maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;

@@ -1,67 +1,66 @@
 import type { Page } from "@streamform/core";
 import type { Diagnostic } from "@streamform/core/embedding";
 
-/** What can be wrong between the command line and a project (SF5), and with Streamform itself (SF9). */
+/** Problems between the command line and a project (SF5), and bugs in Streamform (SF9). */
 export const cliPages = {
   noEnvironments: {
     code: "SF5001",
     title: "No environments",
     severity: "error",
     because:
-      "The folder holds no .yaml, .yml or .ts file, so there is nothing to generate; most often it is another folder that was meant.",
-    instead: "Name the folder with `--environments`, or begin a project with `streamform init`.",
+      "The folder contains no .yaml, .yml or .ts file, so there is nothing to generate. It may be the wrong folder.",
+    instead: "Name the folder with `--environments`, or create a project with `streamform init`.",
   },
   nameTaken: {
     code: "SF5002",
-    title: "Two environments of one name",
+    title: "Two environments with one name",
     severity: "error",
     because:
-      "The name is the folder's under `generated/`, the state's and that of many resources: the two would overwrite each other.",
+      "The folder under `generated/`, the Terraform state and many resources have the environment's name. The two environments would overwrite each other.",
     instead: "Give one of them another `name`.",
   },
   environmentGone: {
     code: "SF5003",
-    title: "Output of an environment that is gone",
+    title: "Output of an environment that no longer exists",
     severity: "warning",
-    because:
-      "The GitOps engine goes on applying what lies in the folder, although nothing in the spec asks for it any more.",
+    because: "The GitOps engine still applies the folder, although the environment's file is gone.",
     instead:
-      "Tear the environment down as its README says, then run `streamform synth --prune-environments` and commit.",
+      "Destroy the environment as its README describes, then run `streamform synth --prune-environments` and commit.",
   },
   drift: {
     code: "SF5004",
-    title: "The output is not that of the environment",
+    title: "The output does not match the environment",
     severity: "error",
     because:
-      "What is reviewed and applied are the files under `generated/`; here they are older than the spec, or were edited by hand.",
-    instead: "Run `streamform synth`, look at the difference and commit it.",
+      "People review, and engines apply, the files under `generated/`. These are older than the spec, or were edited by hand.",
+    instead: "Run `streamform synth`, review the difference and commit it.",
   },
   prunedKept: {
     code: "SF5005",
-    title: "Files were kept in the folder of an environment that is gone",
+    title: "Files were kept in the folder of an environment that no longer exists",
     severity: "warning",
-    because: "They are none of Streamform's, or were edited by hand: nobody else has them.",
+    because: "Streamform did not generate the files, or they were edited by hand. There may be no other copy.",
     instead:
-      "Look at them. Those that were edited by hand go with `streamform synth --prune-environments --force`; delete the others yourself.",
+      "Look at the files. `streamform synth --prune-environments --force` deletes those that were edited by hand. Delete the others yourself.",
   },
   usage: {
     code: "SF5006",
     title: "Wrong usage",
     severity: "error",
-    because: "The command line asks for a command, flag, environment, path or code that does not exist.",
-    instead: "`streamform --help` lists the commands, `streamform <command> --help` their flags.",
+    because: "The command line names a command, flag, environment, path or code that does not exist.",
+    instead: "`streamform --help` lists the commands. `streamform <command> --help` lists their flags.",
   },
   fault: {
     code: "SF9001",
-    title: "A fault of Streamform",
+    title: "A bug in Streamform",
     severity: "error",
-    because: "Something happened that its authors did not expect; no environment should be able to cause it.",
+    because: "An unexpected error occurred. No environment should be able to cause it.",
     instead:
-      "Report what was printed, with the environment if you can. `--verbose` or STREAMFORM_DEBUG=1 adds the stack trace.",
+      "Report the printed text, with the environment if possible. `--verbose` or STREAMFORM_DEBUG=1 adds the stack trace.",
   },
 } as const satisfies Readonly<Record<string, Page>>;
 
-/** A diagnostic of this room; its hint is the page's way out. */
+/** A diagnostic whose hint is the page's `instead`. */
 export function diagnose(
   { code, severity, instead }: Page,
   message: string,

@@ -48,7 +48,7 @@ describe("two environments in one cluster", () => {
       {
         path: "theController",
         message: expect.stringContaining("claims The controller in the cluster c"),
-        hint: expect.stringContaining("leave theController out of all but one"),
+        hint: expect.stringContaining("leave theController out of all environments but one"),
       },
       { path: "theController" },
     ]);

@@ -9,12 +9,12 @@ import type { Environment } from "./environment/environment.js";
 export const claimPages = definePages({
   claimedTwice: {
     code: "SF5020",
-    title: "Two environments claim the same place in a cluster",
+    title: "Two environments claim the same namespace or controller in a cluster",
     severity: "error",
     because:
-      "Objects bear the same names in every environment, so in one namespace each environment's GitOps objects undo what the other's did, and a removal in one deletes what the other runs on. A controller with its custom resource definitions can be in a cluster once.",
+      "Objects have the same names in every environment. In one namespace, each environment would overwrite the other's objects, and a removal in one would delete objects of the other. A cluster can have a controller and its custom resource definitions only once.",
     instead:
-      "Give one of them another `kubernetes.namespace`, and let one environment alone bring a controller: the others find it in the cluster. Where the clusters are two, name them: `kubernetes.eksCluster`, `kubernetes.context` or `kubernetes.kubeConfigSecret`.",
+      "Give one of them another `kubernetes.namespace`, and install a controller in one environment only: the others use it too. If there are two clusters, name them: `kubernetes.eksCluster`, `kubernetes.context` or `kubernetes.kubeConfigSecret`.",
   },
 });
 
@@ -28,7 +28,7 @@ export interface Claim {
   /** The place in the spec that claims it. */
   readonly path: string;
   readonly position: Position;
-  /** How to do without. */
+  /** How to avoid the claim. */
   readonly instead: string;
 }
 
@@ -36,8 +36,8 @@ export interface Claim {
 const namedAtMost = 2;
 
 /**
- * What an environment claims outside of itself: its namespace, and the components that a cluster can have once. What it makes
- * in AWS, its Terraform state and its GitOps objects need no claim: they bear the environment's name, which is unique.
+ * The claims of an environment in its cluster: its namespace, and the components that a cluster can have once. Its resources
+ * in AWS, its Terraform state and its GitOps objects need no claim: their names contain the environment's name, which is unique.
  */
 export function claimsOf(environment: Environment, { components }: Platform): Claim[] {
   const present = components.filter(({ key }) => environment.spec[key] !== undefined);
@@ -65,17 +65,12 @@ export function claimsOf(environment: Environment, { components }: Platform): Cl
     ...charts
       .filter(({ definition }) => definition.oncePerCluster)
       .map(({ key, name, title }) =>
-        claim(
-          [key],
-          `component ${name}`,
-          title,
-          `leave ${key} out of all but one of them, the others find it in the cluster`,
-        ),
+        claim([key], `component ${name}`, title, `leave ${key} out of all environments but one: the others use it too`),
       ),
   ];
 }
 
-/** The diagnostics of claims that several environments make: one for each, at its own place, naming those of the others. */
+/** One diagnostic for each claim that another environment makes too, at the claim's own position. It names the other environments. */
 export function collisions(claims: readonly Claim[]): Diagnostic[] {
   const byKey = new Map<string, Claim[]>();
   for (const claim of claims) byKey.set(claim.key, [...(byKey.get(claim.key) ?? []), claim]);
@@ -98,7 +93,7 @@ export function collisions(claims: readonly Claim[]): Diagnostic[] {
   });
 }
 
-/** A cluster is told apart by whatever names it; where nothing does, it is the engine's, one for an account and region. */
+/** The identity of a cluster: its name in the spec. Without a name it is the engine's own cluster, one in each account and region. */
 function clusterOf({ spec }: Environment): { readonly id: readonly unknown[]; readonly words: string } {
   const { accountId, region } = spec.aws;
   const { eksCluster, context, kubeConfigSecret } = spec.kubernetes;

@@ -7,9 +7,9 @@ import { DiagnosticError } from "./diagnostics/diagnostic.js";
 import { definePages } from "./diagnostics/page.js";
 import { report } from "./diagnostics/report.js";
 
-/** What a project's `streamform.config.ts` says. */
+/** The content of a project's `streamform.config.ts`. */
 export interface Config {
-  /** Platforms of the project's own, beside those of @streamform/presets. */
+  /** The project's own platforms, in addition to those of @streamform/presets. */
   readonly platforms?: readonly Platform[];
 }
 
@@ -22,31 +22,32 @@ export const configPages = definePages({
     title: "The project's configuration cannot be read",
     severity: "error",
     because:
-      "streamform.config.ts is a program that says which platforms there are; without it, environments that use them mean nothing.",
+      "streamform.config.ts defines the project's own platforms. Without it, environments on these platforms cannot be read.",
     instead:
-      "Write `export default defineConfig({ platforms: [ … ] })`, and run it by itself if the message does not suffice.",
+      "Write `export default defineConfig({ platforms: [ … ] })`. If the message is not enough, run the file on its own.",
   },
   severalConfigs: {
     code: "SF5011",
     title: "Several configurations",
     severity: "error",
-    because: "Only one of them could be read, and which one would be a guess.",
+    because: "Streamform reads one configuration and does not guess which.",
     instead: "Keep one of streamform.config.ts, streamform.config.js and streamform.config.mjs.",
   },
   samePlatform: {
     code: "SF5012",
-    title: "Two platforms of one name",
+    title: "Two platforms with one name",
     severity: "error",
     because: "An environment chooses its platform by name, so a name stands for one platform.",
-    instead: "Give the platform of your own another name.",
+    instead: "Give your own platform another name.",
   },
   checkCode: {
     code: "SF5013",
-    title: "A check's code that is not its own",
+    title: "A check's code is in use already",
     severity: "error",
     because:
-      "`explain`, `ignore` and pipelines know a check by its code: one that something else has already stands for the wrong thing, and who ignores the one ignores the other.",
-    instead: "Give the check a code from SF7000 to SF7999, which Streamform never uses, and that no other check has.",
+      "`explain`, `ignore` and pipelines identify a check by its code. With the same code, `explain` would print the wrong page, and an `ignore` entry would hide both checks.",
+    instead:
+      "Give the check a code from SF7000 to SF7999 that no other check has. Streamform itself never uses these codes.",
   },
 });
 

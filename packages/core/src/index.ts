@@ -17,13 +17,12 @@ export {
   type NodeTerm,
   type PodSettings,
   type PodTerms,
-  podFields,
   type Requirement,
   type Spread,
   type Toleration,
-  podSettingsIn,
-  withDefaults as podSettingsWith,
-} from "./environment/pod-fields.js";
+  podSettingsWith,
+} from "./environment/pod-settings.js";
+export { podFields, podSettingsIn } from "./environment/pod-fields.js";
 export type { AnyComponent, Optional } from "./component/any-component.js";
 export { type Capability, defineCapability, type Provision, provide } from "./component/capability.js";
 export type { Check, Finding } from "./component/check.js";

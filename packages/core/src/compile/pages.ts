@@ -4,7 +4,7 @@ import { definePages } from "../diagnostics/page.js";
 export const compilePages = definePages({
   unpublishedOutput: {
     code: "SF3001",
-    title: "A component uses an output that nobody publishes",
+    title: "A component uses an output that does not exist",
     severity: "error",
     because: "After the apply the value would be empty, or the plan would fail.",
     instead: "Return the output from the component's `terraform` part, or use another output.",
@@ -13,14 +13,14 @@ export const compilePages = definePages({
     code: "SF3002",
     title: "Units wait for each other",
     severity: "error",
-    because: "No order works for applying them: the GitOps engine would wait for ever.",
+    because: "There is no order in which they can be applied: the GitOps engine would wait for ever.",
     instead: "Move one of the objects in the message to a new component.",
   },
   sameObject: {
     code: "SF3003",
-    title: "Two components make the same Kubernetes object",
+    title: "Two components create the same Kubernetes object",
     severity: "error",
-    because: "Each apply would undo the other one, for ever.",
+    because: "Each apply would undo the other, for ever.",
     instead: "Give one of the two another name.",
   },
   componentFault: {
@@ -40,19 +40,19 @@ export const compilePages = definePages({
   },
   unknownKind: {
     code: "SF3007",
-    title: "A kind of Kubernetes object that nobody described",
+    title: "A kind of Kubernetes object that Streamform does not know",
     severity: "error",
     because:
-      "Whether an object belongs to a namespace, when it is ready, what it waits for and whether it holds data follow from its kind. A guess gives output that looks right and fails in the cluster.",
+      "An object's kind decides its scope, its readiness, its order, and whether it holds data. Streamform does not guess them: the output would look right and fail in the cluster.",
     instead:
-      "Describe the kind in the component that makes the object: `kinds: [{ group, kind, scope, readiness }]`. `spec.scope` of its CRD says the scope; docs/writing-a-component.md shows the other fields.",
+      "Describe the kind in the component that creates the object: `kinds: [{ group, kind, scope, readiness }]`. `spec.scope` of its CRD says the scope; docs/writing-a-component.md shows the other fields.",
   },
   unknownPods: {
     code: "SF3006",
     title: "Pods that their component does not describe",
     severity: "warning",
     because:
-      "Network policies, quotas, sizing and monitors follow from what components contribute. Nothing can connect to these pods, no quota counts them, and no monitor reads their metrics.",
+      "Streamform makes network policies, quotas, sizing and monitors from the components' descriptions of pods. Nothing can connect to these pods, no quota counts them, and no monitor reads their metrics.",
     instead:
       "Describe the pods in the component: `contributes: [contribute(workloads, …)]`, as docs/writing-a-component.md shows.",
   },
@@ -60,8 +60,7 @@ export const compilePages = definePages({
     code: "SF3008",
     title: "A pod label that belongs to an operator",
     severity: "error",
-    because:
-      "An operator finds the pods that it creates by its own labels. It ignores such a label of a template, or loses the pods.",
-    instead: "Remove the label from `podLabels`, or give it a prefix of your own, as acme.example/team.",
+    because: "An operator finds its pods by these labels. It ignores such a label in a template, or loses the pods.",
+    instead: "Remove the label from `podLabels`, or use your own prefix, such as acme.example/team.",
   },
 });

@@ -14,14 +14,14 @@ export const componentPages = definePages({
     title: "Several components provide the same capability",
     severity: "error",
     because:
-      "A component that uses a capability reads it from one provider. With two of them in an environment, nothing says from which.",
+      "A component that uses a capability reads it from one provider. With two providers in an environment, the choice is not defined.",
     instead: "Keep one of them here and move the other to another environment.",
   },
   cyclicUse: {
     code: "SF1103",
     title: "Components use each other in a circle",
     severity: "error",
-    because: "No order works for applying them.",
+    because: "There is no order in which they can be applied.",
     instead: "Remove one of the uses in the message.",
   },
   unknownIgnore: {
@@ -29,7 +29,7 @@ export const componentPages = definePages({
     title: "An ignored check does not exist",
     severity: "warning",
     because: "The entry ignores nothing today, and may hide a future check of that code.",
-    instead: "Correct the code or remove the entry; `streamform list checks` names them all.",
+    instead: "Correct the code or remove the entry. `streamform list checks` lists all codes.",
   },
   deadIgnore: {
     code: "SF1105",

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const entryName = z
   .string()
-  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a name here has lower-case letters, digits and hyphens")
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a name has lower-case letters, digits and hyphens only")
   .max(40);
 
 /** A path of files, relative to the file that names it; `*` may stand in the last part. */
@@ -11,9 +11,9 @@ const filePattern = (endings: RegExp, example: string) =>
     .string()
     .regex(
       /^(?!\/)[^*\\]*$|^(?!\/)[^*\\]*\/[^/\\]*$|^[^/\\]+$/,
-      `a path is relative, as ${example}; * may stand in its last part`,
+      `a path is relative, such as ${example}; * is allowed in its last part`,
     )
-    .regex(endings, `files here are named as ${example}`);
+    .regex(endings, `the path of a file has the form ${example}`);
 
 const after = z
   .array(
@@ -21,17 +21,17 @@ const after = z
       .string()
       .regex(
         /^(terraform|kubernetes)\/[a-z0-9-]+$/,
-        "a unit is named as its folder, as terraform/network or kubernetes/topics",
+        "a unit has the name of its folder, such as terraform/network or kubernetes/topics",
       ),
   )
   .default([])
   .describe(
-    "Units that have to be ready before, besides those that references show, as terraform/network or kubernetes/topics. Default: none.",
+    "Units that must be ready first, in addition to those that the files refer to, such as terraform/network or kubernetes/topics. Default: none.",
   );
 
-const title = z.string().min(1).optional().describe("What the environment's README calls it. Default: the name.");
+const title = z.string().min(1).optional().describe("Title in the environment's README. Default: the name.");
 
-/** Manifests and Terraform of a team's own. */
+/** A team's own manifests and Terraform. */
 export const extra = z
   .strictObject({
     kubernetes: z
@@ -50,7 +50,7 @@ export const extra = z
       )
       .default({})
       .describe(
-        "Kubernetes objects by a name of your own; each becomes the unit kubernetes/extra-<name>. Default: none.",
+        "Kubernetes objects, by a name of your choice. Each entry becomes the unit kubernetes/extra-<name>. Default: none.",
       ),
     terraform: z
       .record(
@@ -60,35 +60,39 @@ export const extra = z
             .array(filePattern(/\.tf(\.json)?$/, "./extra/audit/*.tf"))
             .min(1)
             .describe(
-              "Terraform files, relative to the file that names them; * stands for any characters of a file's name. State, tags and the AWS provider are generated beside them.",
+              "Terraform files, relative to the file that names them; * stands for any characters of a file's name. Streamform generates state, tags and the AWS provider beside them.",
             ),
           after,
           title,
         }),
       )
       .default({})
-      .describe("Terraform by a name of your own; each becomes the stack terraform/extra-<name>. Default: none."),
+      .describe(
+        "Terraform files, by a name of your choice. Each entry becomes the stack terraform/extra-<name>. Default: none.",
+      ),
     kinds: z
       .record(
         z
           .string()
           .regex(
             /^[a-z0-9.-]+\.[a-z0-9.-]+\/[A-Z][A-Za-z0-9]*$/,
-            "a kind is named as group/Kind: acme.example.com/Widget",
+            "a kind has the form group/Kind, such as acme.example.com/Widget",
           ),
         z.strictObject({
-          scope: z.enum(["namespace", "cluster"]).describe("What `spec.scope` of its CRD says: namespace or cluster."),
+          scope: z
+            .enum(["namespace", "cluster"])
+            .describe("Scope of the kind (`spec.scope` of its CRD): namespace or cluster."),
           ready: z
             .string()
             .min(1)
             .optional()
             .describe(
-              "Condition of its status that says that an object is ready, as Ready. Default: none, an object is ready once it is applied.",
+              "Status condition that means that an object is ready, such as Ready. Default: none; an object is ready as soon as it exists.",
             ),
         }),
       )
       .default({})
-      .describe("Kinds of custom resources that Streamform does not know, as group/Kind. Default: none."),
+      .describe("Kinds of custom resources that Streamform does not know, by group/Kind. Default: none."),
   })
   .prefault({})
-  .describe("Kubernetes objects and Terraform of your own that are written, ordered and pruned with the rest.");
+  .describe("Your own Kubernetes objects and Terraform files, ordered, applied and pruned with the generated files.");

@@ -4,17 +4,17 @@ const pointer = z
   .string()
   .regex(
     /^(\/([^~/]|~[01])*)+$/,
-    "a JSON pointer is /spec/replicas: each step after a /, with ~1 for / and ~0 for ~ in it",
+    "a JSON pointer has the form /spec/replicas: a / before each key, with ~1 for / and ~0 for ~ in a key",
   );
 
 const operation = z
   .strictObject({
     op: z
       .enum(["add", "remove", "replace", "move", "copy", "test"])
-      .describe("What to do: add, remove, replace, move, copy or test."),
-    path: pointer.describe("JSON pointer to the place, as /spec/replicas."),
-    from: pointer.optional().describe("JSON pointer to where the value comes from: for move and copy. Default: none."),
-    value: z.unknown().optional().describe("The value: for add, replace and test. Default: null."),
+      .describe("Operation: add, remove, replace, move, copy or test."),
+    path: pointer.describe("JSON pointer to the field, such as /spec/replicas."),
+    from: pointer.optional().describe("JSON pointer to the source of the value, for move and copy. Default: none."),
+    value: z.unknown().optional().describe("The value, for add, replace and test. Default: null."),
   })
   .superRefine(({ op, from }, context) => {
     const needsFrom = op === "move" || op === "copy";
@@ -29,7 +29,7 @@ export type JsonOperation = z.output<typeof operation>;
 
 const targets = ["kind", "terraform", "helm"] as const;
 
-/** For each key that says more of a target, the target that it belongs to. */
+/** The target that each of these keys belongs to. */
 const details = { name: "kind", group: "kind", namespace: "kind", resource: "terraform" } as const;
 
 const patch = z
@@ -39,76 +39,76 @@ const patch = z
       .min(1)
       .optional()
       .describe(
-        "Kind of the Kubernetes object to change, as StatefulSet; Flux's and Argo CD's own objects too. Default: none.",
+        "Kind of the Kubernetes object to change, such as StatefulSet. Objects of Flux and Argo CD count too. Default: none.",
       ),
     name: z
       .string()
       .min(1)
       .optional()
       .describe(
-        "Name of the object; * stands for any characters. The hash of its content that some names end in may be left out. Needed with kind. Default: none.",
+        "Name of the object; * stands for any characters. Leave out the content hash at the end of a Job's or ConfigMap's name. Required with kind. Default: none.",
       ),
     group: z
       .string()
       .optional()
       .describe(
-        "API group of the object, as apps; an empty text for Kubernetes' core. Needed where two groups have such a kind. Default: any.",
+        "API group of the object, such as apps; an empty text for Kubernetes' core group. Required if two groups have this kind. Default: any.",
       ),
     namespace: z
       .string()
       .min(1)
       .optional()
-      .describe("Namespace of the object; needed where it is in several. Default: any."),
+      .describe("Namespace of the object. Required if several namespaces have this object. Default: any."),
     terraform: z
       .string()
       .min(1)
       .optional()
-      .describe("Stack of the Terraform resource to change, as network. Default: none."),
+      .describe("Stack of the Terraform resource to change, such as network. Default: none."),
     resource: z
       .string()
       .regex(
         /^(data\.)?[a-z][a-z0-9_]*\.[A-Za-z_][A-Za-z0-9_-]*$/,
-        "a resource's address is type.name, as aws_cloudwatch_log_group.broker, or data.type.name",
+        "a resource's address is type.name, such as aws_cloudwatch_log_group.broker, or data.type.name",
       )
       .optional()
       .describe(
-        "Address of the resource in the stack, as aws_cloudwatch_log_group.broker or data.aws_iam_policy_document.role. Needed with terraform. Default: none.",
+        "Address of the resource in the stack, such as aws_cloudwatch_log_group.broker or data.aws_iam_policy_document.role. Required with terraform. Default: none.",
       ),
-    helm: z.string().min(1).optional().describe("Helm release whose values to change, by its name. Default: none."),
+    helm: z.string().min(1).optional().describe("Name of the Helm release whose values to change. Default: none."),
     merge: z
       .record(z.string(), z.unknown())
       .optional()
       .describe(
-        "What to lay over it: maps merge by key, null removes a key. Lists of Kubernetes' own kinds merge by their items' key (containers by name, ports by number); all others are replaced. Expressions such as ${aws_kms_key.logs.arn} are Terraform's in a patch of a resource. Default: none.",
+        "Fields to change. Maps merge by key, and null removes a key. Lists of Kubernetes' own kinds merge by their items' key (containers by name, ports by number); all other lists are replaced. In a patch of a Terraform resource, ${aws_kms_key.logs.arn} is an expression. Default: none.",
       ),
     json: z
       .array(operation)
       .min(1)
       .optional()
-      .describe("JSON patch (RFC 6902): operations that are applied in their order. Default: none."),
+      .describe("JSON patch (RFC 6902): operations, applied in this order. Default: none."),
     reason: z
       .string()
       .min(10)
       .optional()
       .describe(
-        "Why this is right; at least ten characters. Needed where the patch takes a protection away: encryption, prevent_destroy, Pod Security. Default: none.",
+        "Reason for the patch, at least ten characters. Required if the patch removes a protection: encryption, prevent_destroy, Pod Security. Default: none.",
       ),
   })
   .superRefine((value, context) => {
     const complain = (message: string, key?: string) =>
       context.addIssue({ code: "custom", message, ...(key === undefined ? {} : { path: [key] }) });
     const [target, other] = targets.filter((key) => value[key] !== undefined);
-    if (target === undefined) complain("a patch says what it changes: kind and name, terraform and resource, or helm");
-    if (other !== undefined) complain(`a patch changes one thing: ${target} or ${other}`, other);
+    if (target === undefined) complain("a patch needs a target: kind and name, terraform and resource, or helm");
+    if (other !== undefined) complain(`a patch has one target: ${target} or ${other}`, other);
     for (const [key, owner] of Object.entries(details) as [keyof typeof details, (typeof targets)[number]][])
       if (value[key] !== undefined && target !== undefined && target !== owner)
         complain(`${key} belongs to ${owner}`, key);
-    if (target === "kind" && value.name === undefined) complain('a patch of a kind needs name: "*" stands for all');
-    if (target === "terraform" && value.resource === undefined) complain("a patch of a stack needs resource");
-    if ((value.merge === undefined) === (value.json === undefined)) complain("a patch has either merge or json");
+    if (target === "kind" && value.name === undefined) complain('a patch with kind needs name ("*" matches all)');
+    if (target === "terraform" && value.resource === undefined) complain("a patch with terraform needs resource");
+    if ((value.merge === undefined) === (value.json === undefined)) complain("a patch needs either merge or json");
   });
 
-/** What an environment changes in what was generated, by name. */
+/** An environment's changes to generated objects, by name. */
 export const patches = z
   .record(
     z.string().regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a patch's name has lower-case letters, digits and hyphens"),
@@ -116,7 +116,7 @@ export const patches = z
   )
   .default({})
   .describe(
-    "Changes to what is generated, by a name of your own: to Kubernetes objects by kind and name, to Terraform resources by address, to the values of Helm releases. They are applied at synth. A patch that matches nothing is an error. Default: none.",
+    "Changes to generated objects, by a name of your choice: to Kubernetes objects by kind and name, to Terraform resources by address, to the values of Helm releases. synth applies them. A patch that matches nothing is an error. Default: none.",
   );
 
 /** One patch of an environment. */

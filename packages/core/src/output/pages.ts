@@ -129,10 +129,7 @@ export const pages = definePages({
   },
 });
 
-/**
- * A diagnostic of this room. Where it is about a file, its position is in that file, and names it from the environment's folder: this
- * room knows nothing of what lies above (`inFolder` does).
- */
+/** A diagnostic about output. The position of a file is relative to the environment's folder; `inFolder` makes it relative to the project. */
 export function diagnose(
   { code, severity, instead }: Page,
   environment: string,
@@ -143,7 +140,7 @@ export function diagnose(
   return { code, severity, environment, message, hint: instead, ...(position ? { position } : {}) };
 }
 
-/** Names the files of diagnostics of this room from the project's root; `folder` is the environment's, from there. */
+/** The same diagnostics with files relative to the project's root. `folder` is the environment's folder, relative to the root. */
 export function inFolder(diagnostics: readonly Diagnostic[], folder: string): Diagnostic[] {
   return diagnostics.map(({ position, ...diagnostic }) =>
     position ? { ...diagnostic, position: { ...position, file: `${folder}/${position.file}` } } : diagnostic,

@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
-import { type PodSettings, podSettingsIn, withDefaults } from "../../environment/pod-fields.js";
+import { podSettingsIn } from "../../environment/pod-fields.js";
+import { type PodSettings, podSettingsWith } from "../../environment/pod-settings.js";
 
 /** Under which keys a chart notes the settings of all pods, and of some. */
 const ofAll = "streamform/pods";
@@ -44,5 +45,5 @@ export function settingsOf(chart: Construct, name: string): PodSettings {
     .map(({ data }) => data as readonly [string, PodSettings])
     .filter(([other]) => other === name)
     .map(([, settings]) => settings);
-  return withDefaults(Object.assign({}, ...named) as PodSettings, defaultsOf(chart).pods);
+  return podSettingsWith(Object.assign({}, ...named) as PodSettings, defaultsOf(chart).pods);
 }

@@ -1,4 +1,4 @@
-import type { Affinity, NodeTerm, PodSettings, Spread } from "../../environment/pod-fields.js";
+import type { Affinity, NodeTerm, PodSettings, Spread } from "../../environment/pod-settings.js";
 import type { Kind, OperatorPods } from "../../kinds/kind.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import { literalVariable } from "./literal-variable.js";

@@ -28,25 +28,25 @@ export const patchPages = definePages({
     title: "A patch cannot be applied",
     severity: "error",
     because: "The object no longer has the shape that the patch expects.",
-    instead: "Look at the generated file that the message names, and correct the patch.",
+    instead: "Compare the patch with the generated file in the message, and correct the patch.",
     source: "RFC 6902, section 5; Kubernetes, strategic merge patch",
   },
   changesIdentity: {
     code: "SF3205",
-    title: "A patch changes what an object is",
+    title: "A patch changes an object's kind, name or namespace",
     severity: "error",
     because:
-      "Name, namespace, kind and API group identify the object, and other objects refer to it by them. Under another name it is another object, which the engine creates beside or instead of the first.",
+      "API group, kind, namespace and name identify the object, and other objects refer to it by them. With another name, the engine creates a second object, and may delete the first.",
     instead:
-      "Change the field of the spec that the name comes from: `streamform explain FILE#/metadata/name` says which.",
+      "Change the spec field that sets the name. `streamform explain FILE#/metadata/name` shows which field that is.",
   },
   changesSelection: {
     code: "SF3206",
     title: "A patch changes the labels that select pods",
     severity: "error",
     because:
-      "Services, network policies, disruption budgets and monitors find pods by their labels, and the selector of a workload cannot be changed: traffic stops, or the API server refuses the object.",
-    instead: "Leave the labels and selectors that the message names as they are; add labels of other names.",
+      "Services, network policies, disruption budgets and monitors find pods by their labels, so traffic can stop. The selector of a workload is immutable, so the API server refuses the object.",
+    instead: "Do not change the labels and selectors in the message. You can add labels with other names.",
     source: "Kubernetes API reference: DeploymentSpec, StatefulSetSpec, DaemonSetSpec, JobSpec, `selector`",
   },
   holdsSecret: {
@@ -54,35 +54,34 @@ export const patchPages = definePages({
     title: "A patch writes a secret value",
     severity: "error",
     because:
-      "Specs and the generated tree are committed: the value is known to all who can read the repository, for as long as its history lives.",
+      "Specs and the generated tree are committed. Everyone who can read the repository can read the value, also in its history.",
     instead:
-      "Store the value in AWS Secrets Manager and let an ExternalSecret read it; refer to the Secret by `secretKeyRef`. Change a secret that was committed.",
+      "Store the value in AWS Secrets Manager and read it with an ExternalSecret. Refer to the Secret by `secretKeyRef`. If the secret was committed, change it.",
   },
   breaksSchema: {
     code: "SF3208",
     title: "A patch gives a field a value of another type",
     severity: "error",
-    because: "The API server or Terraform refuses the whole object once it is applied.",
-    instead:
-      "Write a value of the type that the message names. Text that looks like a number or truth value needs quotes.",
+    because: "The API server or Terraform refuses the whole object when it is applied.",
+    instead: "Write a value of the type in the message. Text that looks like a number or truth value needs quotes.",
   },
   undoesGuarantee: {
     code: "SF3209",
     title: "A patch removes a protection",
     severity: "error",
     because:
-      "Generated resources are encrypted, protected from accidental deletion, and run under the restricted Pod Security standard. A reviewer must see where this ends, and why.",
-    instead: "Leave the field as it is. If you need the change, add `reason` to the patch.",
+      "Generated resources are encrypted, protected from accidental deletion, and run under the restricted Pod Security Standard. A reviewer must see each exception and its reason.",
+    instead: "Do not change the field. If you need the change, add `reason` to the patch.",
     source: "Kubernetes, Pod Security Standards; Terraform, lifecycle meta-argument",
   },
   fixedField: {
     code: "SF3210",
-    title: "A patch changes a field that cannot change later",
+    title: "A patch changes an immutable field",
     severity: "warning",
     because:
-      "The API server takes the field when the object is created and refuses every change after that: the engine reports a failure until somebody deletes the object.",
+      "The API server accepts the field when the object is created, and refuses every later change. The engine fails until somebody deletes the object.",
     instead:
-      "Patch such a field before the first apply only. Where the object exists already, delete it without its pods (`--cascade=orphan`) after the merge. Then add `reason` to the patch.",
+      "Patch such a field only before the first apply. If the object exists already, delete it without its pods (`--cascade=orphan`) after the merge. Then add `reason` to the patch.",
     source: "Kubernetes API reference: StatefulSetSpec, PersistentVolumeClaimSpec, StorageClass",
   },
 });

@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { closedListener } from "../../../kafka/closed-listener.js";
 import { unknownTopic } from "../../../kafka/unknown-topic.js";
 import { readsIn } from "../users/access-rules.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
@@ -26,10 +27,8 @@ export const noSuchListener = defineCheck<Spec, Uses>({
   because: "The programs cannot connect.",
   instead: "Choose a listener that is there, or open it on the brokers.",
   run: ({ spec: { listener }, uses: { kafka }, at }) => {
-    const open = kafka.listeners.map(({ name }) => name);
-    return listener === undefined || open.includes(listener)
-      ? []
-      : [at("listener", `the brokers open ${open.join(", ")}`)];
+    const problem = closedListener(kafka, listener);
+    return problem === undefined ? [] : [at("listener", problem)];
   },
 });
 

@@ -1,4 +1,5 @@
 import { defineCheck } from "@streamform/core";
+import { closedListener } from "../../../kafka/closed-listener.js";
 import { unpinned, unpinnedImage } from "../../../kubernetes/image.js";
 import type { topicsJobSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -10,10 +11,8 @@ export const listenerNotOpen = defineCheck<typeof topicsJobSpec, typeof uses>({
   because: "The Job cannot connect, so it creates no topics.",
   instead: "Choose a listener that is there, or open it on the brokers.",
   run: ({ spec: { listener }, uses: { kafka }, at }) => {
-    const open = kafka.listeners.map(({ name }) => name);
-    return listener === undefined || open.includes(listener)
-      ? []
-      : [at("listener", `the brokers open ${open.join(", ")}`)];
+    const problem = closedListener(kafka, listener);
+    return problem === undefined ? [] : [at("listener", problem)];
   },
 });
 

@@ -191,6 +191,19 @@ const cases: readonly {
     right: { configuration: { "log.retention.hours": 720 } },
   },
   {
+    what: "offsets on one broker",
+    wrong: { configuration: { "offsets.topic.replication.factor": 1 } },
+    finding: 'SF2829 configuration["offsets.topic.replication.factor"]',
+    right: { brokers: { replicas: 1 }, zones: zones.slice(0, 1), configuration: {} },
+    rest: {},
+  },
+  {
+    what: "transactions that need every replica",
+    wrong: { configuration: { "transaction.state.log.min.isr": 3 } },
+    finding: 'SF2829 configuration["transaction.state.log.min.isr"]',
+    right: { configuration: { "transaction.state.log.min.isr": 2 } },
+  },
+  {
     what: "unclean leaders",
     wrong: { configuration: { "unclean.leader.election.enable": true } },
     finding: 'SF2817 configuration["unclean.leader.election.enable"]',

@@ -1,19 +1,15 @@
 import { clientOfOwnNamespace, nameTooLong, noCertificates, openToTheWorld } from "./checks/access.js";
-import {
-  configurationRefused,
-  keptForEver,
-  keyWithoutEffect,
-  setByTheEngine,
-  topicsByAccident,
-} from "./checks/configuration.js";
+import { configurationRefused, keptForEver, setByTheEngine } from "./checks/configuration.js";
+import { copiesInOneZone, tooFewInProduction } from "./checks/durability.js";
 import {
   acknowledgedByOne,
-  copiesInOneZone,
   factorAboveBrokers,
+  internalTopicsOfOne,
+  keyWithoutEffect,
   minInsyncEqualsFactor,
-  tooFewInProduction,
+  topicsByAccident,
   uncleanLeaders,
-} from "./checks/durability.js";
+} from "./checks/lessons.js";
 import { runtimeClassByStrimzi, zonesThatAreNone, zonesWithoutBroker } from "./checks/placement.js";
 import { evenQuorum, quorumInOneZone } from "./checks/quorum.js";
 import { heapTooLarge, limitBelowRequest } from "./checks/resources.js";
@@ -49,6 +45,7 @@ export const checks = [
   keyWithoutEffect,
   runtimeClassByStrimzi,
   clientOfOwnNamespace,
+  internalTopicsOfOne,
   ...ofStatefulSets,
   ...ofTieredStorage,
 ];

@@ -1,6 +1,5 @@
 import { defineCheck } from "@streamform/core";
-import { ignoredKey } from "../../../../kafka/configuration/ignored-key.js";
-import { ignoredKeys, keyRead, oneSetting } from "../../../../kafka/configuration/one-setting.js";
+import { keyRead, oneSetting } from "../../../../kafka/configuration/one-setting.js";
 import { configurationProblems } from "../../../../kafka/configuration/problems.js";
 import { isSetByEngine } from "../engine-keys.js";
 import type { ClusterExports } from "../exports.js";
@@ -57,27 +56,4 @@ export const keptForEver = defineCheck<Spec, Uses>({
       ? [at(["configuration", key], `${key} is ${configuration[key]}`)]
       : [];
   },
-});
-
-export const keyWithoutEffect = defineCheck<Spec, Uses>({
-  code: "SF2827",
-  ...ignoredKey,
-  run: ({ spec, at }) =>
-    ignoredKeys(spec.configuration).map(({ key, read }) =>
-      at(["configuration", key], `Kafka ignores ${key}, because ${read} is set too`),
-    ),
-});
-
-export const topicsByAccident = defineCheck<Spec, Uses>({
-  code: "SF2818",
-  title: "Automatic topic creation in production",
-  severity: "warning",
-  because:
-    "With auto.create.topics.enable, a client that misspells a topic's name creates a topic. The client's records go there, and no consumer reads them.",
-  instead: "Remove the key: the default is false. Declare topics under `topics`.",
-  source: "Apache Kafka documentation, auto.create.topics.enable",
-  run: ({ spec, environment, at }) =>
-    environment.stage === "production" && spec.configuration["auto.create.topics.enable"] === true
-      ? [at(["configuration", "auto.create.topics.enable"], "any client can create a topic by using its name")]
-      : [],
 });

@@ -1,6 +1,6 @@
 import { defineCheck } from "@streamform/core";
-import { ignoredKey } from "../../../../kafka/configuration/ignored-key.js";
-import { ignoredKeys, keyRead, oneSetting } from "../../../../kafka/configuration/one-setting.js";
+import * as lessons from "../../../../kafka/configuration/lessons.js";
+import { keyRead, oneSetting } from "../../../../kafka/configuration/one-setting.js";
 import { configurationProblems } from "../../../../kafka/configuration/problems.js";
 import { brokerConfiguration, isExpress, replicationOf } from "../configuration.js";
 import { expressKeys } from "../express-keys.js";
@@ -10,94 +10,31 @@ import type { uses } from "../uses.js";
 type Spec = typeof mskSpec;
 type Uses = typeof uses;
 
-export const minInsyncEqualsFactor = defineCheck<Spec, Uses>({
-  code: "SF2103",
-  title: "min.insync.replicas as high as the replication factor",
-  severity: "error",
-  because:
-    "Every broker restarts at every patch. While a single broker restarts, too few replicas are in sync, and producers with acks=all cannot write.",
-  instead: "Keep min.insync.replicas at least one below default.replication.factor. 2 and 3 are usual.",
-  source: "Amazon MSK developer guide, best practices: build highly available clusters",
-  run: ({ spec, uses: { network }, at }) => {
-    const { replicationFactor, minInsyncReplicas } = replicationOf(spec, network.zones.length);
-    if (minInsyncReplicas < replicationFactor || (replicationFactor === 1 && minInsyncReplicas === 1)) return [];
-    return [
-      at(
-        ["configuration", "min.insync.replicas"],
-        `new topics have ${replicationFactor} replicas and need ${minInsyncReplicas} in sync`,
-      ),
-    ];
-  },
-});
+/** A check that holds for every Kafka, over this one's configuration. Express brokers take no unclean leaders, whatever it says. */
+function lesson(code: string, { page, find }: lessons.Lesson) {
+  return defineCheck<Spec, Uses>({
+    code,
+    ...page,
+    run: ({ spec, environment, uses: { network }, at }) =>
+      find({
+        configuration: isExpress(spec.instanceType)
+          ? { ...spec.configuration, "unclean.leader.election.enable": undefined }
+          : spec.configuration,
+        replication: replicationOf(spec, network.zones.length),
+        transactionReplicas: 3,
+        count: spec.brokersPerZone * network.zones.length,
+        isProduction: environment.stage === "production",
+      }).map(({ key, message }) => at(["configuration", key], message)),
+  });
+}
 
-export const acknowledgedByOne = defineCheck<Spec, Uses>({
-  code: "SF2104",
-  title: "Writes that only one broker acknowledges",
-  severity: "warning",
-  because:
-    "With min.insync.replicas 1, Kafka acknowledges a write that only one broker has. If that broker's disk is lost, the write is lost, even with acks=all.",
-  instead: "Use three replicas with min.insync.replicas 2, or say under `ignore` why the data may be lost.",
-  source: "Apache Kafka documentation, min.insync.replicas",
-  run: ({ spec, uses: { network }, at }) => {
-    const { replicationFactor, minInsyncReplicas } = replicationOf(spec, network.zones.length);
-    return minInsyncReplicas > 1
-      ? []
-      : [
-          at(
-            ["configuration", "min.insync.replicas"],
-            `min.insync.replicas is 1 with default.replication.factor ${replicationFactor}`,
-          ),
-        ];
-  },
-});
-
-export const factorAboveBrokers = defineCheck<Spec, Uses>({
-  code: "SF2105",
-  title: "A replication factor above the number of brokers",
-  severity: "error",
-  because: "Each replica needs its own broker. Kafka cannot create any topic, not even its own for consumer offsets.",
-  instead: "Lower the factor or raise `brokersPerZone`.",
-  source: "Apache Kafka documentation, replication",
-  run: ({ spec, uses: { network }, at }) => {
-    const brokers = spec.brokersPerZone * network.zones.length;
-    const keys = [
-      "default.replication.factor",
-      "offsets.topic.replication.factor",
-      "transaction.state.log.replication.factor",
-    ] as const;
-    return keys.flatMap((key) => {
-      const factor = spec.configuration[key];
-      return factor !== undefined && factor > brokers
-        ? [at(["configuration", key], `${key} is ${factor}, but there are ${brokers} brokers`)]
-        : [];
-    });
-  },
-});
-
-export const internalTopicsOfOne = defineCheck<Spec, Uses>({
-  code: "SF2131",
-  title: "Internal topics that one broker can stop",
-  severity: "error",
-  because:
-    "Kafka keeps offsets and transactions in internal topics. If these have a single replica, or need every replica in sync, one broker that restarts stops all consumer groups or all transactions.",
-  instead:
-    "Remove offsets.topic.replication.factor, transaction.state.log.replication.factor and transaction.state.log.min.isr to get the brokers' defaults. Or write 3, 3 and 2.",
-  source: "Apache Kafka documentation, offsets.topic.replication.factor and transaction.state.log.min.isr",
-  run: ({ spec: { configuration }, at }) => {
-    const single = (["offsets.topic.replication.factor", "transaction.state.log.replication.factor"] as const).flatMap(
-      (key) => (configuration[key] === 1 ? [at(["configuration", key], `${key} is 1`)] : []),
-    );
-    const key = "transaction.state.log.min.isr";
-    const factor = configuration["transaction.state.log.replication.factor"] ?? 3;
-    const inSync = configuration[key];
-    return inSync === undefined || inSync < factor || factor === 1
-      ? single
-      : [
-          ...single,
-          at(["configuration", key], `the transactions' topic needs ${inSync} of ${factor} replicas in sync`),
-        ];
-  },
-});
+export const minInsyncEqualsFactor = lesson("SF2103", lessons.minInsyncEqualsFactor);
+export const acknowledgedByOne = lesson("SF2104", lessons.acknowledgedByOne);
+export const factorAboveBrokers = lesson("SF2105", lessons.factorAboveBrokers);
+export const uncleanLeaders = lesson("SF2128", lessons.uncleanLeaders);
+export const topicsByAccident = lesson("SF2129", lessons.topicsByAccident);
+export const internalTopicsOfOne = lesson("SF2131", lessons.internalTopicsOfOne);
+export const keyWithoutEffect = lesson("SF2133", lessons.ignoredKey);
 
 export const noRetention = defineCheck<Spec, Uses>({
   code: "SF2117",
@@ -116,15 +53,6 @@ export const noRetention = defineCheck<Spec, Uses>({
       ? [at(["configuration", key], `${key} is ${configuration[key]}: data is never deleted`)]
       : [];
   },
-});
-
-export const keyWithoutEffect = defineCheck<Spec, Uses>({
-  code: "SF2133",
-  ...ignoredKey,
-  run: ({ spec, at }) =>
-    ignoredKeys(spec.configuration).map(({ key, read }) =>
-      at(["configuration", key], `Kafka ignores ${key}, because ${read} is set too`),
-    ),
 });
 
 /** The one replica selector of Kafka's own beside the default; MSK lets nobody add classes. */
@@ -158,34 +86,4 @@ export const configurationRefused = defineCheck<Spec, Uses>({
       ...express.map((key) => at(["configuration", key], `${key} cannot be set on Express brokers`)),
     ];
   },
-});
-
-export const uncleanLeaders = defineCheck<Spec, Uses>({
-  code: "SF2128",
-  title: "Leaders that may lack acknowledged writes",
-  severity: "warning",
-  because:
-    "With unclean.leader.election.enable, a replica that is not in sync may become leader. Kafka then discards acknowledged records that it lacks, without any error.",
-  instead:
-    "Remove the key: the default is false. A topic that prefers losing records to waiting can set it for itself.",
-  source:
-    "Apache Kafka documentation, unclean.leader.election.enable; Amazon MSK developer guide, default configuration",
-  run: ({ spec, at }) =>
-    spec.configuration["unclean.leader.election.enable"] === true && !isExpress(spec.instanceType)
-      ? [at(["configuration", "unclean.leader.election.enable"], "replicas that are not in sync may become leaders")]
-      : [],
-});
-
-export const topicsByAccident = defineCheck<Spec, Uses>({
-  code: "SF2129",
-  title: "Automatic topic creation in production",
-  severity: "warning",
-  because:
-    "With auto.create.topics.enable, a client that misspells a topic's name creates a topic. The client's records go there, and no consumer reads them.",
-  instead: "Remove the key, and declare topics under `topics`.",
-  source: "Apache Kafka documentation, auto.create.topics.enable",
-  run: ({ spec, environment, at }) =>
-    environment.stage === "production" && spec.configuration["auto.create.topics.enable"] === true
-      ? [at(["configuration", "auto.create.topics.enable"], "any client can create a topic by writing to it")]
-      : [],
 });

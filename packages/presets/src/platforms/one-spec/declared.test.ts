@@ -1,20 +1,7 @@
-import { compileObject } from "@streamform/core/testing";
 import { describe, expect, it } from "vitest";
-import { network } from "../components/aws/network/index.js";
-import { secrets } from "../components/aws/secrets/index.js";
-import { kafkaConnect } from "../components/clients/kafka-connect/index.js";
-import { topics } from "../components/clients/topics/index.js";
-import { topicsJob } from "../components/clients/topics-job/index.js";
-import { operations, type ResourceType } from "../components/clients/users/operations.js";
-import { users } from "../components/clients/users/index.js";
-import { certificates } from "../components/cluster/certificates/index.js";
-import { externalSecrets } from "../components/cluster/external-secrets/index.js";
-import { secretStores } from "../components/cluster/secret-stores/index.js";
-import { externalKafka } from "../components/kafka/external-kafka/index.js";
-import { kafkaCluster } from "../components/kafka/kafka-cluster/index.js";
-import { msk } from "../components/kafka/msk/index.js";
+import { operations, type ResourceType } from "../../components/clients/users/operations.js";
+import { type Compiled, withEachKafka } from "./testing.js";
 
-const zones = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
 const compact = { "cleanup.policy": ["compact"] };
 
 /** What an environment says of topics, users and connectors, whatever its Kafka. */
@@ -58,45 +45,7 @@ const spec = {
   },
 };
 
-const ofMsk = { network: { zones }, msk: { kafkaVersion: "3.9.x.kraft", configuration: { "log.retention.ms": "3d" } } };
-const providers: Readonly<Record<string, object>> = {
-  Strimzi: { certificates: {}, kafkaCluster: { engine: "strimzi", zones } },
-  StatefulSets: { certificates: {}, kafkaCluster: { engine: "statefulset", zones } },
-  "Amazon MSK by IAM": ofMsk,
-  "Amazon MSK by SCRAM": {
-    ...ofMsk,
-    secrets: { entries: { admin: { kind: "msk-scram" } } },
-    msk: { ...ofMsk.msk, authentication: { iam: false, scram: { admin: "admin" } } },
-  },
-  "a Kafka elsewhere": {
-    externalKafka: {
-      version: "4.1.0",
-      listeners: {
-        scram: { bootstrapServers: ["kafka.acme.example:9093"], administrator: { secretsManager: "acme/admin" } },
-      },
-    },
-  },
-};
-
-const components = [
-  network,
-  secrets,
-  msk,
-  kafkaCluster,
-  externalKafka,
-  certificates,
-  externalSecrets,
-  secretStores,
-  topicsJob,
-  topics,
-  users,
-  kafkaConnect,
-];
-type Compiled = ReturnType<typeof compileObject>;
-const compiled = Object.entries(providers).map(([name, provider]) => ({
-  name,
-  compiled: compileObject({ ...spec, ...provider }, ...components),
-}));
+const compiled = withEachKafka(spec);
 
 /** Files of a unit's ConfigMap; none where there is no such ConfigMap. */
 function filesOf({ manifests }: Compiled, unit: string, file: string): Readonly<Record<string, string>> {
