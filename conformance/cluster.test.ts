@@ -1,6 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { kindName } from "@streamform/core";
+import { kindsWith } from "@streamform/core/embedding";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { parseDocument } from "yaml";
 import { cluster, kubectl, start, stop } from "./kubernetes-cluster.js";
@@ -113,6 +115,18 @@ describe.skipIf(missing)("a real API server", () => {
     expect(output).toMatch(/refused 0, workloads not running 0/);
     expect(output).not.toContain("warning:");
     expect(status).toBe(0);
+  });
+
+  it("keeps each of Kubernetes' own kinds in the scope that the registry says", () => {
+    const rows = kubectl("api-resources", "--no-headers").matchAll(/(\S+)\s+(true|false)\s+(\w+)$/gm);
+    const served = [...rows].map(([, version = "", namespaced, kind]) => ({
+      name: kindName({ group: version.includes("/") ? version.replace(/\/.*/, "") : "", kind: kind ?? "" }),
+      scope: namespaced === "true" ? "namespace" : "cluster",
+    }));
+    const scopes = new Map(kindsWith([]).all.map((kind) => [kindName(kind), kind.scope]));
+    const known = served.filter(({ name }) => scopes.has(name));
+    expect(known.length).toBeGreaterThan(50);
+    expect(known.map(({ name }) => ({ name, scope: scopes.get(name) }))).toEqual(known);
   });
 });
 

@@ -99,8 +99,6 @@ describe.skipIf(missing).each([
       .replaceAll("/mnt/user", cluster.adminSecret)
       .replaceAll("/mnt/trust", cluster.adminSecret)
       .replaceAll("allowed.paths=/mnt", "allowed.paths=/")
-      .replaceAll("/etc/streamform/certificate", cluster.adminSecret)
-      .replaceAll("/etc/streamform/trust", cluster.adminSecret)
       .replaceAll("/etc/streamform/files", files)
       .replaceAll("/etc/streamform/passwords", join(cluster.folder, "passwords"));
 

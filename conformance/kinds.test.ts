@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type FieldPath, type Kind, kindName } from "@streamform/core";
@@ -139,6 +140,13 @@ describe.skipIf(!isThere)("kinds and their schemas", () => {
       expect(isFollowed).toBe(texts);
     },
   );
+});
+
+it.skipIf(!isThere)("the tables of fields say what the schemas say", () => {
+  const tool = fileURLToPath(new URL("../packages/presets/tools/kind-fields.mjs", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tool, "--check", folder], { encoding: "utf8" });
+  expect(`${stdout}${stderr}`).toBe("");
+  expect(status).toBe(0);
 });
 
 /** Whether a schema has a field of the name that is text, at any depth. */

@@ -106,17 +106,12 @@ describe.skipIf(skipped)("topics and users of Amazon MSK by SCRAM", () => {
     const here = (text: string) =>
       text
         .replaceAll("/etc/streamform/files", files)
-        .replaceAll("/etc/streamform/client", login)
         .replaceAll("/mnt/user", login)
         .replaceAll("allowed.paths=/mnt", `allowed.paths=${folder}`);
     const { data } = manifest(unit, "ConfigMap") as unknown as { readonly data: Readonly<Record<string, string>> };
     for (const [name, text] of Object.entries(data))
       writeFileSync(join(files, name), here(text) + (name === "client.properties" ? trust() : ""));
     writeFileSync(join(login, "sasl.jaas.config"), jaas("admin"));
-    writeFileSync(
-      join(login, "client.properties"),
-      `security.protocol=SASL_SSL\nsasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config=${jaas("admin")}\n${trust()}`,
-    );
     const job = manifest(unit, "Job") as unknown as {
       readonly spec: {
         readonly template: {

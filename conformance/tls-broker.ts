@@ -3,7 +3,8 @@ import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { patternOf } from "../packages/presets/src/components/clients/users/access-rules.js";
 import type { Rules } from "../packages/presets/src/components/clients/users/own-user.js";
-import { certificateClient } from "../packages/presets/src/kafka/certificate-client.js";
+import { clientLogin, provider } from "../packages/presets/src/kafka/login.js";
+import { propertiesOf } from "../packages/presets/src/kafka/properties.js";
 
 /** Administrator of the broker: the common name of its certificate. */
 const admin = "test-admin";
@@ -84,11 +85,17 @@ export function makeCertificates(folder: string, own?: string): string {
   }
   execFileSync("sh", ["-c", "cat broker.key broker.crt > broker.pem"], { cwd: folder });
   chmodSync(at("broker.pem"), 0o600);
-  const { properties } = certificateClient(
-    { trust: { secret: "kafka-ca", key: "ca.crt" } },
-    { secret: admin, certificate: "tls.crt", privateKey: "tls.key" },
+  const { settings } = clientLogin(
+    { protocol: "SSL", trust: { secret: "kafka-ca", key: "ca.crt" } },
+    { authentication: "tls", certificate: { secret: admin, certificate: "tls.crt", privateKey: "tls.key" } },
   );
-  writeFileSync(at("client.properties"), properties.replaceAll("/etc/streamform", folder));
+  writeFileSync(
+    at("client.properties"),
+    propertiesOf({ ...provider, ...settings })
+      .replaceAll("/mnt/user", at("certificate"))
+      .replaceAll("/mnt/trust", at("trust"))
+      .replaceAll("allowed.paths=/mnt", `allowed.paths=${folder}`),
+  );
   return at("client.properties");
 }
 

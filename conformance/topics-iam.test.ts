@@ -24,7 +24,7 @@ import { skipped, topic, useKafka } from "./topics-apply.js";
 import { type IamListener, startIamListener } from "./topics-iam-listener.js";
 
 const script = fileURLToPath(
-  new URL("../packages/presets/src/kafka/by-job/topics/templates/fetch-iam-library.sh", import.meta.url),
+  new URL("../packages/presets/src/kafka/iam/templates/fetch-iam-library.sh", import.meta.url),
 );
 const folder = mkdtempSync(join(tmpdir(), "streamform-iam-"));
 afterAll(() => {
@@ -171,7 +171,7 @@ describe.skipIf(missing)("apply-topics.sh by IAM", () => {
 
   /** The Job's environment: the committed client properties, the library, and what EKS Pod Identity puts into a pod. */
   function pod(more: Readonly<Record<string, string>> = {}): Record<string, string> {
-    const properties = Buffer.from(committed("secret-").data["client.properties"] ?? "", "base64").toString("utf8");
+    const properties = committed("configmap-").data["client.properties"] ?? "";
     const token = join(folder, "token");
     writeFileSync(token, "pod");
     return {

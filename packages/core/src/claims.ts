@@ -1,4 +1,5 @@
 import { extraComponents } from "./component/extra/extra-components.js";
+import { knownKinds } from "./component/known-kinds.js";
 import type { Platform } from "./component/platform.js";
 import type { Diagnostic, Position } from "./diagnostics/diagnostic.js";
 import { definePages } from "./diagnostics/page.js";
@@ -39,11 +40,12 @@ const namedAtMost = 2;
  * The claims of an environment in its cluster: its namespace, and the components that a cluster can have once. Its resources
  * in AWS, its Terraform state and its GitOps objects need no claim: their names contain the environment's name, which is unique.
  */
-export function claimsOf(environment: Environment, { components }: Platform): Claim[] {
-  const present = components.filter(({ key }) => environment.spec[key] !== undefined);
-  const charts = [...present, ...extraComponents(environment, present).components].filter(
-    ({ definition }) => definition.kubernetes,
-  );
+export function claimsOf(environment: Environment, platform: Platform): Claim[] {
+  const present = platform.components.filter(({ key }) => environment.spec[key] !== undefined);
+  const charts = [
+    ...present,
+    ...extraComponents(environment, present, knownKinds(environment, platform)).components,
+  ].filter(({ definition }) => definition.kubernetes);
   if (charts.length === 0) return [];
   const { id, words } = clusterOf(environment);
   const claim = (path: Path, thing: string, what: string, instead: string): Claim => ({

@@ -17,6 +17,7 @@ export type {
   TerraformUnit,
   Unit,
 } from "./compile/plan.js";
+export { knownKinds } from "./component/known-kinds.js";
 export { componentPages } from "./component/pages.js";
 export { loadedPlatform, platformNamed } from "./component/platform-on-demand.js";
 export { check } from "./component/run-checks.js";
@@ -47,6 +48,7 @@ export { schemaAt } from "./environment/schema-walk.js";
 export { specPages } from "./environment/spec-pages.js";
 export { closest, suggestKey } from "./environment/suggest.js";
 export { type AwsTypes, awsTypesWith } from "./kinds/aws-types.js";
+export { type FieldFault, fieldFaults } from "./kinds/fields/faults.js";
 export { type Kinds, kindsWith } from "./kinds/registry.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";
 export { compare, type Drift, type DriftKind } from "./output/compare.js";

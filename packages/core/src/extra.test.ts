@@ -172,6 +172,12 @@ describe("extra manifests", () => {
     ],
     ["yes, which is true to kubectl", { "extra/a.yaml": `${configMap}  b: yes\n` }, ["SF3305 extra/a.yaml:7"]],
     ["0644, which is 420 to kubectl", { "extra/a.yaml": `${configMap}  b: 0644\n` }, ["SF3305 extra/a.yaml:7"]],
+    [
+      "a field that the kind does not have, at its line",
+      { "extra/a.yaml": `${configMap}dta:\n  b: "1"\n` },
+      ["SF3310 extra/a.yaml:8"],
+    ],
+    ["a value of another type", { "extra/a.yaml": `${configMap}  b: 5\n` }, ["SF3310 extra/a.yaml:7"]],
     ["one object in two files", { "extra/a.yaml": configMap, "extra/b.yaml": configMap }, ["SF3308 extra/b.yaml:1"]],
   ])("are refused for %s", async (_, files, expected) => {
     const result = await run(boards, files);

@@ -37,7 +37,7 @@ export { kafkaProcessUser } from "./kafka/process-user.js";
 export { propertiesOf as propertiesFile } from "./kafka/properties.js";
 export { anySchemaRegistry, type SchemaRegistry } from "./kafka/schema-registry.js";
 export { confluentKinds } from "./kubernetes/kinds/confluent.js";
-export { operatorKinds } from "./kubernetes/kinds/operators.js";
+export { operatorFields, operatorKinds } from "./kubernetes/kinds/operators.js";
 export { containerSecurity, seccompProfile } from "./kubernetes/pod-security.js";
 export { type Workload, workloads } from "./kubernetes/workload.js";
 export { defineEnvironment, type PresetEnvironment } from "./platforms/define-environment.js";

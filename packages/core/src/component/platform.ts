@@ -57,6 +57,8 @@ export interface Platform<
   readonly versions: unknown;
   /** Kinds of objects that its clusters may have, beyond those of its components. */
   readonly kinds: readonly Kind[];
+  /** Files with the fields of kinds beyond core's own, in the form of `FieldTable`. */
+  readonly fields: readonly URL[];
 }
 
 /** An environment file written in TypeScript. */
@@ -77,6 +79,7 @@ export function definePlatform<
   readonly defaults?: ComponentInputs<NoInfer<Components>>;
   readonly versions?: unknown;
   readonly kinds?: readonly Kind[];
+  readonly fields?: readonly URL[];
 }): Platform<Name, Components> {
   const components: Components = definition.components;
   refuseSharedKeys(definition.name, components);
@@ -89,6 +92,7 @@ export function definePlatform<
     defaults: definition.defaults ?? {},
     versions: definition.versions,
     kinds: definition.kinds ?? [],
+    fields: definition.fields ?? [],
     get schema() {
       schema ??= baseSpec.extend({
         platform: z.literal(definition.name).describe(`Platform to generate: ${definition.name}, ${definition.title}.`),

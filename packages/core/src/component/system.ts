@@ -6,12 +6,13 @@ import { reportAt } from "../environment/report-at.js";
 import { shortestEntry } from "../environment/shortest-entry.js";
 import { type AwsTypes, awsTypesWith } from "../kinds/aws-types.js";
 import type { NameKind, NameRule } from "../kinds/name-rules.js";
-import { type Kinds, kindsWith } from "../kinds/registry.js";
+import type { Kinds } from "../kinds/registry.js";
 import type { AnyComponent, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
 import { deferred } from "./deferred.js";
-import { extraComponents, extraKinds } from "./extra/extra-components.js";
+import { extraComponents } from "./extra/extra-components.js";
+import { knownKinds } from "./known-kinds.js";
 import { lens, readAll } from "./lens.js";
 import { type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
@@ -59,7 +60,8 @@ interface Offer {
 /** Finds out which components take part and what each has for the others. Nothing is compiled: cdktf and cdk8s are not needed. */
 export function assemble(environment: Environment, platform: Platform): { system?: System; diagnostics: Diagnostic[] } {
   const present = platform.components.filter((component) => environment.spec[component.key] !== undefined);
-  const extra = extraComponents(environment, present);
+  const kinds = knownKinds(environment, platform);
+  const extra = extraComponents(environment, present, kinds);
   const { order: used, diagnostics: misfits } = inOrder(environment, platform, present);
   const diagnostics = [...misfits, ...extra.diagnostics];
   const order = [...used, ...extra.components];
@@ -100,11 +102,6 @@ export function assemble(environment: Environment, platform: Platform): { system
     offers.get(`capability:${name}`)?.value as Shape | undefined;
   const collection = <Entry>(target: Collection<Entry>) =>
     (offers.get(offerName(target))?.value ?? []) as readonly Entry[];
-  const kinds = kindsWith([
-    ...platform.kinds,
-    ...platform.components.flatMap(({ definition }) => definition.kinds ?? []),
-    ...extraKinds(environment),
-  ]);
   const awsTypes = awsTypesWith(platform.components.flatMap(({ definition }) => definition.awsTypes ?? []));
   return {
     system: { environment, info: infoOf(environment), members, kinds, awsTypes, capability, collection },

@@ -63,6 +63,14 @@ export const extraPages = definePages({
       "The files of a stack are copied into one folder, and each object becomes one file. The second would overwrite the first.",
     instead: "Rename one of the two.",
   },
+  brokenField: {
+    code: "SF3310",
+    title: "An extra object has a field that its kind does not have, or a value that the field does not take",
+    severity: "error",
+    because: "The API server refuses the whole object when it is applied.",
+    instead: "Correct the name of the field, or write a value of the type in the message.",
+    source: "Kubernetes' OpenAPI definitions; the CRDs of the operators",
+  },
   notTerraform: {
     code: "SF3309",
     title: "An extra file is not Terraform",

@@ -1,6 +1,7 @@
 import { engineKinds } from "./engines.js";
 import { externalSecretsKinds } from "./external-secrets.js";
 import { valuesAt } from "./field-path.js";
+import { ownFields, type Shape, shapeIn } from "./fields/table.js";
 import { type Kind, type KindName, kindName } from "./kind.js";
 import { kubernetesKinds } from "./kubernetes.js";
 import type { Manifest } from "./manifest.js";
@@ -11,10 +12,16 @@ export interface Kinds {
   /** What is known of an object's kind; undefined where nobody described it. */
   of(object: Pick<Manifest, "apiVersion" | "kind">): Kind | undefined;
   named(name: KindName): Kind | undefined;
+  /** What an object may hold; undefined where no schema of its kind, in this version, is known. */
+  shapeOf(object: Pick<Manifest, "apiVersion" | "kind">): Shape | undefined;
 }
 
-/** Kubernetes' own kinds, those that core and the GitOps engines need, and what is handed in. A kind that is described again replaces the earlier one. */
-export function kindsWith(handedIn: readonly Kind[]): Kinds {
+/**
+ * Kubernetes' own kinds, those that core and the GitOps engines need, and what is handed in. A kind that is described again replaces the earlier one.
+ *
+ * @param fields files with the fields of kinds that are handed in, as `FieldTable` says
+ */
+export function kindsWith(handedIn: readonly Kind[], fields: readonly URL[] = []): Kinds {
   const described = [...kubernetesKinds, ...engineKinds, ...externalSecretsKinds, ...handedIn];
   const byName = new Map(described.map((kind) => [kindName(kind), kind]));
   const named = (name: KindName) => byName.get(name);
@@ -22,6 +29,7 @@ export function kindsWith(handedIn: readonly Kind[]): Kinds {
     all: [...byName.values()],
     of: (object) => named(kindName({ group: groupOf(object), kind: object.kind })),
     named,
+    shapeOf: (object) => shapeIn([ownFields, ...fields], object),
   };
 }
 

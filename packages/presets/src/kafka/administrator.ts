@@ -1,6 +1,5 @@
 import { type SecretReference, type Text, text } from "@streamform/core";
-import { administratorsWay } from "./certificate-client.js";
-import type { KafkaFacts, Listener } from "./facts.js";
+import type { ClientCertificate, KafkaFacts, Listener } from "./facts.js";
 import type { Credentials } from "./login.js";
 
 /** Somebody who may make topics and users: where it logs in, and with what. */
@@ -13,6 +12,16 @@ export interface Administrator {
 
 const jaasConfig = "sasl.jaas.config";
 
+/** The listener that takes the administrator's certificate, with that certificate, where there are both. */
+export function certificateLogin<L extends Pick<Listener, "name">>(kafka: {
+  readonly listeners: readonly [L, ...L[]];
+  readonly adminCertificate?: KafkaFacts["adminCertificate"];
+}): { readonly listener: L; readonly certificate: ClientCertificate } | undefined {
+  const listener = kafka.listeners.find(({ name }) => name === "mtls");
+  const certificate = kafka.adminCertificate;
+  return listener && certificate ? { listener, certificate } : undefined;
+}
+
 /**
  * The administrator of a Kafka, by what it can be known by: a super user's certificate; AWS credentials, which no ACL concerns; a password. Undefined
  * where there is none.
@@ -20,16 +29,32 @@ const jaasConfig = "sasl.jaas.config";
  * @param secret name for the Secret with the administrator's password
  */
 export function administratorOf(kafka: KafkaFacts, secret: string): Administrator | undefined {
-  const way = administratorsWay(kafka);
-  if (way) return { listener: way.listener, credentials: { authentication: "tls", certificate: way.certificate } };
-  const iam = kafka.listeners.find(({ name }) => name === "iam");
-  if (iam && kafka.iamResources) return { listener: iam, credentials: { authentication: "iam" } };
-  const listener = kafka.listeners.find(({ name }) => name === "scram" || name === "plain");
-  if (!listener || !kafka.admin) return undefined;
+  const { listeners } = kafka;
+  const listener =
+    certificateLogin(kafka)?.listener ??
+    (kafka.iamResources && listeners.find(({ name }) => name === "iam")) ??
+    (kafka.admin && listeners.find(({ name }) => name === "scram" || name === "plain"));
+  return listener && administratorAt(kafka, listener, secret);
+}
+
+/**
+ * The administrator at a listener. It has no credentials where the listener asks for none, or where the Kafka names none.
+ *
+ * @param secret name for the Secret with the administrator's password
+ */
+export function administratorAt(
+  { adminCertificate, admin }: Pick<KafkaFacts, "adminCertificate" | "admin">,
+  listener: Listener,
+  secret: string,
+): Administrator {
+  if (listener.name === "iam") return { listener, credentials: { authentication: "iam" } };
+  if (listener.name === "mtls" && adminCertificate)
+    return { listener, credentials: { authentication: "tls", certificate: adminCertificate } };
+  if (listener.mechanism === undefined || !admin) return { listener, credentials: { authentication: "none" } };
   return {
     listener,
     credentials: { authentication: authenticationOf(listener), secret, password: "password", jaasConfig },
-    secret: { name: secret, data: { [jaasConfig]: jaasOf(listener, kafka.admin) } },
+    secret: { name: secret, data: { [jaasConfig]: jaasOf(listener, admin) } },
   };
 }
 

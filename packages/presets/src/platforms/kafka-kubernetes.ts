@@ -21,7 +21,7 @@ import { backup } from "../components/operations/backup/index.js";
 import { lagExporter } from "../components/operations/lag-exporter/index.js";
 import { observability } from "../components/operations/observability/index.js";
 import { sizing } from "../components/operations/sizing/index.js";
-import { operatorKinds } from "../kubernetes/kinds/operators.js";
+import { operatorFields, operatorKinds } from "../kubernetes/kinds/operators.js";
 import { versions } from "../versions/versions.js";
 
 export const kafkaKubernetesPlatform = definePlatform({
@@ -62,5 +62,6 @@ export const kafkaKubernetesPlatform = definePlatform({
     initScripts: {},
   },
   kinds: operatorKinds,
+  fields: [operatorFields],
   versions,
 });

@@ -13,7 +13,7 @@ import { secretStores } from "../components/cluster/secret-stores/index.js";
 import { tofuController } from "../components/cluster/tofu-controller/index.js";
 import { msk } from "../components/kafka/msk/index.js";
 import { mskAlarms } from "../components/operations/msk-alarms/index.js";
-import { operatorKinds } from "../kubernetes/kinds/operators.js";
+import { operatorFields, operatorKinds } from "../kubernetes/kinds/operators.js";
 import { backup } from "../components/operations/backup/index.js";
 import { kafkaConnect } from "../components/clients/kafka-connect/index.js";
 import { lagExporter } from "../components/operations/lag-exporter/index.js";
@@ -51,5 +51,6 @@ export const mskPlatform = definePlatform({
   ],
   defaults: { network: {}, msk: {}, kubernetesNamespace: {}, secretStores: {}, kafkaClients: {} },
   kinds: operatorKinds,
+  fields: [operatorFields],
   versions,
 });

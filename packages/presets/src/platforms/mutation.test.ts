@@ -44,7 +44,6 @@ const leaves: readonly (readonly [Path, unknown, readonly string[]])[] = [
       "kubernetes/topics/configmap-topics.yaml",
       "kubernetes/topics/externalsecret-*.yaml",
       "kubernetes/topics/job-topics.yaml",
-      "kubernetes/topics/secret-*.yaml",
       "kubernetes/topics/serviceaccount-*.yaml",
       "terraform/kafka-connect/main.tf.json",
       "terraform/mirror/main.tf.json",

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Manifest, PodSettings } from "@streamform/core";
-import { kindsWith } from "@streamform/core/embedding";
+import { knownKinds } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { changed, environmentFiles, platformOf, readEnvironment, type Tree, treeOf } from "../trees/tree.js";
 
@@ -30,8 +30,7 @@ function podsIn(
   tree: Tree,
   object: Manifest,
 ): readonly { readonly place: string; readonly spec: Json; readonly metadata: Json }[] {
-  const { kinds, components } = platformOf(tree.environment);
-  const kind = kindsWith([...kinds, ...components.flatMap(({ definition }) => definition.kinds ?? [])]).of(object);
+  const kind = knownKinds(tree.environment, platformOf(tree.environment)).of(object);
   const at = (path: string) =>
     path.split(".").reduce<unknown>((value, step) => (value as Json | undefined)?.[step], object) as Json | undefined;
   const template = kind?.pods === undefined ? undefined : at(kind.pods);

@@ -9,7 +9,7 @@ import { breaches } from "./pod-security.js";
 import { podOf } from "./pod-specs.js";
 import { secretsWritten } from "./secret-values.js";
 import { isBuiltIn } from "./strategic-merge.js";
-import { otherTypes } from "./value-types.js";
+import { brokenFields } from "./value-types.js";
 import type { Violation } from "./violation.js";
 
 /** What patches of an object are held against besides the object itself. */
@@ -28,7 +28,7 @@ export function objectViolations(before: Manifest, after: Fields, surroundings: 
     ...changedSelectors(before, after),
     ...changedLabels(before, after, surroundings),
     ...secretsWritten(before, after),
-    ...otherTypes(before, after),
+    ...brokenFields(before, after, surroundings.kinds),
     ...fixedFields(before, after, surroundings),
     ...weakerPods(before, after, surroundings),
     ...lostProtection(before, after),

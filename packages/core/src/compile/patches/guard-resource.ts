@@ -16,7 +16,7 @@ export function resourceViolations({ body: before, takes }: Block, after: Fields
     ...unknownArguments(before, after, takes),
     ...ownMetaArguments(before, after),
     ...secretsInFields(before, after),
-    ...changedTypes(before, after, () => true),
+    ...changedTypes(before, after),
     ...weaker(before, after),
   ];
 }

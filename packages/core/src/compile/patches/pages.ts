@@ -60,10 +60,11 @@ export const patchPages = definePages({
   },
   breaksSchema: {
     code: "SF3208",
-    title: "A patch gives a field a value of another type",
+    title: "A patch sets a field that does not exist, or gives it a value of another type",
     severity: "error",
     because: "The API server or Terraform refuses the whole object when it is applied.",
-    instead: "Write a value of the type in the message. Text that looks like a number or truth value needs quotes.",
+    instead:
+      "Correct the name of the field, or write a value of the type in the message. Text that looks like a number or truth value needs quotes.",
   },
   undoesGuarantee: {
     code: "SF3209",

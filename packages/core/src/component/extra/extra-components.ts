@@ -5,6 +5,7 @@ import { extraPages } from "../../environment/extra-pages.js";
 import { reportAt } from "../../environment/report-at.js";
 import { closest } from "../../environment/suggest.js";
 import type { Kind } from "../../kinds/kind.js";
+import type { Kinds } from "../../kinds/registry.js";
 import type { AnyComponent } from "../any-component.js";
 import type { Extra, ModuleFile } from "./extra.js";
 import { moduleFileOf } from "./module-file.js";
@@ -14,6 +15,7 @@ import { objectsOf } from "./objects.js";
 export function extraComponents(
   environment: Environment,
   present: readonly AnyComponent[],
+  kinds: Kinds,
 ): { readonly components: readonly AnyComponent[]; readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const { kubernetes, terraform } = environment.spec.extra;
@@ -29,7 +31,7 @@ export function extraComponents(
         (file) => file.kind === kind && file.name === name && entry.files.includes(file.pattern),
       ),
     );
-    const { manifests, moduleFiles, diagnostics: faults } = contentOf(files, environment);
+    const { manifests, moduleFiles, diagnostics: faults } = contentOf(files, environment, kinds);
     for (const fault of faults) diagnostics.push({ ...fault, environment: environment.name });
     const after = [...new Set(own.flatMap(([, , entry]) => entry.after))];
     const source = [...new Set(files.map(({ file }) => file))].join(", ");
@@ -91,7 +93,7 @@ interface Content extends Pick<Extra, "manifests" | "moduleFiles"> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function contentOf(files: readonly ExtraFile[], environment: Environment): Content {
+function contentOf(files: readonly ExtraFile[], environment: Environment, registry: Kinds): Content {
   const diagnostics: Diagnostic[] = [];
   const objects = new Map<string, Extra["manifests"][number]>();
   const moduleFiles = new Map<string, ModuleFile>();
@@ -113,7 +115,7 @@ function contentOf(files: readonly ExtraFile[], environment: Environment): Conte
       moduleFiles.set(moduleFile.name, moduleFile);
       continue;
     }
-    const { manifests, diagnostics: faults } = objectsOf(file);
+    const { manifests, diagnostics: faults } = objectsOf(file, registry);
     for (const fault of faults) diagnostics.push(fault);
     for (const manifest of manifests) {
       const key = [manifest.apiVersion, manifest.kind, manifest.metadata.namespace, manifest.metadata.name].join(" ");

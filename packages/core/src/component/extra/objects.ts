@@ -1,10 +1,13 @@
-import { type Document, isScalar, LineCounter, parseAllDocuments, Scalar, visit } from "yaml";
+import { type Document, isNode, isScalar, LineCounter, parseAllDocuments, Scalar, visit } from "yaml";
 import type { Diagnostic, Position } from "../../diagnostics/diagnostic.js";
 import type { Page } from "../../diagnostics/page.js";
+import type { Path } from "../../diagnostics/path.js";
 import { report } from "../../diagnostics/report.js";
 import type { ExtraFile } from "../../environment/environment.js";
 import { extraPages } from "../../environment/extra-pages.js";
+import { fieldFaults } from "../../kinds/fields/faults.js";
 import type { Manifest } from "../../kinds/manifest.js";
+import type { Kinds } from "../../kinds/registry.js";
 
 /** The objects of a file, and what is wrong with it. */
 interface Objects {
@@ -15,7 +18,7 @@ interface Objects {
 type Tell = (page: Page, offset: number, message: string, details?: Partial<Diagnostic>) => void;
 
 /** Reads the Kubernetes objects of a YAML file: one a document, or the items of a List. */
-export function objectsOf({ file, text }: ExtraFile): Objects {
+export function objectsOf({ file, text }: ExtraFile, kinds: Kinds): Objects {
   const diagnostics: Diagnostic[] = [];
   const lines = new LineCounter();
   const tell: Tell = (page, offset, message, details) => {
@@ -26,6 +29,14 @@ export function objectsOf({ file, text }: ExtraFile): Objects {
   const documents = documentsOf(text, "1.2", lines);
   for (const error of documents.flatMap(({ errors }) => errors)) tell(extraPages.notYaml, error.pos[0], error.message);
   if (diagnostics.length > 0) return { manifests: [], diagnostics };
+  const tellBrokenFields = (document: Document.Parsed, place: Path, object: Manifest) => {
+    const shape = kinds.shapeOf(object);
+    for (const { field, message, hint = extraPages.brokenField.instead } of shape ? fieldFaults(object, shape) : []) {
+      const node = document.getIn([...place, ...field], true);
+      const offset = isNode(node) ? node.range?.[0] : undefined;
+      tell(extraPages.brokenField, offset ?? 0, `${object.kind} ${object.metadata.name}: ${message}`, { hint });
+    }
+  };
   documents.forEach((document, index) => {
     tellAmbiguous(document, documentsOf(text, "1.1")[index], tell);
   });
@@ -34,7 +45,10 @@ export function objectsOf({ file, text }: ExtraFile): Objects {
     const offset = document.contents?.range?.[0] ?? 0;
     const value: unknown = document.toJS();
     if (value === null || value === undefined) return [];
-    return (itemsOf(value) ?? [value]).filter((item): item is Manifest => isObject(item, offset, tell));
+    const items = itemsOf(value);
+    const found = (items ?? [value]).filter((item): item is Manifest => isObject(item, offset, tell));
+    for (const object of found) tellBrokenFields(document, items ? ["items", items.indexOf(object)] : [], object);
+    return found;
   });
   return { manifests, diagnostics };
 }

@@ -62,6 +62,21 @@ describe("a patch must not", () => {
       inPod({ containers: { main: {} } }),
       "SF3208 patches.p.merge.spec.template.spec.containers",
     ],
+    ["set a field that the kind does not have", set({ spec: { replcas: 4 } }), "SF3208 patches.p.merge.spec.replcas"],
+    [
+      "set a field that a container does not have",
+      inPod({ containers: [{ name: "main", imagePulPolicy: "Always" }] }),
+      "SF3208 patches.p.merge.spec.template.spec.containers[0].imagePulPolicy",
+    ],
+    [
+      "make text of a list, by an operation",
+      {
+        kind: "StatefulSet",
+        name: "broker",
+        json: [{ op: "add", path: "/spec/template/spec/containers/0/command", value: "sh" }],
+      },
+      "SF3208 patches.p.json[0]",
+    ],
     ["set an argument that a resource does not have", logs({ retention: 30 }), "SF3208 patches.p.merge.retention"],
     ["set an attribute that AWS gives", logs({ arn: "arn:aws:x" }), "SF3208 patches.p.merge.arn"],
     ["break a pod's security", inPod({ hostNetwork: true }), "SF3209 patches.p.merge.spec.template.spec.hostNetwork"],
@@ -128,6 +143,10 @@ describe("a patch must not", () => {
     [
       "a port by name",
       { kind: "Service", group: "", name: "broker", merge: { spec: { ports: [{ port: 9092, targetPort: "kafka" }] } } },
+    ],
+    [
+      "a quantity that is a number",
+      inPod({ containers: [{ name: "main", resources: { limits: { cpu: 2, memory: "1Gi" } } }] }),
     ],
     ["a label of its own", set({ spec: { template: { metadata: { labels: { team: "other" } } } } })],
     [

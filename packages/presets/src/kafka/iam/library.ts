@@ -17,26 +17,35 @@ export interface IamLibrary {
 
 const none: IamLibrary = { before: [], files: {}, folders: [], environment: {} };
 
+/** Where the library is, and the SHA-256 that it has; `image` where the image has it on the class path. */
+export type LibrarySource = "image" | { readonly url: string; readonly sha256: string };
+
 /**
  * Source: Apache Kafka, bin/kafka-run-class.sh, which puts its own jars behind `CLASSPATH`; aws/aws-msk-iam-auth, README.
  *
  * @param image image with curl or wget
  * @param files path of the process's folder `files`
+ * @param source Default: Maven Central
  */
-export function iamLibrary(authentication: string, image: string, files: string): IamLibrary {
-  if (authentication !== "iam") return none;
+export function iamLibrary(
+  authentication: string,
+  image: string,
+  files: string,
+  source: LibrarySource = mskIamLibrary,
+): IamLibrary {
+  if (authentication !== "iam" || source === "image") return none;
   return {
     before: [
       {
         name: "fetch-iam-library",
         image,
         command: ["bash", `${files}/${script}`],
-        environment: { LIBRARY_URL: mskIamLibrary.url, LIBRARY_SHA256: mskIamLibrary.sha256, LIBRARY_FILE: file },
+        environment: { LIBRARY_URL: source.url, LIBRARY_SHA256: source.sha256, LIBRARY_FILE: file },
         given: { cpu: 0.05, memory: 32, memoryLimit: 128 },
         sees: ["files", "library"],
       },
     ],
-    files: { [script]: new URL(`../by-job/topics/templates/${script}`, import.meta.url) },
+    files: { [script]: new URL(`./templates/${script}`, import.meta.url) },
     folders: [{ name: "library", path, scratch: 64 }],
     environment: { CLASSPATH: file },
   };

@@ -17,3 +17,6 @@ export const operatorKinds: readonly Kind[] = [
   ...awsControllerKinds,
   ...volumeSnapshotKinds,
 ];
+
+/** Fields of the kinds of operators, those that components here install as well. Written by `tools/kind-fields.mjs`. */
+export const operatorFields: URL = new URL("./fields.json", import.meta.url);

@@ -1,5 +1,5 @@
 import { type FilesPart, isDeferred } from "@streamform/core";
-import { administratorsWay } from "../../../kafka/certificate-client.js";
+import { certificateLogin } from "../../../kafka/administrator.js";
 import { kafkaScript } from "../../../kafka/script.js";
 import { performanceOf, testDuration } from "./load.js";
 import type { initScriptsSpec } from "./spec.js";
@@ -19,7 +19,7 @@ export function files({
   asset,
 }: FilesPart<typeof initScriptsSpec, typeof uses>): void {
   const performance = performanceOf(spec, { sizing });
-  const listener = administratorsWay(kafka)?.listener ?? kafka.listeners[0];
+  const listener = certificateLogin(kafka)?.listener ?? kafka.listeners[0];
   const { adminCertificate } = kafka;
   const { trust } = listener;
   file(

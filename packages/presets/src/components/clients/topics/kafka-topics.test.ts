@@ -105,14 +105,24 @@ describe("topics by a Job with the administrator's certificate", () => {
     expect(data["client.properties"]?.split("\n")).toEqual(
       expect.arrayContaining([
         "security.protocol=SSL",
-        "ssl.truststore.location=/etc/streamform/trust/ca.crt",
-        "ssl.keystore.certificate.chain=${files:/etc/streamform/certificate:tls.crt}",
-        "ssl.keystore.key=${files:/etc/streamform/certificate:tls.key}",
+        "ssl.truststore.location=/mnt/trust/ca.crt",
+        "ssl.keystore.certificate.chain=${files:/mnt/user:tls.crt}",
+        "ssl.keystore.key=${files:/mnt/user:tls.key}",
       ]),
     );
     const { containers, volumes } = job.spec.template.spec;
     expect(containers[0].env).toContainEqual({ name: "KAFKA_BOOTSTRAP_SERVERS", value: "kafka:9093" });
-    expect(volumes).toContainEqual({ name: "certificate", secret: { secretName: "test-admin", defaultMode: 0o440 } });
+    expect(volumes).toContainEqual({
+      name: "user",
+      secret: {
+        secretName: "test-admin",
+        defaultMode: 0o440,
+        items: [
+          { key: "tls.crt", path: "tls.crt" },
+          { key: "tls.key", path: "tls.key" },
+        ],
+      },
+    });
     expect(compiled.manifests("topics").map(({ kind }) => kind)).toEqual(["ConfigMap", "Job", "ServiceAccount"]);
   });
 

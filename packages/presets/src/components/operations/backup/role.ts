@@ -1,6 +1,6 @@
 import { useOfKey } from "../../../aws/bucket-policy.js";
 import { addPodRole } from "../../../aws/pod-role.js";
-import { administratorsWay } from "../../../kafka/certificate-client.js";
+import { certificateLogin } from "../../../kafka/administrator.js";
 import { statementsOf } from "../../../kafka/iam/statements.js";
 import { ownStatements } from "../../clients/users/own-user.js";
 import { backupName } from "./names.js";
@@ -50,7 +50,7 @@ export function addRole({ stack, environment, name, uses }: StackPart, target: T
 
 /** A restore makes topics and gives rights as the administrator, who is the role of its pods where a listener takes AWS credentials. */
 function restoreStatements(kafka: StackPart["uses"]["kafka"]) {
-  if (administratorsWay(kafka) || !kafka.iamResources) return [];
+  if (certificateLogin(kafka) || !kafka.iamResources) return [];
   const all = { kind: "literal", name: "*" } as const;
   const allow = { permission: "allow", host: "*", pattern: all } as const;
   return statementsOf(

@@ -1,9 +1,11 @@
 import { IntOrString, KubeService } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { secretsOf } from "../../../components/clients/kafka-connect/connectors.js";
 import { restPort, restPortName } from "../../../components/clients/kafka-connect/names.js";
 import type { Login } from "../../../components/clients/users/login.js";
 import { deployment } from "../../../process/kubernetes/deployment.js";
+import { job } from "../../../process/kubernetes/job.js";
 import type { ConnectKubernetes } from "../../behaviour/connect.js";
-import { job } from "./job.js";
+import { connectorsProcess } from "./job.js";
 import { restService } from "./names.js";
 import { workers } from "./process.js";
 
@@ -22,5 +24,6 @@ export function kubernetes(part: ConnectKubernetes, login: Login): void {
       ],
     },
   });
-  job(part, login, template);
+  // It runs again with every change of the workers: tasks that failed for want of a plugin or secret are started again.
+  job(part, connectorsProcess(part, login), [secretsOf(part.spec.connectors), template]);
 }

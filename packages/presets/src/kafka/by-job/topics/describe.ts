@@ -1,7 +1,6 @@
 import { codeSpan, type Diagram, type Precondition, type Step, type Summary, workloadKubectl } from "@streamform/core";
 import { mskIamLibrary } from "../../../versions/iam-library.js";
 import type { TopicsDescribed } from "../../behaviour/topics.js";
-import { fetchesLibrary } from "./iam-library.js";
 import { serviceAccount } from "./job.js";
 import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
@@ -28,7 +27,7 @@ function ofIam({ environment, uses: { topicsJob } }: Part): Precondition[] {
           title: `The IAM role ${codeSpan(settings.roleArn)}`,
           text: `Trusts the service account \`${serviceAccount}\` in the namespace ${codeSpan(kubernetes.namespace)} through the cluster's OIDC provider (IRSA). It may connect, create, change and delete topics, write and read \`${registryOf(environment)}\`, and describe and alter the groups \`console-consumer-*\`.`,
         },
-    ...(fetchesLibrary(settings)
+    ...(chosen !== "image"
       ? [
           {
             title: "The library for IAM, reachable from pods",

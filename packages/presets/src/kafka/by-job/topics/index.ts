@@ -1,18 +1,18 @@
+import { workloadOf } from "../../../process/workload.js";
 import type { ApplyTopics } from "../../behaviour/topics.js";
 import { diagram, summary } from "./describe.js";
-import { job } from "./job.js";
+import { applyTopics, topicsProcess } from "./job.js";
 import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
 import { terraform } from "./role.js";
-import { workloads } from "./workloads.js";
 
 /** Topics by a Job with the Kafka tools, which runs whenever topics change. */
 export const topicsByJob: ApplyTopics = {
   listener: listenerOf,
   registry: registryOf,
-  kubernetes: job,
+  kubernetes: applyTopics,
   terraform,
-  workloads,
+  workloads: (part) => [workloadOf(topicsProcess(part))],
   summary,
   diagram,
 };

@@ -1,133 +1,49 @@
-import { contentName, podSettings } from "@streamform/core";
-import { type JobSpec, KubeConfigMap, KubeJob, KubeServiceAccount, Quantity } from "cdk8s-plus-29/lib/imports/k8s.js";
-import { containerSecurity } from "../../../kubernetes/pod-security.js";
-import type { TopicsKubernetes } from "../../behaviour/topics.js";
-import { certificateClient } from "../../certificate-client.js";
-import type { KafkaFacts } from "../../facts.js";
-import { kafkaScript } from "../../script.js";
-import { failsFor, toolsImage, toolsUser } from "../../tools-job.js";
-import { clientConfig } from "./client-config.js";
+import type { TopicsDescribed, TopicsKubernetes } from "../../behaviour/topics.js";
+import { job } from "../../../process/kubernetes/job.js";
+import type { Process } from "../../../process/process.js";
+import { administratorAt } from "../../administrator.js";
+import { toolsFiles, toolsProcess } from "../../tools-job.js";
 import { desiredState } from "./desired-state.js";
-import { fetchesLibrary, libraryContainer, libraryMount, libraryVariable, libraryVolume } from "./iam-library.js";
 import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
 
 /** The Job's name in the cluster and, by its role, in AWS. */
 export const serviceAccount = "topics";
 
-/** Where the files of the Job's ConfigMap and Secret are mounted. */
-const folder = "/etc/streamform";
+/** The Job that applies the topics to brokers that no operator looks after. */
+export function applyTopics(part: TopicsKubernetes): void {
+  const { uses } = part;
+  const { listener, secret } = administratorIn(uses);
+  if (secret) part.secret(secret.name, secret.data);
+  const { admin } = uses.kafka;
+  job(part, topicsProcess(part), [secret && admin, listener.bootstrapServers, uses.topicsJob?.settings.roleArn]);
+}
 
-/** The Job that brings the topics to brokers that no operator looks after. */
-export function job({ chart, spec, uses, environment, selector, env, secret, asset }: TopicsKubernetes): void {
+/** The same as a process. */
+export function topicsProcess({ spec, uses, environment }: TopicsDescribed): Process {
   const { kafka, topicsJob } = uses;
   const settings = topicsJob?.settings;
-  if (settings) podSettings(chart, "topics", settings);
-  const listener = listenerOf(uses);
-  const certificate = listener.name === "mtls" ? kafka.adminCertificate : undefined;
-  const way = certificate && certificateClient(listener, certificate);
-  const image = settings?.image ?? toolsImage(kafka);
-  const fetches = listener.name === "iam" && fetchesLibrary(settings);
-  const scripts = {
-    "apply-topics.sh": kafkaScript(new URL("./templates/apply-topics.sh", import.meta.url), asset),
-    ...(fetches ? { "fetch-iam-library.sh": asset(new URL("./templates/fetch-iam-library.sh", import.meta.url)) } : {}),
-  };
-  const topics = desiredState(spec, kafka);
-  const credentials = "topics-client";
-  const filesMount = { name: "files", mountPath: `${folder}/files` };
-  const common = {
-    image,
-    imagePullPolicy: "IfNotPresent",
-    securityContext: containerSecurity,
-  };
-  const compute = computeOf(kafka);
-  const jobSpec = (files: string): JobSpec => ({
-    backoffLimit: 6,
-    activeDeadlineSeconds: 3600,
-    completions: 1,
-    parallelism: 1,
-    podFailurePolicy: { rules: [...(fetches ? [failsFor("fetch-iam-library")] : []), failsFor("apply-topics")] },
-    template: {
-      metadata: { labels: { ...selector } },
-      spec: {
-        serviceAccountName: serviceAccount,
-        automountServiceAccountToken: false,
-        restartPolicy: "Never",
-        securityContext: {
-          runAsNonRoot: true,
-          ...toolsUser(kafka),
-          seccompProfile: { type: "RuntimeDefault" },
-        },
-        ...(fetches ? { initContainers: [libraryContainer(common, filesMount, settings)] } : {}),
-        containers: [
-          {
-            ...common,
-            name: "apply-topics",
-            command: ["bash", `${folder}/files/apply-topics.sh`],
-            env: [
-              env("KAFKA_BOOTSTRAP_SERVERS", listener.bootstrapServers),
-              { name: "KAFKA_CLIENT_CONFIG", value: `${folder}/${way ? "files" : "client"}/client.properties` },
-              { name: "TOPICS_FILE", value: `${folder}/files/topics.tsv` },
-              { name: "REGISTRY_TOPIC", value: registryOf(environment) },
-              { name: "KAFKA_HEAP_OPTS", value: "-Xms64m -Xmx256m" },
-              { name: "LOG_DIR", value: "/tmp/logs" },
-              ...(fetches ? [libraryVariable] : []),
-            ],
-            resources: {
-              requests: { cpu: cores(compute.cpu), memory: mebibytes(compute.memory) },
-              limits: { memory: mebibytes(compute.memoryLimit) },
-            },
-            terminationMessagePath: "/dev/termination-log",
-            terminationMessagePolicy: "FallbackToLogsOnError",
-            volumeMounts: [
-              { ...filesMount, readOnly: true },
-              ...(way ? way.volumeMounts : [{ name: "client", mountPath: `${folder}/client`, readOnly: true }]),
-              { name: "tmp", mountPath: "/tmp" },
-              ...(fetches ? [libraryMount] : []),
-            ],
-          },
-        ],
-        volumes: [
-          { name: "files", configMap: { name: files, defaultMode: 0o444 } },
-          ...(way ? way.volumes : [{ name: "client", secret: { secretName: credentials, defaultMode: 0o440 } }]),
-          { name: "tmp", emptyDir: { sizeLimit: Quantity.fromString("64Mi") } },
-          ...(fetches ? [{ name: libraryVolume, emptyDir: { sizeLimit: Quantity.fromString("64Mi") } }] : []),
-        ],
-      },
-    },
-  });
-  const client = way ? way.properties : clientConfig(listener, kafka.admin);
-  const name = contentName(chart, "topics", [
-    scripts,
-    topics,
-    client,
-    listener.bootstrapServers,
-    settings?.roleArn,
-    jobSpec(""),
-  ]);
-
-  new KubeServiceAccount(chart, "service-account", {
-    metadata: {
+  const roleArn = listenerOf(uses).name === "iam" ? settings?.roleArn : undefined;
+  return toolsProcess(
+    kafka,
+    {
       name: serviceAccount,
-      ...(listener.name === "iam" && settings?.roleArn !== undefined
-        ? { annotations: { "eks.amazonaws.com/role-arn": settings.roleArn } }
-        : {}),
+      title: "topics Job",
+      labels: { "app.kubernetes.io/name": "topics", "app.kubernetes.io/part-of": environment.name },
+      identity: { roleArn },
+      ...(settings && { pods: settings }),
     },
-    automountServiceAccountToken: false,
-  });
-  new KubeConfigMap(chart, "files", {
-    metadata: { name },
-    immutable: true,
-    data: { ...scripts, "topics.tsv": topics, ...(way ? { "client.properties": way.properties } : {}) },
-  });
-  if (!way) secret(credentials, { "client.properties": client });
-  new KubeJob(chart, "job", { metadata: { name }, spec: jobSpec(name) });
+    () => ({
+      administrator: administratorIn(uses),
+      script: new URL("./templates/apply-topics.sh", import.meta.url),
+      files: { "topics.tsv": desiredState(spec, kafka) },
+      environment: { TOPICS_FILE: `${toolsFiles}/topics.tsv`, REGISTRY_TOPIC: registryOf(environment) },
+      image: settings?.image,
+      library: settings?.iamLibrary,
+    }),
+  );
 }
 
-/** What the Job's pod asks for: cores and MiB. Where namespaces have quotas, it asks for all that it may take. */
-export function computeOf({ clusterName }: Pick<KafkaFacts, "clusterName">) {
-  return { cpu: 0.1, memory: clusterName === undefined ? 512 : 768, memoryLimit: 768 };
+function administratorIn(uses: TopicsDescribed["uses"]) {
+  return administratorAt(uses.kafka, listenerOf(uses), "topics-client");
 }
-
-const cores = (count: number) => Quantity.fromString(`${count * 1000}m`);
-const mebibytes = (count: number) => Quantity.fromString(`${count}Mi`);

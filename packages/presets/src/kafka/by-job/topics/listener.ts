@@ -1,4 +1,4 @@
-import { administratorsWay } from "../../certificate-client.js";
+import { certificateLogin } from "../../administrator.js";
 import type { KafkaFacts } from "../../facts.js";
 
 /** What the Job is told of its listener, by whoever runs the brokers and by the spec. */
@@ -22,7 +22,7 @@ export function listenerOf<Listener extends Pick<KafkaFacts["listeners"][0], "na
   const wanted = topicsJob?.settings.listener;
   return (
     listeners.find(({ name }) => name === wanted) ??
-    administratorsWay(kafka)?.listener ??
+    certificateLogin(kafka)?.listener ??
     listeners.find(({ name }) => name !== "mtls") ??
     listeners[0]
   );

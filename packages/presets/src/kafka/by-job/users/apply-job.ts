@@ -4,10 +4,9 @@ import { job } from "../../../process/kubernetes/job.js";
 import type { Process } from "../../../process/process.js";
 import { administratorOf } from "../../administrator.js";
 import type { KafkaFacts } from "../../facts.js";
-import { iamLibrary } from "../../iam/library.js";
-import { clientLogin, provider } from "../../login.js";
+import { clientLogin } from "../../login.js";
 import { propertiesOf } from "../../properties.js";
-import { toolsImage, toolsUser } from "../../tools-job.js";
+import { toolsFiles, toolsProcess } from "../../tools-job.js";
 import { withPassword } from "./passwords.js";
 import { usersFile } from "./users-file.js";
 
@@ -28,7 +27,6 @@ export interface Apply {
   readonly setsPasswords: boolean;
 }
 
-const files = "/etc/streamform/files";
 const passwords = "/etc/streamform/passwords";
 
 /** Name of the Secret that the Job logs in by, where its administrator has a password. */
@@ -44,82 +42,49 @@ export function applyUsers(part: ApplyPart, apply: Apply): void {
   job(part, applyProcess(part.uses.kafka, apply), [brought, part.uses.kafka.admin ?? null]);
 }
 
-/** The same as a process; nobody connects to it. */
+/** The same as a process. */
 export function applyProcess(
   kafka: KafkaFacts,
   apply: Pick<Apply, "name" | "title" | "labels"> & Partial<Apply>,
 ): Process {
   const { name, title, labels, users = {}, registry = "", setsPasswords = false } = apply;
-  return {
-    name,
-    title,
-    labels,
-    given: { cpu: 0.1, memory: 768 },
-    runs: () => {
-      const administrator = administratorOf(kafka, secretOf(apply));
-      if (!administrator) return undefined; // SF2932 says so
-      const login = clientLogin(administrator.listener, administrator.credentials);
-      const image = toolsImage(kafka);
-      const library = iamLibrary(administrator.credentials.authentication, image, files);
-      const scram = kafka.listeners.find(({ name: listener }) => listener === "scram");
-      const withPasswords = setsPasswords && scram ? withPassword(users) : [];
-      const tried = scram && withPasswords.length > 0 ? clientLogin(scram, { authentication: "none" }) : undefined;
-      const { runAsUser: uid, runAsGroup: gid, fsGroup: filesGid } = toolsUser(kafka);
-      return {
-        user: { uid, gid, filesGid },
-        before: library.before,
-        program: {
-          name: "apply-users",
-          image,
-          command: ["bash", `${files}/apply-users.sh`],
-          environment: {
-            KAFKA_BOOTSTRAP_SERVERS: administrator.listener.bootstrapServers,
-            KAFKA_CLIENT_CONFIG: `${files}/client.properties`,
-            ...(scram && tried
-              ? {
-                  LOGIN_BOOTSTRAP_SERVERS: scram.bootstrapServers,
-                  LOGIN_CLIENT_CONFIG: `${files}/login.properties`,
-                  PASSWORDS_DIR: passwords,
-                }
-              : {}),
-            ...(setsPasswords ? {} : { PASSWORDS: "elsewhere" }),
-            USERS_FILE: `${files}/users.tsv`,
-            REGISTRY_TOPIC: registry,
-            KAFKA_HEAP_OPTS: "-Xms64m -Xmx256m",
-            LOG_DIR: "/tmp/logs",
-            ...library.environment,
-          },
-        },
-        folders: [
-          {
-            name: "files",
-            path: files,
-            files: {
-              "apply-users.sh": new URL("./templates/apply-users.sh", import.meta.url),
-              "client.properties": propertiesOf({ ...provider, ...login.settings }),
-              ...(tried ? { "login.properties": propertiesOf(tried.settings) } : {}),
-              "users.tsv": administratorLines(kafka) + usersFile(users),
-              ...library.files,
+  return toolsProcess(kafka, { name, title, labels }, () => {
+    const administrator = administratorOf(kafka, secretOf(apply));
+    if (!administrator) return undefined; // SF2932 says so
+    const scram = kafka.listeners.find(({ name: listener }) => listener === "scram");
+    const withPasswords = setsPasswords && scram ? withPassword(users) : [];
+    const tried = scram && withPasswords.length > 0 ? clientLogin(scram, { authentication: "none" }) : undefined;
+    return {
+      administrator,
+      script: new URL("./templates/apply-users.sh", import.meta.url),
+      files: {
+        ...(tried ? { "login.properties": propertiesOf(tried.settings) } : {}),
+        "users.tsv": administratorLines(kafka) + usersFile(users),
+      },
+      environment: {
+        ...(scram && tried
+          ? {
+              LOGIN_BOOTSTRAP_SERVERS: scram.bootstrapServers,
+              LOGIN_CLIENT_CONFIG: `${toolsFiles}/login.properties`,
+              PASSWORDS_DIR: passwords,
+            }
+          : {}),
+        ...(setsPasswords ? {} : { PASSWORDS: "elsewhere" }),
+        USERS_FILE: `${toolsFiles}/users.tsv`,
+        REGISTRY_TOPIC: registry,
+      },
+      folders: tried
+        ? [
+            {
+              name: "passwords",
+              path: passwords,
+              secrets: withPasswords.map((user) => ({ secret: user, keys: { password: user } })),
             },
-          },
-          ...(tried
-            ? [
-                {
-                  name: "passwords",
-                  path: passwords,
-                  secrets: withPasswords.map((user) => ({ secret: user, keys: { password: user } })),
-                },
-              ]
-            : []),
-          ...login.folders,
-          // The CA of the listener that passwords are tried at, where the administrator's has none.
-          ...(tried?.folders ?? []).filter((folder) => !login.folders.some((own) => own.name === folder.name)),
-          ...library.folders,
-          { name: "tmp", path: "/tmp", scratch: 64 },
-        ],
-      };
-    },
-  };
+            ...tried.folders,
+          ]
+        : [],
+    };
+  });
 }
 
 /**

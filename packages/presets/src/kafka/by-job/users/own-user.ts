@@ -4,7 +4,7 @@ import type { User, Users } from "../../../components/clients/users/spec.js";
 import type { Workload } from "../../../kubernetes/workload.js";
 import { workloadOf } from "../../../process/workload.js";
 import type { OwnUser, OwnUserOffer, OwnUsers, Rules } from "../../behaviour/users.js";
-import { administratorsWay } from "../../certificate-client.js";
+import { certificateLogin } from "../../administrator.js";
 import type { KafkaFacts } from "../../facts.js";
 import { type Statement, statementsOf } from "../../iam/statements.js";
 import type { Credentials } from "../../login.js";
@@ -15,7 +15,7 @@ import { type Passwords, passwordOf } from "./passwords.js";
 
 /** By what a component's own user logs in: by a certificate where administrators do, else with AWS credentials, else by a password. */
 function authenticationOf(kafka: OwnUserOffer): User["authentication"] | undefined {
-  if (administratorsWay(kafka)) return "tls";
+  if (certificateLogin(kafka)) return "tls";
   const has = (wanted: string) => kafka.listeners.some(({ name }) => name === wanted);
   if (has("iam") && kafka.iamResources) return "iam";
   return has("scram") ? "scram-sha-512" : undefined;

@@ -1,0 +1,40 @@
+import { assemble, compile, fieldFaults, knownKinds } from "@streamform/core/embedding";
+import { describe, expect, it } from "vitest";
+import { changed, environmentFiles, platformOf, readEnvironment, treeOf } from "../../trees/tree.js";
+
+const environments = await Promise.all((await environmentFiles()).map((file) => readEnvironment(file)));
+
+describe.each(environments.map((environment) => ({ name: environment.name, environment })))(
+  "fields of $name",
+  ({ environment }) => {
+    const { objects } = treeOf(environment);
+    const kinds = knownKinds(environment, platformOf(environment));
+
+    it("are fields of their kinds, with values that these take", () => {
+      const faults = objects.flatMap(({ file, object }) => {
+        const shape = kinds.shapeOf(object);
+        return shape ? fieldFaults(object, shape).map(({ field, message }) => [file, field.join("."), message]) : [];
+      });
+      expect(faults).toEqual([]);
+    });
+
+    it("are known for every kind", () => {
+      const unknown = objects.filter(({ object }) => kinds.shapeOf(object) === undefined);
+      expect(unknown.map(({ object }) => `${object.apiVersion}/${object.kind}`)).toEqual([]);
+    });
+  },
+);
+
+it.each([
+  ["llm-analytics-prod", "Kafka", { spec: { kafka: { replicsa: 3 } } }],
+  ["llm-analytics-prod", "KafkaTopic", { spec: { partitions: "12" } }],
+  ["llm-analytics-classic", "Certificate", { spec: { renewBefor: "1h" } }],
+  ["msk-prod", "PrometheusRule", { spec: { groups: {} } }],
+  ["llm-analytics-classic", "StatefulSet", { spec: { template: { spec: { priority_class: "high" } } } }],
+])("a patch of %s's %s that breaks its schema is refused", (name, kind, merge) => {
+  const environment = environments.find((candidate) => candidate.name === name);
+  if (!environment) throw new Error(`no environment ${name}`);
+  const patched = changed(environment, [["patches", "broken"], { kind, name: "*", merge }]);
+  const { system } = assemble(patched, platformOf(patched));
+  expect(system && compile(system).diagnostics.map(({ code }) => code)).toContain("SF3208");
+});
