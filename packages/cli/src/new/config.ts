@@ -26,7 +26,7 @@ import { ${key} } from "${from}";
 /** The platform ${platform}, with our own components. Environments choose it by \`platform: own-${platform}\`. */
 const ownPlatform = definePlatform({
   name: "own-${platform}",
-  title: \`\${${base}.title}, with components of our own\`,
+  title: \`\${${base}.title}, with our own components\`,
   components: [...${base}.components, ${key}],
   defaults: ${base}.defaults,
   kinds: ${base}.kinds,

@@ -123,7 +123,7 @@ describe("topicConfig", () => {
       minimum: -1,
       description:
         "Age at which segments go; -1 for never. long, milliseconds or a text such as 7d, at least -1. Default: 604800000. " +
-        "If it is not set, the broker's log.retention.ms holds.",
+        "If it is not set, the broker's log.retention.ms applies.",
     });
     expect(topicConfig.shape["segment.bytes"].description).toMatch(
       "at least 1048576. Default: 1073741824. Up to Kafka 4.0: at least 14.",

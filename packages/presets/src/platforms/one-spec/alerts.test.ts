@@ -70,7 +70,7 @@ describe.each(compiled.slice(1))("alerts with $name", ({ name, compiled: other }
   const [{ compiled: strimzi }] = compiled as [(typeof compiled)[0]];
   const all = alertsOf(strimzi);
   const expected = Object.keys(all).filter((alert) => {
-    if (name === "a Existing Kafka") return elsewhere.includes(alert);
+    if (name === "an existing Kafka") return elsewhere.includes(alert);
     return !(name.startsWith("Amazon MSK") && notOnMsk.includes(alert));
   });
 

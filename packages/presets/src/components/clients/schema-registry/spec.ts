@@ -28,7 +28,7 @@ const schema = z
   .strictObject({
     image: imageReference
       .optional()
-      .describe(`Copy of the image in a registry of your own: a tag or digest. Default: ${schemaRegistryImage}.`),
+      .describe(`Copy of the image in your own registry, with a tag or digest. Default: ${schemaRegistryImage}.`),
     replicas: z
       .int()
       .min(1)

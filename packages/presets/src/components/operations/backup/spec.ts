@@ -24,7 +24,9 @@ const existingBucket = z
     region: region.optional().describe("Region of the bucket, such as eu-west-1. Default: `aws.region`."),
     kmsKeyArn: arn("kms")
       .optional()
-      .describe("ARN of the KMS key that encrypts the bucket. Default: none that needs permissions."),
+      .describe(
+        "ARN of the KMS key that encrypts the bucket. Default: none; the bucket's encryption needs no permissions.",
+      ),
   })
   .optional()
   .describe(

@@ -16,7 +16,7 @@ const notify = z
     }),
   ])
   .optional()
-  .describe("Who is told when an alarm goes off, and when it is over. Default: nobody.");
+  .describe("Receivers of a notification when an alarm goes off and when it ends. Default: none.");
 
 function threshold({ describe, range, default: value }: AlarmRule) {
   const standard =

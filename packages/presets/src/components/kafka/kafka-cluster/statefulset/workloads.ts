@@ -29,7 +29,7 @@ export function workloads(part: Part): Workload[] {
           : [
               {
                 port: ports.external,
-                what: "clients outside of the cluster",
+                what: "clients outside the cluster",
                 from: outsideAddresses(spec).map((cidr) => ({ cidr })),
               },
             ]),

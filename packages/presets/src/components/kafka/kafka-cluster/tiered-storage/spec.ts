@@ -34,7 +34,9 @@ const existingBucket = z
     name: bucketName.describe("Name of the bucket, in the environment's region."),
     kmsKeyArn: arn("kms")
       .optional()
-      .describe("ARN of the KMS key that encrypts the bucket. Default: none that needs permissions."),
+      .describe(
+        "ARN of the KMS key that encrypts the bucket. Default: none; the bucket's encryption needs no permissions.",
+      ),
   })
   .optional()
   .describe(
