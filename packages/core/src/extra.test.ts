@@ -193,7 +193,7 @@ describe("extra manifests", () => {
     ]);
   });
 
-  it("stay inside of the project: no path and no link leads out", async () => {
+  it("stay inside the project: no path and no link leads out", async () => {
     const out = await project({ "board.yaml": configMap });
     const { diagnostics } = await run({ kubernetes: { boards: { files: ["../../../x.yaml"] } } });
     expect(diagnostics).toMatchObject([{ message: expect.stringContaining("outside the project") }]);
