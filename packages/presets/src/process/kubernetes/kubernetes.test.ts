@@ -58,6 +58,12 @@ describe.each(Object.keys(starters))("a process as a %s", (kind) => {
     }
   });
 
+  it("gives each of its objects the labels of its pods, so that one selector finds them all", () => {
+    const { objects } = startedBy(kind);
+    for (const { kind: each, metadata } of Object.values(objects))
+      expect(metadata.labels, each).toMatchObject(workloadOf(exampleProcess).labels);
+  });
+
   it("passes the Pod Security Standard restricted", () => {
     const { spec } = startedBy(kind).template;
     expect(spec.securityContext).toMatchObject({ runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } });

@@ -76,6 +76,7 @@ export function serviceAccount({ chart }: Pick<Part, "chart">, process: Process)
   new KubeServiceAccount(chart, `service-account-${name}`, {
     metadata: {
       name,
+      labels: { ...process.labels },
       ...(identity?.roleArn !== undefined && { annotations: { "eks.amazonaws.com/role-arn": identity.roleArn } }),
     },
     automountServiceAccountToken: false,
