@@ -2,7 +2,6 @@ import { customResource, type EnvironmentInfo, type Step, workloadKubectl } from
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { ConnectDescribed, ConnectKubernetes, RunConnect } from "../../../../kafka/behaviour/connect.js";
 import { exporterRules } from "../../../../kafka/metrics/rules.js";
-import { podSecurity } from "../../../../kafka/pod-security.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { volumesOf } from "../../../../process/kubernetes/volumes.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
@@ -12,6 +11,7 @@ import { configOf, mountedSecrets } from "../../../clients/kafka-connect/connect
 import { look } from "../../../clients/kafka-connect/look.js";
 import { metricsEndpoint, metricsFile, name, restPort } from "../../../clients/kafka-connect/names.js";
 import { workerSettings } from "../../../clients/kafka-connect/worker.js";
+import { podSecurityWithSecrets } from "./security.js";
 
 /**
  * Workers and connectors as Strimzi's operator runs them. Source: strimzi/strimzi-kafka-operator 1.2.0, the schemas of KafkaConnect and
@@ -80,7 +80,7 @@ function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, log
         : {}),
       template: {
         pod: {
-          securityContext: podSecurity,
+          securityContext: podSecurityWithSecrets,
           ...(secrets.length > 0
             ? {
                 volumes: [...volumesOf(secrets, "")],
