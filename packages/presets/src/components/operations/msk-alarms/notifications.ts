@@ -71,8 +71,8 @@ export function addTopic({ stack, name, environment }: Part, emails: readonly st
       },
     ]),
   });
+  // The id follows from the address: to remove one address does not change the others.
   for (const email of new Set(emails))
-    // The id follows from the address: to remove one address does not change the others.
     new SnsTopicSubscription(stack, `email-${hashOf(email, 8)}`, {
       topicArn: topic.arn,
       protocol: "email",
