@@ -184,7 +184,9 @@ describe("clients of brokers that a CA of the environment's own vouches for", ()
   });
 
   it("call their zone as the nodes of a Kubernetes cluster do, and as MSK does elsewhere", () => {
-    expect(fileOf("scram")(`${hosts}/properties/consumer.properties`)).toContain("the zone's name, such as eu-central-1a");
+    expect(fileOf("scram")(`${hosts}/properties/consumer.properties`)).toContain(
+      "the zone's name, such as eu-central-1a",
+    );
     const { file } = compileObject(environment(["scram"]), ...components);
     expect(file(`${hosts}/properties/consumer.properties`)).toContain("the zone's id, such as euc1-az1");
   });
@@ -291,9 +293,12 @@ describe("checks", () => {
       "kafkaClients.deadLetterTopic",
     ]);
     expect(found({ topic: "elsewhere" })).toEqual([]);
-    expect(found({}, managed).map(([path, message]) => [path, message])).toEqual([
-      ["kafkaClients", "the topic events is not in `topics`"],
-      ["kafkaClients", "the topic events-dlq is not in `topics`"],
+    expect(found({}, managed)).toEqual([
+      [
+        "kafkaClients",
+        "the client programs use the topics events and events-dlq, which are not in `topics`",
+        "Name one of your topics in kafkaClients.topic. Or leave the programs out: kafkaClients: null",
+      ],
     ]);
   });
 });
