@@ -89,5 +89,5 @@ it.each(compiled)("the diagram of $name shows what Prometheus gets metrics from"
     .flatMap(({ diagram }) => diagram.edges)
     .filter(({ to }) => to === "prometheus")
     .map(({ from }) => from);
-  expect(sources).toEqual([...(name === "a Kafka elsewhere" ? [] : ["kafka"]), "lag-exporter"]);
+  expect(sources).toEqual([...(name === "an existing Kafka" ? [] : ["kafka"]), "lag-exporter"]);
 });
