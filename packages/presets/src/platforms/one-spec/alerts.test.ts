@@ -83,3 +83,11 @@ describe.each(compiled.slice(1))("alerts with $name", ({ name, compiled: other }
     expect(alertsOf(other)).toEqual(Object.fromEntries(expected.map((alert) => [alert, all[alert]])));
   });
 });
+
+it.each(compiled)("the diagram of $name shows what Prometheus gets metrics from", ({ name, compiled: { plan } }) => {
+  const sources = plan.chapters
+    .flatMap(({ diagram }) => diagram.edges)
+    .filter(({ to }) => to === "prometheus")
+    .map(({ from }) => from);
+  expect(sources).toEqual([...(name === "a Kafka elsewhere" ? [] : ["kafka"]), "lag-exporter"]);
+});

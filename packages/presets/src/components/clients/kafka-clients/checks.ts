@@ -73,11 +73,16 @@ export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
   source: "Apache Kafka documentation, auto.create.topics.enable",
   run: ({ spec, uses: { topics }, at }) => {
     const { topic, deadLetterTopic } = namesOf(spec);
-    // The name of the dead letters that nobody wrote follows from the topic's, and that from nothing: the finding stands there.
-    const ofTopic = spec.topic === undefined ? [] : "topic";
+    if (spec.topic === undefined && unknownTopic(topic, topics?.names)) {
+      const message = `the client programs use the topics ${topic} and ${deadLetterTopic}, which are not in \`topics\``;
+      return [
+        at([], message, "Name one of your topics in kafkaClients.topic. Or leave the programs out: kafkaClients: null"),
+      ];
+    }
+    // The name of the dead letters that nobody wrote follows from the topic's: the finding stands there.
     return [
-      [ofTopic, topic] as const,
-      [spec.deadLetterTopic === undefined ? ofTopic : "deadLetterTopic", deadLetterTopic] as const,
+      ["topic", topic] as const,
+      [spec.deadLetterTopic === undefined ? "topic" : "deadLetterTopic", deadLetterTopic] as const,
     ].flatMap(([key, name]) => {
       const unknown = unknownTopic(name, topics?.names);
       return unknown ? [at(key, `the topic ${name} is not in \`topics\``, unknown.hint)] : [];

@@ -292,9 +292,12 @@ describe("checks", () => {
       "kafkaClients.deadLetterTopic",
     ]);
     expect(found({ topic: "elsewhere" })).toEqual([]);
-    expect(found({}, managed).map(([path, message]) => [path, message])).toEqual([
-      ["kafkaClients", "the topic events is not in `topics`"],
-      ["kafkaClients", "the topic events-dlq is not in `topics`"],
+    expect(found({}, managed)).toEqual([
+      [
+        "kafkaClients",
+        "the client programs use the topics events and events-dlq, which are not in `topics`",
+        "Name one of your topics in kafkaClients.topic. Or leave the programs out: kafkaClients: null",
+      ],
     ]);
   });
 });

@@ -102,9 +102,13 @@ function preconditions({ spec, environment, uses: { kafka } }: Part): Preconditi
   ];
 }
 
-export function diagram(): Diagram {
+export function diagram({ uses: { kafka, workloads } }: Part): Diagram {
+  const sources = [
+    ...(kafka.metrics ? ["kafka"] : []),
+    ...workloads.flatMap(({ metrics }) => (metrics?.of === "lag-exporter" ? ["lag-exporter"] : [])),
+  ];
   return {
     nodes: [{ id: "prometheus", label: "Prometheus and Grafana", group: "Kubernetes" }],
-    edges: [{ from: "kafka", to: "prometheus", label: "metrics" }],
+    edges: sources.map((from) => ({ from, to: "prometheus", label: "metrics" })),
   };
 }

@@ -1,12 +1,12 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import type { End, Flow } from "../../../components/clients/mirror/flow.js";
 import { metricsEndpoint, metricsFile } from "../../../components/clients/mirror/metrics.js";
-import { serversVariable } from "../../../components/clients/users/login.js";
 import { only } from "../../../process/only.js";
 import type { Process, SecretFiles } from "../../../process/process.js";
 import type { KafkaFacts } from "../../facts.js";
 import { iamLibrary } from "../../iam/library.js";
 import { loggingOf } from "../../logging.js";
+import { serversVariable } from "../../login.js";
 import { exporterRules } from "../../metrics/rules.js";
 import { kafkaProcessUser } from "../../process-user.js";
 import { folderOf, propertiesOf } from "./properties.js";
