@@ -51,7 +51,7 @@ export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed
       const image = spec.image ?? programs.image;
       const { folders } = clientLogin(login.listener, login.credentials);
       const secrets = [...folders, ...mountedSecrets(spec.connectors)];
-      const library = iamLibrary(login.credentials.authentication, programs.image, files);
+      const library = iamLibrary(login.credentials.authentication, programs, files);
       const { bootstrapServers } = login.listener;
       return {
         user: kafkaProcessUser,

@@ -35,7 +35,7 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
     given: { cpu: settings.cpu, memory: settings.memory },
     metrics: metricsEndpoint,
     runs: () => {
-      const library = iamLibrary(source.iam || target.iam ? "iam" : "none", programs.image, files);
+      const library = iamLibrary(source.iam || target.iam ? "iam" : "none", programs, files);
       const servers = source.deferredServers ?? target.deferredServers;
       return {
         user: kafkaProcessUser,
