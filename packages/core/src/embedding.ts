@@ -1,4 +1,4 @@
-/** Load, check, compile, deliver, write: what the command line is made of, for programs that do the same. */
+/** Load, check, compile, deliver, write: the steps of the command line, for other programs. */
 import "./compile/terraform/without-archiver.js";
 
 export { artifactsOf } from "./artifacts.js";

@@ -56,7 +56,7 @@ export interface Checked extends Loaded {
 /** An environment's whole output, in memory. */
 export interface Generated extends Step {
   readonly environment?: Environment | undefined;
-  /** Absent where there are errors. */
+  /** Absent if there are errors. */
   readonly tree?: { readonly artifacts: readonly Artifact[]; readonly manifest: Manifest } | undefined;
 }
 
@@ -74,7 +74,7 @@ export interface Synthesis extends Step {
 
 /** How to synthesize. */
 export interface SynthesizeOptions {
-  /** Compare with what is on the disk instead of writing. */
+  /** Compare with the files on the disk instead of writing. */
   readonly compare?: boolean | undefined;
   /** See `WriteOptions`. */
   readonly force?: boolean | undefined;

@@ -2,7 +2,7 @@ import type { Plan } from "../compile/plan.js";
 import type { Manifest } from "../kinds/manifest.js";
 import { fluxNamespace } from "./repository.js";
 
-/** Where Flux reports what fails, if the spec says so: a Provider and an Alert over the environment's objects. */
+/** A Provider and an Alert for failures of the environment's objects, if the spec has a receiver. */
 export function fluxAlerts(
   plan: Plan,
   kustomizations: readonly string[],

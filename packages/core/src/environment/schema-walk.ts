@@ -7,7 +7,7 @@ function definition(schema: Schema): z.core.$ZodTypes["_zod"]["def"] {
   return (schema as z.core.$ZodTypes)._zod.def;
 }
 
-/** The schemas from the outermost to the one that says what kind of value is taken: optional, default, pipe and the like opened. */
+/** The schemas from the outermost to the innermost, with wrappers such as optional, default and pipe opened. */
 export function layersOf(schema: Schema): readonly Schema[] {
   const def = definition(schema);
   switch (def.type) {
@@ -65,7 +65,7 @@ export function optionsOf(schema: Schema): readonly Schema[] | undefined {
   return def.type === "union" ? def.options : undefined;
 }
 
-/** The option that a value was meant for: the one that takes it, or whose discriminator it bears, or else the first that has the key. */
+/** The option that a value was meant for: the option that accepts it, or that has its discriminator, or else the first with the key. */
 export function optionFor(union: Schema, value: unknown, key?: string | number): Schema | undefined {
   const options = optionsOf(union) ?? [];
   const taking = options.find((option) => z.safeParse(option, value).success);
@@ -105,7 +105,7 @@ export function child(schema: Schema, key: string | number, value: unknown): Sch
   }
 }
 
-/** The schema at a path below another, choosing among options by the value that stands there. */
+/** The schema at a path below another schema. The value at the path decides between options. */
 export function schemaAt(schema: Schema, path: readonly PropertyKey[], value: unknown): Schema | undefined {
   let [current, below]: [Schema | undefined, unknown] = [schema, value];
   for (const key of path) {
@@ -116,7 +116,7 @@ export function schemaAt(schema: Schema, path: readonly PropertyKey[], value: un
   return current;
 }
 
-/** Whether a value may stand at a path. A strict map takes `never` for the keys that it does not know. */
+/** Whether a path may have a value. A strict map has the schema `never` for unknown keys. */
 export function isPlace(schema: Schema, path: readonly PropertyKey[], value: unknown): boolean {
   const found = schemaAt(schema, path, value);
   return found !== undefined && definition(found).type !== "never";

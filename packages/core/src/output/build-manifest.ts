@@ -11,7 +11,7 @@ export interface ManifestParts {
   readonly tool: { readonly name: string; readonly version: string };
 }
 
-/** For every unit what it was made from; of a unit whose files were made from different values, all of them. */
+/** The spec paths of every unit: all paths of its files. */
 function unitsOf(artifacts: readonly Artifact[]): Readonly<Record<string, readonly string[]>> {
   const reads = new Map<string, Set<readonly string[]>>(); // files of a unit share the list of what it read
   for (const { unit, reads: own } of artifacts) {

@@ -31,7 +31,7 @@ export interface Drift {
 export interface CompareOptions {
   readonly directory: string;
   readonly artifacts: readonly Artifact[];
-  /** What `buildManifest` says of the artifacts. */
+  /** The manifest of the artifacts, from `buildManifest`. */
   readonly manifest: Manifest;
 }
 
@@ -80,7 +80,7 @@ function driftsOf(options: CompareOptions): Drift[] {
 /**
  * Finds every file that differs from the generated tree, sorted by path, the manifest included. Never writes.
  *
- * @throws DiagnosticError where a link stands for the folder or its manifest, or a file cannot be read.
+ * @throws DiagnosticError if the folder or its manifest is a link, or a file cannot be read.
  */
 export function compare(options: CompareOptions): Drift[] {
   try {

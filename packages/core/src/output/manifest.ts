@@ -3,7 +3,7 @@ import { isSafePath } from "./artifact-paths.js";
 import { canonicalJson } from "./canonical-json.js";
 import { sha256 } from "./sha256.js";
 
-/** What the manifest says of one generated file. */
+/** The manifest's entry for a generated file. */
 export interface ManifestFile {
   /** SHA-256 of its bytes, in hexadecimal. */
   readonly sha256: string;
@@ -26,10 +26,10 @@ export interface Manifest {
   readonly inputs: readonly string[];
   /** See `hashInput`. */
   readonly inputHash: string;
-  /** Present when the inputs say too little to skip a run by: a TypeScript layer may import anything. */
+  /** Present if the inputs do not show every change: a TypeScript layer may import anything. */
   readonly skippable?: false;
   readonly files: Readonly<Record<string, ManifestFile>>;
-  /** For every unit the paths of the spec that it was made from; a map whose entries it goes through stands for all of them. */
+  /** The spec paths that each unit was made from. If a unit lists a map's entries, the path is the map's. */
   readonly units: Readonly<Record<string, readonly string[]>>;
   /**
    * Present while a run writes, and after one that was killed: for every file that may lie in the folder, each SHA-256 it
@@ -120,7 +120,7 @@ function isManifest(value: Fields): value is Fields & Manifest {
   );
 }
 
-/** A manifest of version 1 named for each file the lines that it was made from, and for each input its hash. What it says of files is kept. */
+/** A manifest of version 1 had line numbers for each file and a hash for each input. Only its entries for files are kept. */
 function fromVersion1(value: Fields): Manifest | undefined {
   if (value.manifestVersion !== 1 || !isOfAnyVersion(value)) return undefined;
   const { files, ...rest } = value as Fields & Pick<Manifest, "files">;

@@ -34,7 +34,7 @@ export interface PlanParts {
   readonly directory: string;
   readonly artifacts: readonly Artifact[];
   readonly manifest: Manifest;
-  /** Replace what is not ours, remove what was edited by hand. */
+  /** Replace foreign files, remove files that were edited by hand. */
   readonly force: boolean;
 }
 
@@ -43,7 +43,7 @@ type Step = "create" | "change" | "unchanged";
 type Problem = readonly [page: Page, message: string, file: string];
 type Verdict = { readonly step: Step; readonly problem?: Problem | undefined };
 
-/** What stands in the folder before the run. */
+/** The content of the folder before the run. */
 interface Before {
   readonly found: Survey;
   readonly known: KnownFiles;
@@ -52,7 +52,7 @@ interface Before {
   readonly isMerged: boolean;
 }
 
-/** Decides over one artifact from what stands at its path. */
+/** Decides about one artifact from the entry at its path. */
 function judge(artifact: Artifact, parts: PlanParts, { found, known, removal, isMerged }: Before): Verdict {
   const { directory, manifest, force } = parts;
   const { path, executable = false } = artifact;

@@ -6,7 +6,7 @@ import { type Manifest, parseManifest } from "./manifest.js";
 /** The files that are Streamform's, each with every SHA-256 that it may have without having been edited by hand. */
 export type KnownFiles = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What stands at `manifest.json`; `conflicted` is one with git's merge conflict markers, of which both sides could be read. */
+/** The state of `manifest.json`. `conflicted` has git's merge conflict markers, and both sides are readable. */
 export type ManifestOnDisk =
   | { readonly state: "absent" | "unreadable"; readonly known: KnownFiles }
   | { readonly state: "conflicted"; readonly text: string; readonly known: KnownFiles }

@@ -14,7 +14,7 @@ export interface RecordedEnvironment {
   readonly manifest: Manifest;
 }
 
-/** What was generated into a folder, sorted by name. Folders without a legible manifest of their own name are left out. */
+/** The environments with output in a folder, sorted by name. Folders without a readable manifest with the folder's name are left out. */
 export function recordedEnvironments(out: string): RecordedEnvironment[] {
   return foldersOf(out)
     .sort(byCodePoint)

@@ -4,10 +4,10 @@ import { byCodePoint } from "../diagnostics/code-point.js";
 import { foldersAbove } from "./artifact-paths.js";
 import { codeOf } from "./disk.js";
 
-/** What stands at a path; a link is never followed. */
+/** The type of entry at a path. Links are not followed. */
 export type EntryKind = "file" | "folder" | "link" | "other";
 
-/** What stands in the folders that were looked into, by path below the environment's folder, spelt as on the disk. */
+/** The entries of the searched folders, by path below the environment's folder, spelt as on the disk. */
 export type Survey = ReadonlyMap<string, EntryKind>;
 
 function kindOf(entry: Dirent): EntryKind {

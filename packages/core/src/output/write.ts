@@ -28,9 +28,9 @@ export interface WriteOptions {
   /** The environment's folder; made where it is missing. */
   readonly directory: string;
   readonly artifacts: readonly Artifact[];
-  /** What `buildManifest` says of the artifacts. */
+  /** The manifest of the artifacts, from `buildManifest`. */
   readonly manifest: Manifest;
-  /** Replace files that are not ours, and remove those that were edited by hand. Links are never replaced. */
+  /** Replace foreign files, and remove files that were edited by hand. Links are never replaced. */
   readonly force?: boolean | undefined;
   /** How long to wait for another run that writes the same folder, in milliseconds; 10 seconds where it is not said. */
   readonly lockTimeout?: number | undefined;
@@ -47,7 +47,7 @@ function openManifest(manifest: Manifest, { known }: WritePlan): Manifest {
   return { ...manifest, files: {}, unfinished: Object.fromEntries(sorted) };
 }
 
-/** Makes way for a file where only empty folders stand. */
+/** Removes empty folders at the path of a file. */
 function clearFolders(directory: string, path: string, disk: Disk): void {
   const place = join(directory, path);
   if (!existsSync(place) || filesBelow(directory, path).length > 0) return;

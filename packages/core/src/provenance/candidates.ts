@@ -11,7 +11,7 @@ export interface Candidate {
   readonly mutations: readonly Mutation[];
 }
 
-/** Where a map takes more keys than this, what it does not have is tried by one of them: a broker's configuration has hundreds. */
+/** If a map allows more keys than this, only one of its missing keys is tried: a broker's configuration has hundreds. */
 const mostKeys = 20;
 
 /**
@@ -38,7 +38,7 @@ function siblingsOf(name: string, spec: unknown): readonly string[] {
   return [...keys, ...Object.values(spec).flatMap((entry) => siblingsOf(name, entry))];
 }
 
-/** Whether a spec is still one without what stands at a path: an entry of a map by name, or something optional. */
+/** Whether a spec is valid without the value at a path: an entry of a map, or an optional value. */
 function isRemovable(schema: Schema, spec: unknown, path: Path): boolean {
   const holder = path.length > 0 ? schemaAt(schema, path.slice(0, -1), spec) : undefined;
   if (!holder) return false;

@@ -11,7 +11,7 @@ import { type Trials, trialsOf, unchanged } from "./trials.js";
 /** A map of names with more entries is large: to try each of them would take minutes. */
 const many = 16;
 
-/** Into how many groups a large map is divided before it is taken to decide as a whole: a field of one entry leaves all groups but one. */
+/** Number of groups of a large map before it counts as one place. If one entry decides a field, all other groups can be removed. */
 const mostGroups = 8;
 
 /** Maps of names with many entries, such as topics, from the outermost. */
