@@ -1,6 +1,6 @@
 import type { Plan } from "../compile/plan.js";
 import type { Manifest } from "../kinds/manifest.js";
-import { claimsBesideStatefulSets, claimsFolder } from "./claims.js";
+import { claimsBesideStatefulSets, claimsFolder } from "./volume-claims.js";
 import { unitHoldsData } from "./data-protection.js";
 import { fluxAlerts } from "./flux-alerts.js";
 import { fluxReleases, releasesFolder } from "./flux-helm.js";

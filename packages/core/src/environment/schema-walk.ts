@@ -34,7 +34,7 @@ export function inner(schema: Schema): Schema {
 }
 
 /** The definition of the innermost schema, to switch over by its `type`. */
-export function kindOf(schema: Schema): z.core.$ZodTypes["_zod"]["def"] {
+export function definitionOf(schema: Schema): z.core.$ZodTypes["_zod"]["def"] {
   return definition(inner(schema));
 }
 
@@ -47,7 +47,7 @@ export function descriptionOf(schema: Schema): string | undefined {
 
 /** The schemas of a map's known keys; undefined where the schema takes no map, or any key. */
 export function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | undefined {
-  const def = kindOf(schema);
+  const def = definitionOf(schema);
   if (def.type === "object") return def.shape;
   if (def.type === "intersection") return { ...shapeOf(def.left), ...shapeOf(def.right) };
   return undefined;
@@ -61,7 +61,7 @@ export function requiredKeys(schema: Schema): readonly string[] {
 
 /** The options of a union; undefined where the schema is none. */
 export function optionsOf(schema: Schema): readonly Schema[] | undefined {
-  const def = kindOf(schema);
+  const def = definitionOf(schema);
   return def.type === "union" ? def.options : undefined;
 }
 
@@ -70,7 +70,7 @@ export function optionFor(union: Schema, value: unknown, key?: string | number):
   const options = optionsOf(union) ?? [];
   const taking = options.find((option) => z.safeParse(option, value).success);
   if (taking) return taking;
-  const def = kindOf(union);
+  const def = definitionOf(union);
   const discriminator = def.type === "union" && "discriminator" in def ? String(def.discriminator) : undefined;
   if (discriminator !== undefined && typeof value === "object" && value !== null) {
     const mark = (value as Record<string, unknown>)[discriminator];
@@ -84,7 +84,7 @@ export function optionFor(union: Schema, value: unknown, key?: string | number):
 
 /** The schema of one key or item of a value. */
 export function child(schema: Schema, key: string | number, value: unknown): Schema | undefined {
-  const def = kindOf(schema);
+  const def = definitionOf(schema);
   switch (def.type) {
     case "object":
       return Object.hasOwn(def.shape, key) ? def.shape[key] : def.catchall;

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import { type Path, renderPath } from "../diagnostics/path.js";
 import { report } from "../diagnostics/report.js";
-import { describe, type Finding, fieldKind, form } from "./findings.js";
+import { describe, type IssueText, fieldKind, form } from "./findings.js";
 import {
   isBroken,
   isNull,
@@ -20,7 +20,7 @@ import { specPages as pages } from "./spec-pages.js";
 import { suggestKey } from "./suggest.js";
 
 type Issue = z.core.$ZodIssue;
-type Located = Finding & { readonly position?: Position | undefined };
+type Located = IssueText & { readonly position?: Position | undefined };
 
 /** The spec that a tree makes by a schema, or everything that is wrong with it, each problem once. */
 export function validate<Output>(
@@ -152,7 +152,7 @@ function mayHaveBeenWritten({ code }: Issue, path: Path, tree: LocatedMap): bool
 }
 
 const secretName = /passw|secret|token|credential|private_?key/i;
-const secretLiteral: Finding = {
+const secretLiteral: IssueText = {
   page: "secretLiteral",
   message: "expected a reference to a secret, found a value",
   hint: "store the value in AWS Secrets Manager and write { secretsManager: name, key: key }",

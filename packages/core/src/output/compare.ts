@@ -8,7 +8,7 @@ import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";
 import { foreignFiles } from "./foreign.js";
-import { type Manifest, renderManifest } from "./manifest.js";
+import { type TreeManifest, renderTreeManifest } from "./manifest.js";
 import { type KnownFiles, readManifest } from "./read-manifest.js";
 import { sha256 } from "./sha256.js";
 import { type Survey, survey } from "./survey.js";
@@ -32,7 +32,7 @@ export interface CompareOptions {
   readonly directory: string;
   readonly artifacts: readonly Artifact[];
   /** The manifest of the artifacts, from `buildManifest`. */
-  readonly manifest: Manifest;
+  readonly manifest: TreeManifest;
 }
 
 function driftOf(
@@ -50,11 +50,11 @@ function driftOf(
   return known.get(path)?.has(now) ? "changed" : "edited";
 }
 
-function manifestDrift(directory: string, manifest: Manifest): DriftKind | undefined {
+function manifestDrift(directory: string, manifest: TreeManifest): DriftKind | undefined {
   const before = readManifest(directory);
   if (before.state === "absent") return "missing";
   if (before.state !== "read") return "edited";
-  return before.text === renderManifest(manifest) ? undefined : "changed";
+  return before.text === renderTreeManifest(manifest) ? undefined : "changed";
 }
 
 function driftsOf(options: CompareOptions): Drift[] {

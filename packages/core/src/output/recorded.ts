@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { byCodePoint } from "../diagnostics/code-point.js";
 import { codeOf } from "./disk.js";
-import type { Manifest } from "./manifest.js";
+import type { TreeManifest } from "./manifest.js";
 import { readManifest } from "./read-manifest.js";
 
 /** An environment that was generated, by the word of its manifest. */
@@ -11,7 +11,7 @@ export interface RecordedEnvironment {
   readonly name: string;
   /** The folder below `out`. */
   readonly directory: string;
-  readonly manifest: Manifest;
+  readonly manifest: TreeManifest;
 }
 
 /** The environments with output in a folder, sorted by name. Folders without a readable manifest with the folder's name are left out. */

@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { type Path, valueAt } from "../diagnostics/path.js";
-import { inner, kindOf, optionFor, optionsOf, type Schema, schemaAt, shapeOf } from "../environment/schema-walk.js";
+import {
+  inner,
+  definitionOf,
+  optionFor,
+  optionsOf,
+  type Schema,
+  schemaAt,
+  shapeOf,
+} from "../environment/schema-walk.js";
 import { alternatives } from "./alternatives.js";
 import { type Mutation, replaceAt } from "./mutation.js";
 import { samples } from "./samples.js";
@@ -42,7 +50,7 @@ function siblingsOf(name: string, spec: unknown): readonly string[] {
 function isRemovable(schema: Schema, spec: unknown, path: Path): boolean {
   const holder = path.length > 0 ? schemaAt(schema, path.slice(0, -1), spec) : undefined;
   if (!holder) return false;
-  if (kindOf(holder).type === "record") return true;
+  if (definitionOf(holder).type === "record") return true;
   const place = schemaAt(schema, path, spec);
   const without = place && z.safeParse(place, undefined);
   return without?.success === true && without.data === undefined;
@@ -51,7 +59,7 @@ function isRemovable(schema: Schema, spec: unknown, path: Path): boolean {
 /** What a map might have besides. */
 function missing(place: Schema, value: Readonly<Record<string, unknown>>, path: Path): readonly Candidate[] {
   const schema = optionsOf(place) ? optionFor(place, value) : inner(place);
-  const kind = schema && kindOf(schema);
+  const kind = schema && definitionOf(schema);
   if (kind?.type === "record") {
     const entries = samples(schema as Schema) as readonly Readonly<Record<string, unknown>>[];
     return entries.slice(0, 1).map((entry) => ({ path, mutations: [replaceAt(path, { ...entry, ...value })] }));

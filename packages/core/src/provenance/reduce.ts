@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Platform } from "../component/platform.js";
 import { type Path, valueAt } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
-import { inner, kindOf, type Schema, schemaAt } from "../environment/schema-walk.js";
+import { inner, definitionOf, type Schema, schemaAt } from "../environment/schema-walk.js";
 import type { Candidate } from "./candidates.js";
 import { type Field, fieldAt, valueIn } from "./field.js";
 import { type Mutation, replaceAt } from "./mutation.js";
@@ -20,7 +20,7 @@ export function largeMaps(spec: unknown, schema: Schema, path: Path = []): reado
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
   const keys = Object.keys(value);
   const place = schemaAt(schema, path, spec);
-  if (keys.length > many && place && kindOf(inner(place)).type === "record") return [path];
+  if (keys.length > many && place && definitionOf(inner(place)).type === "record") return [path];
   return keys.flatMap((key) => largeMaps(spec, schema, [...path, key]));
 }
 
