@@ -5,7 +5,7 @@ import { readValue, type Value } from "./value.js";
 
 export interface ConfigurationProblem {
   readonly key: string;
-  /** Says what is wrong in words that follow the key's name. */
+  /** The problem, in words that follow the key's name. */
   readonly problem: string;
   readonly hint?: string;
 }

@@ -34,7 +34,7 @@ function alert({ severity, for: wait, threshold }: Alert) {
         .optional()
         .describe(`Label by which Alertmanager routes it. Default: ${severity}.`),
       for: lasting.optional().describe(`How long the condition must last, such as 10m. Default: ${wait}.`),
-      // An alert without a threshold refuses one; to those who read the spec it is one that nobody set.
+      // An alert without a threshold refuses one. Readers of the spec see an unset threshold.
       ...((threshold ? { threshold: thresholdOf(threshold) } : {}) as { threshold: ReturnType<typeof thresholdOf> }),
     })
     .optional()

@@ -6,14 +6,14 @@
  */
 export interface Panel {
   readonly title: string;
-  /** What it shows, and what is good or bad. */
+  /** What the panel shows, and which values are good or bad. */
   readonly description: string;
   /** Grafana's identifier of the unit: `short`, `percent`, `ms`, `s`, `bytes`, `Bps`, `reqps`, `wps`. */
   readonly unit: string;
-  /** Colours from which value on; the first holds for all below the second. */
+  /** Colours and the values from which they apply. The first applies below the second. */
   readonly thresholds: readonly Threshold[];
   readonly queries: readonly Query[];
-  /** A line over time, unless it says otherwise. */
+  /** Default: a line over time. */
   readonly kind?: "timeseries" | "stat" | "table";
   /** Columns of 24. */
   readonly width?: number;
