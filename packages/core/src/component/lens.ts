@@ -3,8 +3,8 @@ import type { Path } from "../diagnostics/path.js";
 import { isDeferred } from "./deferred.js";
 
 /**
- * What is called for whatever is read through a lens; what it returns for a leaf is what the reader sees. `isListed` is set where the
- * keys of a map or the length of a list are asked for: whatever is added to it is read too.
+ * Called for each value that is read through a lens. The reader sees the value that it returns for a leaf. `isListed` is set if the
+ * reader lists the keys of a map or the length of a list, because it then reads added entries too.
  */
 export type OnRead = (path: Path, leaf: unknown, isListed: boolean) => unknown;
 
@@ -17,9 +17,9 @@ export interface Keys {
 const asTheyAre: Keys = { shown: (key) => key, own: (key) => key };
 
 /**
- * A view of a value of plain objects and arrays in which every leaf that is read is reported, and may be replaced. Objects and lists
- * below it are reported as well, since whether they are there may be all that the reader wants to know; what an object does not have
- * is not. Deferred values and functions are leaves.
+ * A view of a value of plain objects and arrays. It reports every leaf that is read, and can replace it. It also reports objects and
+ * lists, because the reader may only test whether they exist. It does not report missing keys. Deferred values and functions are
+ * leaves.
  */
 export function lens<Value>(value: Value, onRead: OnRead, keys: Keys = asTheyAre): Value {
   return view(value, onRead, keys, []) as Value;
