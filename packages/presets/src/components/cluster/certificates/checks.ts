@@ -89,7 +89,7 @@ export const publicIssuer = defineCheck<Spec>({
   source: "cert-manager documentation, CA issuers and the key ca.crt of Secrets",
   run: ({ spec, at }) =>
     spec.issuer !== undefined && spec.issuer.trust === undefined
-      ? [at("issuer", `nothing says where pods find the CA of ${spec.issuer.name}`)]
+      ? [at("issuer", `pods do not know where to find the CA of ${spec.issuer.name}`)]
       : [],
 });
 

@@ -111,7 +111,7 @@ const schema = z
           .string()
           .regex(
             /^(?!(severity|kafka_cluster|namespace|alertname)$)[a-zA-Z_][a-zA-Z0-9_]*$/,
-            "a label of Prometheus has letters, digits and underscores; severity, kafka_cluster and namespace are there already",
+            "a Prometheus label has letters, digits and underscores; severity, kafka_cluster and namespace are reserved",
           ),
         z.string().max(256),
       )
