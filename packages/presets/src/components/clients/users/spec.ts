@@ -125,6 +125,12 @@ const user = z.strictObject({
     .describe(
       "Service accounts, by any name, whose pods get the role of a user that logs in by iam, by EKS Pod Identity (`kubernetes.eksCluster`). Default: none; attach the role by other means.",
     ),
+  namespaces: z
+    .array(objectName)
+    .default([])
+    .describe(
+      "Other namespaces of the cluster whose pods connect as the user. External Secrets copies the user's Secret and the brokers' CA into each and keeps the copies up to date. The namespaces must exist. Default: none. A user that logs in by iam has `serviceAccounts` instead.",
+    ),
   acls,
   quotas,
   onRemove: z
