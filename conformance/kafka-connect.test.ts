@@ -10,7 +10,7 @@ import { restConfigOf } from "../packages/presets/src/components/clients/kafka-c
 import { rightsOf } from "../packages/presets/src/components/clients/kafka-connect/rights.js";
 import { kafkaConnectSpec } from "../packages/presets/src/components/clients/kafka-connect/spec.js";
 import { accessRules, missingRights } from "../packages/presets/src/components/clients/users/access-rules.js";
-import type { Login } from "../packages/presets/src/components/clients/users/login.js";
+import type { UserLogin } from "../packages/presets/src/kafka/login.js";
 import { usersSpec } from "../packages/presets/src/components/clients/users/spec.js";
 import { propertiesOf } from "../packages/presets/src/kafka/by-job/connect/properties.js";
 import { exporterRules } from "../packages/presets/src/kafka/metrics/rules.js";
@@ -34,7 +34,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-distributed.sh of Kaf
   let folder = "";
   let home = "";
   let broker: TlsBroker;
-  let login: Login;
+  let login: UserLogin;
   let worker: ChildProcess | undefined;
 
   const kafka = (name: string, parameters: readonly string[], input = ""): string =>

@@ -20,9 +20,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe.skipIf(missing)("the JVM", () => {
   it.each([undefined, folder])("takes the options of the StatefulSets, with files for logs in %s", (logs) => {
-    const options = javaVariables({ heap: 256, logOption: "", logs })
-      .filter(({ name }) => name.endsWith("_OPTS"))
-      .flatMap(({ value }) => value.split(" "))
+    const options = Object.entries(javaVariables({ heap: 256, logOption: "", logs }))
+      .filter(([name]) => name.endsWith("_OPTS"))
+      .flatMap(([, value]) => value.split(" "))
       .filter((option) => option !== "");
     expect(spawnSync("java", [...options, "-version"], { encoding: "utf8" }).status).toBe(0);
   });

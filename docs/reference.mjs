@@ -89,9 +89,9 @@ export function referencePages({ core, platforms, cliPages, z }) {
 }
 
 function usesOf({ uses }) {
-  const names = Object.values(uses).map((use) =>
-    use.kind === "optional" ? `${use.target.name} (optional)` : use.name,
-  );
+  const names = Object.values(uses)
+    .filter(({ kind }) => kind !== "versions")
+    .map((use) => (use.kind === "optional" ? `${use.target.name} (optional)` : use.name));
   return names.length > 0 ? ` Uses: ${names.join(", ")}.` : "";
 }
 

@@ -30,7 +30,6 @@ const ownPlatform = definePlatform({
   components: [...${base}.components, ${key}],
   defaults: ${base}.defaults,
   kinds: ${base}.kinds,
-  versions: ${base}.versions,
 });
 
 export default defineConfig({ platforms: [ownPlatform] });

@@ -1,6 +1,8 @@
+import { isDeferred } from "@streamform/core";
 import { only } from "../process/only.js";
 import type { Folder, SecretFiles } from "../process/process.js";
-import type { ClientCertificate, Listener } from "./facts.js";
+import { listenerFor, type UserCredentials } from "./credentials.js";
+import type { ClientCertificate, KafkaFacts, Listener } from "./facts.js";
 
 /** What a client proves who it is with. Secrets are those of the environment's namespace; no value of theirs is known here. */
 export type Credentials =
@@ -20,9 +22,41 @@ export type Credentials =
 export interface ClientLogin {
   /** Settings of a client, without the addresses; they name files alone, so they may stand in Git. */
   readonly settings: Readonly<Record<string, string>>;
-  readonly folders: readonly (Folder & { readonly secrets: readonly SecretFiles[] })[];
+  readonly folders: readonly SecretFolder[];
   /** Paths of the files: clients read them when they start. */
   readonly files: readonly string[];
+}
+
+export type SecretFolder = Folder & { readonly secrets: readonly SecretFiles[] };
+
+/** How a component logs in as a user of the spec. */
+export interface UserLogin {
+  readonly listener: Listener;
+  readonly username: string;
+  readonly credentials: UserCredentials;
+}
+
+/** The login of a user; undefined if there is no such user, or no listener accepts it. */
+export function userLogin(
+  username: string,
+  kafka: Pick<KafkaFacts, "listeners">,
+  credentials: UserCredentials | undefined,
+): UserLogin | undefined {
+  const listener = credentials && listenerFor(kafka, credentials);
+  return listener && { listener, username, credentials };
+}
+
+/** Variable with the brokers' addresses where they are known only after apply. */
+export const serversVariable = "KAFKA_BOOTSTRAP_SERVERS";
+
+/** The addresses as a configuration has them: read by the provider `environment` where they are known only after apply. */
+export function serversOf({ bootstrapServers }: Pick<Listener, "bootstrapServers">): string {
+  return isDeferred(bootstrapServers) ? `\${environment:${serversVariable}}` : bootstrapServers;
+}
+
+/** Settings of a client with this login; they name files only. */
+export function clientSettings({ listener, credentials }: UserLogin): Readonly<Record<string, string>> {
+  return { "bootstrap.servers": serversOf(listener), ...clientLogin(listener, credentials).settings };
 }
 
 /** Folder that Secrets are mounted below; Strimzi takes none outside of it. */

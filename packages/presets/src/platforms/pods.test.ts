@@ -35,10 +35,13 @@ describe.each(trees)("pods of $name", (tree) => {
     expect(tree.workloads.filter((workload) => podsOfWorkload(pods, workload).length === 0)).toEqual([]);
   });
 
-  it("ask for what their component says that they ask for: the sum of the one is the sum of the other", () => {
+  // Pods and workloads of a process come from one value; what operators create is known twice.
+  it("of operators ask for what their component says that they ask for", () => {
     for (const workload of tree.workloads) {
-      const own = podsOfWorkload(pods, workload);
-      expect(own, workload.name).toHaveLength(workload.replicas);
+      const own = podsOfWorkload(pods, workload).filter(
+        ({ maker }) => !/^(StatefulSet|Deployment|Job|CronJob) /.test(maker),
+      );
+      if (own.length > 0) expect(own, workload.name).toHaveLength(workload.replicas);
       for (const { name, requests, limits, storage } of own) {
         expect(requests, name).toEqual(workload.requests);
         expect(limits, name).toEqual({ cpu: workload.limits.cpu, memory: workload.limits.memory });

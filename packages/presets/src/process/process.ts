@@ -18,6 +18,10 @@ export interface Process {
   readonly given: Given;
   /** Failure domains that the replicas are spread over as evenly as there is room. Default: none. */
   readonly spread?: readonly ("zone" | "host")[];
+  /** Zones that the replicas run in. Default: all. */
+  readonly zones?: readonly string[];
+  /** Whether each replica needs a host without another replica. Default: false. */
+  readonly isAlone?: boolean;
   readonly identity?: Identity;
   /** Volumes that each replica keeps its data on. Default: none. */
   readonly storage?: readonly Storage[];
@@ -84,7 +88,7 @@ export interface Program {
   readonly probes?: { readonly startup?: Probe; readonly readiness?: Probe; readonly liveness?: Probe };
   /** Command that runs before the program is told to stop. */
   readonly beforeStop?: readonly string[];
-  /** Names of the folders that it sees. Default: all. */
+  /** Names of the folders that it sees. Default: all but those with a token. */
   readonly sees?: readonly string[];
 }
 
@@ -118,6 +122,10 @@ export type Folder = { readonly name: string; readonly path: string } & (
       readonly files: Readonly<Record<string, string | URL>>;
     }
   | { readonly secrets: readonly SecretFiles[] }
+  | {
+      /** Seconds until the token in `token` expires. It gives the process's identity access to Kubernetes; `ca.crt` is the CA of its API. */
+      readonly token: number;
+    }
   | {
       /** MiB that the programs can write; gone when the process ends. */
       readonly scratch: number;

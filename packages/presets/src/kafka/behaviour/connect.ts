@@ -1,6 +1,6 @@
 import type { DescribePart, Diagram, EnvironmentInfo, KubernetesPart, Step } from "@streamform/core";
 import type { KafkaConnectSpec } from "../../components/clients/kafka-connect/spec.js";
-import type { Login } from "../../components/clients/users/login.js";
+import type { UserLogin } from "../login.js";
 import type { Workload } from "../../kubernetes/workload.js";
 import type { KafkaFacts } from "../facts.js";
 
@@ -18,7 +18,7 @@ export interface RunConnect {
   readonly mountsPlugins: boolean;
   /** Labels of the workers' pods, which never change. */
   readonly workerLabels: (environment: Pick<EnvironmentInfo, "name">) => Readonly<Record<string, string>>;
-  readonly kubernetes: (part: ConnectKubernetes, login: Login) => void;
+  readonly kubernetes: (part: ConnectKubernetes, login: UserLogin) => void;
   readonly workloads: (part: ConnectDescribed) => readonly Workload[];
   readonly steps: (part: ConnectDescribed) => readonly Step[];
   readonly diagram: (part: ConnectDescribed) => Diagram;

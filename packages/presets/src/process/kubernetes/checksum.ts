@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hashOf } from "../../hash.js";
 
 /** Annotation of a pod that changes with its files, so that a change of them restarts the pod. */
 export function filesChecksum(files: unknown): Readonly<Record<string, string>> {
-  return { "checksum/files": createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16) };
+  return { "checksum/files": hashOf(JSON.stringify(files), 16) };
 }

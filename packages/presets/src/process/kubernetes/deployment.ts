@@ -39,14 +39,14 @@ export function deployment(part: Part, process: Process, rollout: Rollout): PodT
   const pod = podOf(part, process, running, configMap);
   const template = { ...pod, metadata: { ...pod.metadata, annotations: filesChecksum(data) } };
   serviceAccount(part, process);
-  new KubeConfigMap(chart, `files-${name}`, { metadata: { name: configMap }, data });
+  new KubeConfigMap(chart, `files-${name}`, { metadata: { name: configMap, labels: { ...labels } }, data });
   if (rollout.strategy === "one-by-one")
     new KubePodDisruptionBudget(chart, `budget-${name}`, {
-      metadata: { name },
+      metadata: { name, labels: { ...labels } },
       spec: { selector: { matchLabels: { ...labels } }, maxUnavailable: IntOrString.fromNumber(1) },
     });
   new KubeDeployment(chart, `deployment-${name}`, {
-    metadata: { name },
+    metadata: { name, labels: { ...labels } },
     spec: {
       replicas: replicas ?? 1,
       revisionHistoryLimit: rollout.history ?? 10,

@@ -43,9 +43,10 @@ export function job(part: Part, process: Process, dependsOn: unknown): void {
   const data = filesOf(part, running);
   const specWith = (configMap: string) => jobSpec(running, podOf(part, process, running, configMap), 6);
   const name = contentName(chart, process.name, [data, dependsOn, specWith("")]);
+  const metadata = { name, labels: { ...process.labels } };
   serviceAccount(part, process);
-  new KubeConfigMap(chart, `files-${process.name}`, { metadata: { name }, immutable: true, data });
-  new KubeJob(chart, `job-${process.name}`, { metadata: { name }, spec: specWith(name) });
+  new KubeConfigMap(chart, `files-${process.name}`, { metadata, immutable: true, data });
+  new KubeJob(chart, `job-${process.name}`, { metadata, spec: specWith(name) });
 }
 
 export interface Schedule extends Pick<CronJobSpec, "schedule" | "timeZone"> {
@@ -63,10 +64,11 @@ export function cronJob(part: Part, process: Process, { retries, suspend = false
   const configMap = `${process.name}-files`;
   const pod = podOf(part, process, running, configMap);
   const annotations = filesChecksum(data);
+  const labels = { ...process.labels };
   serviceAccount(part, process);
-  new KubeConfigMap(part.chart, `files-${process.name}`, { metadata: { name: configMap }, data });
+  new KubeConfigMap(part.chart, `files-${process.name}`, { metadata: { name: configMap, labels }, data });
   new KubeCronJob(part.chart, `cron-job-${process.name}`, {
-    metadata: { name: process.name },
+    metadata: { name: process.name, labels },
     spec: {
       ...when,
       suspend,
@@ -75,7 +77,7 @@ export function cronJob(part: Part, process: Process, { retries, suspend = false
       successfulJobsHistoryLimit: 3,
       failedJobsHistoryLimit: 3,
       jobTemplate: {
-        metadata: { labels: { ...process.labels } },
+        metadata: { labels },
         spec: jobSpec(running, { ...pod, metadata: { ...pod.metadata, annotations } }, retries),
       },
     },

@@ -1,5 +1,6 @@
 import type { KubernetesPart } from "@streamform/core";
 import {
+  type Affinity,
   KubeServiceAccount,
   type PodSpec,
   type PodTemplateSpec,
@@ -31,7 +32,7 @@ export type Pod = PodTemplateSpec & { readonly spec: PodSpec };
 
 /** The pod of a process, whatever starts it, with all that the Pod Security Standard `restricted` asks for. */
 export function podOf(part: Part, process: Process, running: Running, configMap: string): Pod {
-  const { labels, spread = [] } = process;
+  const { labels, spread = [], zones, isAlone, storage = [] } = process;
   const { user, before = [], program, grace } = running;
   return {
     metadata: { labels: { ...labels } },
@@ -46,8 +47,11 @@ export function podOf(part: Part, process: Process, running: Running, configMap:
         runAsUser: user.uid,
         runAsGroup: user.gid,
         fsGroup: user.filesGid,
+        // Without it, the kubelet changes the group of every file on a volume at each start.
+        ...(storage.length > 0 && { fsGroupChangePolicy: "OnRootMismatch" }),
         seccompProfile,
       },
+      ...((zones || isAlone) && { affinity: affinityOf(process) }),
       ...(spread.length > 0 && { topologySpreadConstraints: spread.map((over) => spreadOver(over, labels)) }),
       ...(before.length > 0 && { initContainers: before.map((each) => containerOf(part, process, running, each)) }),
       containers: [containerOf(part, process, running, program)],
@@ -68,6 +72,25 @@ function spreadOver(over: keyof typeof topologyKeys, labels: Process["labels"]):
   };
 }
 
+function affinityOf({ zones, isAlone, labels }: Process): Affinity {
+  return {
+    ...(zones && {
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [{ key: topologyKeys.zone, operator: "In", values: [...zones] }] }],
+        },
+      },
+    }),
+    ...(isAlone && {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { labelSelector: { matchLabels: { ...labels } }, topologyKey: topologyKeys.host },
+        ],
+      },
+    }),
+  };
+}
+
 /** The service account of a process, unless another process makes it. */
 export function serviceAccount({ chart }: Pick<Part, "chart">, process: Process): void {
   const { identity } = process;
@@ -76,6 +99,7 @@ export function serviceAccount({ chart }: Pick<Part, "chart">, process: Process)
   new KubeServiceAccount(chart, `service-account-${name}`, {
     metadata: {
       name,
+      labels: { ...process.labels },
       ...(identity?.roleArn !== undefined && { annotations: { "eks.amazonaws.com/role-arn": identity.roleArn } }),
     },
     automountServiceAccountToken: false,

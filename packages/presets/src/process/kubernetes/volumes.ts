@@ -16,6 +16,16 @@ function sourceOf(folder: Folder, configMap: string): Omit<Volume, "name"> {
         sizeLimit: Quantity.fromString(sizeQuantity(folder.scratch)),
       },
     };
+  if ("token" in folder)
+    return {
+      projected: {
+        defaultMode: 0o440,
+        sources: [
+          { serviceAccountToken: { path: "token", expirationSeconds: folder.token } },
+          { configMap: { name: "kube-root-ca.crt", items: [{ key: "ca.crt", path: "ca.crt" }] } },
+        ],
+      },
+    };
   const [first, ...others] = folder.secrets;
   return first && others.length === 0
     ? { secret: { secretName: first.secret, defaultMode: 0o440, ...itemsOf(first) } }
@@ -33,7 +43,7 @@ function itemsOf({ keys }: SecretFiles) {
 
 /** Where a program finds its folders; it writes to those that are there to be written to. */
 export function mountsOf({ storage = [] }: Process, { folders }: Running, { sees }: Program): readonly VolumeMount[] {
-  const seen = folders.filter(({ name }) => sees?.includes(name) ?? true);
+  const seen = folders.filter((folder) => sees?.includes(folder.name) ?? !("token" in folder));
   const kept = storage.filter(({ name }) => sees?.includes(name) ?? true);
   return [
     ...seen.map((folder) => ({

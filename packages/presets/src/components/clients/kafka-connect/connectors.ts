@@ -1,12 +1,15 @@
 import type { SecretReference } from "@streamform/core";
 import { only } from "../../../process/only.js";
-import { clientSettings, inFile, type Login, ownSecrets, type SecretFolder } from "../users/login.js";
+import { clientSettings, inFile, type SecretFolder, secretsFolder, type UserLogin } from "../../../kafka/login.js";
 import type { Connector, Connectors } from "./connector-spec.js";
 
 type Value = Connector["config"][string];
 
 /** Secret with all that connectors' configuration refers to. */
 export const connectorSecrets = "connect-connectors";
+
+/** Folder that this Secret is mounted at. */
+const folder = { name: "secrets", path: `${secretsFolder}/secrets` } as const;
 
 function isSecret(value: Value): value is SecretReference {
   return typeof value === "object";
@@ -30,21 +33,24 @@ export function secretsOf(connectors: Connectors): Readonly<Record<string, Secre
 /** That Secret, where there is anything in it: a pod waits until the keys that it names are there. */
 export function mountedSecrets(connectors: Connectors): readonly SecretFolder[] {
   const keys = Object.keys(secretsOf(connectors)).sort();
-  return keys.length > 0 ? [{ ...ownSecrets, secrets: [{ secret: connectorSecrets, keys: only(...keys) }] }] : [];
+  return keys.length > 0 ? [{ ...folder, secrets: [{ secret: connectorSecrets, keys: only(...keys) }] }] : [];
 }
 
 /** Configuration of a connector without its class and number of tasks. Credentials are references that the workers follow. */
 export function configOf(
   name: string,
   { topics, clients, config }: Connector,
-  login: Login,
+  login: UserLogin,
 ): Readonly<Record<string, string | number | boolean>> {
   const own = Object.entries(clientSettings(login));
   return {
     ...(topics ? { topics: topics.join(",") } : {}),
     ...Object.fromEntries(clients.flatMap((prefix) => own.map(([key, value]) => [`${prefix}${key}`, value]))),
     ...Object.fromEntries(
-      Object.entries(config).map(([key, value]) => [key, isSecret(value) ? inFile(secretKey(name, key)) : value]),
+      Object.entries(config).map(([key, value]) => [
+        key,
+        isSecret(value) ? inFile(`${folder.path}/${secretKey(name, key)}`) : value,
+      ]),
     ),
   };
 }
@@ -56,7 +62,7 @@ const ownerKey = "streamform.owner";
 export function restConfigOf(
   name: string,
   connector: Connector,
-  { login, owner }: { readonly login: Login; readonly owner: string },
+  { login, owner }: { readonly login: UserLogin; readonly owner: string },
 ): Readonly<Record<string, string>> {
   const entries = Object.entries({
     name,

@@ -1,6 +1,6 @@
 import { type KubernetesPart, podSettings } from "@streamform/core";
 import { topics } from "../topics/index.js";
-import { loginOf } from "../users/login.js";
+import { userLogin } from "../../../kafka/login.js";
 import { connectorSecrets, secretsOf } from "./connectors.js";
 import { name } from "./names.js";
 import type { kafkaConnectSpec } from "./spec.js";
@@ -10,7 +10,7 @@ import type { uses } from "./uses.js";
 export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof uses>): void {
   const { spec, secret, waitFor } = part;
   const { kafka, users } = part.uses;
-  const login = loginOf(spec.user, kafka, users.credentials[spec.user]);
+  const login = userLogin(spec.user, kafka, users.credentials[spec.user]);
   if (!login) return; // SF2975 has said so
   podSettings(part.chart, name, spec);
   podSettings(part.chart, "connectors", spec);

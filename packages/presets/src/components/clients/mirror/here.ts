@@ -1,6 +1,6 @@
 import { isDeferred } from "@streamform/core";
 import type { Kafka } from "../../../kafka/kafka.js";
-import { serversVariable } from "../users/login.js";
+import { serversOf } from "../../../kafka/login.js";
 import { ownLogin } from "../users/own-user.js";
 import type { ThisCluster } from "./flow.js";
 
@@ -11,9 +11,8 @@ export function hereOf(kafka: Kafka): ThisCluster | undefined {
   const { listener, credentials } = own;
   const { bootstrapServers, trust } = listener;
   return {
-    ...(isDeferred(bootstrapServers)
-      ? { bootstrapServers: `\${environment:${serversVariable}}`, deferredServers: bootstrapServers }
-      : { bootstrapServers }),
+    bootstrapServers: serversOf(listener),
+    ...(isDeferred(bootstrapServers) && { deferredServers: bootstrapServers }),
     trust,
     certificate: credentials.authentication === "tls" ? credentials.certificate : undefined,
     scram:

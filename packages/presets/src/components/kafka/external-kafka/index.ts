@@ -2,18 +2,20 @@ import { type DescribePart, defineComponent, provide, type Summary } from "@stre
 import { kafka } from "../../../kafka/kafka.js";
 import { provideKafka } from "./provide-kafka.js";
 import { externalKafkaSpec } from "./spec.js";
+import { uses } from "./uses.js";
 
 /** A Kafka that stands elsewhere: what uses a Kafka works against it. */
 export const externalKafka = defineComponent({
   name: "external-kafka",
   title: "External Kafka",
   spec: externalKafkaSpec,
+  uses,
   provides: [provide(kafka, provideKafka)],
   summary,
   diagram: () => ({ nodes: [{ id: "kafka", label: "Kafka elsewhere" }], edges: [] }),
 });
 
-function summary(part: DescribePart<typeof externalKafkaSpec>): Summary {
+function summary(part: DescribePart<typeof externalKafkaSpec, typeof uses>): Summary {
   const { version, brokers, listeners } = provideKafka(part);
   return {
     facts: [

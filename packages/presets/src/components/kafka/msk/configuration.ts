@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { escapeFor } from "@streamform/core";
 import type { z } from "zod";
+import { hashOf } from "../../../hash.js";
 import type { MskConfig } from "../../../kafka/configuration/configuration.js";
 import { withDefaults } from "../../../kafka/configuration/one-setting.js";
 import { renderConfig } from "../../../kafka/configuration/render.js";
@@ -54,6 +54,5 @@ export function serverProperties(configuration: MskConfig): string {
  * name would not reach the cluster in the same apply, and a configuration in use cannot be replaced.
  */
 export function configurationSuffix(kafkaVersion: string, properties: string): string {
-  const hash = createHash("sha256").update(properties).digest("hex").slice(0, 8);
-  return `${kafkaVersion.replaceAll(".", "-")}-${hash}`;
+  return `${kafkaVersion.replaceAll(".", "-")}-${hashOf(properties, 8)}`;
 }

@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias/index.js";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key/index.js";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic/index.js";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy/index.js";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription/index.js";
+import { hashOf } from "../../../hash.js";
 import { partitionOf } from "../../../aws/partition.js";
 import type { Part } from "./part.js";
 
@@ -71,8 +71,9 @@ export function addTopic({ stack, name, environment }: Part, emails: readonly st
       },
     ]),
   });
+  // The id follows from the address: to remove one address does not change the others.
   for (const email of new Set(emails))
-    new SnsTopicSubscription(stack, `email-${digest(email)}`, {
+    new SnsTopicSubscription(stack, `email-${hashOf(email, 8)}`, {
       topicArn: topic.arn,
       protocol: "email",
       endpoint: email,
@@ -82,9 +83,4 @@ export function addTopic({ stack, name, environment }: Part, emails: readonly st
 
 function policy(statements: readonly object[]): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: statements });
-}
-
-/** An address as part of a resource's id, so that removing an address does not change the others. */
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }

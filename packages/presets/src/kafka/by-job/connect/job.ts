@@ -1,15 +1,18 @@
 import { restConfigOf } from "../../../components/clients/kafka-connect/connectors.js";
 import { restPort } from "../../../components/clients/kafka-connect/names.js";
-import type { Login } from "../../../components/clients/users/login.js";
 import type { Process } from "../../../process/process.js";
 import type { ConnectDescribed } from "../../behaviour/connect.js";
+import type { UserLogin } from "../../login.js";
 import { kafkaProcessUser } from "../../process-user.js";
 import { jobLabels, restService } from "./names.js";
 
 const files = "/etc/streamform/files";
 
 /** The Job that brings connectors to workers that no operator looks after. It runs bash and curl. */
-export function connectorsProcess({ spec, environment, uses: { kafka } }: ConnectDescribed, login?: Login): Process {
+export function connectorsProcess(
+  { spec, environment, uses: { kafka } }: ConnectDescribed,
+  login?: UserLogin,
+): Process {
   return {
     name: "connectors",
     title: "connectors Job",

@@ -1,16 +1,16 @@
 import { IntOrString, KubeService } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { secretsOf } from "../../../components/clients/kafka-connect/connectors.js";
 import { restPort, restPortName } from "../../../components/clients/kafka-connect/names.js";
-import type { Login } from "../../../components/clients/users/login.js";
 import { deployment } from "../../../process/kubernetes/deployment.js";
 import { job } from "../../../process/kubernetes/job.js";
 import type { ConnectKubernetes } from "../../behaviour/connect.js";
+import type { UserLogin } from "../../login.js";
 import { connectorsProcess } from "./job.js";
 import { restService } from "./names.js";
 import { workers } from "./process.js";
 
 /** The workers as a Deployment, the Service of their REST API, and the Job of the connectors. */
-export function kubernetes(part: ConnectKubernetes, login: Login): void {
+export function kubernetes(part: ConnectKubernetes, login: UserLogin): void {
   const process = workers(part, login);
   const template = deployment(part, process, { strategy: "one-by-one" });
   if (!template) return;

@@ -7,11 +7,11 @@ import {
   restPort,
   restPortName,
 } from "../../../components/clients/kafka-connect/names.js";
-import { type Login, serversVariable, settingsOf } from "../../../components/clients/users/login.js";
 import type { Process } from "../../../process/process.js";
 import type { ConnectDescribed } from "../../behaviour/connect.js";
 import { iamLibrary } from "../../iam/library.js";
 import { loggingOf } from "../../logging.js";
+import { clientLogin, serversVariable, type UserLogin } from "../../login.js";
 import { exporterRules } from "../../metrics/rules.js";
 import { kafkaProcessUser } from "../../process-user.js";
 import { jobLabels, workerLabels } from "./names.js";
@@ -27,7 +27,7 @@ const answers = { http: "/", port: restPortName, every: 10, timeout: 10 } as con
  * Workers of Connect, which Kafka's own connect-distributed.sh runs in. They hand requests on to each other; besides, only the Job of the connectors
  * has any to make.
  */
-export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed, login?: Login): Process {
+export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed, login?: UserLogin): Process {
   const labels = workerLabels(environment);
   const { programs } = kafka;
   const logging = loggingOf(programs.kafka);
@@ -49,9 +49,9 @@ export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed
     runs: () => {
       if (!login) return undefined; // SF2975 says so
       const image = spec.image ?? programs.image;
-      const { folders } = settingsOf(login);
+      const { folders } = clientLogin(login.listener, login.credentials);
       const secrets = [...folders, ...mountedSecrets(spec.connectors)];
-      const library = iamLibrary(login.credentials.authentication, programs.image, files);
+      const library = iamLibrary(login.credentials.authentication, programs, files);
       const { bootstrapServers } = login.listener;
       return {
         user: kafkaProcessUser,

@@ -1,6 +1,5 @@
 import { isDeferred } from "@streamform/core";
-import { clientSettings, type Login, serversVariable } from "../../../components/clients/users/login.js";
-import { provider } from "../../login.js";
+import { clientSettings, provider, serversVariable, type UserLogin } from "../../login.js";
 import { restPort } from "../../../components/clients/kafka-connect/names.js";
 import type { KafkaConnectSpec } from "../../../components/clients/kafka-connect/spec.js";
 import { workerSettings } from "../../../components/clients/kafka-connect/worker.js";
@@ -16,7 +15,7 @@ export const addressVariable = "POD_IP";
  *
  * Source: Apache Kafka documentation, "Kafka Connect Configs" and "Running Kafka Connect"; KIP-887 (EnvVarConfigProvider).
  */
-export function propertiesOf(spec: KafkaConnectSpec, login: Login): string {
+export function propertiesOf(spec: KafkaConnectSpec, login: UserLogin): string {
   const { groupId, storage } = spec;
   const client = clientSettings(login);
   const { "bootstrap.servers": bootstrapServers = "", ...security } = client;

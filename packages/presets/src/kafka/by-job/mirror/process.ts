@@ -1,12 +1,12 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import type { End, Flow } from "../../../components/clients/mirror/flow.js";
 import { metricsEndpoint, metricsFile } from "../../../components/clients/mirror/metrics.js";
-import { serversVariable } from "../../../components/clients/users/login.js";
 import { only } from "../../../process/only.js";
 import type { Process, SecretFiles } from "../../../process/process.js";
 import type { KafkaFacts } from "../../facts.js";
 import { iamLibrary } from "../../iam/library.js";
 import { loggingOf } from "../../logging.js";
+import { serversVariable } from "../../login.js";
 import { exporterRules } from "../../metrics/rules.js";
 import { kafkaProcessUser } from "../../process-user.js";
 import { folderOf, propertiesOf } from "./properties.js";
@@ -35,7 +35,7 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
     given: { cpu: settings.cpu, memory: settings.memory },
     metrics: metricsEndpoint,
     runs: () => {
-      const library = iamLibrary(source.iam || target.iam ? "iam" : "none", programs.image, files);
+      const library = iamLibrary(source.iam || target.iam ? "iam" : "none", programs, files);
       const servers = source.deferredServers ?? target.deferredServers;
       return {
         user: kafkaProcessUser,

@@ -1,6 +1,5 @@
 import { connectorConfigs, patternsOf, workerConfig } from "../../../components/clients/mirror/connectors.js";
-import { serversVariable } from "../../../components/clients/users/login.js";
-import { iamSettings } from "../../login.js";
+import { iamSettings, serversVariable } from "../../login.js";
 import type { End, Flow } from "../../../components/clients/mirror/flow.js";
 
 /** How `${files:…}` is read: by the workers, and by the clients of each cluster, since workers of Kafka 3.6 leave it to them. */

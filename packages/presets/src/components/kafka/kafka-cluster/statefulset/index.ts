@@ -1,12 +1,12 @@
 import { byJob } from "../../../../kafka/by-job/index.js";
 import { ownMetrics } from "../../../../kafka/metrics/own-metrics.js";
+import { workloadOf } from "../../../../process/workload.js";
 import type { Engine } from "../part.js";
-import { brokers } from "./brokers.js";
+import { brokerProcess, brokers } from "./brokers.js";
 import { serverCertificates } from "./certificates.js";
-import { controllers } from "./controllers.js";
+import { controllerProcess, controllers } from "./controllers.js";
 import { steps } from "./steps/index.js";
-import { workloads } from "./workloads.js";
-import { zookeeper } from "./zookeeper.js";
+import { zookeeper, zookeeperProcess } from "./zookeeper.js";
 
 /** Kafka by StatefulSets alone, with KRaft controllers or a ZooKeeper ensemble beside the brokers. */
 export const statefulset: Engine = {
@@ -17,7 +17,10 @@ export const statefulset: Engine = {
     else zookeeper(part);
     brokers(part);
   },
-  workloads,
+  workloads: (part) => [
+    workloadOf(brokerProcess(part)),
+    workloadOf(part.spec.metadata === "kraft" ? controllerProcess(part) : zookeeperProcess(part)),
+  ],
   behaviour: () => ({ ...byJob, metrics: ownMetrics }),
   steps,
 };

@@ -24,16 +24,13 @@ export function javaVariables({
   heap: number;
   logOption: string;
   logs?: string | undefined;
-}) {
-  return [
-    { name: "SERVER_HEAP_OPTS", value: `-Xms${heap}m -Xmx${heap}m` },
-    { name: "SERVER_PERFORMANCE_OPTS", value: collector },
-    { name: "SERVER_LOG4J_OPTS", value: logOption },
+}): Readonly<Record<string, string>> {
+  return {
+    SERVER_HEAP_OPTS: `-Xms${heap}m -Xmx${heap}m`,
+    SERVER_PERFORMANCE_OPTS: collector,
+    SERVER_LOG4J_OPTS: logOption,
     // A blank keeps the start script from writing a log of the collector where nobody rotates it.
-    {
-      name: "SERVER_GC_LOG_OPTS",
-      value: logs === undefined ? " " : `-Xlog:gc*:file=${logs}/gc.log:time,tags:filecount=10,filesize=10M`,
-    },
-    { name: "LOG_DIR", value: logs ?? "/tmp" },
-  ];
+    SERVER_GC_LOG_OPTS: logs === undefined ? " " : `-Xlog:gc*:file=${logs}/gc.log:time,tags:filecount=10,filesize=10M`,
+    LOG_DIR: logs ?? "/tmp",
+  };
 }

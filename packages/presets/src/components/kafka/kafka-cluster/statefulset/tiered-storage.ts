@@ -2,9 +2,7 @@ import type { Value } from "../../../../kafka/configuration/value.js";
 import { replicationOf } from "../configuration.js";
 import type { KubernetesCluster } from "../part.js";
 import { metadataTopicSettings, storageManager, storageManagerSettings } from "../tiered-storage/settings.js";
-import { tieredStorageVolumes } from "../tiered-storage/volumes.js";
 import { replication } from "./listeners.js";
-import type { Mounted } from "./mounting-stateful-set.js";
 
 type Settings = Readonly<Record<string, Value>>;
 
@@ -41,11 +39,4 @@ export function tieringProperties(
       Object.entries(storageManagerSettings(target)).map(([key, value]) => [`rsm.config.${key}`, value]),
     ),
   };
-}
-
-/** What tiered storage mounts in brokers; nothing without it. */
-export function tieringMounts({ exports }: Pick<KubernetesCluster, "exports">): Mounted {
-  return exports.tieredStorage === undefined
-    ? { volumes: [], mounts: [] }
-    : tieredStorageVolumes(exports.tieredStorage);
 }

@@ -2,22 +2,22 @@ import { customResource, type EnvironmentInfo, type Step, workloadKubectl } from
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { ConnectDescribed, ConnectKubernetes, RunConnect } from "../../../../kafka/behaviour/connect.js";
 import { exporterRules } from "../../../../kafka/metrics/rules.js";
-import { podSecurity } from "../../../../kafka/pod-security.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { volumesOf } from "../../../../process/kubernetes/volumes.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
 import type { Peer, Workload } from "../../../../kubernetes/workload.js";
-import { type Login, serversOf, settingsOf } from "../../../clients/users/login.js";
+import { clientLogin, serversOf, type UserLogin } from "../../../../kafka/login.js";
 import { configOf, mountedSecrets } from "../../../clients/kafka-connect/connectors.js";
 import { look } from "../../../clients/kafka-connect/look.js";
 import { metricsEndpoint, metricsFile, name, restPort } from "../../../clients/kafka-connect/names.js";
 import { workerSettings } from "../../../clients/kafka-connect/worker.js";
+import { podSecurityWithSecrets } from "./security.js";
 
 /**
  * Workers and connectors as Strimzi's operator runs them. Source: strimzi/strimzi-kafka-operator 1.2.0, the schemas of KafkaConnect and
  * KafkaConnector; KafkaConnectConfigurationBuilder.
  */
-function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, login: Login): void {
+function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, login: UserLogin): void {
   const { credentials, listener } = login;
   if (credentials.authentication === "iam") return; // the brokers have no such listener: SF2926 says so
   const { trust } = listener;
@@ -26,7 +26,10 @@ function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, log
   const metrics = `${name}-metrics`;
   // The workers' own login is the operator's affair; files are for the clients of connectors.
   const ownClients = Object.values(spec.connectors).some(({ clients }) => clients.length > 0);
-  const secrets = [...(ownClients ? settingsOf(login).folders : []), ...mountedSecrets(spec.connectors)];
+  const secrets = [
+    ...(ownClients ? clientLogin(login.listener, login.credentials).folders : []),
+    ...mountedSecrets(spec.connectors),
+  ];
   new KubeConfigMap(chart, "metrics", {
     metadata: { name: metrics },
     data: { [metricsFile]: `${JSON.stringify(exporterRules("connect"), null, 2)}\n` },
@@ -39,7 +42,7 @@ function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, log
       version: kafka.programs.kafka,
       ...(image && { image }),
       replicas: spec.replicas,
-      bootstrapServers: serversOf(login),
+      bootstrapServers: serversOf(login.listener),
       groupId: spec.groupId,
       configStorageTopic: spec.storage.configs,
       offsetStorageTopic: spec.storage.offsets,
@@ -77,7 +80,7 @@ function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, log
         : {}),
       template: {
         pod: {
-          securityContext: podSecurity,
+          securityContext: podSecurityWithSecrets,
           ...(secrets.length > 0
             ? {
                 volumes: [...volumesOf(secrets, "")],

@@ -2,13 +2,13 @@ import { customResource } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { MirrorDescribed, MirrorKubernetes, RunMirror } from "../../../../kafka/behaviour/mirror.js";
 import { exporterRules } from "../../../../kafka/metrics/rules.js";
-import { podSecurity } from "../../../../kafka/pod-security.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
 import type { Flow as WayIn } from "../../../../kubernetes/workload.js";
 import { connectorConfigs, patternsOf, workerConfig } from "../../../clients/mirror/connectors.js";
 import type { End, Flow } from "../../../clients/mirror/flow.js";
 import { metricsFile } from "../../../clients/mirror/metrics.js";
+import { podSecurityWithSecrets } from "./security.js";
 
 /** A mirror as Strimzi's operator runs it. Source: strimzi/strimzi-kafka-operator 1.2.0, the schema of KafkaMirrorMaker2. */
 function strimziMirror({ chart, uses }: MirrorKubernetes, flow: Flow): void {
@@ -57,7 +57,7 @@ function strimziMirror({ chart, uses }: MirrorKubernetes, flow: Flow): void {
         valueFrom: { configMapKeyRef: { name: metrics, key: metricsFile } },
       },
       template: {
-        pod: { securityContext: podSecurity },
+        pod: { securityContext: podSecurityWithSecrets },
         connectContainer: { securityContext: wholeContainerSecurity },
       },
     },

@@ -13,6 +13,9 @@ export const podSecurity = {
   seccompProfile,
 };
 
+/** Of pods that read Secrets: their files belong to this group. */
+export const podSecurityWithSecrets = { ...podSecurity, fsGroup: kafkaUser.uid };
+
 /** Of pods with volumes: they belong to the image's group, and are not gone through file by file at each start. */
 export const podSecurityWithVolumes = {
   ...podSecurity,

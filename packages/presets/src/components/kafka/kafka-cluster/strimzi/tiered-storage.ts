@@ -1,7 +1,9 @@
+import { imageMount, imageVolume } from "../../../../process/kubernetes/stateful-set.js";
+import { sizeQuantity } from "../../../../kubernetes/quantity.js";
 import { replicationOf } from "../configuration.js";
 import type { KubernetesCluster } from "../part.js";
 import { metadataTopicSettings, storageManager, storageManagerSettings } from "../tiered-storage/settings.js";
-import { tieredStorageVolumes } from "../tiered-storage/volumes.js";
+import { cacheFolder, pluginImages } from "../tiered-storage/volumes.js";
 
 /**
  * Tiered storage in the Kafka resource; nothing without it. Strimzi says the rest to the brokers: that it is on, and how they reach the topic
@@ -31,6 +33,17 @@ export function tieredStorage({ spec, exports: { tieredStorage: target } }: Kube
 /** The volumes of brokers, in the template of their pool; nothing without tiered storage, and nothing for controllers. */
 export function tieredStorageTemplate({ exports }: KubernetesCluster, pool: "broker" | "controller") {
   if (pool === "controller" || exports.tieredStorage === undefined) return { pod: {}, container: {} };
-  const { volumes, mounts } = tieredStorageVolumes(exports.tieredStorage);
-  return { pod: { volumes }, container: { volumeMounts: mounts } };
+  const cache = cacheFolder(exports.tieredStorage);
+  const images = pluginImages(exports.tieredStorage);
+  return {
+    pod: {
+      volumes: [
+        ...cache.map(({ name, scratch }) => ({ name, emptyDir: { sizeLimit: sizeQuantity(scratch) } })),
+        ...images.map(imageVolume),
+      ],
+    },
+    container: {
+      volumeMounts: [...cache.map(({ name, path }) => ({ name, mountPath: path })), ...images.map(imageMount)],
+    },
+  };
 }

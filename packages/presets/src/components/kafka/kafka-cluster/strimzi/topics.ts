@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { customResource, type Step, workloadKubectl } from "@streamform/core";
+import { hashOf } from "../../../../hash.js";
 import type { ApplyTopics, TopicsDescribed, TopicsKubernetes } from "../../../../kafka/behaviour/topics.js";
 import { typedTopicConfig } from "../../../../kafka/configuration/typed.js";
 import { removal } from "../../../../kubernetes/removal.js";
@@ -39,7 +39,7 @@ const longest = 253;
 export function objectName(topic: string): string {
   const label = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
   if (topic.length <= longest && new RegExp(`^${label}(\\.${label})*$`).test(topic)) return topic;
-  const hash = createHash("sha256").update(topic).digest("hex").slice(0, 8);
+  const hash = hashOf(topic, 8);
   const words = topic
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")

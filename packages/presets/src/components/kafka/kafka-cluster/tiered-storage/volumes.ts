@@ -1,21 +1,15 @@
-import { sizeQuantity } from "../../../../kubernetes/quantity.js";
+import type { ImageFolder } from "../../../../process/kubernetes/stateful-set.js";
+import type { Folder } from "../../../../process/process.js";
 import { folders } from "./folders.js";
 import type { TieredStorage } from "./target.js";
 
-const names = { cache: "tiered-storage-cache", plugin: "tiered-storage-plugin" } as const;
+/** Folder of a broker's cache; none without tiered storage. */
+export function cacheFolder(target: TieredStorage | undefined): readonly (Folder & { readonly scratch: number })[] {
+  return target ? [{ name: "tiered-storage-cache", path: folders.cache, scratch: 2 * target.cacheSize }] : [];
+}
 
-/** Volumes of a broker with tiered storage, in the words of a pod, and where its container mounts them. */
-export function tieredStorageVolumes({ cacheSize, pluginImage }: TieredStorage) {
-  const cache = {
-    volume: { name: names.cache, emptyDir: { sizeLimit: sizeQuantity(2 * cacheSize) } },
-    mount: { name: names.cache, mountPath: folders.cache },
-  };
-  const plugin = pluginImage !== undefined && {
-    volume: { name: names.plugin, image: { reference: pluginImage, pullPolicy: "IfNotPresent" } },
-    mount: { name: names.plugin, mountPath: folders.plugin, readOnly: true },
-  };
-  return {
-    volumes: [cache.volume, ...(plugin ? [plugin.volume] : [])],
-    mounts: [cache.mount, ...(plugin ? [plugin.mount] : [])],
-  };
+/** Image with a broker's plugin; none where the broker's own image has it. */
+export function pluginImages(target: TieredStorage | undefined): readonly ImageFolder[] {
+  const image = target?.pluginImage;
+  return image === undefined ? [] : [{ name: "tiered-storage-plugin", path: folders.plugin, image }];
 }

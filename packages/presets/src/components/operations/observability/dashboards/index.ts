@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashOf } from "../../../../hash.js";
 import { isMeasured } from "../../../../kafka/metrics/measures.js";
 import type { Scope } from "../alerts/alert.js";
 import { measured } from "../alerts/alert.js";
@@ -14,7 +14,7 @@ import { zookeeperRows } from "./zookeeper.js";
 
 /** Grafana's identifiers have 40 characters at most, and two environments may share a Grafana. */
 function uidOf({ cluster, namespace }: Scope, name: string): string {
-  return createHash("sha256").update([namespace, cluster, name].join("/")).digest("hex").slice(0, 20);
+  return hashOf([namespace, cluster, name].join("/"), 20);
 }
 
 /** Rows with what can be measured: a query that asks for what is not there is left out, and a panel or row of which nothing is left. */

@@ -1,6 +1,6 @@
 import { codeSpan, type Step, workloadKubectl } from "@streamform/core";
+import { templateSize } from "../../../../../process/kubernetes/claims.js";
 import type { DescribeCluster } from "../../part.js";
-import { templateSize } from "../claims.js";
 import { nameOf } from "../names.js";
 import type { Commands } from "./commands.js";
 
