@@ -82,11 +82,11 @@ export async function loadConfig(root: string): Promise<Config> {
     const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw fail(`${name} failed: ${thrown.split("\n")[0]}`);
   }
-  if (!isConfig(config)) throw fail(`${name} exports no configuration by default`);
+  if (!isConfig(config)) throw fail(`${name} has no configuration as its default export`);
   return config;
 }
 
-/** The platforms of a project: those given, and those of its configuration. Throws as `loadConfig` does. */
+/** The platforms of a project: the given ones, and those of its configuration. Throws the errors of `loadConfig`. */
 export async function loadPlatforms<Given extends { readonly name: string }>(
   root: string,
   given: readonly Given[],

@@ -5,7 +5,7 @@
 #
 # usage: set-values.sh                   sets what is empty
 #        set-values.sh --rotate SECRET   gives one secret a new random password, by its name in Secrets Manager; External Secrets
-#                                        copies it into the cluster within the hour, and programs have to read it anew
+#                                        copies it into the cluster within the hour; then restart the programs that use it
 # needs: the AWS CLI, signed in to account 111122223333 with the permissions secretsmanager:GetRandomPassword,
 #        ListSecretVersionIds and PutSecretValue, and kms:GenerateDataKey and kms:Decrypt on the secrets' key
 set -euo pipefail
@@ -63,7 +63,7 @@ user() {
   printf '{"username":"%s","password":"%s"}' "$2" "$password" | store "$1"
 }
 
-# password SECRET: a password alone
+# password SECRET: only a password
 password() {
   keeps_value "$1" && return
   local password

@@ -12,10 +12,10 @@ import type { System } from "./system.js";
 type IgnoreEntry = Environment["spec"]["ignore"][number];
 
 /**
- * Runs every check of every component that takes part. Findings that the spec ignores are left out; what it ignores in vain is a
- * warning.
+ * Runs all checks of the environment's components. It leaves out findings that the spec ignores, and warns about entries of `ignore`
+ * without findings.
  *
- * @param today the day that support windows are held against
+ * @param today the day for support windows
  */
 export function check({ environment, members }: System, today: Date): readonly Diagnostic[] {
   const ignored = environment.spec.ignore;
@@ -76,14 +76,14 @@ function uselessIgnores(
     const elsewhere = found.filter(({ code }) => code === entry.check);
     if (!isOwn(environment, index) || elsewhere.some(({ code, path }) => covers(entry, code, path))) return [];
     if (entry.path === undefined)
-      return [tell(componentPages.deadIgnore, "check", `${entry.check} finds nothing here that could be ignored`)];
+      return [tell(componentPages.deadIgnore, "check", `${entry.check} finds nothing in this environment`)];
     const places = [...new Set(elsewhere.map(({ path }) => renderPath(path)))].slice(0, 3).join(", ");
     const hint = places === "" ? undefined : `it finds ${places}: correct the path, or remove the entry`;
     return [tell(componentPages.deadIgnore, "path", `${entry.check} finds nothing at ${entry.path}`, hint)];
   });
 }
 
-/** Whether an entry of `ignore` stands in the environment's own file. */
+/** Whether an entry of `ignore` is in the environment's own file. */
 function isOwn(environment: Environment, index: number): boolean {
   const origin = environment.origin(["ignore", index]);
   return origin.kind === "file" && origin.position.file === environment.file;

@@ -6,7 +6,7 @@ import { refuseForbiddenCharacter, type SourceText } from "./read-file.js";
 import { parseTypescript, placeOf } from "./typescript-syntax.js";
 import { runInThread } from "./typescript-thread.js";
 
-/** Runs a TypeScript layer in a thread of its own and gives its default export the places of its literals. */
+/** Runs a TypeScript layer in a separate thread, and adds the positions of literals to its default export. */
 export async function loadTypescriptLayer(root: string, source: SourceText): Promise<ParsedLayer> {
   const refused = refuseForbiddenCharacter(source);
   if (refused) return { diagnostics: [refused] };
@@ -15,9 +15,9 @@ export async function loadTypescriptLayer(root: string, source: SourceText): Pro
 }
 
 async function unsettled(because: string, source: SourceText): Promise<Diagnostic> {
-  return report(pages.typescriptUnsettled, `the environment did not come to an end: ${because}`, {
+  return report(pages.typescriptUnsettled, `the environment's program did not finish: ${because}`, {
     position: (await firstAwait(source)) ?? { file: source.file, line: 1, column: 1 },
-    hint: "write values down instead of waiting for them",
+    hint: "write constant values instead of waiting for them",
   });
 }
 

@@ -8,7 +8,7 @@ import { isNull, type LocatedMap, type LocatedNode } from "./located.js";
 import { readingPages as pages } from "./pages.js";
 import { type FileSystem, fromRoot, isInside, readSource, type SourceText } from "./read-file.js";
 
-/** What the files of an environment say, before they are merged. */
+/** The files of an environment before they are merged. */
 export interface Layers {
   /** Trees in the order that they are laid over each other, without `extends`; absent where a file could not be read to the end. */
   readonly trees?: readonly LocatedMap[] | undefined;
@@ -73,15 +73,14 @@ export async function readLayers(
     trail: readonly string[],
     position: Position,
   ): Diagnostic | undefined {
-    if (!isInside(root, absolute))
-      return report(pages.outsideRoot, `${name} lies outside of the project`, { position });
+    if (!isInside(root, absolute)) return report(pages.outsideRoot, `${name} is outside the project`, { position });
     const begin = trail.indexOf(name);
     if (begin >= 0)
       return report(pages.extendsCycle, `layers extend each other: ${[...trail.slice(begin), name].join(" → ")}`, {
         position,
       });
     if (!/\.(yaml|yml|ts)$/.test(name))
-      return report(pages.unknownExtension, `${name} ends in none of .yaml, .yml and .ts`, { position });
+      return report(pages.unknownExtension, `${name} does not end in .yaml, .yml or .ts`, { position });
     return undefined;
   }
 
@@ -98,7 +97,7 @@ interface Base {
   readonly position: Position | undefined;
 }
 
-/** Splits `extends` off: it says what to merge and is no part of the merged spec. */
+/** Separates `extends`, which is not part of the merged spec. */
 function takeExtends(root: LocatedMap): {
   readonly bases: readonly Base[];
   readonly tree: LocatedMap;
@@ -123,7 +122,7 @@ function takeExtends(root: LocatedMap): {
   };
   if (entry.node.kind !== "list") {
     const only = entry.node.kind === "scalar" && typeof entry.node.value === "string" ? entry.node.value : "";
-    const bases = complain(entry.node, "extends takes a list of files", only === "" ? undefined : only);
+    const bases = complain(entry.node, "extends must be a list of files", only === "" ? undefined : only);
     return { bases, tree, complaints };
   }
   const bases = entry.node.items.flatMap((item) => {

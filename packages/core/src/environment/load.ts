@@ -38,14 +38,14 @@ export interface LoadOptions {
 }
 
 export interface LoadResult {
-  /** Absent where there are errors. */
+  /** Absent if there are errors. */
   readonly environment?: Environment | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** Text of every file that was read, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Reads an environment file with all its layers. Problems come as diagnostics, all that can be found at once; it does not throw for what a file holds. */
+/** Reads an environment file with all its layers. It returns all problems as diagnostics, and does not throw because of a file's content. */
 export async function loadEnvironment(
   file: string,
   { root, platform, platformNames, files = diskFiles }: LoadOptions,
@@ -75,10 +75,14 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
   if (object["extends"] !== undefined) {
     return {
       diagnostics: [
-        report(readingPages.extendsShape, "an environment that is no file has nothing for extends to be relative to", {
-          path: "extends",
-          position,
-        }),
+        report(
+          readingPages.extendsShape,
+          "the environment is not a file, so the paths under extends are relative to nothing",
+          {
+            path: "extends",
+            position,
+          },
+        ),
       ],
       sources,
     };
@@ -87,14 +91,10 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
   if (Object.keys({ ...kubernetes, ...terraform }).length > 0)
     return {
       diagnostics: [
-        report(
-          extraPages.noFile,
-          "an environment that is no file has nothing for the files of extra to be relative to",
-          {
-            path: "extra",
-            position,
-          },
-        ),
+        report(extraPages.noFile, "the environment is not a file, so the paths under extra are relative to nothing", {
+          path: "extra",
+          position,
+        }),
       ],
       sources,
     };
@@ -147,7 +147,7 @@ async function choosePlatform(
   const details = { path: "platform", environment: nameOf(tree) };
   const known = `known platforms: ${platformNames.join(", ")}`;
   if (typeof name !== "string") {
-    const message = node ? "platform takes the name of a platform" : "platform is missing";
+    const message = node ? "platform must be the name of a platform" : "platform is missing";
     return report(node ? specPages.wrongType : specPages.missingKey, message, {
       ...details,
       position: nearestKeyPosition(tree, ["platform"]),

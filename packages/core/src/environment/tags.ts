@@ -7,7 +7,7 @@ const alphabet = "letters, digits, spaces and _ . : / = + - @";
 /** AWS keeps this beginning for its own tags, in keys and in values, however it is cased. */
 const reservedPrefix = /^aws:/i;
 
-/** Tags that every resource gets by itself: a spec says them elsewhere. */
+/** Tags that every resource always has. Other keys of the spec set them. */
 const ownTags: Readonly<Record<string, string>> = {
   environment: "it is the environment's `name`",
   owner: "write it as `owner`",
@@ -15,7 +15,7 @@ const ownTags: Readonly<Record<string, string>> = {
   "managed-by": "it is always streamform",
 };
 
-/** Tags that AWS lets a resource have, less those of its own and the `Name` of those that have one. */
+/** The number of tags that AWS allows, minus Streamform's own tags and `Name`. */
 const mostTags = 50 - Object.keys(ownTags).length - 1;
 
 /** Longest key and value that every service takes: most take one more, EC2 and Secrets Manager do not. */
@@ -27,7 +27,7 @@ export function tagValue() {
     .string()
     .max(longest.value)
     .regex(tagText, `a tag's value has ${alphabet}`)
-    .refine((value) => !reservedPrefix.test(value), "a tag's value does not begin with aws:, which is for AWS alone");
+    .refine((value) => !reservedPrefix.test(value), "a tag's value cannot begin with aws:, which is reserved for AWS");
 }
 
 const tagKey = z
@@ -35,17 +35,17 @@ const tagKey = z
   .min(1)
   .max(longest.key)
   .regex(tagText, `a tag's key has ${alphabet}`)
-  .refine((key) => !reservedPrefix.test(key), "a tag's key does not begin with aws:, which is for AWS alone");
+  .refine((key) => !reservedPrefix.test(key), "a tag's key cannot begin with aws:, which is reserved for AWS");
 
 /**
- * Tags of an environment. Keys that differ only in case are refused, and so are those of Streamform's own tags: IAM tells no cases apart,
- * so that a role could not be made. Source: AWS Identity and Access Management user guide, "Tags for AWS Identity and Access Management resources".
+ * Tags of an environment. Keys that differ only in case are refused, and so are the keys of Streamform's own tags: IAM ignores case,
+ * and would refuse the role. Source: AWS Identity and Access Management user guide, "Tags for AWS Identity and Access Management resources".
  */
 export function tags() {
   return z
     .record(tagKey, tagValue())
     .refine((map) => Object.keys(map).length <= mostTags, {
-      error: `at most ${mostTags} tags: AWS takes 50 on a resource, and the others are set by themselves`,
+      error: `at most ${mostTags} tags: AWS allows 50 on a resource, and Streamform sets the others`,
       params: { page: "outOfRange" },
     })
     .superRefine((map, context) => {
@@ -65,7 +65,7 @@ export function tags() {
           context.addIssue({
             code: "custom",
             path: [key],
-            message: `${key} and ${before} are one tag to IAM, which does not tell cases apart`,
+            message: `${key} and ${before} are the same tag in IAM, which ignores case`,
           });
       }
     });

@@ -11,13 +11,13 @@ import { preventDestroy } from "./deletion-protection.js";
 export interface PrivateBucket {
   readonly name: string;
   readonly arn: string;
-  /** ARN of the KMS key that it encrypts by; S3's own keys where there is none. */
+  /** ARN of its KMS key. Default: S3's own keys. */
   readonly key: string | undefined;
   readonly protect: boolean;
 }
 
 /**
- * A bucket that nobody outside of the account reaches, encrypted, and closed to connections in the clear.
+ * A bucket that nobody outside the account reaches, encrypted, and closed to connections in the clear.
  *
  * @returns its id, for what else is said of it
  */

@@ -32,7 +32,7 @@ export interface S3Backend extends StateLocation {
   readonly allowed_account_ids: readonly string[];
 }
 
-/** What stands in every stack, whatever its resources. */
+/** The settings of every stack. */
 export interface StackSettings {
   /** Where the state of a component's stack lies. */
   readonly stateOf: (component: string) => StateLocation;
@@ -60,7 +60,7 @@ export class Stack {
   private readonly values = new Map<string, OutputValue>();
   private readonly remoteStates = new Map<string, DataTerraformRemoteStateS3>();
   private readonly parameters = new Map<string, string>();
-  /** Files that stand beside the stack's own. */
+  /** Files beside the stack's own file. */
   readonly beside: ModuleFile[] = [];
   private resolved: Readonly<Record<string, unknown>> | undefined;
 
@@ -80,9 +80,9 @@ export class Stack {
   /** Adds a file beside the module; returns the expression that reads it. */
   file(name: string, content: string): string {
     if (!/^[a-z][a-z0-9-]*\.[a-z0-9]+$/.test(name) || /\.(tf|tofu|tfvars)$/.test(name))
-      throw new TypeError(`${JSON.stringify(name)} is no name of a file beside a module`);
+      throw new TypeError(`${JSON.stringify(name)} is not a valid name for a file beside a module`);
     if (this.beside.some((other) => other.name === name)) throw new TypeError(`${name} is written twice`);
-    if (Token.isUnresolved(content)) throw new TypeError(`${name} holds a value that is known only after apply`);
+    if (Token.isUnresolved(content)) throw new TypeError(`${name} contains a value that is known only after apply`);
     this.beside.push({ name, text: unprotected(content), resources: [], published: [], needs: [] });
     return `\${file("\${path.module}/${name}")}`;
   }
@@ -108,7 +108,7 @@ export class Stack {
   /**
    * The expression by which this stack reads an output of another one.
    *
-   * @param like what the other one puts out, for its type
+   * @param like the other stack's output, for its type
    */
   read({ component, output }: Deferred, like: OutputValue): OutputValue {
     let state = this.remoteStates.get(component);
@@ -192,7 +192,7 @@ export class Stack {
     });
   }
 
-  /** Puts other arguments in the place of those of a block. They stand in the file as they are: `${…}` in them is an expression. */
+  /** Replaces the arguments of a block. They are written unchanged, so `${…}` in them is an expression. */
   replace(address: string, body: Block["body"]): void {
     const [key, prefix] = address.startsWith(holders.data)
       ? (["data", holders.data] as const)
@@ -229,7 +229,7 @@ export class Stack {
     };
     const text = `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
     if (/(?<!\$)\$\{TfToken\[/.test(text))
-      throw new Error(`the stack ${this.component} holds a value of cdktf that was made outside of its part`);
+      throw new Error(`the stack ${this.component} contains a cdktf value that was created outside its part`);
     return text;
   }
 }
@@ -256,7 +256,7 @@ function hasWriteOnly(value: unknown): boolean {
   );
 }
 
-/** Terraform's own way to write names. */
+/** A name in Terraform's alphabet. */
 function outputName(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")

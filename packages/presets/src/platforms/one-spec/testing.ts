@@ -24,7 +24,7 @@ const ofMsk = {
     openMonitoring: { jmx: true, node: true },
   },
 };
-/** What an environment says of its Kafka, by who provides it. */
+/** The Kafka of an environment, by provider. */
 const providers: Readonly<Record<string, object>> = {
   Strimzi: { certificates: {}, kafkaCluster: { engine: "strimzi", zones } },
   StatefulSets: { certificates: {}, kafkaCluster: { engine: "statefulset", zones } },
@@ -34,7 +34,7 @@ const providers: Readonly<Record<string, object>> = {
     secrets: { entries: { admin: { kind: "msk-scram" } } },
     msk: { ...ofMsk.msk, authentication: { iam: false, scram: { admin: "admin" } } },
   },
-  "a Kafka elsewhere": {
+  "an existing Kafka": {
     externalKafka: {
       version: "4.1.0",
       listeners: {

@@ -1,19 +1,19 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import { allowed, type Rules } from "../users/own-user.js";
-import { type Flow, flowOf } from "./flow.js";
+import { type MirrorFlow, mirrorFlowOf } from "./flow.js";
 import type { MirrorSettings } from "./spec.js";
 
 /** What MirrorMaker does with a topic of the target: it makes it, adds partitions to it, keeps its configuration, and writes to it. */
 const written = ["Alter", "AlterConfigs", "Create", "Describe", "DescribeConfigs", "Read", "Write"] as const;
 
 /**
- * What a mirror needs in this cluster. Kafka's rules know no regular expressions: what is read is every topic, and what is written under the names
- * that it has in the source is, too.
+ * The rights of a mirror in this cluster. Kafka's ACLs have no regular expressions, so a mirror may read every topic; if topics keep their
+ * names, it may also write every topic.
  *
  * Source: Apache Kafka documentation, "Operations and Resources on Protocols" and "Kafka Connect", ACL considerations; ReplicationPolicy for the
  * topics that MirrorMaker keeps for itself.
  */
-export function rulesOf({ settings, source, group, internalTopics }: Flow): Rules {
+export function rulesOf({ settings, source, group, internalTopics }: MirrorFlow): Rules {
   const topic = (name: string, operations: Extract<Rules[number], { resource: "topic" }>["operations"]) =>
     ({ ...allowed, resource: "topic", name, operations }) as const;
   if (settings.direction === "to")
@@ -48,5 +48,5 @@ export function rulesOfMirror(
   settings: MirrorSettings,
   environment: Pick<EnvironmentInfo, "name">,
 ): Rules {
-  return rulesOf(flowOf(key, settings, environment, { bootstrapServers: "", trust: undefined }));
+  return rulesOf(mirrorFlowOf(key, settings, environment, { bootstrapServers: "", trust: undefined }));
 }

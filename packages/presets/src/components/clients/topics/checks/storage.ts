@@ -131,7 +131,7 @@ export const tieredForNothing = defineCheck<Spec, Uses>({
   because:
     "Without a local retention the brokers keep records for the whole retention. You store, and pay for, all data twice.",
   instead:
-    "Write local.retention.ms, as 1d, or local.retention.bytes: the part that consumers read from the brokers' disks.",
+    "Write local.retention.ms (for example 1d) or local.retention.bytes: the part that consumers read from the brokers' disks.",
   source: "KIP-405, local.retention.ms",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([name, topic]) => {
@@ -142,7 +142,7 @@ export const tieredForNothing = defineCheck<Spec, Uses>({
     }),
 });
 
-/** Whether a local bound says something, and lets stay on disk whatever the whole topic's lets stay. */
+/** Whether a local bound is set and keeps at least as much on disk as the topic's own bound. */
 function isAsMuch(local: number, whole: number): boolean {
   return local !== asInAll && whole >= 0 && (local < 0 || local >= whole);
 }

@@ -78,7 +78,7 @@ export const scramWithoutSecrets = defineCheck<Spec, Uses>({
           at(
             "authentication.scram.admin",
             `there is no entry ${scram.admin} of kind msk-scram`,
-            `entries of that kind: ${secrets.kafkaUsers.join(", ")}`,
+            `entries of kind msk-scram: ${secrets.kafkaUsers.join(", ")}`,
           ),
         ];
   },
@@ -171,7 +171,7 @@ export const tooManyUsers = defineCheck<Spec, Uses>({
       ? [
           atRoot(
             "secrets.entries",
-            `the environment has ${users} entries of kind msk-scram, but a cluster takes ${mskQuotas.scramUsers}`,
+            `the environment has ${users} entries of kind msk-scram, but a cluster allows ${mskQuotas.scramUsers}`,
           ),
         ]
       : [];
