@@ -1,13 +1,13 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import type { End, Flow } from "../../../components/clients/mirror/flow.js";
-import { metricsEndpoint, metricsFile } from "../../../components/clients/mirror/metrics.js";
+import { metricsEndpoint } from "../../../components/clients/mirror/metrics.js";
 import { only } from "../../../process/only.js";
 import type { Process, SecretFiles } from "../../../process/process.js";
+import { templates } from "../../../process/templates.js";
 import type { KafkaFacts } from "../../facts.js";
 import { iamLibrary } from "../../iam/library.js";
-import { loggingOf } from "../../logging.js";
+import { jvmOf } from "../../jvm.js";
 import { serversVariable } from "../../login.js";
-import { exporterRules } from "../../metrics/rules.js";
 import { kafkaProcessUser } from "../../process-user.js";
 import { folderOf, propertiesOf } from "./properties.js";
 
@@ -27,7 +27,6 @@ export function labelsOf({ name: environment }: Pick<EnvironmentInfo, "name">, n
 export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka: KafkaFacts, flow: Flow): Process {
   const { programs } = kafka;
   const { name, settings, source, target } = flow;
-  const logging = loggingOf(programs.kafka);
   const secrets = [...secretsOf("source", source), ...secretsOf("target", target)];
   return {
     name,
@@ -35,6 +34,7 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
     given: { cpu: settings.cpu, memory: settings.memory },
     metrics: metricsEndpoint,
     runs: () => {
+      const jvm = jvmOf(files, { programs, heap: settings.heap, metrics: metricsEndpoint });
       const library = iamLibrary(source.iam || target.iam ? "iam" : "none", programs.image, files);
       const servers = source.deferredServers ?? target.deferredServers;
       return {
@@ -48,12 +48,7 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
             FILES: files,
             TARGET: target.alias,
             ...(servers ? { [serversVariable]: servers } : {}),
-            JMX_EXPORTER: programs.jmxExporter,
-            METRICS_PORT: metricsEndpoint.port,
-            METRICS_FILE: metricsFile,
-            KAFKA_HEAP_OPTS: `-Xms${settings.heap}m -Xmx${settings.heap}m`,
-            KAFKA_LOG4J_OPTS: `${logging.option}${files}/${logging.file}`,
-            LOG_DIR: "/tmp",
+            ...jvm.environment,
             READ_AT_START: secrets.flatMap(({ read }) => read).join(" "),
             ...library.environment,
           },
@@ -77,12 +72,9 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
             name: "files",
             path: files,
             files: {
-              ...Object.fromEntries(
-                Object.values(scripts).map((file) => [file, new URL(`./templates/${file}`, import.meta.url)]),
-              ),
+              ...templates(import.meta.url, ...Object.values(scripts)),
               "mirror.properties": propertiesOf(flow),
-              [metricsFile]: `${JSON.stringify(exporterRules("mirror-maker"), null, 2)}\n`,
-              [logging.file]: logging.text,
+              ...jvm.files,
               ...library.files,
             },
           },

@@ -1,13 +1,12 @@
 import { customResource } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { MirrorDescribed, MirrorKubernetes, RunMirror } from "../../../../kafka/behaviour/mirror.js";
-import { exporterRules } from "../../../../kafka/metrics/rules.js";
+import { exporterFile, exporterText } from "../../../../kafka/metrics/rules.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
 import type { Flow as WayIn } from "../../../../kubernetes/workload.js";
 import { connectorConfigs, patternsOf, workerConfig } from "../../../clients/mirror/connectors.js";
 import type { End, Flow } from "../../../clients/mirror/flow.js";
-import { metricsFile } from "../../../clients/mirror/metrics.js";
 import { podSecurityWithSecrets } from "./security.js";
 
 /** A mirror as Strimzi's operator runs it. Source: strimzi/strimzi-kafka-operator 1.2.0, the schema of KafkaMirrorMaker2. */
@@ -21,7 +20,7 @@ function strimziMirror({ chart, uses }: MirrorKubernetes, flow: Flow): void {
   const memory = sizeQuantity(settings.memory);
   new KubeConfigMap(chart, `${name}-metrics`, {
     metadata: { name: metrics },
-    data: { [metricsFile]: `${JSON.stringify(exporterRules("mirror-maker"), null, 2)}\n` },
+    data: { [exporterFile]: exporterText("mirror-maker") },
   });
   customResource(chart, {
     apiVersion: "kafka.strimzi.io/v1",
@@ -54,7 +53,7 @@ function strimziMirror({ chart, uses }: MirrorKubernetes, flow: Flow): void {
       resources: { requests: { cpu: cpuQuantity(settings.cpu), memory }, limits: { memory } },
       metricsConfig: {
         type: "jmxPrometheusExporter",
-        valueFrom: { configMapKeyRef: { name: metrics, key: metricsFile } },
+        valueFrom: { configMapKeyRef: { name: metrics, key: exporterFile } },
       },
       template: {
         pod: { securityContext: podSecurityWithSecrets },
