@@ -1,6 +1,6 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import { allowed, type Rules } from "../users/own-user.js";
-import { type Flow, flowOf } from "./flow.js";
+import { type Flow, flowOf, type Login } from "./flow.js";
 import type { MirrorSettings } from "./spec.js";
 
 /** What MirrorMaker does with a topic of the target: it makes it, adds partitions to it, keeps its configuration, and writes to it. */
@@ -42,11 +42,16 @@ export function rulesOf({ settings, source, group, internalTopics }: Flow): Rule
   ];
 }
 
+const nowhere: Login = {
+  listener: { protocol: "PLAINTEXT", bootstrapServers: "" },
+  credentials: { authentication: "none" },
+};
+
 /** The same of a mirror as it is written: how it gets into the cluster does not matter. */
 export function rulesOfMirror(
   key: string,
   settings: MirrorSettings,
   environment: Pick<EnvironmentInfo, "name">,
 ): Rules {
-  return rulesOf(flowOf(key, settings, environment, { bootstrapServers: "", trust: undefined }));
+  return rulesOf(flowOf(key, settings, environment, nowhere));
 }

@@ -1,15 +1,14 @@
-import type { EnvironmentInfo } from "@streamform/core";
-import type { End, Flow } from "../../../components/clients/mirror/flow.js";
+import { type EnvironmentInfo, isDeferred } from "@streamform/core";
+import type { Flow } from "../../../components/clients/mirror/flow.js";
 import { metricsEndpoint } from "../../../components/clients/mirror/metrics.js";
-import { only } from "../../../process/only.js";
-import type { Process, SecretFiles } from "../../../process/process.js";
+import type { Process } from "../../../process/process.js";
 import { templates } from "../../../process/templates.js";
 import type { KafkaFacts } from "../../facts.js";
 import { iamLibrary } from "../../iam/library.js";
 import { jvmOf } from "../../jvm.js";
-import { serversVariable } from "../../login.js";
+import { clientLogin, serversVariable } from "../../login.js";
 import { kafkaProcessUser } from "../../process-user.js";
-import { folderOf, propertiesOf } from "./properties.js";
+import { propertiesOf } from "./properties.js";
 
 const files = "/etc/streamform/files";
 const scripts = { start: "start-mirror.sh", probe: "is-well.sh" } as const;
@@ -27,7 +26,7 @@ export function labelsOf({ name: environment }: Pick<EnvironmentInfo, "name">, n
 export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka: KafkaFacts, flow: Flow): Process {
   const { programs } = kafka;
   const { name, settings, source, target } = flow;
-  const secrets = [...secretsOf("source", source), ...secretsOf("target", target)];
+  const ends = Object.entries({ source, target });
   return {
     name,
     labels: labelsOf(environment, name),
@@ -35,8 +34,10 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
     metrics: metricsEndpoint,
     runs: () => {
       const jvm = jvmOf(files, { programs, heap: settings.heap, metrics: metricsEndpoint });
-      const library = iamLibrary(source.iam || target.iam ? "iam" : "none", programs.image, files);
-      const servers = source.deferredServers ?? target.deferredServers;
+      const logins = ends.map(([end, { listener, credentials }]) => clientLogin(listener, credentials, end));
+      const isIam = ends.some(([, { credentials }]) => credentials.authentication === "iam");
+      const library = iamLibrary(isIam ? "iam" : "none", programs.image, files);
+      const servers = ends.map(([, { listener }]) => listener.bootstrapServers).find(isDeferred);
       return {
         user: kafkaProcessUser,
         before: library.before,
@@ -49,7 +50,7 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
             TARGET: target.alias,
             ...(servers ? { [serversVariable]: servers } : {}),
             ...jvm.environment,
-            READ_AT_START: secrets.flatMap(({ read }) => read).join(" "),
+            READ_AT_START: logins.flatMap((login) => login.files).join(" "),
             ...library.environment,
           },
           ports: { [metricsEndpoint.portName]: metricsEndpoint.port },
@@ -78,27 +79,11 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
               ...library.files,
             },
           },
-          ...secrets.map(({ read: _, ...folder }) => folder),
+          ...logins.flatMap(({ folders }) => folders),
           ...library.folders,
           { name: "tmp", path: "/tmp", scratch: 256 },
         ],
       };
     },
   };
-}
-
-/** Secrets of an end as folders, and the files of them that MirrorMaker reads when it starts. */
-function secretsOf(role: "source" | "target", end: End) {
-  const mounted = (what: "trust" | "certificate" | "password", secret: SecretFiles, key: string) => ({
-    name: `${role}-${what}`,
-    path: folderOf(role, what),
-    secrets: [secret],
-    read: [`${folderOf(role, what)}/${key}`],
-  });
-  const { trust, certificate, scram } = end;
-  return [
-    ...(end.tls && trust ? [mounted("trust", { secret: trust.secret, keys: only(trust.key) }, trust.key)] : []),
-    ...(certificate ? [mounted("certificate", { secret: certificate.secret }, certificate.certificate)] : []),
-    ...(scram ? [mounted("password", { secret: scram.password.secret }, scram.password.key)] : []),
-  ];
 }

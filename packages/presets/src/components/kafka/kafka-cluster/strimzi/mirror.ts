@@ -1,6 +1,7 @@
 import { customResource } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { MirrorDescribed, MirrorKubernetes, RunMirror } from "../../../../kafka/behaviour/mirror.js";
+import { type Credentials, serversOf } from "../../../../kafka/login.js";
 import { exporterFile, exporterText } from "../../../../kafka/metrics/rules.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
@@ -63,35 +64,36 @@ function strimziMirror({ chart, uses }: MirrorKubernetes, flow: Flow): void {
   });
 }
 
-function endOf({ alias, bootstrapServers, tls, trust, certificate, scram }: End) {
+function endOf({ alias, listener, credentials }: End) {
+  const { protocol, trust } = listener;
   return {
     alias,
-    bootstrapServers,
-    ...(tls
+    bootstrapServers: serversOf(listener),
+    ...(protocol.endsWith("SSL")
       ? { tls: { trustedCertificates: trust ? [{ secretName: trust.secret, certificate: trust.key }] : [] } }
       : {}),
-    ...(certificate
-      ? {
-          authentication: {
-            type: "tls",
-            certificateAndKey: {
-              secretName: certificate.secret,
-              certificate: certificate.certificate,
-              key: certificate.privateKey,
-            },
-          },
-        }
-      : {}),
-    ...(scram
-      ? {
-          authentication: {
-            type: scram.mechanism.toLowerCase(),
-            username: scram.username,
-            passwordSecret: { secretName: scram.password.secret, password: scram.password.key },
-          },
-        }
-      : {}),
+    ...authenticationOf(credentials),
   };
+}
+
+function authenticationOf(credentials: Credentials) {
+  switch (credentials.authentication) {
+    case "none":
+    case "iam":
+      return {};
+    case "tls": {
+      const { secret, certificate, privateKey } = credentials.certificate;
+      return {
+        authentication: { type: "tls", certificateAndKey: { secretName: secret, certificate, key: privateKey } },
+      };
+    }
+    default: {
+      const { authentication, username, secret, password } = credentials;
+      return {
+        authentication: { type: authentication, username, passwordSecret: { secretName: secret, password } },
+      };
+    }
+  }
 }
 
 /** Labels that the operator gives the pods. */
