@@ -89,9 +89,9 @@ export function referencePages({ core, platforms, cliPages, z }) {
 }
 
 function usesOf({ uses }) {
-  const names = Object.values(uses).map((use) =>
-    use.kind === "optional" ? `${use.target.name} (optional)` : use.name,
-  );
+  const names = Object.values(uses)
+    .filter(({ kind }) => kind !== "versions")
+    .map((use) => (use.kind === "optional" ? `${use.target.name} (optional)` : use.name));
   return names.length > 0 ? ` Uses: ${names.join(", ")}.` : "";
 }
 
@@ -174,7 +174,7 @@ function typeOf(schema) {
     if (properties || typeof additionalProperties !== "object") return "map";
     return isBranch(additionalProperties) ? "map by name" : `map by name of ${typeOf(additionalProperties)}`;
   }
-  if (examples?.length > 0) return `text, as ${examples.map(code).join(" or ")}`;
+  if (examples?.length > 0) return `text such as ${examples.map(code).join(" or ")}`;
   return type === "null" ? "nothing" : "text";
 }
 

@@ -69,9 +69,6 @@ for (const [name, files] of Object.entries(entries)) {
   removeStale(source, target, new Set([...Object.keys(metafile.outputs), ...templates]));
 }
 
-// The command line asks for the age of this file: output that older code wrote is compared anew.
-writeFileSync(join(packages, "cli/dist/.built"), "");
-
 /** Writes each template as a program beside it, so that nobody has to compile it; the programs' paths. */
 async function precompiled(target) {
   const { precompileTemplate } = await import("./core/dist/precompile-template.js");

@@ -68,6 +68,7 @@ export type { PlatformOnDemand } from "./component/platform-on-demand.js";
 export { type SecretStores, type StoreReference, secretStores } from "./component/secret-stores.js";
 export { isText, type Text, text } from "./component/text.js";
 export { optional, type Required, type Used, type UsesMap } from "./component/uses.js";
+export { type VersionTable, versionTable } from "./component/version-table.js";
 export { type Config, defineConfig } from "./config.js";
 export type { Page } from "./diagnostics/page.js";
 export type { Path } from "./diagnostics/path.js";

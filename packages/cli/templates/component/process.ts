@@ -38,7 +38,7 @@ export function myComponentProcess({
       const login = clientLogin(listener, credentials);
       const { image } = kafka.programs;
       // Fetched before the start, if the user logs in with AWS credentials.
-      const library = iamLibrary(credentials.authentication, image, folder);
+      const library = iamLibrary(credentials.authentication, kafka.programs, folder);
       return {
         user: kafkaProcessUser,
         before: library.before,

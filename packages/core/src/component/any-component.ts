@@ -7,6 +7,7 @@ import type { Collection, Contribution } from "./collection.js";
 import type { Outputs } from "./deferred.js";
 import type { CostLine, Diagram, Summary } from "./description.js";
 import type { Extra } from "./extra/extra.js";
+import type { VersionTable } from "./version-table.js";
 
 declare const exportsType: unique symbol;
 
@@ -39,7 +40,7 @@ export interface AnyComponent {
   readonly key: string;
   readonly title: string;
   readonly spec: z.ZodType;
-  readonly uses: Readonly<Record<string, AnyComponent | Capability | Collection | Optional>>;
+  readonly uses: Readonly<Record<string, AnyComponent | Capability | Collection | VersionTable | Optional>>;
   readonly definition: AnyDefinition;
   /** What an entry of `extra` brings; undefined for a component of a platform. */
   readonly extra?: Extra | undefined;

@@ -53,8 +53,6 @@ export interface Platform<
   readonly defaults: ComponentInputs<Components>;
   /** A whole environment of this platform. */
   readonly schema: z.ZodType;
-  /** Versions of what the components deploy, plain data: what a generated version may have come from. */
-  readonly versions: unknown;
   /** Kinds of objects that its clusters may have, beyond those of its components. */
   readonly kinds: readonly Kind[];
   /** Files with the fields of kinds beyond core's own, in the form of `FieldTable`. */
@@ -77,7 +75,6 @@ export function definePlatform<
   readonly components: Complete<Components> & Components;
   /** Those of another platform fit one with more components. */
   readonly defaults?: ComponentInputs<NoInfer<Components>>;
-  readonly versions?: unknown;
   readonly kinds?: readonly Kind[];
   readonly fields?: readonly URL[];
 }): Platform<Name, Components> {
@@ -90,7 +87,6 @@ export function definePlatform<
     title: definition.title,
     components,
     defaults: definition.defaults ?? {},
-    versions: definition.versions,
     kinds: definition.kinds ?? [],
     fields: definition.fields ?? [],
     get schema() {

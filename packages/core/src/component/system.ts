@@ -19,6 +19,7 @@ import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
 import type { Platform } from "./platform.js";
 import { note, type Reads } from "./reads.js";
+import { asWritten, type ReadVersions, type VersionTable } from "./version-table.js";
 
 /** A component that takes part in an environment, with what it reads and offers. */
 export interface Member {
@@ -40,6 +41,8 @@ export interface System {
   readonly kinds: Kinds;
   /** The same of types of AWS resources. */
   readonly awsTypes: AwsTypes;
+  /** What stands in a version table here. */
+  readonly versions: ReadVersions;
   /** What stands behind a capability here; undefined where no component provides it. */
   capability<Shape>(capability: Capability<Shape>): Shape | undefined;
   /** What all components have added to a collection. */
@@ -57,8 +60,16 @@ interface Offer {
   readonly reads: Reads;
 }
 
-/** Finds out which components take part and what each has for the others. Nothing is compiled: cdktf and cdk8s are not needed. */
-export function assemble(environment: Environment, platform: Platform): { system?: System; diagnostics: Diagnostic[] } {
+/**
+ * Finds out which components take part and what each has for the others. Nothing is compiled: cdktf and cdk8s are not needed.
+ *
+ * @param versions what the components find in a version table
+ */
+export function assemble(
+  environment: Environment,
+  platform: Platform,
+  versions: ReadVersions = asWritten,
+): { system?: System; diagnostics: Diagnostic[] } {
   const present = platform.components.filter((component) => environment.spec[component.key] !== undefined);
   const kinds = knownKinds(environment, platform);
   const extra = extraComponents(environment, present, kinds);
@@ -70,7 +81,7 @@ export function assemble(environment: Environment, platform: Platform): { system
 
   const offers = new Map<string, Offer>();
   const members = order.map((component) => {
-    const common = (reads?: Reads) => partOf(environment, component, offers, reads);
+    const common = (reads?: Reads) => partOf(environment, component, offers, versions, reads);
     const exportReads: Reads = new Set();
     const exports = (component.definition.exports?.(common(exportReads) as never) ?? {}) as Readonly<
       Record<string, unknown>
@@ -104,7 +115,7 @@ export function assemble(environment: Environment, platform: Platform): { system
     (offers.get(offerName(target))?.value ?? []) as readonly Entry[];
   const awsTypes = awsTypesWith(platform.components.flatMap(({ definition }) => definition.awsTypes ?? []));
   return {
-    system: { environment, info: infoOf(environment), members, kinds, awsTypes, capability, collection },
+    system: { environment, info: infoOf(environment), members, kinds, awsTypes, versions, capability, collection },
     diagnostics,
   };
 }
@@ -114,13 +125,13 @@ function noEntries(): Offer {
   return { value: [], reads: new Set() };
 }
 
-type Target = AnyComponent | Capability | Collection;
+type Target = AnyComponent | Capability | Collection | VersionTable;
 
 function targetOf(use: Target | Optional): Target {
   return use.kind === "optional" ? use.target : use;
 }
 
-function offerName(target: Target): string {
+function offerName(target: Exclude<Target, VersionTable>): string {
   return target.kind === "component" ? target.name : `${target.kind}:${target.name}`;
 }
 
@@ -128,6 +139,7 @@ function partOf(
   environment: Environment,
   component: AnyComponent,
   offers: ReadonlyMap<string, Offer>,
+  versions: ReadVersions,
   reads: Reads | undefined,
 ): Part {
   const seen = <Value>(value: Value, root: Path): Value =>
@@ -145,6 +157,7 @@ function partOf(
       enumerable: true,
       get: () => {
         const target = targetOf(use);
+        if (target.kind === "versions") return versions(target);
         const offer = offers.get(offerName(target)) ?? (target.kind === "collection" ? noEntries() : undefined);
         if (reads && offer && !counted.has(offer)) for (const path of offer.reads) reads.add(path);
         if (offer) counted.add(offer);
@@ -209,6 +222,7 @@ function offerOf(exports: Readonly<Record<string, unknown>>, outputs: object): o
 }
 
 function offers(component: AnyComponent, target: Target): boolean {
+  if (target.kind === "versions") return false;
   if (target.kind === "component") return component.name === target.name;
   if (target.kind === "collection")
     return (component.definition.contributes ?? []).some(({ collection }) => collection.name === target.name);
@@ -255,6 +269,7 @@ function inOrder(
     }
     for (const use of Object.values(component.uses)) {
       const target = targetOf(use);
+      if (target.kind === "versions") continue;
       const suppliers = present.filter((candidate) => offers(candidate, target));
       if (target.kind === "collection") {
         for (const contributor of after.collections ? suppliers : [])

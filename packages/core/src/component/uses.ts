@@ -1,26 +1,29 @@
 import type { AnyComponent, Exporting, Optional } from "./any-component.js";
 import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
+import type { VersionTable } from "./version-table.js";
 
 /** Marks a use as one that an environment can do without. */
 export function optional<const Target extends AnyComponent | Capability>(target: Target): Optional<Target> {
   return { kind: "optional", target };
 }
 
-/** The components, capabilities and collections that a component uses, by the name it calls them. */
-export type UsesMap = Readonly<Record<string, AnyComponent | Capability | Collection | Optional>>;
+/** The components, capabilities, collections and version tables that a component uses, by the name it calls them. */
+export type UsesMap = Readonly<Record<string, AnyComponent | Capability | Collection | VersionTable | Optional>>;
 
-/** What a component, a capability or a collection has for others. */
+/** What a component, a capability, a collection or a version table has for others. */
 export type Exported<Target> =
   Target extends Optional<infer Inner>
     ? Exported<Inner> | undefined
     : Target extends Collection<infer Entry>
       ? readonly Entry[]
-      : Target extends Capability<infer Shape>
-        ? Shape
-        : Target extends Exporting<infer Exports>
-          ? Exports
-          : never;
+      : Target extends VersionTable<infer Entries>
+        ? Entries
+        : Target extends Capability<infer Shape>
+          ? Shape
+          : Target extends Exporting<infer Exports>
+            ? Exports
+            : never;
 
 /** The uses of a component as its parts see them. */
 export type Used<Uses extends UsesMap> = { readonly [Key in keyof Uses]: Exported<Uses[Key]> };

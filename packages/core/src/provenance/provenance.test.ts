@@ -4,8 +4,10 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { defineComponent } from "../component/component.js";
 import { environmentOf, platformOf } from "../component/testing.js";
+import { versionTable } from "../component/version-table.js";
 import { type NoProvenance, type Provenance, tracer } from "./provenance.js";
 
+const versions = versionTable({ image: { repository: "acme/app", tag: "1.4.0" }, unread: "1.4.0" });
 const store = defineComponent({
   name: "store",
   title: "Store",
@@ -40,7 +42,7 @@ const app = defineComponent({
   name: "app",
   title: "App",
   spec: z.strictObject({ note: z.string().default("") }),
-  uses: { store },
+  uses: { store, versions },
   terraform: ({ stack, uses }) => {
     new SsmParameter(stack, "p", { name: "p", type: "String", value: uses.store.zoneCount });
     return {};
@@ -48,7 +50,12 @@ const app = defineComponent({
   kubernetes: ({ chart, spec, uses, environment, name }) =>
     void new KubeConfigMap(chart, "map", {
       metadata: { name: "map", annotations: { name: name("kubernetes") } },
-      data: { "a/b": spec.note, zones: uses.store.zones.join(","), owner: environment.owner },
+      data: {
+        "a/b": spec.note,
+        zones: uses.store.zones.join(","),
+        owner: environment.owner,
+        image: uses.versions.image.tag,
+      },
     }),
 });
 const components = [store, app];
@@ -121,6 +128,14 @@ describe("provenance", { timeout: 60_000 }, () => {
       origins: [],
       outputs: [{ unit: "terraform/store", output: "zone_count", origins: [{ path: "store.zones" }] }],
     });
+  });
+
+  it("names entries of version tables that components read, and none that only looks the same", () => {
+    const found = ask(map, "/data/image");
+    expect(found).toMatchObject({ value: "1.4.0", versions: [{ path: "image.tag", value: "1.4.0" }] });
+    const required = ask(stack, "/terraform/required_version").versions;
+    expect(required.map(({ path }) => path)).toEqual(["terraform.required"]);
+    expect(versions.entries.image.tag).toBe("1.4.0");
   });
 
   it("names the files or fields that there are, where it is asked for one that is not", () => {

@@ -13,7 +13,7 @@ import { type OutputReference, outputsIn } from "./outputs.js";
 import { pointersOf } from "./pointer.js";
 import { halves, largeMaps, partThatMakes, reduce } from "./reduce.js";
 import { type Trial, trialsOf, unchanged } from "./trials.js";
-import { entriesIn, isChoiceOf, type VersionEntry, withEntry } from "./version-entries.js";
+import { entriesIn, isChoiceOf, tablesOf, type VersionEntry, withEntry } from "./version-entries.js";
 
 /** A place of the spec that changes a value when it changes. */
 export interface ValueOrigin {
@@ -35,7 +35,7 @@ export interface Provenance {
   readonly conditions: readonly ValueOrigin[];
   /** Outputs of other units that it stands for until those are applied, with what decides over them. */
   readonly outputs: readonly (OutputReference & { readonly origins: readonly ValueOrigin[] })[];
-  /** Entries of the platform's version table that give it another value, or that the spec chose by name. */
+  /** Entries of version tables that give it another value, or that the spec chose by name. */
   readonly versions: readonly VersionEntry[];
 }
 
@@ -129,24 +129,26 @@ function tracerWithin(
     };
   };
 
-  /** The table's entries are tried as the places of the spec are: only those that stand in the value, for it is made of their texts. */
-  const versionsOf = (field: Field, origins: readonly ValueOrigin[]): readonly VersionEntry[] => {
-    const entries = entriesIn(platform.versions, field.value);
-    if (entries.length === 0) return [];
-    const part = partThatMakes(field, trials, platform);
-    const decides = (entry: VersionEntry, other: string): boolean => {
-      const rename = (text: string) => text.replaceAll(entry.value, other);
-      const anew: Mutation = (spec) => spec; // a mutation of its own: what is known of another was compiled by another table
-      const trial = withEntry(platform.versions, entry, other, () => trials.of(anew, part));
-      return trial !== undefined && compare(field, trial, { removesComponent: false, rename }) !== "none";
-    };
-    const isChosen = (entry: VersionEntry): boolean =>
-      origins.some(({ path, value }) => {
-        const schema = value === entry.value && schemaAt(platform.schema, parsePath(path) ?? [], environment.spec);
-        return schema ? isChoiceOf(schema, entry, platform.versions) : false;
-      });
-    return entries.filter((entry) => isChosen(entry) || wordsLike(entry.value).some((other) => decides(entry, other)));
-  };
+  /** The tables' entries are tried as the places of the spec are: only those that stand in the value, for it is made of their texts. */
+  const versionsOf = (field: Field, origins: readonly ValueOrigin[]): readonly VersionEntry[] =>
+    [...tablesOf(platform)].flatMap((table) => {
+      const entries = entriesIn(table, field.value);
+      if (entries.length === 0) return [];
+      const part = partThatMakes(field, trials, platform);
+      const decides = (entry: VersionEntry, other: string): boolean => {
+        const rename = (text: string) => text.replaceAll(entry.value, other);
+        const trial = trials.withVersions(withEntry(table, entry, other), part);
+        return trial !== undefined && compare(field, trial, { removesComponent: false, rename }) !== "none";
+      };
+      const isChosen = (entry: VersionEntry): boolean =>
+        origins.some(({ path, value }) => {
+          const schema = value === entry.value && schemaAt(platform.schema, parsePath(path) ?? [], environment.spec);
+          return schema ? isChoiceOf(schema, entry, table) : false;
+        });
+      return entries.filter(
+        (entry) => isChosen(entry) || wordsLike(entry.value).some((other) => decides(entry, other)),
+      );
+    });
 
   const trace = (file: string, pointer: string): Provenance | NoProvenance => {
     const all = trials.of(unchanged, undefined);

@@ -4,6 +4,7 @@ import { compile } from "../compile/compile.js";
 import type { Plan } from "../compile/plan.js";
 import type { Platform } from "../component/platform.js";
 import { assemble, type System, withSuppliers } from "../component/system.js";
+import type { ReadVersions } from "../component/version-table.js";
 import { unitArtifacts } from "../delivery/claims.js";
 import type { Environment } from "../environment/environment.js";
 import type { Mutation } from "./mutation.js";
@@ -23,6 +24,8 @@ export interface Trials {
    * @param part the only component to compile, with those that it uses; undefined for all, with what delivers them
    */
   of(mutation: Mutation, part: string | undefined): Trial | undefined;
+  /** The outcome where nothing is changed but what components find in version tables. */
+  withVersions(versions: ReadVersions, part: string | undefined): Trial | undefined;
 }
 
 /** Where nothing is changed. */
@@ -37,14 +40,21 @@ export function trialsOf(environment: Environment, platform: Platform): Trials {
       if (!known.has(mutation)) known.set(mutation, attempt(environment, platform, mutation, part));
       return known.get(mutation);
     },
+    withVersions: (versions, part) => attempt(environment, platform, unchanged, part, versions),
   };
 }
 
-function attempt(environment: Environment, platform: Platform, mutation: Mutation, part: string | undefined) {
+function attempt(
+  environment: Environment,
+  platform: Platform,
+  mutation: Mutation,
+  part: string | undefined,
+  versions?: ReadVersions,
+) {
   try {
     const spec = mutation(environment.spec) as Environment["spec"];
     const other = { ...environment, name: spec.name, spec };
-    const { system } = assemble(other, platform);
+    const { system } = assemble(other, platform, versions);
     return system && compiled(part === undefined ? system : withSuppliers(system, part), part === undefined);
   } catch {
     return undefined;

@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { entriesIn, isChoiceOf, withEntry } from "./version-entries.js";
+import { terraformVersions } from "../compile/terraform/versions.js";
+import { defineComponent } from "../component/component.js";
+import { platformOf } from "../component/testing.js";
+import { versionTable } from "../component/version-table.js";
+import { entriesIn, isChoiceOf, tablesOf, withEntry } from "./version-entries.js";
 
-const table = {
+const table = versionTable({
   images: [
     { repository: "apache/kafka", tag: "3.9.2" },
     { repository: "apache/kafka", tag: "4.1.2" },
   ],
   chart: { version: "0.16.5", appVersion: "v0.16.5" },
-};
+});
 
 describe("entries of a version table", () => {
   it("are found in a text as whole words", () => {
@@ -16,20 +20,21 @@ describe("entries of a version table", () => {
     expect(paths("apache/kafka:3.9.2")).toEqual(["images[0].repository", "images[0].tag", "images[1].repository"]);
     expect(paths("0.16.5")).toEqual(["chart.version"]);
     for (const value of ["13.9.2", "3.9.20", 3, undefined, { tag: "3.9.2" }]) expect(paths(value)).toEqual([]);
-    expect(entriesIn(undefined, "3.9.2")).toEqual([]);
   });
 
-  it("are another while something is tried, whatever comes of it, and the same afterwards", () => {
-    const entry = { path: "images[0].tag", value: "3.9.2" };
+  it("are another in a copy; the table itself and others stay as they are", () => {
     const before = structuredClone(table);
-    expect(withEntry(table, entry, "3.9.3", () => table.images[0]?.tag)).toBe("3.9.3");
+    const other = versionTable({ chart: "0.16.5" });
+    const read = withEntry(table, { path: "images[0].tag", value: "3.9.2" }, "3.9.3");
+    expect(read(table).images.map(({ tag }) => tag)).toEqual(["3.9.3", "4.1.2"]);
+    expect(read(other)).toBe(other.entries);
     expect(table).toEqual(before);
-    const fails = () => {
-      throw new Error("x");
-    };
-    expect(() => withEntry(table, entry, "3.9.3", fails)).toThrow("x");
-    expect(table).toEqual(before);
-    expect(withEntry(Object.freeze({ a: "1" }), { path: "a", value: "1" }, "2", () => true)).toBeUndefined();
+  });
+
+  it("come from the tables of a platform's components, and from the one of every stack", () => {
+    const one = defineComponent({ name: "one", title: "One", spec: z.strictObject({}), uses: { versions: table } });
+    const two = defineComponent({ name: "two", title: "Two", spec: z.strictObject({}), uses: { one, pins: table } });
+    expect([...tablesOf(platformOf([one, two]))]).toEqual([terraformVersions, table]);
   });
 
   it("are chosen by who writes one of the words that their list has", () => {

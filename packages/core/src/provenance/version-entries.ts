@@ -1,47 +1,41 @@
+import { terraformVersions } from "../compile/terraform/versions.js";
+import type { Platform } from "../component/platform.js";
+import type { ReadVersions, VersionTable } from "../component/version-table.js";
 import { type Path, parsePath, renderPath, valueAt } from "../diagnostics/path.js";
 import type { Schema } from "../environment/schema-walk.js";
 import { namedValues } from "./alternatives.js";
+import { replaceAt } from "./mutation.js";
 
-/** An entry of a platform's version table. */
+/** An entry of a version table. */
 export interface VersionEntry {
   /** Its path in the table. */
   readonly path: string;
   readonly value: string;
 }
 
-/** Entries of a version table that stand in a generated value as whole words, by chance or because it was made from them. */
-export function entriesIn(table: unknown, value: unknown): readonly VersionEntry[] {
-  return typeof value === "string" ? textsOf(table).filter((entry) => stands(entry.value, value)) : [];
+/** The tables that core and the components of a platform read. */
+export function tablesOf({ components }: Pick<Platform, "components">): ReadonlySet<VersionTable> {
+  const uses = components.flatMap((component) => Object.values(component.uses));
+  return new Set([terraformVersions, ...uses.filter((use) => use.kind === "versions")]);
 }
 
-/**
- * What comes of it while another text stands in the place of an entry. Components read the table that they import, which is this one:
- * it is changed itself, and put right again. Undefined where it cannot be changed.
- */
-export function withEntry<Result>(
-  table: unknown,
-  { path, value }: VersionEntry,
-  other: string,
-  run: () => Result,
-): Result | undefined {
-  const place = parsePath(path) ?? [];
-  const holder = valueAt(table, place.slice(0, -1)) as Record<string | number, unknown>;
-  const key = place.at(-1) ?? "";
-  if (Object.getOwnPropertyDescriptor(holder, key)?.writable !== true) return undefined;
-  holder[key] = other;
-  try {
-    return run();
-  } finally {
-    holder[key] = value;
-  }
+/** Entries of a version table that stand in a generated value as whole words, by chance or because it was made from them. */
+export function entriesIn({ entries }: VersionTable, value: unknown): readonly VersionEntry[] {
+  return typeof value === "string" ? textsOf(entries).filter((entry) => stands(entry.value, value)) : [];
+}
+
+/** Every table as it is, except that one entry has another text. */
+export function withEntry(table: VersionTable, { path }: VersionEntry, other: string): ReadVersions {
+  const changed = replaceAt(parsePath(path) ?? [], other)(table.entries);
+  return <Entries>(read: VersionTable<Entries>) => (read === table ? (changed as Entries) : read.entries);
 }
 
 /** Whether a schema takes the words that stand in the place of an entry in a list, as the versions that there are: who writes one chooses the entry. */
-export function isChoiceOf(schema: Schema, { path, value }: VersionEntry, table: unknown): boolean {
+export function isChoiceOf(schema: Schema, { path, value }: VersionEntry, { entries }: VersionTable): boolean {
   const place = parsePath(path) ?? [];
   const index = place.findLastIndex((key) => typeof key === "number");
   if (index < 0) return false;
-  const list = valueAt(table, place.slice(0, index)) as readonly unknown[];
+  const list = valueAt(entries, place.slice(0, index)) as readonly unknown[];
   const words = list.map((item) => valueAt(item, place.slice(index + 1)));
   const named = namedValues(schema);
   return named.includes(value) && named.every((word) => words.includes(word));

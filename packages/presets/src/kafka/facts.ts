@@ -1,4 +1,5 @@
 import type { Deferred, SecretReference } from "@streamform/core";
+import type { Jar } from "../versions/jar.js";
 
 /** How clients prove who they are: the ways that differ in what a client has to be given. */
 export type Authentication = "none" | "mtls" | "scram" | "iam";
@@ -57,8 +58,6 @@ export interface KafkaFacts {
   readonly clusterName?: string | undefined;
   /** Kafka's own programs that run in pods beside the brokers: Connect, MirrorMaker, exporters. */
   readonly programs: Programs;
-  /** Image with the Kafka tools in /opt/kafka/bin that suits the brokers; undefined where none is closer to them than another. */
-  readonly toolsImage?: string | undefined;
   /** Credentials of an administrator, with the keys `username` and `password`, where a listener asks for a password. */
   readonly admin?: SecretReference | undefined;
   /** Name of that administrator where it is no super user, so that it has to give itself its rights before anybody else gets any. */
@@ -80,7 +79,7 @@ export interface KafkaFacts {
   readonly iamResources?: IamResources | undefined;
 }
 
-/** An image of Kafka's programs, which Strimzi builds. */
+/** Kafka's programs: an image that Strimzi builds, and what goes with it. */
 export interface Programs {
   /** Version of Kafka in it. */
   readonly kafka: string;
@@ -89,6 +88,14 @@ export interface Programs {
   readonly ownImage?: string | undefined;
   /** Pattern of the path of the JMX exporter's agent. */
   readonly jmxExporter: string;
+  /** The command-line tools that suit the brokers: an image with them in /opt/kafka/bin, and who its pods run as. */
+  readonly tools: {
+    readonly version: string;
+    readonly image: string;
+    readonly user: { readonly uid: number; readonly gid: number };
+  };
+  /** The library by which Java clients log in with AWS credentials, which these images lack. */
+  readonly iamLibrary: Jar;
 }
 
 /** The cluster's ARN, and what stands before the names of topics, groups and transactional ids in theirs. */

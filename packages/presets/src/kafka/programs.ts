@@ -1,14 +1,20 @@
-import { imageName, type KafkaImage, kafkaImages } from "../versions/strimzi.js";
+import { imageName } from "../versions/image-name.js";
+import { jarOf } from "../versions/jar.js";
+import { kafkaToolsFor } from "../versions/kafka-tools.js";
+import type { Versions } from "../versions/versions.js";
 import type { Programs } from "./facts.js";
 
-/** Kafka's programs from one of Strimzi's images, or from a copy of it that the spec names. */
-export function programsOf(image: KafkaImage, ownImage?: string): Programs {
-  return { kafka: image.kafka, image: ownImage ?? imageName(image), ownImage, jmxExporter: image.jmxExporter };
-}
-
-/** The newest: clients of Kafka 4 talk to brokers since 2.1. Source: Apache Kafka documentation, "Compatibility". */
-export function newestPrograms(): Programs {
-  const newest = kafkaImages.at(-1);
-  if (!newest) throw new Error("no image of Kafka is known");
-  return programsOf(newest);
+/** Programs for brokers that bring no image: Strimzi's newest, and the Apache project's tools that suit the brokers. */
+export function programsFor({ images, libraries }: Versions, brokerVersion: string): Programs {
+  // Clients of Kafka 4 talk to brokers since 2.1. Source: Apache Kafka documentation, "Compatibility".
+  const newest = images.kafka.at(-1);
+  const tools = kafkaToolsFor(images.kafkaTools, brokerVersion);
+  if (!newest || !tools) throw new Error(`no image of Kafka's programs talks to Kafka ${brokerVersion}`);
+  return {
+    kafka: newest.kafka,
+    image: imageName(newest),
+    jmxExporter: newest.jmxExporter,
+    tools: { version: tools.tag, image: imageName(tools), user: { uid: 1000, gid: 1000 } },
+    iamLibrary: jarOf(libraries.awsMskIamAuth),
+  };
 }

@@ -2,9 +2,11 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
 import { byStrimzi } from "../components/kafka/kafka-cluster/strimzi/behaviour.js";
 import { strimziKinds } from "../components/kafka/strimzi-operator/kinds.js";
+import { kafkaUser } from "../versions/strimzi.js";
+import { versions } from "../versions/versions.js";
 import { byJob } from "./by-job/index.js";
 import { type Kafka, kafka, type Listener, type TopicDefaults } from "./kafka.js";
-import { newestPrograms } from "./programs.js";
+import { programsFor } from "./programs.js";
 
 /** What topics inherit from the brokers of tests. */
 export const topicDefaults: TopicDefaults = {
@@ -49,13 +51,15 @@ function asKafka({
     tieredStorage,
     storage,
     ...(appliedBy === "strimzi" ? byStrimzi : byJob),
-    programs: newestPrograms(),
+    programs: {
+      ...programsFor(versions.entries, "4.3.1"),
+      tools: { version: "4.3.1", image: "registry.example.com/kafka:4.3.1", user: kafkaUser },
+    },
     operator:
       appliedBy === "strimzi"
         ? { namespace: "operators", labels: { "strimzi.io/kind": "cluster-operator" } }
         : undefined,
     clusterName: "test",
-    toolsImage: "registry.example.com/kafka:4.3.1",
     adminCertificate: hasAdministrator
       ? { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" }
       : undefined,

@@ -1,6 +1,4 @@
-import type { Folder, Process, User, Variable } from "../process/process.js";
-import { kafkaUser } from "../versions/strimzi.js";
-import { kafkaToolsFor } from "../versions/versions.js";
+import type { Folder, Process, Variable } from "../process/process.js";
 import type { Administrator } from "./administrator.js";
 import type { KafkaFacts } from "./facts.js";
 import { iamLibrary, type LibrarySource } from "./iam/library.js";
@@ -21,9 +19,9 @@ export interface ToolsJob {
   readonly environment: Readonly<Record<string, Variable>>;
   /** Folders beside the administrator's, which replace those of the same name. Default: none. */
   readonly folders?: readonly Folder[];
-  /** Default: the image whose tools suit the brokers. */
+  /** Default: the image of the tools that suit the brokers. */
   readonly image?: string | undefined;
-  /** Where the library for IAM is. Default: Maven Central. */
+  /** Where the library for IAM is. Default: the Kafka's. */
   readonly library?: LibrarySource | undefined;
 }
 
@@ -33,7 +31,7 @@ export interface ToolsJob {
  * @param runs what the Job does; undefined where it cannot, which a check says
  */
 export function toolsProcess(
-  kafka: Pick<KafkaFacts, "toolsImage" | "version">,
+  { programs }: Pick<KafkaFacts, "programs">,
   process: Omit<Process, "given" | "runs">,
   runs: () => ToolsJob | undefined,
 ): Process {
@@ -44,13 +42,14 @@ export function toolsProcess(
       const job = runs();
       if (!job) return undefined;
       const { listener, credentials } = job.administrator;
-      const image = job.image ?? toolsImage(kafka);
+      const { user } = programs.tools;
+      const image = job.image ?? programs.tools.image;
       const login = clientLogin(listener, credentials);
-      const library = iamLibrary(credentials.authentication, image, toolsFiles, job.library);
+      const library = iamLibrary(credentials.authentication, { ...programs, image }, toolsFiles, job.library);
       const [, script = "", name = ""] = /\/(([a-z-]+)\.sh)$/.exec(job.script.pathname) ?? [];
       const isLogins = ({ name }: Folder) => login.folders.some((folder) => folder.name === name);
       return {
-        user: userOf(kafka),
+        user: { ...user, filesGid: user.gid },
         before: library.before,
         program: {
           name,
@@ -84,18 +83,4 @@ export function toolsProcess(
       };
     },
   };
-}
-
-/** The image whose Kafka tools suit the brokers: the one that the cluster names, else a release of apache/kafka. */
-function toolsImage({ toolsImage, version }: Pick<KafkaFacts, "toolsImage" | "version">): string {
-  if (toolsImage !== undefined) return toolsImage;
-  const image = kafkaToolsFor(version);
-  if (!image) throw new Error(`no image of the Kafka tools talks to Kafka ${version}`);
-  return `${image.repository}:${image.tag}${image.digest === null ? "" : `@${image.digest}`}`;
-}
-
-/** Who a pod of that image runs as. Strimzi's image has files for its own user; any user can run the Apache project's. */
-function userOf({ toolsImage }: Pick<KafkaFacts, "toolsImage">): User {
-  const { uid, gid } = toolsImage === undefined ? { uid: 1000, gid: 1000 } : kafkaUser;
-  return { uid, gid, filesGid: gid };
 }

@@ -22,7 +22,6 @@ import { lagExporter } from "../components/operations/lag-exporter/index.js";
 import { observability } from "../components/operations/observability/index.js";
 import { sizing } from "../components/operations/sizing/index.js";
 import { operatorFields, operatorKinds } from "../kubernetes/kinds/operators.js";
-import { versions } from "../versions/versions.js";
 
 export const kafkaKubernetesPlatform = definePlatform({
   name: "kafka-kubernetes",
@@ -63,5 +62,4 @@ export const kafkaKubernetesPlatform = definePlatform({
   },
   kinds: operatorKinds,
   fields: [operatorFields],
-  versions,
 });

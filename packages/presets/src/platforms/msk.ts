@@ -21,7 +21,6 @@ import { mirror } from "../components/clients/mirror/index.js";
 import { networkPolicies } from "../components/cluster/network-policies/index.js";
 import { schemaRegistry } from "../components/clients/schema-registry/index.js";
 import { users } from "../components/clients/users/index.js";
-import { versions } from "../versions/versions.js";
 
 export const mskPlatform = definePlatform({
   name: "msk",
@@ -52,5 +51,4 @@ export const mskPlatform = definePlatform({
   defaults: { network: {}, msk: {}, kubernetesNamespace: {}, secretStores: {}, kafkaClients: {} },
   kinds: operatorKinds,
   fields: [operatorFields],
-  versions,
 });

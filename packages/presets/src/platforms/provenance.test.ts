@@ -60,9 +60,9 @@ describe("provenance of what the msk platform generates", () => {
       return "missing" in found ? found : found.versions.map(({ path }) => path);
     };
     expect(entriesOf(stack, "/resource/aws_msk_configuration/configuration/name")).toEqual([]);
-    expect(entriesOf(stack, "/terraform/required_version")).toEqual(["terraform.stacks.required"]);
+    expect(entriesOf(stack, "/terraform/required_version")).toEqual(["terraform.required"]);
     const provider = "/terraform/required_providers/aws/source";
-    expect(entriesOf(stack, provider)).toEqual(["terraform.stacks.awsProvider.source"]);
+    expect(entriesOf(stack, provider)).toEqual(["terraform.awsProvider.source"]);
     const chart = "delivery/applications/application-msk-prod-helm-external-secrets.yaml";
     expect(entriesOf(chart, "/spec/source/targetRevision")).toEqual(["charts.externalSecrets.version"]);
   }, 60_000);

@@ -167,8 +167,8 @@ describe.each(trees)("Terraform traps in $name", (tree) => {
       expect(walk(body).filter(({ path }) => path.split("/").includes("//"))).toEqual([]);
       expect(terraform).toEqual({
         required_version: textOf(tree, stack).includes('_wo"')
-          ? terraformVersions.requiredByWriteOnly
-          : terraformVersions.required,
+          ? terraformVersions.entries.terraform.requiredByWriteOnly
+          : terraformVersions.entries.terraform.required,
         required_providers: { aws: { source: "hashicorp/aws", version: ">= 5.100.0, < 7.0.0" } },
         backend: {
           s3: expect.objectContaining({

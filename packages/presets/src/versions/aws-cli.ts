@@ -10,6 +10,3 @@ export const awsCli = {
   /** Digest of the multi-platform index, or null where nobody has recorded it: then the tag alone names the image. */
   digest: null,
 } as const;
-
-/** The image as a container names it. */
-export const awsCliImage = `${awsCli.repository}:${awsCli.tag}`;

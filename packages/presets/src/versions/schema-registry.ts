@@ -17,6 +17,3 @@ export const schemaRegistry = {
   /** User and group ids of `appuser`. */
   user: { uid: 1000, gid: 1000 },
 } as const;
-
-/** The image as a container names it. */
-export const schemaRegistryImage = `${schemaRegistry.repository}:${schemaRegistry.tag}`;

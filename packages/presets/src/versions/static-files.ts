@@ -9,6 +9,3 @@ export const staticFiles = {
   /** Digest of the multi-platform index, or null where nobody has recorded it: then the tag alone names the image. */
   digest: null,
 } as const;
-
-/** The image as a container names it. */
-export const staticFilesImage = `${staticFiles.repository}:${staticFiles.tag}`;

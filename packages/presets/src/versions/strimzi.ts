@@ -43,13 +43,8 @@ export const kafkaImages: readonly KafkaImage[] = [
 /** Versions of Kafka that an environment can ask for, oldest first. */
 export const kafkaImageVersions = kafkaImages.map(({ kafka }) => kafka);
 
-export function kafkaImage(kafka: string): KafkaImage | undefined {
-  return kafkaImages.find((candidate) => candidate.kafka === kafka);
-}
-
-/** The image as a container names it. */
-export function imageName({ repository, tag, digest }: Pick<KafkaImage, "repository" | "tag" | "digest">): string {
-  return `${repository}:${tag}${digest === null ? "" : `@${digest}`}`;
+export function kafkaImage(images: readonly KafkaImage[], kafka: string): KafkaImage | undefined {
+  return images.find((candidate) => candidate.kafka === kafka);
 }
 
 /** What the pinned release of the operator runs. */

@@ -1,5 +1,6 @@
 /**
- * The one table of versions of everything that a Kafka platform on AWS deploys, with support windows; the checks read the same table.
+ * The one table of versions of everything that a Kafka platform on AWS deploys, with support windows; the checks read the same table. Parts
+ * of components read it through their uses. Specs import it: the versions that a spec accepts are not part of the output.
  * A date is a calendar day in UTC.
  *
  * Looked up on 2026-11-21 in:
@@ -14,24 +15,15 @@
  *   Schema Registry: see `schema-registry.ts`
  */
 
-import { terraformVersions } from "@streamform/core";
+import { type VersionTable, versionTable } from "@streamform/core";
 import { awsCli } from "./aws-cli.js";
+import type { JavaLibrary } from "./jar.js";
+import type { KafkaToolsImage } from "./kafka-tools.js";
 import { type MskKafkaVersion, mskKafkaVersions } from "./msk-kafka.js";
 import { schemaRegistry } from "./schema-registry.js";
-import { type KafkaImage, kafkaImages, strimziKafkaVersions } from "./strimzi.js";
 import { staticFiles } from "./static-files.js";
+import { type KafkaImage, kafkaImages, strimziKafkaVersions } from "./strimzi.js";
 import type { Supported } from "./support.js";
-
-/** A container image with the Kafka command-line tools. */
-export interface KafkaToolsImage extends Supported {
-  readonly repository: string;
-  readonly tag: string;
-  /** Digest of the multi-platform index, or null where nobody has recorded it: then the tag alone names the image. */
-  readonly digest: string | null;
-  readonly released: string;
-  /** Oldest broker (major.minor) that these tools can talk to; newer brokers than the tools are fine. */
-  readonly oldestBroker: string;
-}
 
 /** A Helm chart, and the paths in its values that our output sets. */
 export interface Chart {
@@ -56,7 +48,7 @@ export interface Since {
   readonly since: string;
 }
 
-export const versions = {
+const table = {
   msk: {
     kafka: mskKafkaVersions,
   },
@@ -172,7 +164,6 @@ export const versions = {
     },
   },
   terraform: {
-    stacks: terraformVersions,
     /** What the pinned tofu-controller's runner image runs. */
     runner: { engine: "opentofu", version: "1.12.1" },
     opentofu: [
@@ -215,12 +206,9 @@ export const versions = {
     readonly staticFiles: typeof staticFiles;
     readonly kafkaTools: readonly KafkaToolsImage[];
   };
-  readonly libraries: Readonly<
-    Record<string, Readonly<Record<"group" | "artifact" | "classifier" | "version" | "sha256", string>>>
-  >;
+  readonly libraries: Readonly<Record<string, JavaLibrary>>;
   readonly charts: Readonly<Record<string, Chart>>;
   readonly terraform: {
-    readonly stacks: typeof terraformVersions;
     readonly runner: { readonly engine: "opentofu" | "terraform"; readonly version: string };
     readonly opentofu: readonly (Supported & { readonly version: string })[];
     readonly hashicorp: readonly (Supported & { readonly version: string })[];
@@ -229,24 +217,8 @@ export const versions = {
   readonly argocd: { readonly minimum: string; readonly newest: string; readonly needs: readonly Since[] };
 };
 
-/** The Kafka release line of a version string: `[3, 9]` for "3.9.x.kraft". */
-export function kafkaLine(version: string): readonly [major: number, minor: number] {
-  const parts = /^(\d+)\.(\d+)(?:\.|$)/.exec(version);
-  if (parts === null) throw new RangeError(`"${version}" is not a Kafka version`);
-  return [Number(parts[1]), Number(parts[2])];
-}
+type Table = typeof table;
+/** Named, so that declarations of components do not write it out. */
+export interface Versions extends Table {}
 
-/**
- * The tools to use with brokers of a version: the newest image that can talk to them and whose own line is not past theirs, so that no tool
- * sends what the brokers do not know; the oldest image that can talk to them where all are past theirs.
- */
-export function kafkaToolsFor(brokerVersion: string): KafkaToolsImage | undefined {
-  const able = versions.images.kafkaTools.filter((image) => !isBefore(brokerVersion, image.oldestBroker));
-  return able.findLast((image) => !isBefore(brokerVersion, image.tag)) ?? able[0];
-}
-
-function isBefore(version: string, other: string): boolean {
-  const [major, minor] = kafkaLine(version);
-  const [otherMajor, otherMinor] = kafkaLine(other);
-  return major < otherMajor || (major === otherMajor && minor < otherMinor);
-}
+export const versions: VersionTable<Versions> = versionTable(table);

@@ -1,4 +1,4 @@
-import { Document, Scalar } from "yaml";
+import { Document, isScalar, Scalar, visit } from "yaml";
 import type { Manifest } from "../../kinds/manifest.js";
 import { header } from "../header.js";
 
@@ -9,10 +9,15 @@ import { header } from "../header.js";
  * @param source the environment file, for the first line
  */
 export function renderManifest(manifest: Manifest | Readonly<Record<string, unknown>>, source: string): string {
-  const document = new Document(nodeOf(manifest), {
+  const document = new Document(ordered(manifest), {
     version: "1.2",
     compat: "yaml-1.1",
     aliasDuplicateObjects: false,
+  });
+  visit(document, {
+    Scalar: (key, node) => {
+      if (isScalar(node) && typeof node.value === "string") node.type = styleOf(node.value, key === "key");
+    },
   });
   const text = document.toString({
     lineWidth: 0,
@@ -54,24 +59,13 @@ function isAmbiguous(value: string): boolean {
   );
 }
 
-/** Keys that stand first, in this order. */
-const first: ReadonlyMap<string, number> = new Map(
-  ["apiVersion", "kind", "metadata", "name", "namespace"].map((key, index) => [key, index]),
-);
-const rank = (key: string) => first.get(key) ?? first.size;
+const first = ["apiVersion", "kind", "metadata", "name", "namespace"];
 
-/** What the library makes nodes of: texts have their style, maps their order. */
-function nodeOf(value: unknown): unknown {
-  if (typeof value === "string") return scalarOf(value, false);
-  if (Array.isArray(value)) return value.map(nodeOf);
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
   if (typeof value !== "object" || value === null) return value;
+  const rank = (key: string) => (first.includes(key) ? first.indexOf(key) : first.length);
   const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
   entries.sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return new Map(entries.map(([key, entry]) => [scalarOf(key, true), nodeOf(entry)]));
-}
-
-function scalarOf(text: string, isKey: boolean): Scalar {
-  const scalar = new Scalar(text);
-  scalar.type = styleOf(text, isKey);
-  return scalar;
+  return Object.fromEntries(entries.map(([key, entry]) => [key, ordered(entry)]));
 }

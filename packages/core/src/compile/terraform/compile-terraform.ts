@@ -8,6 +8,7 @@ import { notice } from "../header.js";
 import { protect, unprotected } from "./sentinel.js";
 import { Stack, type StackSettings } from "./stack.js";
 import { withoutStackTraces } from "./stack-traces.js";
+import { terraformVersions } from "./versions.js";
 
 /**
  * Runs a component's `terraform` part.
@@ -25,7 +26,7 @@ export function compileTerraform(
     | undefined;
   if (!run) return undefined;
   const given = part(reads);
-  const stack = new Stack(component.name, settingsOf(given.environment, system.environment.file));
+  const stack = new Stack(component.name, settingsOf(given.environment, system));
   const convert = (value: unknown): unknown => {
     if (isDeferred(value)) return stack.read(value, outputOf(value));
     return typeof value === "string"
@@ -72,7 +73,10 @@ function usesIn(part: Part, convert: (value: unknown) => unknown): object {
   });
 }
 
-function settingsOf({ name, owner, stage, aws, state }: EnvironmentInfo, source: string): StackSettings {
+function settingsOf(
+  { name, owner, stage, aws, state }: EnvironmentInfo,
+  { environment, versions }: Pick<System, "environment" | "versions">,
+): StackSettings {
   const { accountId, region, tags } = aws;
   const bucket = stateBucketOf({ aws, state });
   const allTags = { ...tags, environment: name, owner, stage, "managed-by": "streamform" };
@@ -81,6 +85,7 @@ function settingsOf({ name, owner, stage, aws, state }: EnvironmentInfo, source:
     accountId,
     region,
     tags: Object.fromEntries(Object.entries(allTags).map(([key, value]) => [protect(key), protect(value)])),
-    notice: notice(source),
+    notice: notice(environment.file),
+    versions: versions(terraformVersions).terraform,
   };
 }

@@ -16,7 +16,7 @@ import type { Resource } from "../plan.js";
 import { GenericResource } from "./generic-resource.js";
 import { escaped, unprotected } from "./sentinel.js";
 import { withoutStackTraces } from "./stack-traces.js";
-import { providerConstraint, terraformVersions } from "./versions.js";
+import { providerConstraint, type TerraformVersions } from "./versions.js";
 
 /** Where a stack's state lies in S3. */
 export interface StateLocation {
@@ -41,6 +41,7 @@ export interface StackSettings {
   readonly tags: Readonly<Record<string, string>>;
   /** First line of the file. */
   readonly notice: string;
+  readonly versions: TerraformVersions;
 }
 
 /** A resource or data source of a stack. */
@@ -79,9 +80,9 @@ export class Stack {
   /** Adds a file beside the module; returns the expression that reads it. */
   file(name: string, content: string): string {
     if (!/^[a-z][a-z0-9-]*\.[a-z0-9]+$/.test(name) || /\.(tf|tofu|tfvars)$/.test(name))
-      throw new TypeError(`${JSON.stringify(name)} is no name of a file beside a module`);
+      throw new TypeError(`${JSON.stringify(name)} is not a valid name for a file beside a module`);
     if (this.beside.some((other) => other.name === name)) throw new TypeError(`${name} is written twice`);
-    if (Token.isUnresolved(content)) throw new TypeError(`${name} holds a value that is known only after apply`);
+    if (Token.isUnresolved(content)) throw new TypeError(`${name} contains a value that is known only after apply`);
     this.beside.push({ name, text: unprotected(content), resources: [], published: [], needs: [] });
     return `\${file("\${path.module}/${name}")}`;
   }
@@ -157,10 +158,9 @@ export class Stack {
 
   /** Versions of Terraform and of OpenTofu that can run it. */
   requiredVersion(): string {
+    const { versions } = this.settings;
     const { ephemeral, resource } = this.module();
-    return ephemeral !== undefined || hasWriteOnly(resource)
-      ? terraformVersions.requiredByWriteOnly
-      : terraformVersions.required;
+    return ephemeral !== undefined || hasWriteOnly(resource) ? versions.requiredByWriteOnly : versions.required;
   }
 
   /** The resources, sorted by type and id. */
@@ -210,7 +210,7 @@ export class Stack {
 
   /** The module as Terraform JSON: keys sorted, no metadata, escapes written. */
   toJson(): string {
-    const { region, tags, notice } = this.settings;
+    const { region, tags, notice, versions } = this.settings;
     const { "//": _, terraform: __, ...body } = this.module();
     const needed = this.scope.node.findAll().flatMap((node) => (node instanceof GenericResource ? [node.since] : []));
     const module = {
@@ -218,7 +218,10 @@ export class Stack {
       terraform: {
         required_version: this.requiredVersion(),
         required_providers: {
-          aws: { source: terraformVersions.awsProvider.source, version: providerConstraint(needed) },
+          aws: {
+            source: versions.awsProvider.source,
+            version: providerConstraint(versions.awsProvider.constraint, needed),
+          },
         },
         backend: { s3: this.backend() },
       },
@@ -226,7 +229,7 @@ export class Stack {
     };
     const text = `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
     if (/(?<!\$)\$\{TfToken\[/.test(text))
-      throw new Error(`the stack ${this.component} holds a value of cdktf that was made outside of its part`);
+      throw new Error(`the stack ${this.component} contains a cdktf value that was created outside its part`);
     return text;
   }
 }

@@ -1,6 +1,6 @@
 import type { Folder, Program } from "../../process/process.js";
 import { templates } from "../../process/templates.js";
-import { mskIamLibrary } from "../../versions/iam-library.js";
+import type { Programs } from "../facts.js";
 
 const path = "/opt/streamform";
 const file = `${path}/aws-msk-iam-auth.jar`;
@@ -24,15 +24,15 @@ export type LibrarySource = "image" | { readonly url: string; readonly sha256: s
 /**
  * Source: Apache Kafka, bin/kafka-run-class.sh, which puts its own jars behind `CLASSPATH`; aws/aws-msk-iam-auth, README.
  *
- * @param image image with curl or wget
+ * @param programs the Kafka's, with another image where the process has one: it has curl or wget
  * @param files path of the process's folder `files`
- * @param source Default: Maven Central
+ * @param source Default: the Kafka's
  */
 export function iamLibrary(
   authentication: string,
-  image: string,
+  { image, iamLibrary }: Pick<Programs, "image" | "iamLibrary">,
   files: string,
-  source: LibrarySource = mskIamLibrary,
+  source: LibrarySource = iamLibrary,
 ): IamLibrary {
   if (authentication !== "iam" || source === "image") return none;
   return {

@@ -4,7 +4,6 @@ import { bastionHour } from "../../../versions/regional-prices.js";
 import { instanceName, parameterPrefix } from "./names.js";
 import { reachOf } from "./reach.js";
 import type { bastionSpec } from "./spec.js";
-import { toolsFor } from "./tools.js";
 import type { uses } from "./uses.js";
 
 type Part = DescribePart<typeof bastionSpec, typeof uses>;
@@ -16,7 +15,7 @@ export function summary(part: Part): Summary {
     facts: [
       {
         label: "Bastion",
-        value: `${instanceName(environment)} (${spec.instanceType}), through Session Manager, with the tools of Kafka ${toolsFor(uses.kafka.version, false).version}`,
+        value: `${instanceName(environment)} (${spec.instanceType}), through Session Manager, with the tools of Kafka ${uses.kafka.programs.tools.version}`,
       },
     ],
     steps: [...(internet ? [] : [bringTools(part)]), openSession(part), forwardPort(part), renew],

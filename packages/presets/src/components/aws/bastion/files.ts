@@ -18,7 +18,7 @@ export function files({
 }: FilesPart<typeof bastionSpec, typeof uses>): void {
   if (reachOf(spec, network).internet) return;
   const { accountId, region } = environment.aws;
-  const { archive, jar } = toolsFor(kafka.version, kafka.iamPolicies !== undefined);
+  const { archive, jar } = toolsFor(kafka);
   file(
     "upload-tools.sh",
     render(template, {

@@ -47,7 +47,7 @@ export function terraform(part: Part) {
         bucket: reach.internet ? undefined : toolsBucket(name),
         parameterPrefix: parameterPrefix(environment),
         listeners: kafka.listeners,
-        tools: toolsFor(kafka.version, kafka.iamPolicies !== undefined),
+        tools: toolsFor(kafka),
       }),
     ),
     userDataReplaceOnChange: true,

@@ -1,5 +1,4 @@
-import { mskIamLibrary } from "../../../versions/iam-library.js";
-import { kafkaToolsFor } from "../../../versions/versions.js";
+import type { KafkaFacts } from "../../../kafka/facts.js";
 
 /**
  * SHA-512 of Kafka's binary archives (Scala 2.13), as recorded by strimzi/strimzi-kafka-operator, kafka-versions.yaml, 2026-11. An archive
@@ -12,9 +11,10 @@ const sha512: Readonly<Record<string, string>> = {
     "f643e31266268e920aa98ead9a061026c98dac2886932ad468565ba59bcb7fb4f98a4c4f62727367e1bd87515f3b016e6f6ccccad8b12bdef8b091b0fb577170",
 };
 
-/** The tools for a broker version: names, URLs and digests. An empty digest is unknown. */
-export function toolsFor(brokerVersion: string, iam: boolean) {
-  const version = kafkaToolsFor(brokerVersion)?.tag ?? "";
+/** The tools for the brokers: names, URLs and digests. An empty digest is unknown. */
+export function toolsFor({ programs, iamPolicies }: Pick<KafkaFacts, "programs" | "iamPolicies">) {
+  const { version } = programs.tools;
+  const { file, url, sha256 } = programs.iamLibrary;
   const archive = `kafka_2.13-${version}.tgz`;
   return {
     version,
@@ -23,6 +23,6 @@ export function toolsFor(brokerVersion: string, iam: boolean) {
       url: `https://archive.apache.org/dist/kafka/${version}/${archive}`,
       sha512: sha512[version] ?? "",
     },
-    jar: iam ? { name: mskIamLibrary.file, url: mskIamLibrary.url, sha256: mskIamLibrary.sha256 } : undefined,
+    jar: iamPolicies ? { name: file, url, sha256 } : undefined,
   };
 }

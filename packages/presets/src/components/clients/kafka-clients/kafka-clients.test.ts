@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
-import { newestPrograms } from "../../../kafka/programs.js";
 import { type Kafka, kafka, type Listener } from "../../../kafka/kafka.js";
+import { programsFor } from "../../../kafka/programs.js";
 import { anySchemaRegistry } from "../../../kafka/schema-registry.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
+import { versions } from "../../../versions/versions.js";
 import { secretStores } from "../../cluster/secret-stores/index.js";
 import { topics } from "../topics/index.js";
 import { users } from "../users/index.js";
@@ -46,7 +47,7 @@ function asKafka({ spec, terraform }: Fake): Kafka {
     tieredStorage: false,
     storage: 300,
     ...byJob,
-    programs: newestPrograms(),
+    programs: programsFor(versions.entries, "3.5.1"),
     ...(spec.privateCa
       ? {
           clusterName: "acme",
@@ -184,9 +185,11 @@ describe("clients of brokers that a CA of the environment's own vouches for", ()
   });
 
   it("call their zone as the nodes of a Kubernetes cluster do, and as MSK does elsewhere", () => {
-    expect(fileOf("scram")(`${hosts}/properties/consumer.properties`)).toContain("the zone's name, as eu-central-1a");
+    expect(fileOf("scram")(`${hosts}/properties/consumer.properties`)).toContain(
+      "the zone's name, such as eu-central-1a",
+    );
     const { file } = compileObject(environment(["scram"]), ...components);
-    expect(file(`${hosts}/properties/consumer.properties`)).toContain("the zone's id, as euc1-az1");
+    expect(file(`${hosts}/properties/consumer.properties`)).toContain("the zone's id, such as euc1-az1");
   });
 });
 

@@ -6,16 +6,15 @@ import { clientLogin } from "../../../kafka/login.js";
 import type { Peer } from "../../../kubernetes/workload.js";
 import type { Process, Running } from "../../../process/process.js";
 import { templates } from "../../../process/templates.js";
-import { schemaRegistry, schemaRegistryImage } from "../../../versions/schema-registry.js";
+import { imageName } from "../../../versions/image-name.js";
 import { labelsOf, metricsPort, metricsPortName, name, port } from "./names.js";
 import { propertiesOf, variables } from "./properties.js";
 import type { schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 const files = "/etc/streamform/files";
-const scripts = { start: "start-schema-registry.sh", probe: "is-well.sh" } as const;
+const scripts = { start: "start-schema-registry.sh", probe: "is-healthy.sh" } as const;
 const propertiesFile = "schema-registry.properties";
-const { uid, gid } = schemaRegistry.user;
 const metrics = { port: metricsPort, portName: metricsPortName, of: "schema-registry" } as const;
 
 const answers = { port: "http", every: 10, timeout: 5 } as const;
@@ -54,17 +53,18 @@ export function registryProcess(part: Pick<Part, "spec" | "environment" | "uses"
   };
 }
 
-function running({ spec, uses: { kafka, topics, users } }: Pick<Part, "spec" | "uses">): Running | undefined {
+function running({ spec, uses: { kafka, topics, users, versions } }: Pick<Part, "spec" | "uses">): Running | undefined {
   const credentials = users.credentials[spec.user];
   const listener = credentials && listenerFor(kafka, credentials);
   if (!listener) return undefined; // SF2884 and SF2885 say so
   const login = clientLogin(listener, credentials);
-  const image = spec.image ?? schemaRegistryImage;
-  const library = iamLibrary(credentials.authentication, image, files);
+  const { schemaRegistry } = versions.images;
+  const image = spec.image ?? imageName(schemaRegistry);
+  const library = iamLibrary(credentials.authentication, { ...kafka.programs, image }, files);
   const factor = topics.byName[spec.topic]?.replicationFactor ?? kafka.defaults.replicationFactor;
   const jvm = jvmOf(files, { programs: schemaRegistry, heap: spec.heap, metrics, prefix: "SCHEMA_REGISTRY" });
   return {
-    user: { uid, gid, filesGid: gid },
+    user: { ...schemaRegistry.user, filesGid: schemaRegistry.user.gid },
     before: library.before,
     program: {
       name,

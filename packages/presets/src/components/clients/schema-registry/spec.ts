@@ -3,7 +3,8 @@ import { z } from "zod";
 import { topicName } from "../../../kafka/topic-name.js";
 import { dnsLabel } from "../../../kubernetes/dns-label.js";
 import { imageReference } from "../../../kubernetes/image.js";
-import { schemaRegistryImage } from "../../../versions/schema-registry.js";
+import { imageName } from "../../../versions/image-name.js";
+import { versions } from "../../../versions/versions.js";
 
 const client = z.strictObject({
   namespace: dnsLabel().optional().describe("Namespace whose pods may connect. Default: the environment's own."),
@@ -28,7 +29,9 @@ const schema = z
   .strictObject({
     image: imageReference
       .optional()
-      .describe(`Copy of the image in a registry of your own: a tag or digest. Default: ${schemaRegistryImage}.`),
+      .describe(
+        `Copy of the image in your own registry, with a tag or digest. Default: ${imageName(versions.entries.images.schemaRegistry)}.`,
+      ),
     replicas: z
       .int()
       .min(1)
@@ -61,10 +64,10 @@ const schema = z
       .max(64)
       .multipleOf(0.001)
       .default(0.25)
-      .describe("CPU request of each pod, in cores, as 0.5. Default: 0.25."),
+      .describe("CPU request of each pod, in cores, such as 0.5. Default: 0.25."),
     memory: size("MiB", { min: "512MiB", max: "64GiB" })
       .prefault("1GiB")
-      .describe("Memory request and limit of each pod, as 1GiB. Default: 1GiB."),
+      .describe("Memory request and limit of each pod. Default: 1GiB."),
     heap: size("MiB", { min: "256MiB", max: "64GiB" })
       .prefault("512MiB")
       .describe(

@@ -1,7 +1,10 @@
 import { arn, podFields } from "@streamform/core";
 import { z } from "zod";
 import { imageReference } from "../../../kubernetes/image.js";
-import { mskIamLibrary } from "../../../versions/iam-library.js";
+import { jarOf } from "../../../versions/jar.js";
+import { versions } from "../../../versions/versions.js";
+
+const iamLibrary = jarOf(versions.entries.libraries.awsMskIamAuth);
 
 const library = z.union([
   z.literal("image"),
@@ -17,8 +20,8 @@ const library = z.union([
     sha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/, "a SHA-256 has 64 hexadecimal digits in lower case")
-      .default(mskIamLibrary.sha256)
-      .describe(`SHA-256 of the jar. The Job refuses any other file. Default: the SHA-256 of ${mskIamLibrary.file}.`),
+      .default(iamLibrary.sha256)
+      .describe(`SHA-256 of the jar. The Job refuses any other file. Default: the SHA-256 of ${iamLibrary.file}.`),
   }),
 ]);
 

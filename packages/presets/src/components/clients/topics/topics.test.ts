@@ -3,8 +3,8 @@ import { type Deferred, type DescribePart, defineComponent, provide, type UsesMa
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
-import { newestPrograms } from "../../../kafka/programs.js";
 import { type Kafka, kafka, type Listener } from "../../../kafka/kafka.js";
+import { programsFor } from "../../../kafka/programs.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
 import { versions } from "../../../versions/versions.js";
@@ -40,7 +40,7 @@ function asKafka({ spec, terraform }: DescribePart<typeof fakeSpec, UsesMap, unk
     partitionsPerBroker: 1000,
     storage: 300,
     ...byJob,
-    programs: newestPrograms(),
+    programs: programsFor(versions.entries, spec.version),
     admin: { secretsManager: "AmazonMSK_test-admin" },
     iamResources: {
       cluster: "arn:cluster",
@@ -201,7 +201,7 @@ describe("topics by IAM", () => {
   it("brings the pinned library onto the tools' class path, by the same image", () => {
     const [fetch] = jobOf(byIam).spec.template.spec.initContainers ?? [];
     const [apply] = jobOf(byIam).spec.template.spec.containers;
-    const { version, sha256 } = versions.libraries.awsMskIamAuth;
+    const { version, sha256 } = versions.entries.libraries.awsMskIamAuth;
     const file = { name: "LIBRARY_FILE", value: "/opt/streamform/aws-msk-iam-auth.jar" };
     expect(fetch?.image).toBe(apply?.image);
     expect(fetch?.env).toEqual([

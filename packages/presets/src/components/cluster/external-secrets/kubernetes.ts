@@ -1,7 +1,7 @@
 import { type KubernetesPart, mirroredImage } from "@streamform/core";
 import { chartPods } from "../../../kubernetes/chart-pods.js";
-import { versions } from "../../../versions/versions.js";
 import type { externalSecretsSpec } from "./spec.js";
+import type { uses } from "./uses.js";
 
 export const externalSecretsNamespace = "external-secrets";
 export const externalSecretsServiceAccount = "external-secrets";
@@ -10,7 +10,12 @@ export const externalSecretsServiceAccount = "external-secrets";
 const image = "ghcr.io/external-secrets/external-secrets";
 
 /** Values for all of the chart's three Deployments: `global` knows labels, annotations and images (tests/global_values_test.yaml of the chart). */
-export function kubernetes({ helmRelease, spec, environment }: KubernetesPart<typeof externalSecretsSpec>): void {
+export function kubernetes({
+  helmRelease,
+  spec,
+  environment,
+  uses: { versions },
+}: KubernetesPart<typeof externalSecretsSpec, typeof uses>): void {
   const { scheduling, priority, ...pods } = chartPods({ environment, spec });
   const each = { ...scheduling, ...priority };
   const { images } = environment.kubernetes.registry ?? {};

@@ -1,12 +1,14 @@
 import { codeSpan, defineComponent } from "@streamform/core";
 import { kubernetes } from "./kubernetes.js";
 import { tofuControllerSpec } from "./spec.js";
+import { uses } from "./uses.js";
 
 /** The controller that runs Terraform in the cluster. Leave it out where the cluster has it already. */
 export const tofuController = defineComponent({
   name: "tofu-controller",
   title: "tofu-controller",
   spec: tofuControllerSpec,
+  uses,
   kubernetes,
   oncePerCluster: true,
   summary: ({ spec }) => ({

@@ -1,12 +1,17 @@
 import { type KubernetesPart, mirroredImage } from "@streamform/core";
 import { chartPods } from "../../../kubernetes/chart-pods.js";
-import { versions } from "../../../versions/versions.js";
 import type { tofuControllerSpec } from "./spec.js";
+import type { uses } from "./uses.js";
 
 /** Namespace of Flux's controllers; tofu-controller reads the sources there, under Argo CD too. */
 export const controllerNamespace = "flux-system";
 
-export function kubernetes({ environment, helmRelease, spec }: KubernetesPart<typeof tofuControllerSpec>): void {
+export function kubernetes({
+  environment,
+  helmRelease,
+  spec,
+  uses: { versions },
+}: KubernetesPart<typeof tofuControllerSpec, typeof uses>): void {
   const { scheduling, priority, ...pods } = chartPods({ environment, spec });
   const { images } = environment.kubernetes.registry ?? {};
   const image = (name: string) =>

@@ -1,14 +1,15 @@
 import type { DescribePart } from "@streamform/core";
 import { byJob } from "../../../kafka/by-job/index.js";
 import type { IamResources, Kafka, Listener } from "../../../kafka/kafka.js";
-import { newestPrograms } from "../../../kafka/programs.js";
+import { programsFor } from "../../../kafka/programs.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import type { ExternalKafkaSpec, externalKafkaSpec } from "./spec.js";
+import type { uses } from "./uses.js";
 
 type Written = ExternalKafkaSpec["listeners"];
 
 /** A Kafka that stands elsewhere as a Kafka. */
-export function provideKafka({ spec }: DescribePart<typeof externalKafkaSpec>): Kafka {
+export function provideKafka({ spec, uses: { versions } }: DescribePart<typeof externalKafkaSpec, typeof uses>): Kafka {
   const { version, brokers, replicationFactor, minInsyncReplicas, listeners } = spec;
   const [first, ...others] = listenersOf(listeners);
   if (!first) throw new TypeError("no listener");
@@ -22,7 +23,7 @@ export function provideKafka({ spec }: DescribePart<typeof externalKafkaSpec>): 
     defaults: { replicationFactor, minInsyncReplicas, ...retentionDefaults({}) },
     tieredStorage: false,
     storage: Number.POSITIVE_INFINITY,
-    programs: newestPrograms(),
+    programs: programsFor(versions, version),
     admin: scram?.administrator ?? plain?.administrator,
     adminCertificate: mtls?.administrator && { ...mtls.administrator },
     iamResources: iam && iamResourcesOf(iam.clusterArn),

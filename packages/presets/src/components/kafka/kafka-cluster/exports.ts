@@ -1,6 +1,7 @@
 import type { ExportsPart } from "@streamform/core";
 import type { ClientCertificate, SecretKey } from "../../../kafka/kafka.js";
-import { imageName, kafkaImage } from "../../../versions/strimzi.js";
+import { imageName } from "../../../versions/image-name.js";
+import { kafkaImage } from "../../../versions/strimzi.js";
 import { configurationOf } from "./configuration.js";
 import type { kafkaClusterSpec } from "./spec.js";
 import { tieredStorageOf } from "./tiered-storage/target.js";
@@ -14,12 +15,12 @@ export function exports({
   spec,
   environment,
   name,
-  uses: { certificates, storageClass },
+  uses: { certificates, storageClass, versions },
 }: ExportsPart<typeof kafkaClusterSpec, typeof uses>) {
   const cluster = environment.name;
   const { namespace } = environment.kubernetes;
   const { engine } = spec;
-  const image = kafkaImage(spec.kafkaVersion);
+  const image = kafkaImage(versions.images.kafka, spec.kafkaVersion);
   if (!image) throw new Error(`no image of Kafka ${spec.kafkaVersion}`);
   /** Name of a super user: of its certificate's subject, its principal and its Secret. */
   const admin = `${cluster}-admin`;
@@ -37,7 +38,7 @@ export function exports({
     image: { ...image, name: spec.image ?? imageName(image) },
     /** The copy that the spec names: an operator is told of no other. */
     ownImage: spec.image,
-    /** Service that clients inside of the Kubernetes cluster start from, and the headless one that names each pod. */
+    /** Service that clients inside the Kubernetes cluster start from, and the headless one that names each pod. */
     bootstrapService: `${cluster}-kafka-bootstrap`,
     brokersService: `${cluster}-kafka-brokers`,
     /** Host of the bootstrap Service as pods of any namespace find it. */

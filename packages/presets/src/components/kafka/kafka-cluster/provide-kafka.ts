@@ -1,12 +1,14 @@
 import type { Kafka, Listener } from "../../../kafka/kafka.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
+import { jarOf } from "../../../versions/jar.js";
+import { kafkaUser } from "../../../versions/strimzi.js";
 import { replicationOf } from "./configuration.js";
 import { ports } from "./exports.js";
 import type { DescribeCluster, Engine } from "./part.js";
 
 /** Kafka on Kubernetes as a Kafka: the same with both engines, but for how topics and users are made. */
 export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
-  const { spec, exports } = part;
+  const { spec, uses, exports } = part;
   const { bootstrapHost, trust } = exports;
   const at = (port: number): Pick<Listener, "port" | "bootstrapServers" | "trust"> => ({
     port,
@@ -31,8 +33,9 @@ export function provideKafka(part: DescribeCluster, engine: Engine): Kafka {
       image: exports.image.name,
       ownImage: exports.ownImage,
       jmxExporter: exports.image.jmxExporter,
+      tools: { version: exports.image.kafka, image: exports.image.name, user: kafkaUser },
+      iamLibrary: jarOf(uses.versions.libraries.awsMskIamAuth),
     },
-    toolsImage: exports.image.name,
     adminCertificate: exports.adminCertificate,
   };
 }

@@ -1,5 +1,6 @@
 import { optional } from "@streamform/core";
+import { versions } from "../../../versions/versions.js";
 import { certificates } from "../../cluster/certificates/index.js";
 import { storageClass } from "../../cluster/storage-class/index.js";
 
-export const uses = { certificates: optional(certificates), storageClass: optional(storageClass) };
+export const uses = { certificates: optional(certificates), storageClass: optional(storageClass), versions };

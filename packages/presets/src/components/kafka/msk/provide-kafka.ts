@@ -2,15 +2,15 @@ import { partitionOf } from "../../../aws/partition.js";
 import { byJob } from "../../../kafka/by-job/index.js";
 import { usersByJob } from "../../../kafka/by-job/users/index.js";
 import type { Kafka, Listener, TieredTopics } from "../../../kafka/kafka.js";
-import { newestPrograms } from "../../../kafka/programs.js";
+import { programsFor } from "../../../kafka/programs.js";
 import { retentionDefaults } from "../../../kafka/topic-defaults.js";
 import { mskListeners } from "../../../versions/msk-ports.js";
 import { isExpress, replicationOf } from "./configuration.js";
 import { bootstrapOutput, type DescribeMsk } from "./describe.js";
 import { iamArn } from "./iam-arn.js";
 import { waysOf } from "./listeners.js";
-import { mskMetrics } from "./metrics.js";
 import { metadataOf } from "./metadata.js";
+import { mskMetrics } from "./metrics.js";
 import { mskPasswords } from "./passwords.js";
 import { volumeSizeOf } from "./volume-size.js";
 
@@ -27,7 +27,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
     spec,
     environment,
     name,
-    uses: { network, secrets },
+    uses: { network, secrets, versions },
     exports: { clusterName, brokers, partitionsPerBroker },
   } = part;
   const { scram, iam } = spec.authentication;
@@ -47,7 +47,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
       : brokers * (spec.storageAutoscaling?.maximum ?? volumeSizeOf(spec)),
     ...byJob,
     users: usersByJob(mskPasswords),
-    programs: newestPrograms(),
+    programs: programsFor(versions, spec.kafkaVersion),
     metrics: mskMetrics(part),
     clusterArn: part.terraform.arn,
     zookeeperConnect:

@@ -1,5 +1,6 @@
 import { optional } from "@streamform/core";
+import { versions } from "../../../versions/versions.js";
 import { network } from "../../aws/network/index.js";
 import { secrets } from "../../aws/secrets/index.js";
 
-export const uses = { network, secrets: optional(secrets) };
+export const uses = { network, secrets: optional(secrets), versions };

@@ -1,5 +1,4 @@
 import { codeSpan, type DescribePart, type Summary } from "@streamform/core";
-import { versions } from "../../../versions/versions.js";
 import { installation } from "./part.js";
 import type { strimziOperatorSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -7,12 +6,13 @@ import type { uses } from "./uses.js";
 export function summary(part: DescribePart<typeof strimziOperatorSpec, typeof uses>): Summary {
   const installed = installation(part);
   if (!installed) return {};
+  const { charts } = part.uses.versions;
   const { namespace, watched, drainCleaner } = installed;
   return {
     facts: [
-      { label: "Strimzi operator", value: `${versions.charts.strimzi.appVersion} in ${namespace}` },
+      { label: "Strimzi operator", value: `${charts.strimzi.appVersion} in ${namespace}` },
       { label: "It watches", value: watched.join(", ") },
-      ...(drainCleaner ? [{ label: "Drain Cleaner", value: versions.charts.strimziDrainCleaner.appVersion }] : []),
+      ...(drainCleaner ? [{ label: "Drain Cleaner", value: charts.strimziDrainCleaner.appVersion }] : []),
     ],
     preconditions: drainCleaner
       ? [

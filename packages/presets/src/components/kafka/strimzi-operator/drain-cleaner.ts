@@ -1,7 +1,6 @@
 import { mirroredImage } from "@streamform/core";
 import { chartPods } from "../../../kubernetes/chart-pods.js";
 import { containerSecurity, seccompProfile } from "../../../kubernetes/pod-security.js";
-import { versions } from "../../../versions/versions.js";
 import type { installation, OperatorPart } from "./part.js";
 
 /**
@@ -12,7 +11,7 @@ import type { installation, OperatorPart } from "./part.js";
  * Source: strimzi/drain-cleaner 1.6.0, README ("Legacy mode"), ValidatingWebhook, chart.
  */
 export function drainCleaner(
-  { helmRelease, environment, spec }: OperatorPart,
+  { helmRelease, environment, spec, uses }: OperatorPart,
   { namespace, watched }: NonNullable<ReturnType<typeof installation>>,
 ): void {
   const { scheduling, labels, annotations, imagePullSecrets } = chartPods({ environment, spec });
@@ -21,7 +20,7 @@ export function drainCleaner(
     ...(images !== undefined && { registry: mirroredImage("quay.io/strimzi", images).replace(/\/strimzi$/, "") }),
     ...(imagePullSecrets && { imagePullSecrets }),
   };
-  const chart = versions.charts.strimziDrainCleaner;
+  const chart = uses.versions.charts.strimziDrainCleaner;
   helmRelease({
     name: "strimzi-drain-cleaner",
     namespace,

@@ -1,7 +1,6 @@
 import { mirroredImage } from "@streamform/core";
 import { chartPods } from "../../../kubernetes/chart-pods.js";
 import { sizeQuantity } from "../../../kubernetes/quantity.js";
-import { versions } from "../../../versions/versions.js";
 import { drainCleaner } from "./drain-cleaner.js";
 import { installation, type OperatorPart } from "./part.js";
 
@@ -15,7 +14,7 @@ export function kubernetes(part: OperatorPart): void {
   if (!installed) return;
   const { namespace } = installed;
   const others = installed.watched.filter((name) => name !== namespace);
-  const chart = versions.charts.strimzi;
+  const chart = part.uses.versions.charts.strimzi;
   const { scheduling, priority, ...pods } = chartPods(part);
   const { images } = part.environment.kubernetes.registry ?? {};
   const memory = sizeQuantity(spec.memory);

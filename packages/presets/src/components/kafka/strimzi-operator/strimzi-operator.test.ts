@@ -41,7 +41,7 @@ describe("the Strimzi operator", () => {
     expect(release).toMatchObject({
       namespace: "strimzi",
       chart: "strimzi-kafka-operator",
-      version: versions.charts.strimzi.version,
+      version: versions.entries.charts.strimzi.version,
       provides: ["kafka.strimzi.io", "core.strimzi.io"],
     });
   });

@@ -2,11 +2,13 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
-import { newestPrograms } from "../../../kafka/programs.js";
 import { kafka } from "../../../kafka/kafka.js";
+import { programsFor } from "../../../kafka/programs.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { workloads } from "../../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
+import { kafkaUser } from "../../../versions/strimzi.js";
+import { versions } from "../../../versions/versions.js";
 import { backup } from "./index.js";
 
 const fakeSpec = z.strictObject({ certificate: z.boolean().default(true) });
@@ -34,9 +36,11 @@ const fakeKafka = defineComponent({
       tieredStorage: false,
       storage: 300,
       ...byJob,
-      programs: newestPrograms(),
+      programs: {
+        ...programsFor(versions.entries, "4.3.1"),
+        tools: { version: "4.3.1", image: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1", user: kafkaUser },
+      },
       clusterName: "test",
-      toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
       adminCertificate: spec.certificate
         ? { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" }
         : undefined,

@@ -7,7 +7,7 @@ import { kafkaProcessUser } from "../../../kafka/process-user.js";
 import { propertiesOf } from "../../../kafka/properties.js";
 import type { Process, Program, Running } from "../../../process/process.js";
 import { templates } from "../../../process/templates.js";
-import { awsCliImage } from "../../../versions/aws-cli.js";
+import { imageName } from "../../../versions/image-name.js";
 import { ownLogin } from "../../clients/users/own-user.js";
 import { backupName, restoreName } from "./names.js";
 import type { backupSpec } from "./spec.js";
@@ -91,7 +91,7 @@ function runningIn(
   [first, second]: readonly [Program, Program],
 ): Running {
   const login = clientLogin(listener, credentials);
-  const library = iamLibrary(credentials.authentication, kafka.programs.image, files);
+  const library = iamLibrary(credentials.authentication, kafka.programs, files);
   const withLibrary = (program: Program): Program =>
     program.image === kafka.programs.image
       ? { ...program, environment: { ...program.environment, ...library.environment } }
@@ -138,7 +138,7 @@ function onAws(part: Part, name: string, script: string): Program {
   const { region, url } = targetOf(part);
   return {
     name,
-    image: awsCliImage,
+    image: imageName(part.uses.versions.images.awsCli),
     command: ["bash", `${files}/${script}`],
     environment: { AWS_REGION: region, BACKUP_FOLDER: folder, BACKUP_TARGET: url, HOME: "/tmp" },
     given: { cpu: 0.1, memory: 256 },

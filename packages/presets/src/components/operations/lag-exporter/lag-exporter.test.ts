@@ -6,11 +6,13 @@ import { customResource, type DescribePart, defineComponent, provide } from "@st
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
-import { newestPrograms } from "../../../kafka/programs.js";
+import { programsFor } from "../../../kafka/programs.js";
 import { kafkaScript } from "../../../kafka/script.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { workloads } from "../../../kubernetes/workload.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
+import { kafkaUser } from "../../../versions/strimzi.js";
+import { versions } from "../../../versions/versions.js";
 import { topics } from "../../clients/topics/index.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
@@ -45,9 +47,12 @@ const fakeKafka = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...byStrimzi,
-        programs: { ...newestPrograms(), image: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1" },
+        programs: {
+          ...programsFor(versions.entries, "3.6.1"),
+          image: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1",
+          tools: { version: "3.6.1", image: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1", user: kafkaUser },
+        },
         clusterName: "test",
-        toolsImage: "quay.io/strimzi/kafka:0.42.0-kafka-3.6.1",
         adminCertificate: { secret: "test-admin", certificate: "user.crt", privateKey: "user.key" },
       }),
     ),

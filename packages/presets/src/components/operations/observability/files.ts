@@ -1,5 +1,4 @@
 import type { FilesPart } from "@streamform/core";
-import { kafkaUser } from "../../../versions/strimzi.js";
 import { kubeStateMetricsFile, runbook, runbookFile, toolsFile } from "./runbook.js";
 import { scopeOf } from "./scope.js";
 import type { observabilitySpec } from "./spec.js";
@@ -8,10 +7,10 @@ import type { uses } from "./uses.js";
 export function files(part: FilesPart<typeof observabilitySpec, typeof uses>): void {
   const { spec, file, render, asset } = part;
   const scope = scopeOf(part);
-  const { adminCertificate, toolsImage, listeners, metrics } = part.uses.kafka;
+  const { adminCertificate, clusterName, programs, listeners, metrics } = part.uses.kafka;
   const listener = listeners.find(({ name }) => name === "mtls");
   const bootstrapServers = listener?.bootstrapServers;
-  const tools = adminCertificate && toolsImage && typeof bootstrapServers === "string";
+  const tools = adminCertificate && clusterName !== undefined && typeof bootstrapServers === "string";
   file(runbookFile, runbook(spec, scope, part.environment, { tools: Boolean(tools) }));
   if (metrics?.resources) file(kubeStateMetricsFile, asset(metrics.resources.values));
   if (!tools) return;
@@ -20,8 +19,8 @@ export function files(part: FilesPart<typeof observabilitySpec, typeof uses>): v
     render(new URL("./templates/kafka-tools.sh.hbs", import.meta.url), {
       cluster: scope.cluster,
       namespace: scope.namespace,
-      image: toolsImage,
-      uid: kafkaUser.uid,
+      image: programs.tools.image,
+      uid: programs.tools.user.uid,
       bootstrapServers,
       adminSecret: adminCertificate.secret,
       certificate: adminCertificate.certificate,

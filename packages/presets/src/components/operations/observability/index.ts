@@ -23,10 +23,8 @@ export const observability = defineComponent({
     scraper: { namespace: spec.namespace, labels: spec.scraper } as Extract<Peer, { readonly labels: unknown }>,
   }),
   contributes: [
-    contribute(
-      workloads,
-      ({ spec, environment, uses: { kafka } }: DescribePart<typeof observabilitySpec, typeof uses>) =>
-        kafka.metrics?.targets.some(isDiscovered) ? [workloadOf(targetServerProcess(environment, spec))] : [],
+    contribute(workloads, (part: DescribePart<typeof observabilitySpec, typeof uses>) =>
+      part.uses.kafka.metrics?.targets.some(isDiscovered) ? [workloadOf(targetServerProcess(part))] : [],
     ),
   ],
   kubernetes,

@@ -1,9 +1,9 @@
-import type { KubernetesPart, Text } from "@streamform/core";
+import type { DescribePart, KubernetesPart, Text } from "@streamform/core";
 import { IntOrString, KubeService } from "cdk8s-plus-29/lib/imports/k8s.js";
 import { deployment } from "../../../process/kubernetes/deployment.js";
 import type { Process } from "../../../process/process.js";
-import { staticFilesImage } from "../../../versions/static-files.js";
-import type { ObservabilitySpec, observabilitySpec } from "./spec.js";
+import { imageName } from "../../../versions/image-name.js";
+import type { observabilitySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 const name = "scrape-targets";
@@ -24,10 +24,11 @@ export function targetsAddress(namespace: string): string {
  *
  * Source: Prometheus documentation, HTTP SD: the answer has to be `application/json`.
  */
-export function targetServerProcess(
-  environment: { readonly name: string },
-  { scraper, namespace }: Pick<ObservabilitySpec, "scraper" | "namespace">,
-): Process {
+export function targetServerProcess({
+  environment,
+  spec: { scraper, namespace },
+  uses: { versions },
+}: Pick<DescribePart<typeof observabilitySpec, typeof uses>, "environment" | "spec" | "uses">): Process {
   const probe = { connect: port, every: 10, timeout: 5, tries: 3 };
   return {
     name,
@@ -40,7 +41,7 @@ export function targetServerProcess(
       grace: 5,
       program: {
         name,
-        image: staticFilesImage,
+        image: imageName(versions.images.staticFiles),
         command: ["httpd", "-f", "-p", String(port), "-h", targetsFolder, "-c", `${configFolder}/httpd.conf`],
         ports: { http: port },
         probes: { readiness: probe, liveness: probe },
@@ -57,8 +58,8 @@ export function targetServer(
   part: KubernetesPart<typeof observabilitySpec, typeof uses>,
   documents: Readonly<Record<string, Text>>,
 ): void {
-  const { chart, environment, spec, secret } = part;
-  const process = targetServerProcess(environment, spec);
+  const { chart, secret } = part;
+  const process = targetServerProcess(part);
   secret(name, documents);
   new KubeService(chart, "target-service", {
     metadata: { name },

@@ -1,15 +1,17 @@
 import { contribute, type DescribePart, defineComponent, provide } from "@streamform/core";
 import { z } from "zod";
-import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { byJob } from "../../../kafka/by-job/index.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
 import { ownMetrics } from "../../../kafka/metrics/own-metrics.js";
-import { newestPrograms } from "../../../kafka/programs.js";
+import { programsFor } from "../../../kafka/programs.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { type Workload, workloads } from "../../../kubernetes/workload.js";
+import { kafkaUser } from "../../../versions/strimzi.js";
+import { versions } from "../../../versions/versions.js";
 import { topics } from "../../clients/topics/index.js";
 import { byStrimzi } from "../../kafka/kafka-cluster/strimzi/behaviour.js";
 import { strimziMetrics } from "../../kafka/kafka-cluster/strimzi/kafka-metrics.js";
+import { strimziKinds } from "../../kafka/strimzi-operator/kinds.js";
 import { lagExporter } from "../lag-exporter/index.js";
 import { observability } from "./index.js";
 
@@ -47,14 +49,16 @@ const fakeCluster = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...(spec.engine === "strimzi" ? byStrimzi : byJob),
-        programs: newestPrograms(),
+        programs: {
+          ...programsFor(versions.entries, "4.3.1"),
+          tools: { version: "4.3.1", image: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1", user: kafkaUser },
+        },
         operator:
           spec.engine === "strimzi"
             ? { namespace: "strimzi", labels: { "strimzi.io/kind": "cluster-operator" } }
             : undefined,
         metrics: spec.engine === "strimzi" ? strimziMetrics("strimzi") : ownMetrics,
         clusterName: "test",
-        toolsImage: "quay.io/strimzi/kafka:1.2.0-kafka-4.3.1",
         adminCertificate: { secret: "test-admin", certificate: "tls.crt", privateKey: "tls.key" },
       }),
     ),

@@ -2,11 +2,12 @@ import { type DescribePart, defineComponent, provide } from "@streamform/core";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { byJob } from "../../../kafka/by-job/index.js";
-import { newestPrograms } from "../../../kafka/programs.js";
 import { type Kafka, kafka } from "../../../kafka/kafka.js";
+import { programsFor } from "../../../kafka/programs.js";
 import { topicDefaults } from "../../../kafka/testing.js";
 import { podsOf, workload } from "../../../kubernetes/testing.js";
 import { codes, compileObject, diagnose } from "../../../testing.js";
+import { versions } from "../../../versions/versions.js";
 import { topics } from "../../clients/topics/index.js";
 import { kubernetesNamespace } from "../../cluster/kubernetes-namespace/index.js";
 import { sizing } from "./index.js";
@@ -28,7 +29,7 @@ const fakeKafka = defineComponent({
         tieredStorage: false,
         storage: 300,
         ...byJob,
-        programs: newestPrograms(),
+        programs: programsFor(versions.entries, "4.3.1"),
       }),
     ),
   ],

@@ -12,7 +12,7 @@ import { jobLabels, workerLabels } from "./names.js";
 import { addressVariable, propertiesOf } from "./properties.js";
 
 const files = "/etc/streamform/files";
-const scripts = { start: "start-connect.sh", probe: "is-well.sh" } as const;
+const scripts = { start: "start-connect.sh", probe: "is-healthy.sh" } as const;
 
 // The root of the REST API answers without the group: a rebalance takes no worker out of service.
 const answers = { http: "/", port: restPortName, every: 10, timeout: 10 } as const;
@@ -45,7 +45,7 @@ export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed
       const image = spec.image ?? programs.image;
       const { folders } = clientLogin(login.listener, login.credentials);
       const secrets = [...folders, ...mountedSecrets(spec.connectors)];
-      const library = iamLibrary(login.credentials.authentication, programs.image, files);
+      const library = iamLibrary(login.credentials.authentication, programs, files);
       const { bootstrapServers } = login.listener;
       return {
         user: kafkaProcessUser,

@@ -11,7 +11,7 @@ import { kafkaProcessUser } from "../../process-user.js";
 import { propertiesOf } from "./properties.js";
 
 const files = "/etc/streamform/files";
-const scripts = { start: "start-mirror.sh", probe: "is-well.sh" } as const;
+const scripts = { start: "start-mirror.sh", probe: "is-healthy.sh" } as const;
 
 /** Labels of the pod, which never change. */
 export function labelsOf({ name: environment }: Pick<EnvironmentInfo, "name">, name: string) {
@@ -36,7 +36,7 @@ export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka:
       const jvm = jvmOf(files, { programs, heap: settings.heap, metrics: metricsEndpoint });
       const logins = ends.map(([end, { listener, credentials }]) => clientLogin(listener, credentials, end));
       const isIam = ends.some(([, { credentials }]) => credentials.authentication === "iam");
-      const library = iamLibrary(isIam ? "iam" : "none", programs.image, files);
+      const library = iamLibrary(isIam ? "iam" : "none", programs, files);
       const servers = ends.map(([, { listener }]) => listener.bootstrapServers).find(isDeferred);
       return {
         user: kafkaProcessUser,

@@ -1,5 +1,4 @@
 import { codeSpan, type Diagram, type Precondition, type Step, type Summary, workloadKubectl } from "@streamform/core";
-import { mskIamLibrary } from "../../../versions/iam-library.js";
 import type { TopicsDescribed } from "../../behaviour/topics.js";
 import { serviceAccount } from "./job.js";
 import { listenerOf } from "./listener.js";
@@ -12,11 +11,11 @@ export function summary(part: Part): Summary {
 }
 
 /** What the Job needs to log in by IAM and the output does not make. */
-function ofIam({ environment, uses: { topicsJob } }: Part): Precondition[] {
+function ofIam({ environment, uses: { kafka, topicsJob } }: Part): Precondition[] {
   const { kubernetes } = environment;
   const settings = topicsJob?.settings;
   const chosen = settings?.iamLibrary;
-  const url = typeof chosen === "object" ? chosen.url : mskIamLibrary.url;
+  const url = typeof chosen === "object" ? chosen.url : kafka.programs.iamLibrary.url;
   return [
     settings?.roleArn === undefined
       ? {

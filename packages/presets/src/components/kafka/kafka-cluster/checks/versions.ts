@@ -1,7 +1,7 @@
 import { defineCheck } from "@streamform/core";
 import { unpinned, unpinnedImage } from "../../../../kubernetes/image.js";
+import { kafkaLine } from "../../../../versions/kafka-line.js";
 import { kafkaImage, kafkaMetadataVersions } from "../../../../versions/strimzi.js";
-import { kafkaLine, versions } from "../../../../versions/versions.js";
 import type { kafkaClusterSpec } from "../spec.js";
 import type { uses } from "../uses.js";
 
@@ -16,7 +16,7 @@ export const kafkaWithoutOperator = defineCheck<Spec, Uses>({
     "The operator refuses the whole Kafka resource. It creates nothing, and changes nothing of a running cluster.",
   instead: "Choose a Kafka version that the operator supports, or use the engine statefulset.",
   source: "strimzi/strimzi-kafka-operator, kafka-versions.yaml of the pinned release",
-  run: ({ spec, at }) => {
+  run: ({ spec, uses: { versions }, at }) => {
     const supported = versions.strimzi.kafka;
     return spec.engine === "strimzi" && !supported.includes(spec.kafkaVersion)
       ? [
@@ -36,10 +36,10 @@ export const zookeeperThatIsGone = defineCheck<Spec, Uses>({
   because: "Kafka 4 runs only with KRaft, and Strimzi has no ZooKeeper since 0.46.",
   instead: "Remove `metadata: zookeeper`. Migrate an existing ZooKeeper cluster with Kafka 3.9 first.",
   source: "Apache Kafka 4.0 upgrade notes; Strimzi 0.46 changelog",
-  run: ({ spec, at }) => {
+  run: ({ spec, uses: { versions }, at }) => {
     if (spec.metadata !== "zookeeper") return [];
     if (spec.engine === "strimzi") return [at("metadata", "the engine strimzi has no ZooKeeper")];
-    return kafkaImage(spec.kafkaVersion)?.zookeeper === undefined
+    return kafkaImage(versions.images.kafka, spec.kafkaVersion)?.zookeeper === undefined
       ? [at("metadata", `Kafka ${spec.kafkaVersion} has no ZooKeeper`)]
       : [];
   },

@@ -1,5 +1,5 @@
 import { defineCheck } from "@streamform/core";
-import { kafkaLine } from "../../../../versions/versions.js";
+import { kafkaLine } from "../../../../versions/kafka-line.js";
 import type { ClusterExports } from "../exports.js";
 import type { kafkaClusterSpec } from "../spec.js";
 import type { uses } from "../uses.js";

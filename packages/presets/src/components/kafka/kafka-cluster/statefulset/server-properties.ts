@@ -1,5 +1,5 @@
 import type { Value } from "../../../../kafka/configuration/value.js";
-import { kafkaLine } from "../../../../versions/versions.js";
+import { kafkaLine } from "../../../../versions/kafka-line.js";
 import type { DescribeCluster, KubernetesCluster } from "../part.js";
 import { brokerListeners, controlPlane, external, replication, type ServerListener } from "./listeners.js";
 import { firstController, folders, hostOf, podsOf, subjectOf, zookeeperPorts } from "./names.js";

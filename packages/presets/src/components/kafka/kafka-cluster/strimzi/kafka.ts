@@ -1,8 +1,8 @@
 import { customResource } from "@streamform/core";
 import { renderConfig } from "../../../../kafka/configuration/render.js";
 import type { Value } from "../../../../kafka/configuration/value.js";
+import { kafkaLine } from "../../../../versions/kafka-line.js";
 import { kafkaMetadataVersions } from "../../../../versions/strimzi.js";
-import { kafkaLine } from "../../../../versions/versions.js";
 import type { KubernetesCluster } from "../part.js";
 import { cruiseControl, hasCruiseControl } from "./cruise-control.js";
 import { entityOperator } from "./entity-operator.js";

@@ -1,14 +1,13 @@
 import { codeSpan, type Precondition } from "@streamform/core";
 import { strimziKubernetes } from "../../../../versions/strimzi.js";
-import { versions } from "../../../../versions/versions.js";
 import type { DescribeCluster } from "../part.js";
 
 /** Where `strimziOperator` installs the operator, the Drain Cleaner comes along: the group stands for both. */
 const apiGroup = "kafka.strimzi.io";
 
-export function preconditions({ spec, environment, exports }: DescribeCluster): Precondition[] {
+export function preconditions({ spec, environment, uses, exports }: DescribeCluster): Precondition[] {
   const { namespace } = environment.kubernetes;
-  const chart = versions.charts.strimzi;
+  const chart = uses.versions.charts.strimzi;
   return [
     {
       title: `Kubernetes ${strimziKubernetes} or newer`,

@@ -1,7 +1,7 @@
 import { defineCheck } from "@streamform/core";
 import { retentionDefaults } from "../../../../kafka/topic-defaults.js";
 import { unpinned, unpinnedImage } from "../../../../kubernetes/image.js";
-import { kafkaLine } from "../../../../versions/versions.js";
+import { kafkaLine } from "../../../../versions/kafka-line.js";
 import type { ClusterExports } from "../exports.js";
 import type { kafkaClusterSpec } from "../spec.js";
 import type { uses } from "../uses.js";

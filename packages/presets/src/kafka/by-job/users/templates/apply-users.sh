@@ -221,14 +221,14 @@ quotas_of() { # USER
   done
 }
 
-set_password() { # USER: by a pipe, so that the password stands in no command line; replaces the shell that calls it
+set_password() { # USER: through a pipe, so that no command line contains the password; replaces the calling shell
   tool kafka-configs --command-config --alter --entity-type users "--entity-name=$1" \
     --add-config-file <(printf 'SCRAM-SHA-512=password=%s\n' "${password[$1]}")
 }
 drop_password() { tool kafka-configs --command-config --alter --entity-type users "--entity-name=$1" --delete-config SCRAM-SHA-512; } # USER
 
 # shellcheck disable=SC2317 # tool calls client_config
-login() { # USER: any call that Kafka answers whoever asks; replaces the shell that calls it
+login() { # USER: a call that needs no rights; replaces the calling shell
   local user=$1
   KAFKA_BOOTSTRAP_SERVERS=$LOGIN_BOOTSTRAP_SERVERS
   client_config() {

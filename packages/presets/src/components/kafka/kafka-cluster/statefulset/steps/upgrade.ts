@@ -1,6 +1,6 @@
 import { codeSpan, type Step } from "@streamform/core";
+import { kafkaLine } from "../../../../../versions/kafka-line.js";
 import { kafkaFeatures } from "../../../../../versions/strimzi.js";
-import { kafkaLine } from "../../../../../versions/versions.js";
 import type { DescribeCluster } from "../../part.js";
 import { folders } from "../names.js";
 import { interBrokerProtocol } from "../server-properties.js";

@@ -1,0 +1,3 @@
+import { versions } from "../../../versions/versions.js";
+
+export const uses = { versions };
