@@ -5,7 +5,7 @@ import type { DescribePart } from "../component/parts.js";
 import type { Member } from "../component/system.js";
 import type { Chapter, PlannedEndpoint } from "./plan.js";
 
-/** A chapter, with what the component says must exist. */
+/** A chapter, with the component's preconditions. */
 export interface DraftChapter extends Chapter {
   readonly preconditions: readonly Precondition[];
 }
@@ -18,9 +18,9 @@ interface Describing {
 }
 
 /**
- * What a component tells the reader of the environment's README.
+ * A component's chapter of the environment's README.
  *
- * @param parameterOf name of the SSM parameter of a deferred value, where one is published
+ * @param parameterOf name of the SSM parameter of a deferred value, if there is one
  */
 export function chapterOf(
   { component, part, outputs }: Member,

@@ -2,7 +2,7 @@ import type { EnvironmentInfo } from "../component/parts.js";
 import type { KubernetesUnit, Unit } from "./plan.js";
 import { topological } from "./topological.js";
 
-/** API group of the objects by which tofu-controller is told to run a stack. */
+/** API group of tofu-controller's Terraform objects. */
 export const terraformGroup = "infra.contrib.fluxcd.io";
 
 /** Units with all that each waits for, in an order in which each comes after those; or a circle in which they wait for each other. */
@@ -48,9 +48,9 @@ function runners(unit: Unit, charts: readonly KubernetesUnit[], { delivery }: En
 }
 
 /**
- * A chart comes after the stack of its own component: that is where its pods get their permissions in AWS from, and a pod that starts
- * before its service account has an EKS Pod Identity association never gets its credentials (Amazon EKS User Guide, EKS Pod Identities: they are
- * variables that are set in a new pod).
+ * A chart comes after the stack of its own component, because the stack gives the pods their AWS permissions. A pod that starts
+ * before its service account has an EKS Pod Identity association never gets credentials (Amazon EKS User Guide, EKS Pod Identities: credentials are
+ * variables of a new pod).
  */
 function ownStack({ kind, component }: Unit, units: readonly Unit[]): string[] {
   if (kind !== "kubernetes") return [];

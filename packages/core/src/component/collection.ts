@@ -1,8 +1,8 @@
 declare const entryType: unique symbol;
 
 /**
- * What many components can each add to, such as the pods of an environment: whoever uses it gets the entries of all. A component may add to a
- * collection that it uses; while it makes its entries, it sees those of the others.
+ * A collection to which many components add entries, such as the pods of an environment. A component that uses it gets the entries of all. A component may add
+ * to a collection that it uses; while it creates its entries, it sees those of the others.
  */
 export interface Collection<Entry = unknown, Name extends string = string> {
   readonly kind: "collection";
@@ -21,7 +21,7 @@ export interface Contribution<Part> {
   readonly entries: (part: Part) => readonly unknown[];
 }
 
-/** Says what a component adds to a collection. */
+/** The entries that a component adds to a collection. */
 export function contribute<Entry, Part>(
   collection: Collection<Entry>,
   entries: (part: Part) => readonly Entry[],

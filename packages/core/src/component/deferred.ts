@@ -4,9 +4,9 @@ declare const valueType: unique symbol;
 export type OutputValue = string | number | readonly string[] | Readonly<Record<string, string>>;
 
 /**
- * A value that is known only after Terraform was applied, such as a broker's address. In another Terraform stack it
- * becomes a remote state reference, in a container or a Secret a parameter read by External Secrets, in a host file the name of a
- * parameter. Where only a known value can stand (a name, a count) the types refuse it.
+ * A value that is known only after apply, such as a broker's address. In another Terraform stack it
+ * becomes a remote state reference, in a container or a Secret a parameter that External Secrets reads, in a host file the name of a
+ * parameter. The types refuse it where a known value is required, such as a name or a count.
  */
 export interface Deferred<Value extends OutputValue = OutputValue> {
   readonly kind: "deferred";
@@ -25,7 +25,7 @@ export type DeferredOf<Published> = {
   readonly [Key in keyof Published]-?: Deferred<Extract<Published[Key], OutputValue>>;
 };
 
-/** What exports become inside Terraform, where a deferred value is an expression of its own type. */
+/** The type of exports inside Terraform, where a deferred value is an expression of the value's type. */
 export type InTerraform<Exported> =
   Exported extends Deferred<infer Value>
     ? Value

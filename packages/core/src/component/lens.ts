@@ -3,8 +3,8 @@ import type { Path } from "../diagnostics/path.js";
 import { isDeferred } from "./deferred.js";
 
 /**
- * What is called for whatever is read through a lens; what it returns for a leaf is what the reader sees. `isListed` is set where the
- * keys of a map or the length of a list are asked for: whatever is added to it is read too.
+ * Called for each value that is read through a lens. The reader sees the value that it returns for a leaf. `isListed` is set if the
+ * reader lists the keys of a map or the length of a list, because it then reads added entries too.
  */
 export type OnRead = (path: Path, leaf: unknown, isListed: boolean) => unknown;
 
@@ -17,9 +17,9 @@ export interface Keys {
 const asTheyAre: Keys = { shown: (key) => key, own: (key) => key };
 
 /**
- * A view of a value of plain objects and arrays in which every leaf that is read is reported, and may be replaced. Objects and lists
- * below it are reported as well, since whether they are there may be all that the reader wants to know; what an object does not have
- * is not. Deferred values and functions are leaves.
+ * A view of a value of plain objects and arrays. It reports every leaf that is read, and can replace it. It also reports objects and
+ * lists, because the reader may only test whether they exist. It does not report missing keys. Deferred values and functions are
+ * leaves.
  */
 export function lens<Value>(value: Value, onRead: OnRead, keys: Keys = asTheyAre): Value {
   return view(value, onRead, keys, []) as Value;
@@ -30,13 +30,13 @@ export function readAll(value: unknown): void {
   if (isBranch(value)) for (const child of Object.values(value)) readAll(child);
 }
 
-/** All views: what they show need not be asked what it is, which would count as reading it. */
+/** All views, so that testing whether a value is one does not count as a read. */
 const views = new WeakSet<object>();
 
 function view(value: unknown, onRead: OnRead, keys: Keys, path: Path): unknown {
   if (!isBranch(value)) return onRead(path, value, false);
   if (path.length > 0) onRead(path, undefined, false);
-  // The real target may be frozen, and a proxy must not answer differently from a frozen target: it stands on an empty one.
+  // A proxy must not answer differently from a frozen target, and the real target may be frozen, so the proxy's target is empty.
   const target: object = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
   // Node.js prints the target of a proxy: this shows who logs a view the value, and reports nothing.
   Object.defineProperty(target, inspect.custom, { value: () => value, configurable: true });

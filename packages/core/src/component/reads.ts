@@ -1,7 +1,7 @@
 import { byCodePoint } from "../diagnostics/code-point.js";
 import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
 
-/** Paths of the spec, rendered, that something was made from; `topics.*` stands for a map or list whose entries were gone through. */
+/** Rendered paths of the spec that something was made from. `topics.*` is a map or list whose entries were listed. */
 export type Reads = Set<string>;
 
 const entries = ".*";
@@ -14,7 +14,7 @@ export function note(reads: Reads, path: Path, isListed: boolean): void {
   if (isListed) reads.add(text + entries);
 }
 
-/** The paths themselves, without what stands for entries. */
+/** The paths without the wildcard for entries. */
 export function pathsOf(reads: readonly string[]): readonly string[] {
   return reads.filter((read) => !read.endsWith(entries));
 }
@@ -26,8 +26,8 @@ interface Branch {
 }
 
 /**
- * The fewest paths that stand for all that was read, sorted: a map or list whose entries were gone through stands for them, since
- * whatever is added to it is read too; of any other, what was read in it.
+ * The fewest paths that cover all reads, sorted. A map or list whose entries were listed covers them, because added entries would be
+ * read too.
  */
 export function summarize(reads: readonly string[]): readonly string[] {
   const root = branch();

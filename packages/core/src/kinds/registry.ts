@@ -17,7 +17,7 @@ export interface Kinds {
 }
 
 /**
- * Kubernetes' own kinds, those that core and the GitOps engines need, and what is handed in. A kind that is described again replaces the earlier one.
+ * Kubernetes' own kinds, the kinds of core and the GitOps engines, and the given kinds. A second description of a kind replaces the first.
  *
  * @param fields files with the fields of kinds that are handed in, as `FieldTable` says
  */
@@ -35,7 +35,7 @@ export function kindsWith(handedIn: readonly Kind[], fields: readonly URL[] = []
 
 const ownGroups: ReadonlySet<string> = new Set(kubernetesKinds.map(({ group }) => group));
 
-/** Whether an API group is Kubernetes' own: every cluster has it. CRDs may bear names below `k8s.io` too. */
+/** Whether an API group is Kubernetes' own, so that every cluster has it. Groups of CRDs may end in `k8s.io` too. */
 export function isOwnGroup(group: string): boolean {
   return ownGroups.has(group);
 }

@@ -7,7 +7,7 @@ import { checkPaths, manifestName, workName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError, codeOf, type Disk, realDisk } from "./disk.js";
 import type { Lock } from "./lock.js";
-import { type Manifest, renderManifest } from "./manifest.js";
+import { type TreeManifest, renderTreeManifest } from "./manifest.js";
 import { carryOutRemoval } from "./plan-removal.js";
 import { type PlanParts, planWrite, type WritePlan } from "./plan-write.js";
 import { filesBelow } from "./survey.js";
@@ -28,9 +28,9 @@ export interface WriteOptions {
   /** The environment's folder; made where it is missing. */
   readonly directory: string;
   readonly artifacts: readonly Artifact[];
-  /** What `buildManifest` says of the artifacts. */
-  readonly manifest: Manifest;
-  /** Replace files that are not ours, and remove those that were edited by hand. Links are never replaced. */
+  /** The manifest of the artifacts, from `buildManifest`. */
+  readonly manifest: TreeManifest;
+  /** Replace foreign files, and remove files that were edited by hand. Links are never replaced. */
   readonly force?: boolean | undefined;
   /** How long to wait for another run that writes the same folder, in milliseconds; 10 seconds where it is not said. */
   readonly lockTimeout?: number | undefined;
@@ -39,7 +39,7 @@ export interface WriteOptions {
 }
 
 /** The manifest of a tree that is between two states: all files of both, each with all contents that it may have. */
-function openManifest(manifest: Manifest, { known }: WritePlan): Manifest {
+function openManifest(manifest: TreeManifest, { known }: WritePlan): TreeManifest {
   const unfinished = new Map([...known].map(([path, shas]) => [path, [...shas]]));
   for (const [path, { sha256 }] of Object.entries(manifest.files))
     unfinished.set(path, [...(unfinished.get(path) ?? []), sha256]);
@@ -47,7 +47,7 @@ function openManifest(manifest: Manifest, { known }: WritePlan): Manifest {
   return { ...manifest, files: {}, unfinished: Object.fromEntries(sorted) };
 }
 
-/** Makes way for a file where only empty folders stand. */
+/** Removes empty folders at the path of a file. */
 function clearFolders(directory: string, path: string, disk: Disk): void {
   const place = join(directory, path);
   if (!existsSync(place) || filesBelow(directory, path).length > 0) return;
@@ -63,9 +63,9 @@ function carryOut(plan: WritePlan, { directory, manifest }: PlanParts, lock: Loc
 
   for (const { artifact, from } of moves)
     disk.writeFileSync(from, artifact.content, { flag: "wx", mode: artifact.executable ? 0o755 : 0o644 });
-  disk.writeFileSync(staged("manifest"), renderManifest(manifest), { flag: "wx", mode: 0o644, flush: true });
+  disk.writeFileSync(staged("manifest"), renderTreeManifest(manifest), { flag: "wx", mode: 0o644, flush: true });
   if (opens)
-    disk.writeFileSync(staged("open"), renderManifest(openManifest(manifest, plan)), {
+    disk.writeFileSync(staged("open"), renderTreeManifest(openManifest(manifest, plan)), {
       flag: "wx",
       mode: 0o644,
       flush: true,
@@ -129,31 +129,31 @@ function glance(parts: PlanParts): WritePlan | undefined {
   }
 }
 
-function refuseForeignManifest(artifacts: readonly Artifact[], manifest: Manifest): void {
+function refuseForeignManifest(artifacts: readonly Artifact[], manifest: TreeManifest): void {
   const listed = new Set(Object.keys(manifest.files));
   if (listed.size !== artifacts.length || artifacts.some(({ path }) => !listed.has(path)))
     throw new Error(`the manifest of "${manifest.environment}" does not describe these artifacts`);
 }
 
 /**
- * Makes a folder hold exactly the generated tree: writes what changed, prunes what the manifest lists and nothing
- * generates any more, and touches nothing else; a tree that is right already is not touched at all.
+ * Makes a folder contain exactly the generated tree. It writes changed files, prunes files that the manifest lists and that
+ * are no longer generated, and changes nothing else. It does not touch an unchanged tree.
  *
- * The order, so that a run can be killed at any moment and the next one, of whatever spec, repairs:
+ * The order allows a run to be killed at any moment. The next run, with any spec, repairs the tree:
  *
  * 1. Every changed file and the new manifest are staged in `.streamform`. A full disk or a read-only folder shows here,
  *    with the tree as it was.
  * 2. `manifest.json` is replaced by an open one that lists the files of the old and of the new tree with the hashes of
- *    both. From now on everything that may lie in the folder is listed, so nothing is orphaned, and everything that this
- *    run writes is known, so nothing of it is taken for a hand edit, even when the folder is committed as it is.
- * 3. Files are pruned. This comes before the writing: a file may stand where a folder is needed, and on file systems
+ *    both. From now on, the manifest lists every file that may be in the folder, so no file is orphaned, and every content that
+ *    this run writes, so none counts as a hand edit, even if somebody commits the folder in this state.
+ * 3. Files are pruned before others are written: a file may be in the place of a needed folder, and on file systems
  *    that ignore case an old spelling may be the new file.
  * 4. Staged files are renamed into place, each atomically.
  * 5. The new manifest is renamed over the open one: the tree is finished.
  *
- * Only manifests are flushed to the platter: a file torn by a power cut differs from its hash, and the next run writes it anew.
+ * Only manifests are flushed to the disk. A file that a power cut damages differs from its hash, and the next run writes it again.
  *
- * @throws DiagnosticError with SF40xx where something speaks against writing, SF402x where the system refuses.
+ * @throws DiagnosticError with SF40xx if the tree must not be written, SF402x if the operating system refuses.
  */
 export async function write(options: WriteOptions): Promise<WriteResult> {
   const { directory, artifacts, manifest, force = false, lockTimeout = 10_000, disk = realDisk } = options;

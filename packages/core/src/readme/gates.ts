@@ -5,8 +5,8 @@ import { isApplied, levelsOf } from "../delivery/order.js";
 export type Gate = { readonly kind: "delivery" } | { readonly kind: "stack"; readonly stack: TerraformUnit };
 
 /**
- * Where the environment waits for a person on its way up, in order: the delivery folder and, where plans are approved by hand, each stack
- * after it, wave by wave; in pipeline mode the stacks come before, since charts wait for nothing of them.
+ * The points where a new environment waits for a person, in order: the delivery folder and, with manual approval, each stack
+ * after it, wave by wave. In pipeline mode the stacks come first, because charts do not wait for them.
  */
 export function gatesOf(plan: Plan): readonly Gate[] {
   const levels = levelsOf(plan);
@@ -20,7 +20,7 @@ export function gatesOf(plan: Plan): readonly Gate[] {
   return plan.info.delivery.approval === "auto" ? [delivery] : [delivery, ...stacks];
 }
 
-/** Behind which gate each unit comes up, as its index, by the unit's id: its own, or the last one of what it waits for. */
+/** The index of each unit's gate, by the unit's id: its own gate, or the last gate of the units that it waits for. */
 export function gateIndexes(plan: Plan, gates: readonly Gate[]): ReadonlyMap<string, number> {
   const delivery = gates.findIndex(({ kind }) => kind === "delivery");
   const indexes = new Map<string, number>();

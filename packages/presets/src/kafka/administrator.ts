@@ -6,13 +6,13 @@ import type { Credentials } from "./login.js";
 export interface Administrator {
   readonly listener: Listener;
   readonly credentials: Credentials;
-  /** What stands in the Secret that `credentials` names, where it has to be filled. */
+  /** Content of the Secret in `credentials`, if it must be filled. */
   readonly secret?: { readonly name: string; readonly data: Readonly<Record<string, Text>> };
 }
 
 const jaasConfig = "sasl.jaas.config";
 
-/** The listener that takes the administrator's certificate, with that certificate, where there are both. */
+/** The listener for the administrator's certificate, with the certificate, if there are both. */
 export function certificateLogin<L extends Pick<Listener, "name">>(kafka: {
   readonly listeners: readonly [L, ...L[]];
   readonly adminCertificate?: KafkaFacts["adminCertificate"];

@@ -2,8 +2,8 @@ import { ref, TerraformElement, Token } from "cdktf";
 import type { Construct } from "constructs";
 
 /**
- * Arguments and attributes, by Terraform's own names, of each type of ephemeral resource that components use: the bindings are generated from
- * what stands in a state, and have no classes for what never does. Whoever needs another type adds it.
+ * Arguments and attributes, by Terraform's own names, of the ephemeral resource types that components use. The bindings have no classes for
+ * ephemeral resources. Add further types here.
  *
  * Source: terraform-provider-aws, documentation of each ephemeral resource.
  */
@@ -24,12 +24,12 @@ export interface EphemeralResources {
   };
 }
 
-/** An ephemeral resource in a stack: its attributes may stand in write-only arguments, and nowhere that is kept. */
+/** An ephemeral resource in a stack. Its attributes are allowed only in write-only arguments. */
 export interface EphemeralResource<Attribute extends string> {
   attribute(name: Attribute): string;
 }
 
-/** Adds an ephemeral resource to a stack: a value that lives while Terraform runs, and stands neither in a plan nor in the state. */
+/** Adds an ephemeral resource to a stack: a value that exists only while Terraform runs, and is in no plan or state. */
 export function ephemeralResource<const Type extends keyof EphemeralResources>(
   stack: Construct,
   type: Type,

@@ -16,7 +16,7 @@ export interface Rule {
   readonly name: string;
   readonly type: "GAUGE" | "COUNTER";
   readonly labels?: Readonly<Record<string, string>>;
-  /** The metric's value, where the attribute itself is text that stands in a label. */
+  /** The metric's value, if the attribute itself is text and becomes a label. */
   readonly value?: number;
 }
 
@@ -67,7 +67,7 @@ export function gauges(of: Yammer): Rule {
   };
 }
 
-/** What only grows: the count of meters that are named `…PerSec`. Without tags of their own these leave MBeans with further tags out. */
+/** Counters: the count of meters named `…PerSec`. Without tags, the pattern does not match MBeans with further tags. */
 export function meters(of: Yammer): Rule {
   const { start, labels } = matching(of, "PerSec");
   return {

@@ -15,7 +15,7 @@ export type SecretSuffixes = { readonly [output: `suffix-${string}`]: string };
 
 const suffixLength = 6;
 
-/** The secrets without their values, under a key of their own: MSK refuses secrets under the account's default key. */
+/** The secrets without their values, encrypted with a separate key: MSK refuses secrets with the account's default key. */
 export function terraform({ stack, spec, environment, name }: TerraformPart<typeof secretsSpec>): SecretSuffixes {
   const key = ownKey(stack, "key", {
     alias: name("kms-alias"),

@@ -9,17 +9,17 @@ import {
 } from "@streamform/core";
 import type { Workload } from "../../../kubernetes/workload.js";
 import { ownLogin, ownUserPods } from "../users/own-user.js";
-import { type Flow, flowOf } from "./flow.js";
+import { type MirrorFlow, mirrorFlowOf } from "./flow.js";
 import { metricsEndpoint } from "./metrics.js";
 import type { mirrorSpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 type Part = DescribePart<typeof mirrorSpec, typeof uses>;
 
-function flowsOf({ spec, environment, uses: { kafka } }: Part): Flow[] {
+function flowsOf({ spec, environment, uses: { kafka } }: Part): MirrorFlow[] {
   const here = ownLogin(kafka, "mirror");
   if (!here) return [];
-  return Object.entries(spec).map(([key, settings]) => flowOf(key, settings, environment, here));
+  return Object.entries(spec).map(([key, settings]) => mirrorFlowOf(key, settings, environment, here));
 }
 
 export function workloadsOf(part: Part): Workload[] {
@@ -47,7 +47,7 @@ export function summary(part: Part): Summary {
   };
 }
 
-function preconditions({ environment }: Part, { settings }: Flow): Precondition[] {
+function preconditions({ environment }: Part, { settings }: MirrorFlow): Precondition[] {
   const { cluster, direction } = settings;
   const may =
     direction === "to"
@@ -69,7 +69,7 @@ function preconditions({ environment }: Part, { settings }: Flow): Precondition[
   ];
 }
 
-function moveOver(part: Part, { name, source, target, settings }: Flow): Step {
+function moveOver(part: Part, { name, source, target, settings }: MirrorFlow): Step {
   const kubectl = `${workloadKubectl(part.environment)} --namespace ${part.environment.kubernetes.namespace}`;
   const logs = `${kubectl} ${part.uses.kafka.mirror.logs(name)}`;
   const offsets = settings.syncGroupOffsets

@@ -14,8 +14,8 @@ export interface End extends Login {
   readonly alias: string;
 }
 
-/** A mirror with its ends in place. */
-export interface Flow {
+/** A mirror with its source and target. */
+export interface MirrorFlow {
   /** Name of its objects. */
   readonly name: string;
   readonly settings: MirrorSettings;
@@ -39,12 +39,12 @@ export function passwordOf(key: string): SecretKey {
   return { secret: `${nameOf(key)}-password`, key: "password" };
 }
 
-export function flowOf(
+export function mirrorFlowOf(
   key: string,
   settings: MirrorSettings,
   { name: environment }: Pick<EnvironmentInfo, "name">,
   login: Login,
-): Flow {
+): MirrorFlow {
   const { cluster } = settings;
   const here: End = { alias: settings.alias ?? environment, ...login };
   const there: End = { alias: cluster.alias, ...loginOf(cluster, passwordOf(key)) };

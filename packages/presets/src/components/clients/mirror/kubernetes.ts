@@ -1,6 +1,6 @@
 import { type KubernetesPart, podSettings } from "@streamform/core";
 import { ownLogin, ownUser } from "../users/own-user.js";
-import { flowOf, passwordOf } from "./flow.js";
+import { mirrorFlowOf, passwordOf } from "./flow.js";
 import { rulesOf } from "./rules.js";
 import type { mirrorSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -17,7 +17,7 @@ export function kubernetes(part: KubernetesPart<typeof mirrorSpec, typeof uses>)
   if (!here) return; // SF2987 has said so
   const flows = Object.entries(spec).map(([key, settings]) => ({
     key,
-    flow: flowOf(key, settings, environment, here),
+    flow: mirrorFlowOf(key, settings, environment, here),
   }));
   ownUser(
     part,

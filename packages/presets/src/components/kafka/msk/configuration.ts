@@ -9,7 +9,7 @@ import type { mskSpec } from "./spec.js";
 
 type Spec = Pick<z.output<typeof mskSpec>, "configuration" | "instanceType">;
 
-/** What Express brokers have, whatever a configuration says. Source: Amazon MSK developer guide, "Express brokers read-only configurations". */
+/** Settings of Express brokers that no configuration changes. Source: Amazon MSK developer guide, "Express brokers read-only configurations". */
 const express = { replicationFactor: 3, minInsyncReplicas: 2 };
 
 /**

@@ -12,7 +12,7 @@ import type { mskAlarmsSpec } from "./spec.js";
 
 type Spec = z.output<typeof mskAlarmsSpec>;
 
-/** A graph: its title, what it shows, and the alarm whose threshold is drawn into it. */
+/** A graph: its title, its metrics, and the alarm whose threshold it shows. */
 interface Graph {
   readonly title: string;
   readonly metrics: readonly MskMetricName[];

@@ -1,5 +1,5 @@
 import { type EnvironmentInfo, isDeferred } from "@streamform/core";
-import type { Flow } from "../../../components/clients/mirror/flow.js";
+import type { MirrorFlow } from "../../../components/clients/mirror/flow.js";
 import { metricsEndpoint } from "../../../components/clients/mirror/metrics.js";
 import type { Process } from "../../../process/process.js";
 import { templates } from "../../../process/templates.js";
@@ -23,7 +23,11 @@ export function labelsOf({ name: environment }: Pick<EnvironmentInfo, "name">, n
 }
 
 /** A mirror, which Kafka's own connect-mirror-maker.sh runs in. */
-export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka: KafkaFacts, flow: Flow): Process {
+export function mirrorProcess(
+  environment: Pick<EnvironmentInfo, "name">,
+  kafka: KafkaFacts,
+  flow: MirrorFlow,
+): Process {
   const { programs } = kafka;
   const { name, settings, source, target } = flow;
   const ends = Object.entries({ source, target });

@@ -2,7 +2,7 @@ import { isDeferred } from "@streamform/core";
 import { connectorConfigs, patternsOf, workerConfig } from "../../../components/clients/mirror/connectors.js";
 import { clientLogin, providersOf, serversOf, serversVariable } from "../../login.js";
 import { propertiesOf as propertiesFile } from "../../properties.js";
-import type { End, Flow } from "../../../components/clients/mirror/flow.js";
+import type { End, MirrorFlow } from "../../../components/clients/mirror/flow.js";
 
 /**
  * The properties file of connect-mirror-maker.sh, which runs the same connectors as Strimzi does. Credentials are read from files where they are
@@ -10,7 +10,7 @@ import type { End, Flow } from "../../../components/clients/mirror/flow.js";
  *
  * Source: Apache Kafka documentation, "Geo-Replication" and "Using DirectoryConfigProvider"; MirrorMakerConfig.
  */
-export function propertiesOf(flow: Flow): string {
+export function propertiesOf(flow: MirrorFlow): string {
   const { source, target, settings, group, internalTopics } = flow;
   const { source: sourceConfig, checkpoint } = connectorConfigs(flow);
   const patterns = patternsOf(flow);
@@ -30,7 +30,7 @@ export function propertiesOf(flow: Flow): string {
     ["status.storage.topic", internalTopics.status],
     ...Object.entries(workerConfig),
     [`${way}.enabled`, true],
-    // Strimzi has none either; Kafka 3.6 makes their topic all the same.
+    // Strimzi has none either; Kafka 3.6 creates their topic nevertheless.
     [`${way}.emit.heartbeats.enabled`, false],
     [`${way}.heartbeats.topic.replication.factor`, workerConfig["config.storage.replication.factor"]],
     [`${way}.tasks.max`, settings.tasks],

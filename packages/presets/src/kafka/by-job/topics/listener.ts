@@ -1,7 +1,7 @@
 import { certificateLogin } from "../../administrator.js";
 import type { KafkaFacts } from "../../facts.js";
 
-/** What the Job is told of its listener, by whoever runs the brokers and by the spec. */
+/** The Job's listener, from the Kafka and the spec. */
 interface Choice<Listener> {
   readonly kafka: {
     readonly listeners: readonly [Listener, ...Listener[]];

@@ -4,7 +4,7 @@ import { ephemeralResource, Fn } from "@streamform/core";
 import type { UsersTerraform } from "../../behaviour/users.js";
 import { type Passwords, recoveryWindowInDays, withMadePassword } from "./passwords.js";
 
-/** As long as those that people's scripts make elsewhere; letters and digits, which no configuration file has to escape. */
+/** The same length as passwords from the scripts. Letters and digits need no escapes in configuration files. */
 export const madePassword = { password_length: 48, exclude_punctuation: true } as const;
 
 /**
@@ -12,7 +12,7 @@ export const madePassword = { password_length: 48, exclude_punctuation: true } a
  * plan and no state, and is written once: another one is drawn only for another version.
  */
 function terraform({ stack, spec, environment }: UsersTerraform): void {
-  // No user's name has an underscore: what belongs to one cannot bear another one's name.
+  // No user's name has an underscore, so the name cannot be another user's.
   for (const username of withMadePassword(spec)) {
     const secret = new SecretsmanagerSecret(stack, username, {
       name: secretOf(environment.name, username),

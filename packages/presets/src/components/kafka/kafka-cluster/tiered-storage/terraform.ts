@@ -14,7 +14,7 @@ import type { TieredStorage } from "./target.js";
 type StackPart = TerraformPart<typeof kafkaClusterSpec, typeof uses, ClusterExports>;
 type Settings = NonNullable<StackPart["spec"]["tieredStorage"]>;
 
-/** The bucket of the tiered segments and the brokers' role, as far as the spec names none that exist; nothing without tiered storage. */
+/** The bucket of the tiered segments and the brokers' role, unless the spec names existing ones. Nothing without tiered storage. */
 export function terraform(part: StackPart): Record<never, never> {
   const settings = part.spec.tieredStorage;
   const target = part.exports.tieredStorage;

@@ -9,15 +9,15 @@ import type { Kinds } from "../kinds/registry.js";
 export const claimsFolder = "claims";
 
 /**
- * The claims that stand beside StatefulSets. Flux applies StatefulSets first, whose controller would then make the claims, by templates that know nothing of what
- * the claims in Git ask for: so with Flux they have a folder, and a Kustomization, of their own.
+ * The claims beside StatefulSets. Flux applies StatefulSets first, and their controller would create the claims from its templates, without
+ * the sizes in Git. So with Flux the claims have their own folder and Kustomization.
  */
 export function claimsBesideStatefulSets(manifests: readonly Manifest[], kinds: Kinds): readonly Manifest[] {
   if (!manifests.some((manifest) => kinds.of(manifest)?.claimTemplates !== undefined)) return [];
   return manifests.filter(({ apiVersion, kind }) => apiVersion === "v1" && kind === "PersistentVolumeClaim");
 }
 
-/** All files of the units. With Flux, the claims beside StatefulSets have a folder of their own. */
+/** All files of the units. With Flux, the claims beside StatefulSets are in a separate folder. */
 export function unitArtifacts(plan: Plan): readonly Artifact[] {
   const isFlux = plan.info.delivery.engine === "flux";
   return plan.units.flatMap((unit) =>
