@@ -23,8 +23,8 @@ export function certificateLogin<L extends Pick<Listener, "name">>(kafka: {
 }
 
 /**
- * The administrator of a Kafka, by what it can be known by: a super user's certificate; AWS credentials, which no ACL concerns; a password. Undefined
- * where there is none.
+ * The administrator of a Kafka, by its login: a super user's certificate; AWS credentials, which are subject to no ACL; a password. Undefined
+ * if there is none.
  *
  * @param secret name for the Secret with the administrator's password
  */

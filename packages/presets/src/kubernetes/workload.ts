@@ -40,8 +40,8 @@ export interface MetricsEndpoint {
   /** Name of the container's port. */
   readonly portName: string;
   /**
-   * What kind of process it is, the label `kafka_role` of its metrics: alerts and dashboards go by it. Pods of a component of one's own
-   * have a word of their own, which alerts of one's own can ask for.
+   * Kind of process, and the label `kafka_role` of its metrics, which alerts and dashboards use. Pods of your own component
+   * have their own word, for your own alerts.
    */
   readonly of: Role | (string & Record<never, never>);
 }

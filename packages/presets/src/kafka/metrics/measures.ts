@@ -1,6 +1,6 @@
 /**
- * What alerts, recording rules and dashboards ask of a Kafka, whoever runs it and whatever its exporter calls it. Counters only grow; everything
- * else is a gauge. Unless its text says otherwise, a measure has one series a node, with the labels `kafka_cluster`, `kafka_role` and `pod`.
+ * The measures of a Kafka for alerts, recording rules and dashboards, independent of the metrics' names in its exporter. A measure is a gauge, or a counter
+ * if its text says so. By default it has one series for each node, with the labels `kafka_cluster`, `kafka_role` and `pod`.
  */
 export const measureTexts = {
   activeControllers: "1 on the node that leads the cluster, else 0",

@@ -4,8 +4,8 @@ import type { certificatesSpec } from "./spec.js";
 type Spec = typeof certificatesSpec;
 
 /**
- * Hours within which a broker of the engine `statefulset` has taken up a new certificate, whatever else goes on: seven days of patience with
- * trouble elsewhere, and one round of turns to restart.
+ * Hours within which a broker of the engine `statefulset` always loads a new certificate: it waits at most seven days for the health of
+ * the others, and then for its turn to restart.
  */
 const takenUpAfter = 8 * 24;
 

@@ -13,7 +13,7 @@ type Spec = Pick<z.output<typeof mskSpec>, "configuration" | "instanceType">;
 const express = { replicationFactor: 3, minInsyncReplicas: 2 };
 
 /**
- * The broker configuration with what it has where the spec says nothing. MSK's own defaults would let an out-of-sync replica lead
+ * The broker configuration with our defaults. MSK's defaults would let an out-of-sync replica become leader
  * (unclean.leader.election.enable), which loses acknowledged writes.
  */
 export function brokerConfiguration({ configuration, instanceType }: Spec, zones: number): MskConfig {

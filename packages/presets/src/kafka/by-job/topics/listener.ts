@@ -11,8 +11,8 @@ interface Choice<Listener> {
 }
 
 /**
- * The listener that the Job uses: the one that the spec names, else the one for the administrator's certificate, else the first that asks for
- * nothing that the Job has not.
+ * The Job's listener: the listener in the spec, else the listener for the administrator's certificate, else the first whose
+ * credentials the Job has.
  */
 export function listenerOf<Listener extends Pick<KafkaFacts["listeners"][0], "name">>({
   kafka,

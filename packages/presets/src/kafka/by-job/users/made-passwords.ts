@@ -8,8 +8,8 @@ import { type Passwords, recoveryWindowInDays, withMadePassword } from "./passwo
 export const madePassword = { password_length: 48, exclude_punctuation: true } as const;
 
 /**
- * Passwords where no operator makes them: Secrets Manager draws one while Terraform runs, and takes it as a write-only argument. It stands in no
- * plan and no state, and is written once: another one is drawn only for another version.
+ * Passwords if no operator creates them. Secrets Manager generates one while Terraform runs, and stores it by a write-only argument. It is in no
+ * plan and no state, and is written once: Terraform writes a new password only for a new version.
  */
 function terraform({ stack, spec, environment }: UsersTerraform): void {
   // No user's name has an underscore, so the name cannot be another user's.

@@ -49,8 +49,8 @@ export interface Runbook {
 }
 
 /**
- * What a person does; where it holds for one kind of nodes alone, it says so. In its text `{{node}}` is what a node is, `{{log}}` the command that
- * shows its log, and `{{measure:leaders}}` a measure; without one of these in the environment, the step is left out.
+ * A step of the runbook, perhaps for one kind of nodes only. In its text, `{{node}}` is the word for a node, `{{log}}` the command for
+ * its log, and `{{measure:leaders}}` a measure. If the environment lacks one of these, the step is left out.
  */
 export type RunbookStep = string | { readonly nodes: KafkaMetrics["node"]; readonly step: string };
 

@@ -1,6 +1,6 @@
 /**
- * Grafana's dashboards as data: what a panel is about is written once, what every panel has besides is added here. Nothing holds a dollar
- * sign with a brace, which GitOps engines may take for a variable of theirs: Grafana reads `$pod` as well.
+ * Grafana's dashboards as data: a panel's own part is written once, and the common part is added here. There is no dollar
+ * sign before a brace, because GitOps engines may read it as their own variable: Grafana reads `$pod` as well.
  *
  * Source: Grafana documentation, "Dashboard JSON model", schema version 39.
  */
