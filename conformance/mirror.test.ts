@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { flowOf } from "../packages/presets/src/components/clients/mirror/flow.js";
+import { mirrorFlowOf } from "../packages/presets/src/components/clients/mirror/flow.js";
 import { rulesOf } from "../packages/presets/src/components/clients/mirror/rules.js";
 import { mirrorSpec } from "../packages/presets/src/components/clients/mirror/spec.js";
 import type { Rules } from "../packages/presets/src/components/clients/users/own-user.js";
@@ -104,11 +104,11 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
       trust: { secret: "kafka-ca", key: "ca.crt" },
       certificate: { secret: "test-mirror", certificate: "tls.crt", privateKey: "tls.key" },
     };
-    const flow = flowOf("dr", dr, { name: "test" }, here);
+    const flow = mirrorFlowOf("dr", dr, { name: "test" }, here);
     // The same mirror as the other cluster would have it.
     const from = { ...dr, direction: "from", alias: "dr", cluster: { ...dr.cluster, alias: "test" } } as const;
     grant(source, `User:CN=${ownName}`, rulesOf(flow));
-    grant(target, "User:mirror", rulesOf(flowOf("dr", from, { name: "test" }, here)));
+    grant(target, "User:mirror", rulesOf(mirrorFlowOf("dr", from, { name: "test" }, here)));
     for (const [path, to] of [
       ["source/trust", "trust"],
       ["source/certificate", "own"],

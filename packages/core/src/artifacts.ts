@@ -1,6 +1,6 @@
 import type { Artifact } from "./compile/artifact.js";
 import type { Plan } from "./compile/plan.js";
-import { unitArtifacts } from "./delivery/claims.js";
+import { unitArtifacts } from "./delivery/volume-claims.js";
 import { deliver } from "./delivery/deliver.js";
 import { readme } from "./readme/readme.js";
 

@@ -1,10 +1,10 @@
 import type { Check } from "./component/check.js";
 import type { Platform } from "./component/platform.js";
 
-/** Codes of checks: SF2 for those of Streamform, SF7 for those of others; what begins otherwise is reported by Streamform itself. */
+/** Codes of checks: SF2 for Streamform's own, SF7 for others. All other codes belong to Streamform's other diagnostics. */
 const codeOfCheck = /^SF[27]\d{3}$/;
 
-/** What is wrong with the codes of the checks of some platforms, in words: codes that no check may have, and those of two different checks. */
+/** Messages about the codes of these platforms' checks: reserved codes, and codes that two different checks have. */
 export function checkCodeMistakes(platforms: readonly Platform[]): string[] {
   const components = new Set(platforms.flatMap((platform) => platform.components));
   const checks = [...components].flatMap(({ name, definition }) =>

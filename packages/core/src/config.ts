@@ -86,7 +86,7 @@ export async function loadConfig(root: string): Promise<Config> {
   return config;
 }
 
-/** The platforms of a project: those given, and those of its configuration. Throws as `loadConfig` does. */
+/** The platforms of a project: the given ones, and those of its configuration. Throws the errors of `loadConfig`. */
 export async function loadPlatforms<Given extends { readonly name: string }>(
   root: string,
   given: readonly Given[],

@@ -1,4 +1,4 @@
-/** Load, check, compile, deliver, write: what the command line is made of, for programs that do the same. */
+/** Load, check, compile, deliver, write: the steps of the command line, for other programs. */
 import "./compile/terraform/without-archiver.js";
 
 export { artifactsOf } from "./artifacts.js";
@@ -53,7 +53,7 @@ export { type Kinds, kindsWith } from "./kinds/registry.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";
 export { compare, type Drift, type DriftKind } from "./output/compare.js";
 export { type PruneResult, pruneEnvironment } from "./output/environments.js";
-export { type Manifest as OutputManifest, type ManifestFile, parseManifest } from "./output/manifest.js";
+export { type ManifestFile, parseManifest, type TreeManifest } from "./output/manifest.js";
 export { pages as outputPages } from "./output/pages.js";
 export { type RecordedEnvironment, recordedEnvironments } from "./output/recorded.js";
 export { isUnchanged } from "./output/unchanged.js";

@@ -15,7 +15,7 @@ import { buildManifest } from "./output/build-manifest.js";
 import { checkOut } from "./output/check-out.js";
 import { compare, type Drift } from "./output/compare.js";
 import { diagnoseForeign } from "./output/foreign.js";
-import type { Manifest } from "./output/manifest.js";
+import type { TreeManifest } from "./output/manifest.js";
 import { inFolder } from "./output/pages.js";
 import { write } from "./output/write.js";
 
@@ -32,7 +32,7 @@ export interface Project {
   readonly today: Date;
 }
 
-interface Step {
+interface StepResult {
   /** What this step and those before it found. */
   readonly diagnostics: readonly Diagnostic[];
   /** Text of the files that diagnostics point into, for code frames. */
@@ -40,7 +40,7 @@ interface Step {
 }
 
 /** An environment that was loaded. */
-export interface Loaded extends Step {
+export interface Loaded extends StepResult {
   /** Absent where the file has errors. */
   readonly environment?: Environment | undefined;
   /** The platform that it names. */
@@ -54,14 +54,14 @@ export interface Checked extends Loaded {
 }
 
 /** An environment's whole output, in memory. */
-export interface Generated extends Step {
+export interface Generated extends StepResult {
   readonly environment?: Environment | undefined;
-  /** Absent where there are errors. */
-  readonly tree?: { readonly artifacts: readonly Artifact[]; readonly manifest: Manifest } | undefined;
+  /** Absent if there are errors. */
+  readonly tree?: { readonly artifacts: readonly Artifact[]; readonly manifest: TreeManifest } | undefined;
 }
 
 /** What became of an environment; plain data. Paths are below its folder. */
-export interface Synthesis extends Step {
+export interface Synthesis extends StepResult {
   /** Absent where the file could not be read so far. */
   readonly name?: string | undefined;
   readonly status: "unchanged" | "written" | "drift" | "failed";
@@ -74,7 +74,7 @@ export interface Synthesis extends Step {
 
 /** How to synthesize. */
 export interface SynthesizeOptions {
-  /** Compare with what is on the disk instead of writing. */
+  /** Compare with the files on the disk instead of writing. */
   readonly compare?: boolean | undefined;
   /** See `WriteOptions`. */
   readonly force?: boolean | undefined;

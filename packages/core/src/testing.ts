@@ -10,7 +10,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.js";
 import { environmentFromObject } from "./environment/load.js";
 import type { Manifest } from "./kinds/manifest.js";
 
-/** The day that tests run on, as far as support windows go. */
+/** The day of the tests, for support windows. */
 const today = new Date("2026-11-21T00:00:00Z");
 
 function systemOf(object: Readonly<Record<string, unknown>>, components: readonly AnyComponent[]) {
@@ -21,7 +21,7 @@ function systemOf(object: Readonly<Record<string, unknown>>, components: readonl
   return { system: assembled.system, diagnostics: [...diagnostics, ...assembled.diagnostics] };
 }
 
-/** Everything that reading and checking say of an environment of these components. */
+/** All diagnostics of loading and checks for an environment with these components. */
 export function diagnose(
   object: Readonly<Record<string, unknown>>,
   ...components: readonly AnyComponent[]
@@ -44,7 +44,7 @@ export function codes(object: Readonly<Record<string, unknown>>, ...components: 
   return diagnose(object, ...components).map(({ code }) => code);
 }
 
-/** A Terraform module, as far as tests look into it. */
+/** The parts of a Terraform module that tests read. */
 export interface TerraformModule {
   readonly resource: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;

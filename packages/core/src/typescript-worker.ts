@@ -28,7 +28,7 @@ process.on("uncaughtException", (error) => {
   end(1);
 });
 
-// What goes to the descriptor of stdout would stand between the results of the process.
+// Output to the descriptor of stdout would mix with the results of the process.
 for (const name of ["write", "writeSync", "writev", "writevSync", "writeFile", "writeFileSync"] as const) {
   const write = fs[name] as (descriptor: unknown, ...rest: unknown[]) => unknown;
   Object.defineProperty(fs, name, {
@@ -37,7 +37,7 @@ for (const name of ["write", "writeSync", "writev", "writevSync", "writeFile", "
 }
 syncBuiltinESMExports();
 
-// And so would what is written to stdout as a stream. After the answer nobody reads it.
+// So would output to the stdout stream. After the answer, nobody reads it.
 const write = process.stderr.write.bind(process.stderr) as (...text: unknown[]) => boolean;
 for (const stream of [process.stdout, process.stderr])
   Object.defineProperty(stream, "write", { value: (...text: unknown[]) => current === undefined || write(...text) });

@@ -11,7 +11,7 @@ import { count, onTerminal, type Terminal, table } from "../terminal.js";
 import { tool } from "../version.js";
 
 /** The result for one subject; an entry of `findings` in the JSON document. */
-interface Finding {
+interface Inspection {
   readonly name: string;
   /** `absent`: an optional tool is not installed; `problem`: Streamform cannot work. */
   readonly status: "ok" | "note" | "absent" | "problem";
@@ -59,7 +59,7 @@ async function doctor(flags: ProjectFlags, terminal: Terminal): Promise<ExitCode
 /** The oldest Node.js that the packages support. */
 const oldestNode = [20, 19] as const;
 
-function node(): Finding {
+function node(): Inspection {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const enough = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
   const detail = enough
@@ -68,7 +68,7 @@ function node(): Finding {
   return { name: "Node.js", status: enough ? "ok" : "problem", detail };
 }
 
-async function environments(place: Place): Promise<Finding> {
+async function environments(place: Place): Promise<Inspection> {
   const { files, diagnostics } = await findFiles(place);
   const name = "environments";
   const [problem] = diagnostics;
@@ -76,7 +76,7 @@ async function environments(place: Place): Promise<Finding> {
   return { name, status: "ok", detail: `${count(files.length, "file")} in ${fromRoot(place, place.environments)}` };
 }
 
-async function configuration(place: Place): Promise<Finding> {
+async function configuration(place: Place): Promise<Inspection> {
   const name = "configuration";
   const [file] = findConfigs(place.root);
   if (file === undefined) return { name, status: "ok", detail: "none; only the platforms of @streamform/presets" };
@@ -87,12 +87,12 @@ async function configuration(place: Place): Promise<Finding> {
   }
 }
 
-function output(place: Place): Finding[] {
+function output(place: Place): Inspection[] {
   const folder = fromRoot(place, place.out);
   if (!existsSync(place.out))
     return [{ name: "output", status: "note", detail: `${folder} does not exist yet; synth creates it` }];
   const records = recordedEnvironments(place.out);
-  const stale = records.flatMap(({ name, manifest }): Finding[] => {
+  const stale = records.flatMap(({ name, manifest }): Inspection[] => {
     if (manifest.unfinished)
       return [{ name, status: "note", detail: "a run was interrupted; the next synth completes it" }];
     if (manifest.tool.version === tool.version) return [];
@@ -107,7 +107,7 @@ function output(place: Place): Finding[] {
   return [{ name: "output", status: "ok", detail: `${count(records.length, "environment")} in ${folder}` }, ...stale];
 }
 
-async function version({ name, arguments: words, use }: (typeof tools)[number]): Promise<Finding> {
+async function version({ name, arguments: words, use }: (typeof tools)[number]): Promise<Inspection> {
   try {
     const { stdout } = await promisify(execFile)(name, words, { timeout: 10_000 });
     return { name, status: "ok", detail: /\d+\.\d+(\.\d+)?/.exec(stdout)?.[0] ?? "installed" };

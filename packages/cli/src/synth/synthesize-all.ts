@@ -19,7 +19,7 @@ export function defaultJobs(environments: number): number {
 export type Syntheses = readonly (Synthesis | undefined)[];
 
 /** Options of `synthesizeAll`. */
-export interface Steps {
+export interface SynthesizeAllOptions {
   readonly jobs: number;
   /** Decides from the facts about all environments whether anything is synthesized. */
   readonly accept: (seen: readonly Seen[]) => boolean | Promise<boolean>;
@@ -43,7 +43,7 @@ interface Thread {
  */
 export async function synthesizeAll(
   job: Omit<Work, "stopped">,
-  { jobs, accept, onDone }: Steps,
+  { jobs, accept, onDone }: SynthesizeAllOptions,
 ): Promise<{ readonly syntheses: Syntheses; readonly interrupted: boolean }> {
   const work: Work = { ...job, stopped: new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) };
   const syntheses: (Synthesis | undefined)[] = Array.from({ length: work.synthesized }, () => undefined);

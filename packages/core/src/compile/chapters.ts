@@ -5,7 +5,7 @@ import type { DescribePart } from "../component/parts.js";
 import type { Member } from "../component/system.js";
 import type { Chapter, PlannedEndpoint } from "./plan.js";
 
-/** A chapter, with what the component says must exist. */
+/** A chapter, with the component's preconditions. */
 export interface DraftChapter extends Chapter {
   readonly preconditions: readonly Precondition[];
 }

@@ -94,7 +94,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
   };
 }
 
-/** What each component says in the README, in the order in which people read of them. */
+/** The components' chapters of the README, in reading order. */
 function draftsOf({ environment, members }: System, compiled: readonly Compiled[]) {
   const published = new Set(compiled.flatMap(({ stack }) => stack?.parameterNames() ?? []));
   const parameterOf = (value: Deferred) => {

@@ -8,7 +8,7 @@ import type { Chart } from "./kubernetes/chart.js";
 import type { Unit } from "./plan.js";
 import type { Stack } from "./terraform/stack.js";
 
-/** Kinds of units, and the folders that they stand in. */
+/** Kinds of units, and their folders. */
 export type UnitKind = Unit["kind"];
 
 /** What was compiled of one component, before it is written down. */

@@ -2,7 +2,7 @@ import type { EnvironmentInfo } from "../component/parts.js";
 import type { KubernetesUnit, Unit } from "./plan.js";
 import { topological } from "./topological.js";
 
-/** API group of the objects by which tofu-controller is told to run a stack. */
+/** API group of tofu-controller's Terraform objects. */
 export const terraformGroup = "infra.contrib.fluxcd.io";
 
 /** Units with all that each waits for, in an order in which each comes after those; or a circle in which they wait for each other. */

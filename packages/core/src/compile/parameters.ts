@@ -10,13 +10,13 @@ export function parameterName(environment: string, { component, output }: Deferr
   return `/streamform/${environment}/${component}/${words}`;
 }
 
-/** A reader, and why it cannot have what it reads. */
+/** A reader of an output, and the reason why the output is missing. */
 export interface Refusal {
   readonly member: Member;
   readonly error: CompileError;
 }
 
-/** Lets every stack publish as SSM parameters those of its outputs that charts and host files read. */
+/** Makes every stack publish the outputs that charts and host files read, as SSM parameters. */
 export function publishParameters(environment: string, compiled: readonly Compiled[]): readonly Refusal[] {
   const stacks = new Map(compiled.map(({ member, stack }) => [member.component.name, stack]));
   return compiled.flatMap(({ member, parameters }) =>

@@ -35,7 +35,7 @@ export interface TerraformUnit extends BaseUnit {
   readonly kind: "terraform";
   /** Versions of Terraform and OpenTofu that can run it, as `>= 1.10.0`. */
   readonly requiredVersion: string;
-  /** Arguments of its S3 backend, by Terraform's names: whoever runs the module elsewhere has to give the same. */
+  /** Arguments of its S3 backend, by Terraform's names. A run outside the engine must use the same. */
   readonly backend: Readonly<Record<string, string | boolean | readonly string[]>>;
   /** Names of the SSM parameters that it publishes. */
   readonly parameters: readonly string[];
@@ -63,7 +63,7 @@ export interface HostsUnit extends BaseUnit {
 
 export type Unit = TerraformUnit | KubernetesUnit | HostsUnit;
 
-/** An address, as text: what is known only after apply names its parameter and output. */
+/** An address as text. A deferred address names its parameter and output. */
 export interface PlannedEndpoint {
   readonly name: string;
   readonly protocol: string;
@@ -79,7 +79,7 @@ export interface PlannedPrecondition extends Precondition {
   readonly namespace?: string | undefined;
 }
 
-/** What a component says in the environment's README. */
+/** A component's part of the environment's README. */
 export interface Chapter {
   readonly component: string;
   readonly title: string;
@@ -93,7 +93,7 @@ export interface Chapter {
   readonly reads: readonly string[];
 }
 
-/** An environment, compiled: what is to be applied, in which order, and what it takes for granted. */
+/** A compiled environment: the units in their order, and the preconditions. */
 export interface Plan {
   readonly environment: Environment;
   readonly info: EnvironmentInfo;

@@ -6,7 +6,7 @@ import { type Named, objectsMadeBy, objectsNeededBy, readFromAwsBy } from "../ki
 import { groupOf, isOwnGroup, type Kinds } from "../kinds/registry.js";
 import type { PlannedPrecondition } from "./plan.js";
 
-/** A chart, as far as its references go. */
+/** The references of a chart. */
 export interface ReferencingChart {
   readonly id: string;
   readonly manifests: readonly Manifest[];
@@ -17,7 +17,7 @@ export interface ReferencingChart {
 interface Need {
   /** What makes it has one of these. */
   readonly keys: readonly string[];
-  /** Undefined where nothing is said of one that no unit makes. */
+  /** Undefined if the README has no text for an object that no unit creates. */
   readonly precondition?: PlannedPrecondition | undefined;
 }
 

@@ -53,7 +53,7 @@ export function planOf(object: Readonly<Record<string, unknown>>, components: re
   return plan;
 }
 
-/** What `compile` says against an environment of these components, as `SF3001 message`. */
+/** The diagnostics of `compile` for an environment with these components, as `SF3001 message`. */
 export function refusals(object: Readonly<Record<string, unknown>>, components: readonly AnyComponent[]): string[] {
   return compile(systemOf(object, components)).diagnostics.map(({ code, message }) => `${code} ${message}`);
 }

@@ -6,7 +6,7 @@ import { kustomization } from "./kubernetes/kustomization.js";
 import { renderManifest } from "./kubernetes/render-manifest.js";
 import type { HostsUnit, KubernetesUnit, TerraformUnit, Unit } from "./plan.js";
 
-/** A component's units: those of its stack, chart and files that hold anything. */
+/** A component's units: its stack, chart and files, if they are not empty. */
 export function unitsOf(compiled: PatchedComponent, { file }: Environment): Unit[] {
   return [terraformUnit(compiled), kubernetesUnit(compiled, file), hostsUnit(compiled)].filter(
     (unit) => unit !== undefined,

@@ -12,7 +12,7 @@ export function defineCapability<Shape>(): <const Name extends string>(name: Nam
   return (name) => ({ kind: "capability", name });
 }
 
-/** One component's way to be something; `Part` is what its function asks of the component. */
+/** A component's implementation of a capability. `Part` is the part of the component that its function reads. */
 export interface Provision<Part, Name extends string = string> {
   readonly capability: Capability<unknown, Name>;
   readonly value: (part: Part) => unknown;

@@ -6,7 +6,7 @@ export function codeSpan(text: string): string {
   return `${fence} ${line} ${fence}`;
 }
 
-/** How many backticks stand in a row at most: a fence around the text has to be longer. */
+/** The longest run of backticks in a text; a fence around the text must be longer. */
 export function longestRun(text: string): number {
   return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

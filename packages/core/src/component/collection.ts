@@ -21,7 +21,7 @@ export interface Contribution<Part> {
   readonly entries: (part: Part) => readonly unknown[];
 }
 
-/** Says what a component adds to a collection. */
+/** The entries that a component adds to a collection. */
 export function contribute<Entry, Part>(
   collection: Collection<Entry>,
   entries: (part: Part) => readonly Entry[],

@@ -15,7 +15,7 @@ export type KeyOf<Name extends string> = Name extends `${infer Head}-${infer Tai
   ? `${Head}${Capitalize<KeyOf<Tail>>}`
   : Name;
 
-/** Everything that a component says of itself; all but name, title and spec may be left out. */
+/** The definition of a component. Only name, title and spec are required. */
 export interface ComponentDefinition<
   Name extends string,
   Spec extends z.ZodType,
@@ -27,18 +27,18 @@ export interface ComponentDefinition<
   /** Lower-case words with hyphens; also the name of its folder and of its units. */
   readonly name: Name;
   readonly title: string;
-  /** What stands under the component's key. The component takes part when the key is there. */
+  /** Schema of the component's key. An environment with the key uses the component. */
   readonly spec: Spec;
   /** Other components, capabilities and collections; `optional(…)` where an environment can do without. */
   readonly uses?: Uses;
   /** Values for others that are known before anything is applied. */
   readonly exports?: (part: ExportsPart<Spec, Uses>) => Exports;
-  /** Resources of the component's stack; what it returns is known to others once it is applied. */
+  /** Resources of the component's stack. Other components can use the returned values after the apply. */
   readonly terraform?: (part: TerraformPart<Spec, Uses, Exports>) => Published;
   readonly kubernetes?: (part: KubernetesPart<Spec, Uses, Exports, Published>) => void;
   /** The kinds of objects that it makes, or that its charts bring, beyond Kubernetes' own: every component of a platform knows them. */
   readonly kinds?: readonly Kind[];
-  /** Types of AWS resources that it makes and that hold data, are slow to bring back or have names of their own kind. */
+  /** AWS resource types of the component that hold data, are slow to recover, or have their own rules for names. */
   readonly awsTypes?: readonly AwsType[];
   /** Whether a cluster can have its charts only once, whatever the namespace: they bring custom resource definitions. */
   readonly oncePerCluster?: boolean;
@@ -57,7 +57,7 @@ export interface ComponentDefinition<
 declare const requiresType: unique symbol;
 declare const providesType: unique symbol;
 
-/** A component as the house knows it: its definition, with what it has for others in its type. */
+/** A component: its definition, with the type of its exports. */
 export interface Component<
   Name extends string = string,
   Spec extends z.ZodType = z.ZodType,

@@ -25,7 +25,7 @@ export type DeferredOf<Published> = {
   readonly [Key in keyof Published]-?: Deferred<Extract<Published[Key], OutputValue>>;
 };
 
-/** What exports become inside Terraform, where a deferred value is an expression of its own type. */
+/** The type of exports inside Terraform, where a deferred value is an expression of the value's type. */
 export type InTerraform<Exported> =
   Exported extends Deferred<infer Value>
     ? Value

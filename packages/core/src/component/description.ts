@@ -34,13 +34,13 @@ export interface Step {
 /** What the output relies on and does not make. Title and text are Markdown, like a step's. */
 export interface Precondition {
   readonly title: string;
-  /** Sentences about the title: what it has to be, where, and how one sees that it is. */
+  /** Sentences about the title: what must exist, where, and how to verify it. */
   readonly text: string;
   /** API group that comes with it: where a unit of the environment brings that, nothing is said. Default: none, it is always said. */
   readonly apiGroup?: string | undefined;
 }
 
-/** A table of the README, under a heading of its own. Its texts are plain: whatever a user wrote may stand in them. */
+/** A table of the README, under its own heading. Its texts are plain text, so they may contain users' texts. */
 export interface Table {
   readonly title: string;
   readonly head: readonly string[];
@@ -49,7 +49,7 @@ export interface Table {
   readonly note?: string | undefined;
 }
 
-/** What a component tells the reader of the environment's README. */
+/** A component's part of the environment's README. */
 export interface Summary {
   readonly facts?: readonly Fact[];
   readonly endpoints?: readonly Endpoint[];
@@ -68,7 +68,7 @@ export interface CostLine {
   readonly price: number | undefined;
 }
 
-/** A component's part of the environment's picture. Nodes of the same group stand in one frame. */
+/** A component's part of the environment's diagram. Nodes of the same group are in one frame. */
 export interface Diagram {
   readonly nodes: readonly { readonly id: string; readonly label: string; readonly group?: string | undefined }[];
   readonly edges: readonly { readonly from: string; readonly to: string; readonly label?: string | undefined }[];

@@ -13,6 +13,6 @@ export interface HelmRelease {
   readonly provides: readonly string[];
   /** Whether the namespace is made with it. Default: true. */
   readonly createNamespace?: boolean | undefined;
-  /** Further namespaces that the chart has objects in, such as those that an operator watches: they have to be there before. */
+  /** Further namespaces with objects of the chart, such as those that an operator watches. They must exist before. */
   readonly reaches?: readonly string[] | undefined;
 }

@@ -33,14 +33,14 @@ export function readAll(value: unknown): void {
   if (isBranch(value)) for (const child of Object.values(value)) readAll(child);
 }
 
-/** All views: what they show need not be asked what it is, which would count as reading it. */
+/** All views, so that testing whether a value is one does not count as a read. */
 const views = new WeakSet<object>();
 
 function view(value: unknown, onRead: OnRead, shown: Shown, path: Path): unknown {
   const isLeaf = !isBranch(value);
   if (isLeaf || path.length > 0) onRead(path, false);
   if (isLeaf) return shown.leaf(value);
-  // The real target may be frozen, and a proxy must not answer differently from a frozen target: it stands on an empty one.
+  // A proxy must not answer differently from a frozen target, and the real target may be frozen, so the proxy's target is empty.
   const target: object = Array.isArray(value) ? [] : Object.create(Object.getPrototypeOf(value));
   // Node.js prints the target of a proxy: this shows who logs a view the value, and reports nothing.
   Object.defineProperty(target, inspect.custom, { value: () => value, configurable: true });

@@ -20,11 +20,11 @@ export interface EnvironmentInfo
 /** What every part of a component is given. */
 export interface Part<Spec extends z.ZodType = z.ZodType, Uses extends UsesMap = UsesMap> {
   readonly environment: EnvironmentInfo;
-  /** What stands under the component's key, with every default. */
+  /** The value of the component's key, with all defaults. */
   readonly spec: z.output<Spec>;
   /** What the components and capabilities it uses have for others. */
   readonly uses: Used<Uses>;
-  /** A name of the right length and alphabet, unique and stable: `name("iam-role", "producer")`. A rule says it for what core does not know. */
+  /** A name of the right length and alphabet, unique and stable: `name("iam-role", "producer")`. For a kind that core does not know, pass a rule. */
   name(kind: NameKind | NameRule, suffix?: string): string;
 }
 
@@ -77,10 +77,10 @@ export interface EnvironmentVariable {
   readonly valueFrom?: { readonly secretKeyRef: { readonly name: string; readonly key: string } };
 }
 
-/** Whatever can stand in a Secret that External Secrets fills. */
+/** A value that a Secret of External Secrets can contain. */
 export type SecretValue = string | Text | Deferred<string> | SecretReference;
 
-/** What `kubernetes` is given: plain cdk8s below `chart`, whose objects land in the environment's namespace unless they say otherwise. */
+/** The argument of `kubernetes`: plain cdk8s below `chart`. Objects without a namespace get the environment's. */
 export interface KubernetesPart<
   Spec extends z.ZodType = z.ZodType,
   Uses extends UsesMap = UsesMap,
@@ -94,9 +94,9 @@ export interface KubernetesPart<
   readonly selector: Readonly<Record<string, string>>;
   /** A container's variable from text, a deferred value or a secret's reference. */
   env(name: string, value: string | Deferred<string> | SecretReference): EnvironmentVariable;
-  /** A Secret of the given keys, filled in the cluster by External Secrets; nothing of it stands in the output. */
+  /** A Secret with the given keys. External Secrets fills it in the cluster; the output contains no value. */
   secret(name: string, data: Readonly<Record<string, SecretValue>>): void;
-  /** Lets the component's objects wait for those of another one, where nothing in them names what they wait for. */
+  /** Makes the component's objects wait for those of another component that they do not name. */
   waitFor(component: { readonly name: string }): void;
   /** Installs a Helm chart by the environment's GitOps engine. */
   helmRelease(release: HelmRelease): void;
@@ -118,7 +118,7 @@ export interface FilesPart<
 
 /** Text from files beside the component's source. */
 export interface RenderPart {
-  /** Renders a Handlebars template, strictly, escaping for the language its name says: `new URL("./templates/client.properties.hbs", import.meta.url)`. */
+  /** Renders a Handlebars template in strict mode, and escapes values for the language of the file's extension: `new URL("./templates/client.properties.hbs", import.meta.url)`. */
   render(template: URL, data: Readonly<Record<string, unknown>>): string;
   /** Reads a file as it is. */
   asset(file: URL): string;

@@ -12,7 +12,7 @@ export async function loadedPlatform(platform: Platform | PlatformOnDemand): Pro
   return "load" in platform ? platform.load() : platform;
 }
 
-/** The platform of a name among some, as `loadEnvironment` asks for it; undefined where there is none. */
+/** Finds a platform by its name, for `loadEnvironment`; undefined if there is none. */
 export function platformNamed(
   platforms: readonly (Platform | PlatformOnDemand)[],
 ): (name: string) => Promise<Platform | undefined> {

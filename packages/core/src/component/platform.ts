@@ -22,7 +22,7 @@ type Missing<Candidate, Available> =
     ? Exclude<Requires, Available>
     : never;
 
-/** The components themselves, or, where one uses what the platform does not have, a type that names it. */
+/** The components; or, if a component uses another that the platform lacks, a type that names it. */
 type Complete<Components extends readonly AnyComponent[]> = {
   readonly [Index in keyof Components]: [Missing<Components[Index], Offered<Components>>] extends [never]
     ? Components[Index]
@@ -53,7 +53,7 @@ export interface Platform<
   readonly defaults: ComponentInputs<Components>;
   /** A whole environment of this platform. */
   readonly schema: z.ZodType;
-  /** Kinds of objects that its clusters may have, beyond those of its components. */
+  /** Further kinds of objects in its clusters, in addition to those of its components. */
   readonly kinds: readonly Kind[];
   /** Files with the fields of kinds beyond core's own, in the form of `FieldTable`. */
   readonly fields: readonly URL[];

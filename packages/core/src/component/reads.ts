@@ -1,7 +1,7 @@
 import { byCodePoint } from "../diagnostics/code-point.js";
 import { type Path, parsePath, renderPath } from "../diagnostics/path.js";
 
-/** Paths of the spec, rendered, that something was made from; `topics.*` stands for a map or list whose entries were gone through. */
+/** Rendered paths of the spec that something was made from. `topics.*` is a map or list whose entries were listed. */
 export type Reads = Set<string>;
 
 const entries = ".*";
@@ -14,7 +14,7 @@ export function note(reads: Reads, path: Path, isListed: boolean): void {
   if (isListed) reads.add(text + entries);
 }
 
-/** The paths themselves, without what stands for entries. */
+/** The paths without the wildcard for entries. */
 export function pathsOf(reads: readonly string[]): readonly string[] {
   return reads.filter((read) => !read.endsWith(entries));
 }

@@ -83,7 +83,7 @@ function uselessIgnores(
   });
 }
 
-/** Whether an entry of `ignore` stands in the environment's own file. */
+/** Whether an entry of `ignore` is in the environment's own file. */
 function isOwn(environment: Environment, index: number): boolean {
   const origin = environment.origin(["ignore", index]);
   return origin.kind === "file" && origin.position.file === environment.file;

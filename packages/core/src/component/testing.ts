@@ -5,7 +5,7 @@ import type { AnyComponent } from "./any-component.js";
 import { definePlatform, type Platform } from "./platform.js";
 import { assemble, type System } from "./system.js";
 
-/** What stands in every environment of a test, unless it says otherwise. */
+/** The default keys of a test's environment. */
 export const base = {
   apiVersion: "streamform/v1",
   name: "test",

@@ -1,7 +1,7 @@
 import type { SecretReference } from "../environment/fields.js";
 import type { Deferred } from "./deferred.js";
 
-/** Text with holes for values that stand in no file: what is known only after Terraform was applied, and secrets. Made by the tag `text`. */
+/** Text with placeholders for values that no file contains: deferred values and secrets. The tag `text` creates it. */
 export interface Text {
   readonly kind: "text";
   readonly parts: readonly (string | Deferred<string> | SecretReference)[];

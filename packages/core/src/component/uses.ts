@@ -3,7 +3,7 @@ import type { Capability } from "./capability.js";
 import type { Collection } from "./collection.js";
 import type { VersionTable } from "./version-table.js";
 
-/** Marks a use as one that an environment can do without. */
+/** Marks a use as optional: an environment does not need the component. */
 export function optional<const Target extends AnyComponent | Capability>(target: Target): Optional<Target> {
   return { kind: "optional", target };
 }
@@ -28,7 +28,7 @@ export type Exported<Target> =
 /** The uses of a component as its parts see them. */
 export type Used<Uses extends UsesMap> = { readonly [Key in keyof Uses]: Exported<Uses[Key]> };
 
-/** Names of what a component cannot do without; a capability's name stands with `capability:` before it. A collection may be empty. */
+/** Names of the required uses of a component, with the prefix `capability:` for capabilities. A collection may be empty. */
 export type Required<Uses extends UsesMap> = {
   [Key in keyof Uses]: Uses[Key] extends Optional | Collection
     ? never

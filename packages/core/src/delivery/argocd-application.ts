@@ -20,7 +20,7 @@ export interface AppliedSource {
 /** Name of the cluster that the engine runs in, by its address there. */
 export const inCluster = { server: "https://kubernetes.default.svc" } as const;
 
-/** The cluster that the workloads run in: the engine's, or one that Argo CD knows by name. */
+/** The cluster of the workloads: the engine's own, or a cluster by its name in Argo CD. */
 export function workloadCluster({ info: { kubernetes } }: Plan): Cluster {
   return kubernetes.kubeConfigSecret ? { name: kubernetes.kubeConfigSecret } : inCluster;
 }

@@ -51,7 +51,7 @@ function terraformSource(plan: Plan): readonly Manifest[] {
   return [{ apiVersion: "v1", kind: "Namespace", metadata: { name: fluxNamespace(plan) } }, gitRepository(plan)];
 }
 
-/** What Argo CD's own ConfigMap has to say besides what it says already; a server-side apply adds it. */
+/** The additions to Argo CD's own ConfigMap, for a server-side apply. */
 function healthConfiguration(plan: Plan, objects: readonly Manifest[]): Manifest {
   return {
     apiVersion: "v1",

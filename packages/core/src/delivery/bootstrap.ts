@@ -18,7 +18,7 @@ export function bootstrapArtifacts(plan: Plan): readonly Artifact[] {
   return makesStateBucket(plan) ? [artifact(stateBucketScript, script(plan), { executable: true })] : [];
 }
 
-/** Partition of an AWS region, as it stands in ARNs (AWS General Reference). */
+/** Partition of an AWS region, as in ARNs (AWS General Reference). */
 function partitionOf(region: string): string {
   if (region.startsWith("cn-")) return "aws-cn";
   return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";

@@ -2,7 +2,7 @@ import type { KubernetesUnit } from "../compile/plan.js";
 import type { Manifest } from "../kinds/manifest.js";
 import { groupOf, holdsData, type Kinds } from "../kinds/registry.js";
 
-/** The annotation with which an engine is told to leave an object alone when it is no longer in Git. */
+/** The annotation that keeps an engine from deleting an object that is no longer in Git. */
 export interface Protection {
   readonly annotation: string;
   readonly value: string;

@@ -3,7 +3,7 @@ import type { Alert, AlertProvider } from "./flux-objects.js";
 import { fluxNamespace } from "./repository.js";
 import { withoutUndefined } from "./without-undefined.js";
 
-/** Where Flux reports what fails, if the spec says so: a Provider and an Alert over the environment's objects. */
+/** A Provider and an Alert for failures of the environment's objects, if the spec has a receiver. */
 export function fluxAlerts(
   plan: Plan,
   kustomizations: readonly string[],

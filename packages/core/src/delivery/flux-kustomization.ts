@@ -27,7 +27,7 @@ export interface Applied {
   readonly remote: boolean;
 }
 
-/** A Flux Kustomization (v1) that waits until everything it applies is ready, unless it is told not to. */
+/** A Flux Kustomization (v1). By default it waits until everything that it applies is ready. */
 export function fluxKustomization(plan: Plan, applied: Applied): Kustomization {
   const { delivery, kubernetes, name } = plan.info;
   const expressions = healthCheckExpressions(applied.objects, plan.kinds);

@@ -1,5 +1,5 @@
 import type { Plan } from "../compile/plan.js";
-import { claimsBesideStatefulSets, claimsFolder } from "./claims.js";
+import { claimsBesideStatefulSets, claimsFolder } from "./volume-claims.js";
 import { unitHoldsData } from "./data-protection.js";
 import { fluxAlerts } from "./flux-alerts.js";
 import { fluxReleases, releasesFolder } from "./flux-helm.js";
@@ -32,7 +32,7 @@ export function fluxFolders(plan: Plan): readonly Folder[] {
   return [entry, ...folders];
 }
 
-/** Keeps the entry in step with Git once a person has applied it. It cannot wait for what it applies: itself is among it. */
+/** Reconciles the entry with Git after a person has applied it. It cannot wait for the objects that it applies, because it is one of them. */
 function root(plan: Plan): Kustomization {
   const { delivery, name } = plan.info;
   return {

@@ -3,7 +3,7 @@ import type { KubernetesUnit, Plan, TerraformUnit, Unit } from "../compile/plan.
 /** A unit that a GitOps engine applies. */
 export type AppliedUnit = TerraformUnit | KubernetesUnit;
 
-/** Whether the engine applies the unit: host files go to hosts, stacks go through the pipeline where the spec says so, and some units are empty. */
+/** Whether the engine applies the unit. It does not apply host files, empty units, and stacks that the pipeline applies. */
 export function isApplied(plan: Plan, unit: Unit): unit is AppliedUnit {
   if (unit.kind === "hosts") return false;
   if (unit.kind === "terraform") return plan.info.delivery.terraform === "controller";
@@ -32,7 +32,7 @@ export function dependenciesOf(plan: Plan, unit: Unit): readonly AppliedUnit[] {
   return [...found.keys()].sort().flatMap((id) => found.get(id) ?? []);
 }
 
-/** How many units stand one behind the other before each applied unit, by id: 0 for one that waits for nothing. */
+/** The length of the longest chain of units before each applied unit, by id: 0 for a unit that waits for nothing. */
 export function levelsOf(plan: Plan): ReadonlyMap<string, number> {
   const levels = new Map<string, number>();
   for (const unit of appliedUnits(plan)) {

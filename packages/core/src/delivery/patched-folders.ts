@@ -21,7 +21,7 @@ export function patchedFolders(plan: Plan): {
   return { folders: folders.map((folder, index) => patchedFolder(folder, patched[index])), patched };
 }
 
-/** A patched object was made from what it had been made from, and from the patch. */
+/** Adds the patch to the origins of a patched object. */
 function patchedFolder(folder: Folder, patched: PatchedObjects | undefined): Folder {
   if (!patched) return folder;
   const reads = patched.manifests.map((object, index): [Manifest, readonly string[]] => {

@@ -7,7 +7,7 @@ export function repositoryPath({ info }: Plan, path: string): string {
   return `${info.delivery.path}/${info.name}/${path}`;
 }
 
-/** Namespace of the objects of Flux's controllers, tofu-controller's among them: its runner's service account stands there. */
+/** Namespace of the objects of Flux's controllers, including tofu-controller and its runner's service account. */
 export function fluxNamespace({ info: { delivery } }: Plan): string {
   return delivery.engine === "flux" ? (delivery.namespace ?? "flux-system") : "flux-system";
 }
@@ -17,7 +17,7 @@ export function engineNamespace({ info: { delivery } }: Plan): string {
   return delivery.namespace ?? (delivery.engine === "flux" ? "flux-system" : "argocd");
 }
 
-/** The Git repository as Flux's source-controller fetches it: only the environment's folder, without what is meant for hosts. */
+/** The GitRepository of Flux's source-controller: only the environment's folder, without its host files. */
 export function gitRepository(plan: Plan): GitRepository {
   const { delivery, name } = plan.info;
   const folders = `${delivery.path}/${name}`.split("/");

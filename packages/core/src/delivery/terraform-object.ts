@@ -6,12 +6,12 @@ import { dependenciesOf } from "./order.js";
 import { fluxNamespace, repositoryPath } from "./repository.js";
 import { withoutUndefined } from "./without-undefined.js";
 
-/** Name of the object that stands for a stack. */
+/** Name of a stack's Terraform object. */
 export function stackName(plan: Plan, unit: TerraformUnit): string {
   return objectName(stackNameLength, plan.info.name, unit.component);
 }
 
-/** Folder of the object, below the environment's: one of its own, so that an engine can wait for it. */
+/** Folder of the object, below the environment's. Each object has its own folder, so that an engine can wait for it. */
 export function stackFolder(unit: TerraformUnit): string {
   return `delivery/terraform/${unit.component}`;
 }

@@ -11,7 +11,7 @@ import { deliver } from "./deliver.js";
 
 type Delivery = EnvironmentInfo["delivery"];
 
-/** What a test says of a plan; the rest is a small environment by the name of `test`. */
+/** The parts of a plan that a test sets. The rest is a small environment with the name `test`. */
 export interface PlanOf extends Partial<Omit<EnvironmentInfo, "delivery">> {
   readonly units?: readonly Unit[];
   readonly delivery?: Partial<Delivery>;

@@ -1,7 +1,7 @@
 import type { Position } from "./diagnostic.js";
 import { cells, printable } from "./printable.js";
 
-/** A line of source as it can be printed, and where its marked part stands, in terminal cells. */
+/** A printable line of source, and the position of its marked part in terminal cells. */
 export interface Frame {
   readonly line: string;
   readonly indent: number;

@@ -1,6 +1,6 @@
 import type { Severity } from "./diagnostic.js";
 
-/** What the catalogue says of a code: `explain CODE` prints it and the reference is made from it. */
+/** The catalogue's page of a code. `explain CODE` prints it, and the reference contains it. */
 export interface Page {
   /** `SF` and four digits. SF0 reading, SF1 shape of the spec, SF2 checks, SF3 compiling, SF4 writing, SF5 the command line, SF7 checks of others, SF9 faults of Streamform. */
   readonly code: string;
@@ -8,7 +8,7 @@ export interface Page {
   readonly severity: Severity;
   /** Why it matters: what happens to somebody who goes on regardless. */
   readonly because: string;
-  /** The way out. */
+  /** What to do instead. */
   readonly instead: string;
   /** Where the lesson or figure comes from. */
   readonly source?: string | undefined;

@@ -33,7 +33,7 @@ export function isWithin(path: Path, ancestor: Path): boolean {
   return ancestor.length <= path.length && ancestor.every((key, index) => String(key) === String(path[index]));
 }
 
-/** What stands at a path of plain data; undefined where there is nothing. */
+/** The value at a path of plain data; undefined if there is none. */
 export function valueAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>(
     (value, key) =>

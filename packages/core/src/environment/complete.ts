@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { PlainValue } from "./located.js";
-import { kindOf, optionFor, type Schema } from "./schema-walk.js";
+import { definitionOf, optionFor, type Schema } from "./schema-walk.js";
 
 /**
  * Adds to a valid input every default that its schema would fill in, in the form that a person would write it (100GiB, not 100). Keys come
@@ -34,7 +34,7 @@ function fill(schema: Schema, value: PlainValue | undefined): PlainValue | undef
 }
 
 function fillParts(schema: Schema, value: PlainValue): PlainValue {
-  const def = kindOf(schema);
+  const def = definitionOf(schema);
   if (def.type === "union") {
     const option = optionFor(schema, value);
     return option ? (fill(option, value) ?? value) : value;

@@ -41,7 +41,7 @@ export async function discoverEnvironments(
   }
 }
 
-/** A dangling link is no folder: loading it says what is wrong. */
+/** A dangling link is not a folder; loading reports it. */
 async function isFolder(file: string, files: FileSystem): Promise<boolean> {
   return files.stat(file).then(
     (found) => found.isDirectory(),

@@ -3,7 +3,7 @@ import { type Path, renderPath } from "../diagnostics/path.js";
 import { report } from "../diagnostics/report.js";
 import { baseSpec } from "./base-spec.js";
 import { isNull, type LocatedMap, type LocatedNode, nodeAt, plain, valuePosition } from "./located.js";
-import { kindOf, type Schema, schemaAt } from "./schema-walk.js";
+import { definitionOf, type Schema, schemaAt } from "./schema-walk.js";
 import { shortestEntry } from "./shortest-entry.js";
 import { specPages } from "./spec-pages.js";
 
@@ -36,7 +36,7 @@ export function emptyKeys(tree: LocatedMap, { schema, layers, environment }: Par
     const place = schemaAt(schema, path, value);
     if (!holder || !place) return [];
     const inherited = layers.some((layer) => isSomething(nodeAt(layer, path)));
-    const isNamed = kindOf(holder).type === "record";
+    const isNamed = definitionOf(holder).type === "record";
     if (!isComponent(place, path) && (inherited || !isNamed)) return [];
     const key = String(path.at(-1));
     const effect = inherited ? "which removes the inherited value" : "so it has no effect";
@@ -64,12 +64,12 @@ function isSomething(node: LocatedNode | undefined): boolean {
 }
 
 function isComponent(place: Schema, path: Path): boolean {
-  return path.length === 1 && !Object.hasOwn(baseSpec.shape, String(path[0])) && kindOf(place).type !== "never";
+  return path.length === 1 && !Object.hasOwn(baseSpec.shape, String(path[0])) && definitionOf(place).type !== "never";
 }
 
 function wayOut(key: string, place: Schema, inherited: boolean): string {
   if (inherited) return `write \`${key}: {}\` for the defaults, or \`${key}: null\` to remove the inherited value`;
-  const { type } = kindOf(place);
+  const { type } = definitionOf(place);
   if (type !== "object" && type !== "record") return "write a value after the colon, or remove the key";
   return `write \`${shortestEntry(key, place)}\` for the defaults, or remove the key`;
 }

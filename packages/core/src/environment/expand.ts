@@ -32,7 +32,7 @@ export function writtenValue(environment: Environment, platform: PlatformShape, 
   return valueAt(complete(platform.schema, environment.input as PlainValue), path) ?? value;
 }
 
-/** Marks with null what the platform's defaults have and the spec has not: they lie below the expanded file as well. */
+/** Adds null for each key of the platform's defaults that the spec removed, because the defaults are also below the expanded file. */
 function withRemovals(defaults: PlainValue, value: PlainValue): PlainValue {
   if (!isRecord(defaults) || !isRecord(value)) return value;
   const kept = Object.entries(value).map(
@@ -46,7 +46,7 @@ function isRecord(value: PlainValue): value is { readonly [key: string]: PlainVa
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Comments every value: behind a scalar, in the line above an empty list or map. `holder` is what the line begins with. */
+/** Adds a comment to every value: after a scalar, or above an empty list or map. `holder` is the node that begins the line. */
 function note(node: unknown, path: Path, environment: Environment, holder: unknown = node): void {
   if (isMap(node) && node.items.length > 0) {
     for (const { key, value } of node.items)

@@ -11,7 +11,7 @@ import { type FileSystem, fromRoot, isInside, readSource } from "./read-file.js"
 /** The files that an environment's `extra` names. */
 interface Read {
   readonly files: readonly ExtraFile[];
-  /** The files and the folders that were searched, with what says whether they changed. */
+  /** The files, and the searched folders, with the hashes that show whether they changed. */
   readonly inputs: readonly Layer[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -62,7 +62,7 @@ export async function readExtra(
   return { files: found, inputs: [...inputs.values()], diagnostics };
 }
 
-/** What says whether a folder got or lost a file. */
+/** A hash of a folder's listing, which changes with an added or removed file. */
 export function listingHash(names: readonly string[]): string {
   return createHash("sha256").update(names.toSorted().join("\n")).digest("hex");
 }

@@ -5,7 +5,7 @@ const entryName = z
   .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a name has lower-case letters, digits and hyphens only")
   .max(40);
 
-/** A path of files, relative to the file that names it; `*` may stand in the last part. */
+/** A path of files, relative to the file that names it; `*` is allowed in the last part. */
 const filePattern = (endings: RegExp, example: string) =>
   z
     .string()

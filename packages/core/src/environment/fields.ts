@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { hinted } from "./hinted.js";
 
-/** Fields that `validate` has its own words for: what a bare number or a literal secret there means. */
+/** Fields with their own messages in `validate`, for a bare number or a literal secret. */
 export type FieldKind =
   | {
       readonly kind: "size" | "duration";
-      /** What a bare number is most likely meant in. */
+      /** The most likely unit of a bare number. */
       readonly unit: string;
-      /** Units that may be written. */
+      /** Allowed units. */
       readonly units: readonly string[];
     }
   | { readonly kind: "secret" };
@@ -30,7 +30,7 @@ export interface Bounds<Text extends string> {
 }
 
 /**
- * A size such as `100GiB` (KiB to PiB, powers of 1024), as a whole number of `unit`; what is no whole number of it is refused.
+ * A size such as `100GiB` (KiB to PiB, powers of 1024), as a whole number of `unit`; other sizes are refused.
  * Give defaults as they would be written: `.prefault("100GiB")`.
  */
 export function size(unit: SizeUnit, bounds: Bounds<SizeText> = {}): z.ZodType<number, SizeText> {
@@ -128,7 +128,7 @@ function quantity<Text extends string>(quantity: Quantity<Text>): z.ZodType<numb
       : Number(count);
   });
   fieldKinds.add(schema, { kind, unit, units: written });
-  // The pattern holds what the template type says; zod knows only that it is a string.
+  // The pattern ensures the template type; to zod the value is a string.
   return schema as unknown as z.ZodType<number, Text>;
 }
 

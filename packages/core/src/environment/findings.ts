@@ -10,7 +10,7 @@ import { closest } from "./suggest.js";
 type Issue = z.core.$ZodIssue;
 
 /** The message for an issue, and its page. */
-export interface Finding {
+export interface IssueText {
   readonly page: keyof typeof pages;
   readonly message: string;
   readonly hint?: string | undefined;
@@ -34,7 +34,7 @@ function authored(message: string): boolean {
 }
 
 /** The text for an issue of zod: the expected value, the found value, and a correction. */
-export function describe(issue: Issue, node: LocatedNode | undefined, schema: Schema | undefined): Finding {
+export function describe(issue: Issue, node: LocatedNode | undefined, schema: Schema | undefined): IssueText {
   const actual = valueInWords(node);
   switch (issue.code) {
     case "invalid_type":
@@ -63,7 +63,7 @@ function wrongType(
   message: string,
   node: LocatedNode | undefined,
   schema: Schema | undefined,
-): Finding {
+): IssueText {
   const kind = schema && fieldKind(schema);
   const actual = valueInWords(node);
   if (kind && kind.kind !== "secret" && node?.kind === "scalar" && typeof node.value === "number") {
@@ -90,7 +90,7 @@ function switchHint(node: LocatedNode | undefined, schema: Schema | undefined): 
   return required.length > 0 ? `write its settings: { ${required.join(", ")} }` : "write {} for the defaults";
 }
 
-function notAllowed(values: readonly string[], node: LocatedNode | undefined): Finding {
+function notAllowed(values: readonly string[], node: LocatedNode | undefined): IssueText {
   const written = node?.kind === "scalar" ? (node.source ?? String(node.value)) : undefined;
   const message = `expected ${values.length === 1 ? values[0] : `one of ${values.join(", ")}`}, found ${valueInWords(node)}`;
   const isText = values.some((value) => Number.isNaN(Number(value)) && value !== "true" && value !== "false");
@@ -129,7 +129,7 @@ function noOption(
   errors: readonly (readonly Issue[])[],
   node: LocatedNode | undefined,
   schema: Schema | undefined,
-): Finding {
+): IssueText {
   const roots = errors.flatMap((issues) => issues.filter(({ path }) => path.length === 0));
   const expected = roots.flatMap((issue) => (issue.code === "invalid_type" ? [issue.expected] : []));
   const words = roots.flatMap((issue) =>
@@ -146,7 +146,10 @@ function noOption(
     : { page: "wrongType", message: `expected ${[...new Set(words)].join(" or ")}, found ${valueInWords(node)}`, hint };
 }
 
-function outOfRange(issue: Extract<Issue, { code: "too_small" | "too_big" }>, node: LocatedNode | undefined): Finding {
+function outOfRange(
+  issue: Extract<Issue, { code: "too_small" | "too_big" }>,
+  node: LocatedNode | undefined,
+): IssueText {
   const small = issue.code === "too_small";
   const bound = String(small ? issue.minimum : issue.maximum);
   const value = node?.kind === "scalar" ? node.value : undefined;
@@ -183,7 +186,7 @@ const formats: Readonly<Record<string, string>> = {
 };
 
 /** The finding for a text of the wrong form, in the words of the schema's author if there are any. */
-export function form(issue: Issue | undefined, actual: string, schema?: Schema): Finding {
+export function form(issue: Issue | undefined, actual: string, schema?: Schema): IssueText {
   const kind = schema && fieldKind(schema);
   const written = /^(?:the text )?"(.*)"$/.exec(actual)?.[1] ?? "";
   if (kind && kind.kind !== "secret") {
@@ -204,7 +207,7 @@ export function form(issue: Issue | undefined, actual: string, schema?: Schema):
 }
 
 /** A rule of the schema's author; `params` may name the page and give a hint. */
-function custom(issue: Issue, actual: string): Finding {
+function custom(issue: Issue, actual: string): IssueText {
   const params: Readonly<Record<string, unknown>> = issue.code === "custom" ? (issue.params ?? {}) : {};
   const page =
     typeof params["page"] === "string" && params["page"] in pages ? (params["page"] as keyof typeof pages) : "refused";

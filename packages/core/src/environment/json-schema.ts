@@ -92,7 +92,7 @@ function relax(schema: Json): Json {
 
 function nullable(schema: Json): Json {
   const { type, enum: values, ...rest } = schema;
-  // A mark that tells options apart: null beside it would only be noise in completion.
+  // A discriminator: null as another option would only clutter completion.
   if ("const" in schema) return schema;
   const kind = type === undefined ? {} : { type: [...(Array.isArray(type) ? (type as unknown[]) : [type]), "null"] };
   return { ...rest, ...kind, ...(Array.isArray(values) ? { enum: [...(values as unknown[]), null] } : {}) };

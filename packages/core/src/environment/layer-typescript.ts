@@ -6,7 +6,7 @@ import { refuseForbiddenCharacter, type SourceText } from "./read-file.js";
 import { parseTypescript, placeOf } from "./typescript-syntax.js";
 import { runInThread } from "./typescript-thread.js";
 
-/** Runs a TypeScript layer in a thread of its own and gives its default export the places of its literals. */
+/** Runs a TypeScript layer in a separate thread, and adds the positions of literals to its default export. */
 export async function loadTypescriptLayer(root: string, source: SourceText): Promise<ParsedLayer> {
   const refused = refuseForbiddenCharacter(source);
   if (refused) return { diagnostics: [refused] };

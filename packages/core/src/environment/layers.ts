@@ -8,7 +8,7 @@ import { isNull, type LocatedMap, type LocatedNode } from "./located.js";
 import { readingPages as pages } from "./pages.js";
 import { type FileSystem, fromRoot, isInside, readSource, type SourceText } from "./read-file.js";
 
-/** What the files of an environment say, before they are merged. */
+/** The files of an environment before they are merged. */
 export interface Layers {
   /** Trees in the order that they are laid over each other, without `extends`; absent where a file could not be read to the end. */
   readonly trees?: readonly LocatedMap[] | undefined;
@@ -97,7 +97,7 @@ interface Base {
   readonly position: Position | undefined;
 }
 
-/** Splits `extends` off: it says what to merge and is no part of the merged spec. */
+/** Separates `extends`, which is not part of the merged spec. */
 function takeExtends(root: LocatedMap): {
   readonly bases: readonly Base[];
   readonly tree: LocatedMap;

@@ -1,6 +1,6 @@
 import { isNull, type LocatedEntry, type LocatedMap, type LocatedNode } from "./located.js";
 
-/** The keys of a patch whose values are data: a null there removes a field of an object, not what a lower layer says. */
+/** The keys of a patch whose values are data: a null in them removes a field of an object, not the value of a lower layer. */
 const dataKeys: ReadonlySet<string> = new Set(["merge", "json"]);
 
 /** Marks the nulls below `patches.<name>.merge` and `patches.<name>.json` of a merged tree as values. */

@@ -38,14 +38,14 @@ export interface LoadOptions {
 }
 
 export interface LoadResult {
-  /** Absent where there are errors. */
+  /** Absent if there are errors. */
   readonly environment?: Environment | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** Text of every file that was read, for code frames. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** Reads an environment file with all its layers. Problems come as diagnostics, all that can be found at once; it does not throw for what a file holds. */
+/** Reads an environment file with all its layers. It returns all problems as diagnostics, and does not throw because of a file's content. */
 export async function loadEnvironment(
   file: string,
   { root, platform, platformNames, files = diskFiles }: LoadOptions,

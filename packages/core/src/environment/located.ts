@@ -9,7 +9,7 @@ export interface LocatedMap {
   readonly kind: "map";
   readonly entries: ReadonlyMap<string, LocatedEntry>;
   readonly origin: Origin;
-  /** The map stands in the place of something that was no map, or was taken away: nothing from the layers below shows through. */
+  /** The map replaces a value that was removed or was not a map, so nothing of the layers below is merged into it. */
   readonly reset: boolean;
   /** Keys that were written here could not be read; why was reported. */
   readonly incomplete: boolean;
@@ -30,12 +30,12 @@ export interface LocatedList {
 export interface LocatedScalar {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
-  /** What stands in the file for a number, a truth value or null; absent for text. */
+  /** The source text of a number, a truth value or null; absent for text. */
   readonly source?: string | undefined;
   readonly origin: Origin;
-  /** What was written here could not be read, and the null stands for it; why was reported. */
+  /** The written value could not be read, and was reported; null replaces it. */
   readonly broken?: true | undefined;
-  /** The null is a value like any other; elsewhere null takes away what a lower layer says. */
+  /** The null is a value. Otherwise null removes the value of a lower layer. */
   readonly literal?: true | undefined;
 }
 
@@ -44,7 +44,7 @@ export function brokenScalar(origin: Origin): LocatedScalar {
   return { kind: "scalar", value: null, broken: true, origin };
 }
 
-/** Whether something at a node or below it could not be read: what is missing there may have been written. */
+/** Whether a value at a node or below could not be read, so that a missing key may have been written. */
 export function isBroken(node: LocatedNode): boolean {
   if (node.kind === "scalar") return node.broken === true;
   if (node.kind === "list") return node.items.some(isBroken);
@@ -73,7 +73,7 @@ export function locate(value: unknown, origin: Origin): LocatedNode {
   throw new TypeError(`a spec can contain plain data only, not ${typeof value}`);
 }
 
-/** The values alone. Keys whose value is null are left out, unless null is the value: they have taken away what they had to. */
+/** The values without positions. Keys with null are left out, unless null is a value: they have done their removal. */
 export function plain(node: LocatedMap): Record<string, PlainValue>;
 export function plain(node: LocatedNode): PlainValue;
 export function plain(node: LocatedNode): PlainValue {

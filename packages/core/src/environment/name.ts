@@ -6,7 +6,7 @@ import { nodeAt, valuePosition } from "./located.js";
 import { mergeLayers } from "./merge.js";
 import { diskFiles, type FileSystem } from "./read-file.js";
 
-/** What an environment calls itself, and where it says so. */
+/** The name of an environment, and its position. */
 export interface EnvironmentName {
   readonly name: string;
   readonly position?: Position | undefined;

@@ -34,7 +34,7 @@ export function systemErrorCode(error: unknown): string {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : String(error);
 }
 
-/** Reads a layer's text, or says why not. `askedAt` is where another layer named the file. */
+/** Reads a layer's text, or returns the reason for the failure. `askedAt` is the position of the file's name in another layer. */
 export async function readSource(
   root: string,
   file: string,
@@ -83,7 +83,7 @@ function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
-/** Whether a link stands at a path on the disk. */
+/** Whether a path on the disk is a link. */
 async function isLink(file: string): Promise<boolean> {
   return lstat(file).then(
     (found) => found.isSymbolicLink(),

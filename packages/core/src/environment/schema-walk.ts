@@ -7,7 +7,7 @@ function definition(schema: Schema): z.core.$ZodTypes["_zod"]["def"] {
   return (schema as z.core.$ZodTypes)._zod.def;
 }
 
-/** The schemas from the outermost to the one that says what kind of value is taken: optional, default, pipe and the like opened. */
+/** The schemas from the outermost to the innermost, with wrappers such as optional, default and pipe opened. */
 export function layersOf(schema: Schema): readonly Schema[] {
   const def = definition(schema);
   switch (def.type) {
@@ -34,7 +34,7 @@ export function inner(schema: Schema): Schema {
 }
 
 /** The definition of the innermost schema, to switch over by its `type`. */
-export function kindOf(schema: Schema): z.core.$ZodTypes["_zod"]["def"] {
+export function definitionOf(schema: Schema): z.core.$ZodTypes["_zod"]["def"] {
   return definition(inner(schema));
 }
 
@@ -47,7 +47,7 @@ export function descriptionOf(schema: Schema): string | undefined {
 
 /** The schemas of a map's known keys; undefined where the schema takes no map, or any key. */
 export function shapeOf(schema: Schema): Readonly<Record<string, Schema>> | undefined {
-  const def = kindOf(schema);
+  const def = definitionOf(schema);
   if (def.type === "object") return def.shape;
   if (def.type === "intersection") return { ...shapeOf(def.left), ...shapeOf(def.right) };
   return undefined;
@@ -61,16 +61,16 @@ export function requiredKeys(schema: Schema): readonly string[] {
 
 /** The options of a union; undefined where the schema is none. */
 export function optionsOf(schema: Schema): readonly Schema[] | undefined {
-  const def = kindOf(schema);
+  const def = definitionOf(schema);
   return def.type === "union" ? def.options : undefined;
 }
 
-/** The option that a value was meant for: the one that takes it, or whose discriminator it bears, or else the first that has the key. */
+/** The option that a value was meant for: the option that accepts it, or that has its discriminator, or else the first with the key. */
 export function optionFor(union: Schema, value: unknown, key?: string | number): Schema | undefined {
   const options = optionsOf(union) ?? [];
   const taking = options.find((option) => z.safeParse(option, value).success);
   if (taking) return taking;
-  const def = kindOf(union);
+  const def = definitionOf(union);
   const discriminator = def.type === "union" && "discriminator" in def ? String(def.discriminator) : undefined;
   if (discriminator !== undefined && typeof value === "object" && value !== null) {
     const mark = (value as Record<string, unknown>)[discriminator];
@@ -84,7 +84,7 @@ export function optionFor(union: Schema, value: unknown, key?: string | number):
 
 /** The schema of one key or item of a value. */
 export function child(schema: Schema, key: string | number, value: unknown): Schema | undefined {
-  const def = kindOf(schema);
+  const def = definitionOf(schema);
   switch (def.type) {
     case "object":
       return Object.hasOwn(def.shape, key) ? def.shape[key] : def.catchall;
@@ -105,7 +105,7 @@ export function child(schema: Schema, key: string | number, value: unknown): Sch
   }
 }
 
-/** The schema at a path below another, choosing among options by the value that stands there. */
+/** The schema at a path below another schema. The value at the path decides between options. */
 export function schemaAt(schema: Schema, path: readonly PropertyKey[], value: unknown): Schema | undefined {
   let [current, below]: [Schema | undefined, unknown] = [schema, value];
   for (const key of path) {
@@ -116,7 +116,7 @@ export function schemaAt(schema: Schema, path: readonly PropertyKey[], value: un
   return current;
 }
 
-/** Whether a value may stand at a path. A strict map takes `never` for the keys that it does not know. */
+/** Whether a path may have a value. A strict map has the schema `never` for unknown keys. */
 export function isPlace(schema: Schema, path: readonly PropertyKey[], value: unknown): boolean {
   const found = schemaAt(schema, path, value);
   return found !== undefined && definition(found).type !== "never";

@@ -18,7 +18,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
   return best && best.far <= limit ? best.candidate : undefined;
 }
 
-/** What to say about a key that a schema does not have: the name that was meant, the place where it belongs, or the keys that there are. */
+/** The hint for an unknown key: a similar key, the map that has this key, or the known keys. */
 export function suggestKey(root: Schema, parent: Path, key: string, value: unknown): string | undefined {
   const known = keysAt(root, parent, value);
   const glued = /^([^:]+):\S/.exec(key)?.[1];

@@ -7,7 +7,7 @@ const alphabet = "letters, digits, spaces and _ . : / = + - @";
 /** AWS keeps this beginning for its own tags, in keys and in values, however it is cased. */
 const reservedPrefix = /^aws:/i;
 
-/** Tags that every resource gets by itself: a spec says them elsewhere. */
+/** Tags that every resource always has. Other keys of the spec set them. */
 const ownTags: Readonly<Record<string, string>> = {
   environment: "it is the environment's `name`",
   owner: "write it as `owner`",
@@ -15,7 +15,7 @@ const ownTags: Readonly<Record<string, string>> = {
   "managed-by": "it is always streamform",
 };
 
-/** Tags that AWS lets a resource have, less those of its own and the `Name` of those that have one. */
+/** The number of tags that AWS allows, minus Streamform's own tags and `Name`. */
 const mostTags = 50 - Object.keys(ownTags).length - 1;
 
 /** Longest key and value that every service takes: most take one more, EC2 and Secrets Manager do not. */

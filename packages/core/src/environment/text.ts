@@ -16,7 +16,7 @@ export function lineAndColumn(text: string, offset: number): { readonly line: nu
   return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
 }
 
-/** Reads UTF-8, without its byte order mark; or says where the bytes stop being UTF-8. */
+/** Decodes UTF-8 without its byte order mark, or returns the position of the first invalid byte. */
 export function decodeUtf8(
   bytes: Uint8Array,
 ): { readonly text: string } | { readonly line: number; readonly column: number } {

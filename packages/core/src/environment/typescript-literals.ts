@@ -5,7 +5,7 @@ type ObjectExpression = Extract<Node, { type: "ObjectExpression" }>;
 
 /** The literals of a file, through casts, parentheses, names of constants and spreads of these. */
 export interface Literals {
-  /** The literal behind casts, parentheses and names of constants; the node itself where there is none. */
+  /** The literal behind casts, parentheses and names of constants; the node itself if there is none. */
   behind(node: Node): Node;
   /** An item of a list; undefined behind a spread, where nobody knows how many there are. */
   item(list: Node | undefined, index: number): Node | undefined;
@@ -77,7 +77,7 @@ export function literalsOf(program: Program): Literals {
   };
 }
 
-/** The constants of a file by name, with what they were set to. */
+/** The constants of a file, by name, with their values. */
 function constantsOf(program: Program): ReadonlyMap<string, Node> {
   const declarations = program.body.map((statement) =>
     statement.type === "ExportNamedDeclaration" ? statement.declaration : statement,

@@ -7,7 +7,7 @@ import type { SourceText } from "./read-file.js";
 import { locateExport } from "./typescript-positions.js";
 import { type Program, parseTypescript, placeOf } from "./typescript-syntax.js";
 
-/** A TypeScript layer to run: the project's root, and what the file holds. */
+/** A TypeScript layer to run: the project's root, and the file's text. */
 export interface TypescriptLayer {
   readonly root: string;
   readonly source: SourceText;

@@ -19,7 +19,7 @@ export type Node =
   | CallArgument
   | Extract<Statement, { type: "ExportDefaultDeclaration" }>["declaration"];
 
-/** Parses a TypeScript file, or says why that is not possible. */
+/** Parses a TypeScript file, or returns the syntax errors. */
 export async function parseTypescript({ file, text }: SourceText): Promise<{ readonly program: Program } | Diagnostic> {
   const babel = await import("@babel/parser");
   try {

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Diagnostic, Position } from "../diagnostics/diagnostic.js";
 import { type Path, renderPath } from "../diagnostics/path.js";
 import { report } from "../diagnostics/report.js";
-import { describe, type Finding, fieldKind, form } from "./findings.js";
+import { describe, type IssueText, fieldKind, form } from "./findings.js";
 import {
   isBroken,
   isNull,
@@ -20,7 +20,7 @@ import { specPages as pages } from "./spec-pages.js";
 import { suggestKey } from "./suggest.js";
 
 type Issue = z.core.$ZodIssue;
-type Located = Finding & { readonly position?: Position | undefined };
+type Located = IssueText & { readonly position?: Position | undefined };
 
 /** The spec that a tree makes by a schema, or everything that is wrong with it, each problem once. */
 export function validate<Output>(
@@ -49,7 +49,7 @@ export function validate<Output>(
   return { diagnostics: [...found.values()] };
 }
 
-/** Leaves out what is only said of a value because it is of another kind: bounds of a list do not hold for a text. */
+/** Drops issues that only follow from a wrong type: the bounds of a list do not apply to a text. */
 function withoutConsequences(issues: readonly Issue[]): readonly Issue[] {
   const place = ({ path }: Issue): string => JSON.stringify(path.map(String));
   const otherKind = new Set(issues.filter(({ code }) => code === "invalid_type").map(place));
@@ -142,7 +142,7 @@ function explain(issue: Issue, context: Context): Diagnostic[] {
   return [write(describe(issue, node, schema))];
 }
 
-/** Whether an issue may only follow from something that could not be read: a value that lies here, a key of this map, or what a rule looks at. */
+/** Whether an issue may follow from a value that could not be read: the value itself, a key of this map, or the input of a rule. */
 function mayHaveBeenWritten({ code }: Issue, path: Path, tree: LocatedMap): boolean {
   const node = nodeAt(tree, path);
   if (node?.kind === "scalar") return isBroken(node);
@@ -152,7 +152,7 @@ function mayHaveBeenWritten({ code }: Issue, path: Path, tree: LocatedMap): bool
 }
 
 const secretName = /passw|secret|token|credential|private_?key/i;
-const secretLiteral: Finding = {
+const secretLiteral: IssueText = {
   page: "secretLiteral",
   message: "expected a reference to a secret, found a value",
   hint: "store the value in AWS Secrets Manager and write { secretsManager: name, key: key }",
@@ -176,7 +176,7 @@ function plainAt(tree: LocatedMap, path: Path): unknown {
 
 function missing(path: Path, node: LocatedNode | undefined, tree: LocatedMap, schema: Schema | undefined): Located {
   const item = typeof path.at(-1) === "number";
-  // Where nobody wrote the section, the key alone would not say what it belongs to.
+  // If the section is missing too, the message needs the whole path.
   const section = nodeAt(tree, path.slice(0, -1));
   const name = renderPath(section?.origin.kind === "file" ? path.slice(-1) : path);
   return {

@@ -52,7 +52,7 @@ export function convertYaml(
     if (isAlias(node)) return convertAlias(node, node.source, depth);
     if (!alias && (isScalar(node) || isMap(node) || isSeq(node)) && node.anchor) anchors.set(node.anchor, node);
     const tag = node.tag === undefined ? undefined : (coreTag.exec(node.tag)?.[1] ?? "");
-    if (tag !== undefined && tag !== kindOf(node)) {
+    if (tag !== undefined && tag !== tagOf(node)) {
       const mark = text.lastIndexOf("!", node.range?.[0]);
       const tagAt = text[mark - 1] === "!" ? mark - 1 : mark;
       const written = /^\S+/.exec(text.slice(tagAt))?.[0] ?? "!";
@@ -189,7 +189,7 @@ export function convertYaml(
 }
 
 /** The tag of a value in YAML's core schema. */
-function kindOf(node: Node): string {
+function tagOf(node: Node): string {
   if (isMap(node)) return "map";
   if (isSeq(node)) return "seq";
   const value = isScalar(node) ? node.value : undefined;

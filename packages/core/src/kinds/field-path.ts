@@ -1,6 +1,6 @@
 import type { FieldPath } from "./kind.js";
 
-/** A value that stands at a path. */
+/** A value, and its path. */
 export interface Found {
   readonly value: unknown;
   /** The map that has the last field of the path. */
@@ -12,7 +12,7 @@ type Segment = { readonly all: "*" | "**" } | { readonly field: string };
 
 const parsed = new Map<FieldPath, readonly Segment[]>();
 
-/** All values that stand at a path of an object, in the object's order. */
+/** All values at a path of an object, in the object's order. */
 export function valuesAt(object: object, path: FieldPath): readonly Found[] {
   let segments = parsed.get(path);
   if (!segments) {
@@ -22,7 +22,7 @@ export function valuesAt(object: object, path: FieldPath): readonly Found[] {
   return follow({ value: object, beside: {} }, segments);
 }
 
-/** The fields of a path, up to where it stands for several. */
+/** The fields of a path, up to its first wildcard. */
 export function fieldsOf(path: FieldPath): readonly string[] {
   const segments = segmentsOf(path);
   const end = segments.findIndex((segment) => !("field" in segment));

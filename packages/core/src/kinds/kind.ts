@@ -18,7 +18,7 @@ export type Readiness =
   | {
       /** A condition of the status that becomes `True`. */
       readonly condition: string;
-      /** Where the generation stands that the condition speaks of; undefined: the operator does not say. */
+      /** Path of the condition's observed generation; undefined if the operator does not write it. */
       readonly generation?: "status" | "condition" | "synced-resource-version" | undefined;
       /** Whether the condition being `False` means that it will not become ready by itself; with the reasons that do not. */
       readonly fails?: { readonly except: readonly string[] } | undefined;
@@ -29,7 +29,7 @@ export type Readiness =
       readonly ready: string;
       readonly failed?: string | undefined;
     }
-  /** Only the observed generation tells that the operator has seen the object. */
+  /** Only the observed generation shows that the operator has seen the object. */
   | { readonly generation: "status" };
 
 /** The readiness of which an engine has to be told. */
@@ -41,22 +41,22 @@ export type ToldReadiness = Exclude<Readiness, string>;
  */
 export interface Reference {
   readonly at: FieldPath;
-  /** The kind that is named. Of several, the field `kind` beside the name says which; without that field it is the first. */
+  /** The kind of the named object. If there are several, the field `kind` beside the name decides; without that field it is the first. */
   readonly to: KindName | readonly [KindName, ...KindName[]];
 }
 
 /** An object that a controller makes for this one. */
 export interface Made {
   readonly kind: KindName;
-  /** Where its name stands. */
+  /** Path of the name. */
   readonly name: FieldPath;
-  /** Where its name stands if it does not stand at `name`. */
+  /** Another path of the name, if there is none at `name`. */
   readonly or?: FieldPath | undefined;
   /** What follows in the name. */
   readonly suffix?: string | undefined;
-  /** It is made only if something stands here. */
+  /** It is created only if this path has a value. */
   readonly when?: FieldPath | undefined;
-  /** It is made in every namespace. Default: in the namespace of the object. */
+  /** It is created in every namespace. Default: in the namespace of the object. */
   readonly everywhere?: true | undefined;
 }
 
@@ -65,7 +65,7 @@ export interface Kind {
   /** API group without the version; empty for the core group. */
   readonly group: string;
   readonly kind: string;
-  /** As `spec.scope` of a CRD says. */
+  /** `spec.scope` of its CRD. */
   readonly scope: "namespace" | "cluster";
   readonly readiness: Readiness;
   /** Whether Argo CD (3.x, `resource_customizations/`) judges its health without being told. */
@@ -83,7 +83,7 @@ export interface Kind {
   readonly pods?: FieldPath | undefined;
   /** Where it describes pods that an operator makes. */
   readonly operatorPods?: readonly OperatorPods[] | undefined;
-  /** Where images of its pods stand, outside of `pods`. */
+  /** Paths of its pods' images outside `pods`. */
   readonly images?: readonly FieldPath[] | undefined;
   /** Where its volume claims are described. An object that has any holds data. */
   readonly claimTemplates?: FieldPath | undefined;
@@ -95,18 +95,18 @@ export interface Kind {
   readonly inCharts?: true | undefined;
 }
 
-/** Pods that an operator makes for an object: what they are is under `template.pod` of this place, fields of their metadata and spec side by side. */
+/** Pods that an operator creates for an object. Their metadata and spec are side by side under `template.pod` of this path. */
 export interface OperatorPods {
   readonly at: FieldPath;
   /** Names of the containers beside `pod` that a team may add variables and volumes to. */
   readonly containers: readonly string[];
-  /** Whether `serviceAccount` stands beside `pod`. */
+  /** Whether there is a `serviceAccount` beside `pod`. */
   readonly serviceAccount?: true | undefined;
   /** Labels by which the pods are found. Default: none, another object describes these pods. */
   readonly labels?: ((object: Manifest) => Readonly<Record<string, string>>) | undefined;
 }
 
-/** How a README tells of an object that must exist. */
+/** The README's text about an object that must exist. */
 interface Precondition {
   /** The word before its name. Default: the kind. */
   readonly word?: string | undefined;

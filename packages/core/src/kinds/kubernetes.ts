@@ -5,7 +5,7 @@ const rest = (scope: Kind["scope"], more: Partial<Kind> = {}) => ({ scope, readi
 const own = rest("namespace");
 const cluster = rest("cluster");
 
-/** A kind that makes pods of the template that stands at `pods`. */
+/** A kind that creates pods from the template at the path `pods`. */
 const podMaker = (pods: FieldPath, immutable: readonly FieldPath[], more: Partial<Kind> = {}) =>
   rest("namespace", {
     pods,

@@ -8,7 +8,7 @@ export interface NameRule {
   readonly prefix?: string;
   /** Names that the service keeps for itself. */
   readonly reserved?: RegExp;
-  /** Whether the name is taken by the whole world, so that account and region belong into it. */
+  /** Whether the name must be unique in all of AWS, so that it contains account and region. */
   readonly global?: true;
   readonly lowerCase?: true;
 }

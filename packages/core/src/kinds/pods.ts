@@ -1,6 +1,6 @@
 import type { FieldPath, Reference } from "./kind.js";
 
-/** What a pod's volumes refer to. `at`: where the list of volumes stands. */
+/** The references of a pod's volumes. `at`: path of the list of volumes. */
 export function volumeReferences(at: FieldPath): readonly Reference[] {
   return [
     { at: `${at}[].secret.secretName`, to: "Secret" },
@@ -13,7 +13,7 @@ export function volumeReferences(at: FieldPath): readonly Reference[] {
   ];
 }
 
-/** What a container's variables refer to. `at`: where the container, or the list of containers with `[]`, stands. */
+/** The references of a container's variables. `at`: path of the container, or of the list of containers with `[]`. */
 export function variableReferences(at: FieldPath): readonly Reference[] {
   return [
     { at: `${at}.env[].valueFrom.secretKeyRef.name`, to: "Secret" },

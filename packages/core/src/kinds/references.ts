@@ -11,14 +11,14 @@ export interface Named {
   readonly name: string;
 }
 
-/** The objects that have to be there before an object, as its kind says. */
+/** The objects that must exist before an object, according to its kind. */
 export function objectsNeededBy(object: Manifest, kinds: Kinds): readonly Named[] {
   return (kinds.of(object)?.refersTo ?? []).flatMap((reference) =>
     valuesAt(object, reference.at).flatMap((found) => namedBy(reference, found, object, kinds) ?? []),
   );
 }
 
-/** The object itself and those that its controller makes for it. */
+/** The object itself, and the objects that its controller creates for it. */
 export function objectsMadeBy(object: Manifest, kinds: Kinds): readonly Named[] {
   const kind = kinds.of(object);
   if (!kind) return [];
@@ -54,7 +54,7 @@ function namedBy({ at, to }: Reference, { value, beside }: Found, object: Manife
   return inNamespace === undefined ? undefined : { kind, namespace: inNamespace, name: value };
 }
 
-/** Whether the fields beside a name, where they are there, say this kind. */
+/** Whether the fields beside a name, if there are any, match this kind. */
 function isSaid(target: KindName, { kind, group, apiGroup, apiVersion }: Readonly<Record<string, unknown>>): boolean {
   const ofTarget = { group: target.includes("/") ? target.split("/")[0] : "", kind: target.split("/").at(-1) };
   const saidGroup =

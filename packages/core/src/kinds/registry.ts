@@ -35,7 +35,7 @@ export function kindsWith(handedIn: readonly Kind[], fields: readonly URL[] = []
 
 const ownGroups: ReadonlySet<string> = new Set(kubernetesKinds.map(({ group }) => group));
 
-/** Whether an API group is Kubernetes' own: every cluster has it. CRDs may bear names below `k8s.io` too. */
+/** Whether an API group is Kubernetes' own, so that every cluster has it. Groups of CRDs may end in `k8s.io` too. */
 export function isOwnGroup(group: string): boolean {
   return ownGroups.has(group);
 }

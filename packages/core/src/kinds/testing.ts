@@ -6,7 +6,7 @@ const sign = "sign.example.com";
 const ready = { scope: "namespace", readiness: { condition: "Ready", generation: "status" } } as const;
 const ofCluster = { at: "metadata.labels[data.example.com/cluster]", to: `${data}/Cluster` } as const;
 
-/** Kinds of two operators that nobody has, with everything that a kind can say. */
+/** Kinds of two fictitious operators, with every field that a kind can have. */
 export const testKinds: readonly Kind[] = [
   ...kinds(data, ["Cluster"], {
     ...ready,
@@ -41,5 +41,5 @@ export const testKinds: readonly Kind[] = [
   ...kinds(sign, ["ClusterIssuer"], { ...ready, scope: "cluster", precondition: { text: "Signs." } }),
 ];
 
-/** Kubernetes' kinds and those of the two operators. */
+/** Kubernetes' kinds and the kinds of the two operators. */
 export const testRegistry: Kinds = kindsWith(testKinds);

@@ -69,37 +69,37 @@ function problemOf(path: string): Problem | undefined {
   return { page: pages.nameTooLong, message: `a name in the generated path ${shown} has ${length}` };
 }
 
-interface Claim {
+interface UsedPath {
   readonly path: string;
   readonly kind: "file" | "folder";
 }
 
-function clashOf(path: string, claims: Map<string, Claim>): string | undefined {
-  const mine: Claim[] = [
+function clashOf(path: string, used: Map<string, UsedPath>): string | undefined {
+  const mine: UsedPath[] = [
     ...foldersAbove(path).map((folder) => ({ path: folder, kind: "folder" as const })),
     { path, kind: "file" },
   ];
-  for (const claim of mine) {
-    const other = claims.get(foldPath(claim.path));
-    if (other === undefined) claims.set(foldPath(claim.path), claim);
-    else if (other.path !== claim.path)
+  for (const own of mine) {
+    const other = used.get(foldPath(own.path));
+    if (other === undefined) used.set(foldPath(own.path), own);
+    else if (other.path !== own.path)
       return `the generated "${path}" and "${other.path}" differ only in case or Unicode composition`;
-    else if (other.kind !== claim.kind) return `"${other.path}" is needed as a file and as a folder`;
-    else if (claim.kind === "file") return `"${path}" is generated twice`;
+    else if (other.kind !== own.kind) return `"${other.path}" is needed as a file and as a folder`;
+    else if (own.kind === "file") return `"${path}" is generated twice`;
   }
   return undefined;
 }
 
-function clashProblem(path: string, claims: Map<string, Claim>): Problem | undefined {
-  const clash = clashOf(path, claims);
+function clashProblem(path: string, used: Map<string, UsedPath>): Problem | undefined {
+  const clash = clashOf(path, used);
   return clash === undefined ? undefined : { page: pages.clashingPaths, message: clash };
 }
 
 /** Everything that is wrong with the paths of a tree that is to be written: unsafe, reserved, too long or clashing ones. */
 export function checkPaths(paths: readonly string[], environment: string): Diagnostic[] {
-  const claims = new Map<string, Claim>();
+  const used = new Map<string, UsedPath>();
   return paths.flatMap((path) => {
-    const problem = problemOf(path) ?? clashProblem(path, claims);
+    const problem = problemOf(path) ?? clashProblem(path, used);
     return problem ? [diagnose(problem.page, environment, problem.message)] : [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Artifact } from "../compile/artifact.js";
 import { summarize } from "../component/reads.js";
 import type { Environment } from "../environment/environment.js";
-import { hashInput, type Manifest, type ManifestFile } from "./manifest.js";
+import { hashInput, type TreeManifest, type ManifestFile } from "./manifest.js";
 import { sha256 } from "./sha256.js";
 
 /** What a manifest is made from. */
@@ -11,7 +11,7 @@ export interface ManifestParts {
   readonly tool: { readonly name: string; readonly version: string };
 }
 
-/** For every unit what it was made from; of a unit whose files were made from different values, all of them. */
+/** The spec paths of every unit: all paths of its files. */
 function unitsOf(artifacts: readonly Artifact[]): Readonly<Record<string, readonly string[]>> {
   const reads = new Map<string, Set<readonly string[]>>(); // files of a unit share the list of what it read
   for (const { unit, reads: own } of artifacts) {
@@ -22,7 +22,7 @@ function unitsOf(artifacts: readonly Artifact[]): Readonly<Record<string, readon
 }
 
 /** Describes a generated tree: the manifest that `write` and `compare` take beside the artifacts. */
-export function buildManifest({ environment, artifacts, tool }: ManifestParts): Manifest {
+export function buildManifest({ environment, artifacts, tool }: ManifestParts): TreeManifest {
   const inputs = [...environment.inputs, ...environment.layers].map(({ file, sha256 }) => ({ file, sha256 }));
   const files = artifacts.map(({ path, content, unit, executable }): [string, ManifestFile] => [
     path,

@@ -10,7 +10,7 @@ function sortKeys(value: unknown): unknown {
 /**
  * JSON with sorted keys, indented by two spaces, ending in a newline: equal data gives equal bytes.
  *
- * @param tables keys of the whole, below each of which every entry stands on one line
+ * @param tables top-level keys whose entries are written on one line each
  */
 export function canonicalJson(value: Readonly<Record<string, unknown>>, tables: readonly string[] = []): string {
   const members = Object.entries(sortKeys(value) as typeof value).flatMap(([key, member]) => {

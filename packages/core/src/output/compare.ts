@@ -8,7 +8,7 @@ import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError } from "./disk.js";
 import { hasRightMode } from "./file-mode.js";
 import { foreignFiles } from "./foreign.js";
-import { type Manifest, renderManifest } from "./manifest.js";
+import { type TreeManifest, renderTreeManifest } from "./manifest.js";
 import { type KnownFiles, readManifest } from "./read-manifest.js";
 import { sha256 } from "./sha256.js";
 import { type Survey, survey } from "./survey.js";
@@ -31,8 +31,8 @@ export interface Drift {
 export interface CompareOptions {
   readonly directory: string;
   readonly artifacts: readonly Artifact[];
-  /** What `buildManifest` says of the artifacts. */
-  readonly manifest: Manifest;
+  /** The manifest of the artifacts, from `buildManifest`. */
+  readonly manifest: TreeManifest;
 }
 
 function driftOf(
@@ -50,11 +50,11 @@ function driftOf(
   return known.get(path)?.has(now) ? "changed" : "edited";
 }
 
-function manifestDrift(directory: string, manifest: Manifest): DriftKind | undefined {
+function manifestDrift(directory: string, manifest: TreeManifest): DriftKind | undefined {
   const before = readManifest(directory);
   if (before.state === "absent") return "missing";
   if (before.state !== "read") return "edited";
-  return before.text === renderManifest(manifest) ? undefined : "changed";
+  return before.text === renderTreeManifest(manifest) ? undefined : "changed";
 }
 
 function driftsOf(options: CompareOptions): Drift[] {
@@ -80,7 +80,7 @@ function driftsOf(options: CompareOptions): Drift[] {
 /**
  * Finds every file that differs from the generated tree, sorted by path, the manifest included. Never writes.
  *
- * @throws DiagnosticError where a link stands for the folder or its manifest, or a file cannot be read.
+ * @throws DiagnosticError if the folder or its manifest is a link, or a file cannot be read.
  */
 export function compare(options: CompareOptions): Drift[] {
   try {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compare } from "./compare.js";
-import { parseManifest, renderManifest } from "./manifest.js";
+import { parseManifest, renderTreeManifest } from "./manifest.js";
 import {
   type Contents,
   contentsOf,
@@ -61,7 +61,7 @@ async function cutOff(directory: string, contents: Contents, operations: number)
 function expectExactly(directory: string, contents: Contents): void {
   expect(treeIn(directory)).toEqual({ ...contents, ...persons });
   expect(readFileSync(join(directory, "manifest.json"), "utf8")).toBe(
-    renderManifest(treeOf(directory, contents).manifest),
+    renderTreeManifest(treeOf(directory, contents).manifest),
   );
 }
 

@@ -7,7 +7,7 @@ import type { Survey } from "./survey.js";
 /** A tool that reads files of a folder by their names, whether or not anything generated points to them. */
 interface Reader {
   readonly tool: string;
-  /** A generated file that says: this folder is the tool's. */
+  /** A generated file that marks the folder as one that the tool reads. */
   readonly marker: RegExp;
   /** Names that it reads. */
   readonly takes: RegExp;

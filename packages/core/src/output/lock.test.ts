@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { realDisk } from "./disk.js";
 import { takeLock } from "./lock.js";
-import { renderManifest } from "./manifest.js";
+import { renderTreeManifest } from "./manifest.js";
 import { deadProcess, putFiles, refusalOf, runProcess, temporaryFolder, treeIn, treeOf } from "./testing.js";
 import { write } from "./write.js";
 
@@ -105,7 +105,7 @@ describe("runs at once", { timeout: 60_000 }, () => {
     const winner = trees.find((contents) => contents["files/0"] === tree["files/0"]) ?? {};
     expect(tree).toEqual(winner);
     expect(readFileSync(join(directory, "manifest.json"), "utf8")).toBe(
-      renderManifest(treeOf(directory, winner).manifest),
+      renderTreeManifest(treeOf(directory, winner).manifest),
     );
   });
 

@@ -11,7 +11,7 @@ import { diagnose, pages } from "./pages.js";
 interface Holder {
   readonly pid: number;
   readonly host: string;
-  /** When the process started, in milliseconds since 1970: tells it from a later one with the same id. */
+  /** Start of the process, in milliseconds since 1970. It distinguishes processes with the same id. */
   readonly processStarted: number;
   /** When it took the lock, for people. */
   readonly since: string;
@@ -20,7 +20,7 @@ interface Holder {
 const minute = 60_000;
 const pollInterval = 50;
 
-/** Writing a tree takes seconds: after this a lock is taken over, whoever holds it. */
+/** Writing a tree takes seconds. A run takes over any lock that is older than this. */
 const abandonedAfter = 10 * minute;
 
 /** A lock whose holder cannot be read is being written, or was when its run died. */
@@ -60,7 +60,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** In a container every run may have the same process id, so a lock of our own id can be that of an earlier run. */
+/** In a container every run may have the same process id, so a lock with our id may belong to an earlier run. */
 function isAbandoned(holder: Holder | undefined, age: number): boolean {
   if (age > abandonedAfter) return true;
   if (holder === undefined) return age > illegibleAfter;
@@ -119,7 +119,7 @@ export interface LockOptions {
 
 /** A lock that is held. */
 export interface Lock {
-  /** Throws where another run has taken the lock over, as after this machine slept for an hour. */
+  /** Throws if another run has taken over the lock, for example because this machine slept for an hour. */
   readonly confirm: () => void;
   /** Gives it back, and removes the folders that were made for it where nothing else is in them. */
   readonly release: () => void;

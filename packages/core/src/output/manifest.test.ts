@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildManifest, type ManifestParts } from "./build-manifest.js";
-import { hashInput, parseManifest, renderManifest } from "./manifest.js";
+import { hashInput, parseManifest, renderTreeManifest } from "./manifest.js";
 import { manifestOf } from "./testing.js";
 
 const parts: ManifestParts = {
@@ -34,7 +34,7 @@ describe("buildManifest", () => {
     });
     expect(manifest.files["z.sh"]?.executable).toBe(true);
     expect(manifest.units).toEqual({ "hosts/z": [], "kubernetes/topics": ["owner", "topics"] });
-    expect(renderManifest(manifest)).not.toMatch(/\.yaml:\d/);
+    expect(renderTreeManifest(manifest)).not.toMatch(/\.yaml:\d/);
   });
 
   it("joins what the files of one unit were made from", () => {
@@ -52,8 +52,8 @@ describe("buildManifest", () => {
 
   it("changes in one line where a layer's bytes change, and says each file in one line", () => {
     const layers = [{ file: "environments/base.yaml", sha256: "3".repeat(64) }, ...parts.environment.layers.slice(1)];
-    const lines = renderManifest(buildManifest(parts)).split("\n");
-    const other = renderManifest(buildManifest({ ...parts, environment: { ...parts.environment, layers } })).split(
+    const lines = renderTreeManifest(buildManifest(parts)).split("\n");
+    const other = renderTreeManifest(buildManifest({ ...parts, environment: { ...parts.environment, layers } })).split(
       "\n",
     );
     expect(lines.filter((line, index) => line !== other[index])).toEqual([expect.stringContaining('"inputHash"')]);
@@ -67,15 +67,15 @@ describe("buildManifest", () => {
   });
 
   it("renders the same bytes whatever the order of the artifacts, with sorted keys and a final newline", () => {
-    const text = renderManifest(buildManifest(parts));
-    expect(renderManifest(buildManifest({ ...parts, artifacts: [...parts.artifacts].reverse() }))).toBe(text);
+    const text = renderTreeManifest(buildManifest(parts));
+    expect(renderTreeManifest(buildManifest({ ...parts, artifacts: [...parts.artifacts].reverse() }))).toBe(text);
     expect(text.endsWith("}\n")).toBe(true);
     expect(text.indexOf('"a.yaml"')).toBeLessThan(text.indexOf('"z.sh"'));
   });
 
   it("comes back from its text", () => {
     const manifest = buildManifest(parts);
-    expect(parseManifest(renderManifest(manifest))).toEqual(manifest);
+    expect(parseManifest(renderTreeManifest(manifest))).toEqual(manifest);
   });
 });
 

@@ -3,7 +3,7 @@ import { isSafePath } from "./artifact-paths.js";
 import { canonicalJson } from "./canonical-json.js";
 import { sha256 } from "./sha256.js";
 
-/** What the manifest says of one generated file. */
+/** The manifest's entry for a generated file. */
 export interface ManifestFile {
   /** SHA-256 of its bytes, in hexadecimal. */
   readonly sha256: string;
@@ -15,7 +15,7 @@ export interface ManifestFile {
  * `generated/<environment>/manifest.json`: which files are Streamform's, what they hold and where they came from. Paths are
  * below the environment's folder, with `/`; the manifest does not list itself.
  */
-export interface Manifest {
+export interface TreeManifest {
   /** 1 for a manifest that an earlier release wrote: its files are known, its units and inputs are not. */
   readonly manifestVersion: 1 | 2;
   readonly tool: { readonly name: string; readonly version: string };
@@ -26,10 +26,10 @@ export interface Manifest {
   readonly inputs: readonly string[];
   /** See `hashInput`. */
   readonly inputHash: string;
-  /** Present when the inputs say too little to skip a run by: a TypeScript layer may import anything. */
+  /** Present if the inputs do not show every change: a TypeScript layer may import anything. */
   readonly skippable?: false;
   readonly files: Readonly<Record<string, ManifestFile>>;
-  /** For every unit the paths of the spec that it was made from; a map whose entries it goes through stands for all of them. */
+  /** The spec paths that each unit was made from. If a unit lists a map's entries, the path is the map's. */
   readonly units: Readonly<Record<string, readonly string[]>>;
   /**
    * Present while a run writes, and after one that was killed: for every file that may lie in the folder, each SHA-256 it
@@ -52,7 +52,7 @@ export function hashInput({ toolVersion, environment, inputs }: HashedInput): st
 }
 
 /** The manifest's text: the same bytes for the same manifest, a line for each file. */
-export function renderManifest(manifest: Manifest): string {
+export function renderTreeManifest(manifest: TreeManifest): string {
   return canonicalJson({ ...manifest }, ["files", "unfinished"]);
 }
 
@@ -111,7 +111,7 @@ function isOfAnyVersion(value: Fields): boolean {
   );
 }
 
-function isManifest(value: Fields): value is Fields & Manifest {
+function isManifest(value: Fields): value is Fields & TreeManifest {
   return (
     value.manifestVersion === 2 &&
     isOfAnyVersion(value) &&
@@ -120,22 +120,22 @@ function isManifest(value: Fields): value is Fields & Manifest {
   );
 }
 
-/** A manifest of version 1 named for each file the lines that it was made from, and for each input its hash. What it says of files is kept. */
-function fromVersion1(value: Fields): Manifest | undefined {
+/** A manifest of version 1 had line numbers for each file and a hash for each input. Only its entries for files are kept. */
+function fromVersion1(value: Fields): TreeManifest | undefined {
   if (value.manifestVersion !== 1 || !isOfAnyVersion(value)) return undefined;
-  const { files, ...rest } = value as Fields & Pick<Manifest, "files">;
+  const { files, ...rest } = value as Fields & Pick<TreeManifest, "files">;
   const known = Object.entries(files).map(([path, { sha256, unit, executable }]): [string, ManifestFile] => [
     path,
     { sha256, unit, ...(executable ? { executable } : {}) },
   ]);
-  return { ...(rest as unknown as Manifest), inputs: [], units: {}, files: Object.fromEntries(known) };
+  return { ...(rest as unknown as TreeManifest), inputs: [], units: {}, files: Object.fromEntries(known) };
 }
 
 /**
  * Reads a manifest's text; undefined where it is none, or one of a later version. Checked by hand: a run that changes nothing
  * loads no schema library. A manifest that lists an unsafe path is none, for files are deleted by its word.
  */
-export function parseManifest(text: string): Manifest | undefined {
+export function parseManifest(text: string): TreeManifest | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (!isFields(value)) return undefined;

@@ -8,7 +8,7 @@ import { foldPath, manifestName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { hasRightMode } from "./file-mode.js";
 import { diagnoseForeign, foreignFiles } from "./foreign.js";
-import { type Manifest, renderManifest } from "./manifest.js";
+import { type TreeManifest, renderTreeManifest } from "./manifest.js";
 import { diagnose, pages } from "./pages.js";
 import { planRemoval, type Removal } from "./plan-removal.js";
 import { type KnownFiles, type ManifestOnDisk, readManifest } from "./read-manifest.js";
@@ -33,17 +33,17 @@ export interface WritePlan {
 export interface PlanParts {
   readonly directory: string;
   readonly artifacts: readonly Artifact[];
-  readonly manifest: Manifest;
-  /** Replace what is not ours, remove what was edited by hand. */
+  readonly manifest: TreeManifest;
+  /** Replace foreign files, remove files that were edited by hand. */
   readonly force: boolean;
 }
 
-type Step = "create" | "change" | "unchanged";
+type Action = "create" | "change" | "unchanged";
 /** A problem, and the file that it is about. */
 type Problem = readonly [page: Page, message: string, file: string];
-type Verdict = { readonly step: Step; readonly problem?: Problem | undefined };
+type Verdict = { readonly step: Action; readonly problem?: Problem | undefined };
 
-/** What stands in the folder before the run. */
+/** The content of the folder before the run. */
 interface Before {
   readonly found: Survey;
   readonly known: KnownFiles;
@@ -52,7 +52,7 @@ interface Before {
   readonly isMerged: boolean;
 }
 
-/** Decides over one artifact from what stands at its path. */
+/** Decides about one artifact from the entry at its path. */
 function judge(artifact: Artifact, parts: PlanParts, { found, known, removal, isMerged }: Before): Verdict {
   const { directory, manifest, force } = parts;
   const { path, executable = false } = artifact;
@@ -121,7 +121,7 @@ export function planWrite(parts: PlanParts): WritePlan {
   const wanted = new Set(artifacts.map(({ path }) => path));
   const found: Survey = diagnostics.length === 0 ? survey(directory, [...wanted, ...known.keys()]) : new Map();
 
-  const steps: Record<Step, Artifact[]> = { create: [], change: [], unchanged: [] };
+  const steps: Record<Action, Artifact[]> = { create: [], change: [], unchanged: [] };
   const removal = planRemoval({ directory, known, wanted, found, force });
   if (diagnostics.length === 0) {
     for (const path of removal.keep)
@@ -143,7 +143,7 @@ export function planWrite(parts: PlanParts): WritePlan {
     }
     diagnostics.push(...foreignFiles({ wanted, known, found }).map((file) => diagnoseForeign(file, environment)));
   }
-  const same = before.state === "read" && before.text === renderManifest(manifest);
+  const same = before.state === "read" && before.text === renderTreeManifest(manifest);
   return {
     ...steps,
     unchanged: steps.unchanged.map(({ path }) => path),

@@ -1,18 +1,18 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { manifestName } from "./artifact-paths.js";
-import { type Manifest, parseManifest } from "./manifest.js";
+import { type TreeManifest, parseManifest } from "./manifest.js";
 
 /** The files that are Streamform's, each with every SHA-256 that it may have without having been edited by hand. */
 export type KnownFiles = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What stands at `manifest.json`; `conflicted` is one with git's merge conflict markers, of which both sides could be read. */
+/** The state of `manifest.json`. `conflicted` has git's merge conflict markers, and both sides are readable. */
 export type ManifestOnDisk =
   | { readonly state: "absent" | "unreadable"; readonly known: KnownFiles }
   | { readonly state: "conflicted"; readonly text: string; readonly known: KnownFiles }
-  | { readonly state: "read"; readonly text: string; readonly manifest: Manifest; readonly known: KnownFiles };
+  | { readonly state: "read"; readonly text: string; readonly manifest: TreeManifest; readonly known: KnownFiles };
 
-function knownOf(manifests: readonly Manifest[]): KnownFiles {
+function knownOf(manifests: readonly TreeManifest[]): KnownFiles {
   const known = new Map<string, Set<string>>();
   const add = (path: string, shas: readonly string[]): void => {
     known.set(path, new Set([...(known.get(path) ?? []), ...shas]));

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { byCodePoint } from "../diagnostics/code-point.js";
 import { codeOf } from "./disk.js";
-import type { Manifest } from "./manifest.js";
+import type { TreeManifest } from "./manifest.js";
 import { readManifest } from "./read-manifest.js";
 
 /** An environment that was generated, by the word of its manifest. */
@@ -11,10 +11,10 @@ export interface RecordedEnvironment {
   readonly name: string;
   /** The folder below `out`. */
   readonly directory: string;
-  readonly manifest: Manifest;
+  readonly manifest: TreeManifest;
 }
 
-/** What was generated into a folder, sorted by name. Folders without a legible manifest of their own name are left out. */
+/** The environments with output in a folder, sorted by name. Folders without a readable manifest with the folder's name are left out. */
 export function recordedEnvironments(out: string): RecordedEnvironment[] {
   return foldersOf(out)
     .sort(byCodePoint)

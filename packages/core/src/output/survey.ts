@@ -4,13 +4,13 @@ import { byCodePoint } from "../diagnostics/code-point.js";
 import { foldersAbove } from "./artifact-paths.js";
 import { codeOf } from "./disk.js";
 
-/** What stands at a path; a link is never followed. */
+/** The type of entry at a path. Links are not followed. */
 export type EntryKind = "file" | "folder" | "link" | "other";
 
-/** What stands in the folders that were looked into, by path below the environment's folder, spelt as on the disk. */
+/** The entries of the searched folders, by path below the environment's folder, spelt as on the disk. */
 export type Survey = ReadonlyMap<string, EntryKind>;
 
-function kindOf(entry: Dirent): EntryKind {
+function kindOfEntry(entry: Dirent): EntryKind {
   if (entry.isSymbolicLink()) return "link";
   if (entry.isFile()) return "file";
   return entry.isDirectory() ? "folder" : "other";
@@ -32,10 +32,10 @@ function entriesOf(folder: string): Dirent[] {
 export function survey(directory: string, paths: Iterable<string>): Survey {
   const folders = new Set([...paths].flatMap(foldersAbove));
   const found = new Map<string, EntryKind>();
-  for (const entry of entriesOf(directory)) found.set(entry.name, kindOf(entry));
+  for (const entry of entriesOf(directory)) found.set(entry.name, kindOfEntry(entry));
   for (const folder of [...folders].sort(byCodePoint)) {
     if (found.get(folder) !== "folder") continue;
-    for (const entry of entriesOf(join(directory, folder))) found.set(`${folder}/${entry.name}`, kindOf(entry));
+    for (const entry of entriesOf(join(directory, folder))) found.set(`${folder}/${entry.name}`, kindOfEntry(entry));
   }
   return found;
 }
@@ -45,7 +45,7 @@ export function filesBelow(directory: string, folder = ""): string[] {
   return entriesOf(join(directory, folder))
     .flatMap((entry) => {
       const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-      return kindOf(entry) === "folder" ? filesBelow(directory, path) : [path];
+      return kindOfEntry(entry) === "folder" ? filesBelow(directory, path) : [path];
     })
     .sort(byCodePoint);
 }

@@ -18,7 +18,7 @@ import { onTestFinished } from "vitest";
 import type { Artifact } from "../compile/artifact.js";
 import { type Diagnostic, DiagnosticError } from "../diagnostics/diagnostic.js";
 import { type Disk, realDisk } from "./disk.js";
-import { hashInput, type Manifest } from "./manifest.js";
+import { hashInput, type TreeManifest } from "./manifest.js";
 import { sha256 } from "./sha256.js";
 import { filesBelow } from "./survey.js";
 import type { WriteOptions } from "./write.js";
@@ -43,7 +43,7 @@ export function artifactsOf(contents: Contents): Artifact[] {
   }));
 }
 
-export function manifestOf(artifacts: readonly Artifact[], toolVersion = "1.0.0"): Manifest {
+export function manifestOf(artifacts: readonly Artifact[], toolVersion = "1.0.0"): TreeManifest {
   const inputs = [{ file: "environments/dev.yaml", sha256: sha256("spec") }];
   return {
     manifestVersion: 2,

@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { parseManifest, renderManifest } from "./manifest.js";
+import { parseManifest, renderTreeManifest } from "./manifest.js";
 import { putFiles, temporaryFolder, treeOf } from "./testing.js";
 import { isUnchanged } from "./unchanged.js";
 import { write } from "./write.js";
@@ -19,7 +19,7 @@ async function project(): Promise<{ root: string; directory: string; toolVersion
 function editManifest(directory: string, changes: object): void {
   const path = join(directory, "manifest.json");
   const manifest = parseManifest(readFileSync(path, "utf8"));
-  if (manifest) writeFileSync(path, renderManifest({ ...manifest, ...changes }));
+  if (manifest) writeFileSync(path, renderTreeManifest({ ...manifest, ...changes }));
 }
 
 describe("isUnchanged", () => {

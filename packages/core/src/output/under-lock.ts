@@ -17,7 +17,7 @@ function clearStaged(directory: string, disk: Disk): void {
   for (const name of readdirSync(work)) if (leftover.test(name)) leniently(() => disk.unlinkSync(join(work, name)));
 }
 
-/** A failure here is no news beside the one that led here, and the next run tidies up. */
+/** Ignores failures: the first error matters more, and the next run cleans up. */
 function tidy(directory: string, lock: Lock, disk: Disk): void {
   try {
     clearStaged(directory, disk);
@@ -27,7 +27,7 @@ function tidy(directory: string, lock: Lock, disk: Disk): void {
   }
 }
 
-/** Runs a task while no other run writes the folder, and without what a killed run left in `.streamform`. */
+/** Runs a task under the lock of the folder, after removing the files of a killed run from `.streamform`. */
 export async function underLock<Result>(options: LockOptions, task: (lock: Lock) => Result): Promise<Result> {
   const { directory, disk } = options;
   const lock = await takeLock(options);

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DiagnosticError } from "../diagnostics/diagnostic.js";
-import { parseManifest, renderManifest } from "./manifest.js";
+import { parseManifest, renderTreeManifest } from "./manifest.js";
 import {
   contentsOf,
   failingDisk,
@@ -200,8 +200,8 @@ describe("a manifest that cannot be trusted", () => {
   it("is read on both sides of a merge conflict, so that synth resolves it", async () => {
     const directory = temporaryFolder();
     await write(treeOf(directory, { ...old, "ours.yaml": "ours", "theirs.yaml": "theirs" }));
-    const ours = renderManifest(treeOf(directory, { ...old, "ours.yaml": "ours" }).manifest);
-    const theirs = renderManifest(treeOf(directory, { ...old, "theirs.yaml": "theirs" }).manifest);
+    const ours = renderTreeManifest(treeOf(directory, { ...old, "ours.yaml": "ours" }).manifest);
+    const theirs = renderTreeManifest(treeOf(directory, { ...old, "theirs.yaml": "theirs" }).manifest);
     writeFileSync(join(directory, "manifest.json"), `<<<<<<< HEAD\n${ours}=======\n${theirs}>>>>>>> feature\n`);
     const { removed } = await write(treeOf(directory, old));
     expect(removed).toEqual(["ours.yaml", "theirs.yaml"]);
@@ -211,7 +211,7 @@ describe("a manifest that cannot be trusted", () => {
   it("takes what git merged in other files of a merge conflict for no hand edit", async () => {
     const directory = temporaryFolder();
     await write(treeOf(directory, { "list.yaml": "a\nb\n" }));
-    const side = (content: string) => renderManifest(treeOf(directory, { "list.yaml": content }).manifest);
+    const side = (content: string) => renderTreeManifest(treeOf(directory, { "list.yaml": content }).manifest);
     const sides = `<<<<<<< HEAD\n${side("a\nb\nours\n")}=======\n${side("theirs\na\nb\n")}>>>>>>> feature\n`;
     putFiles(directory, { "manifest.json": sides, "list.yaml": "theirs\na\nb\nours\n" });
     const { changed, diagnostics } = await write(treeOf(directory, { "list.yaml": "new" }));

@@ -7,7 +7,7 @@ import { checkPaths, manifestName, workName } from "./artifact-paths.js";
 import { checkFolder } from "./check-folder.js";
 import { asDiagnosticError, codeOf, type Disk, realDisk } from "./disk.js";
 import type { Lock } from "./lock.js";
-import { type Manifest, renderManifest } from "./manifest.js";
+import { type TreeManifest, renderTreeManifest } from "./manifest.js";
 import { carryOutRemoval } from "./plan-removal.js";
 import { type PlanParts, planWrite, type WritePlan } from "./plan-write.js";
 import { filesBelow } from "./survey.js";
@@ -28,9 +28,9 @@ export interface WriteOptions {
   /** The environment's folder; made where it is missing. */
   readonly directory: string;
   readonly artifacts: readonly Artifact[];
-  /** What `buildManifest` says of the artifacts. */
-  readonly manifest: Manifest;
-  /** Replace files that are not ours, and remove those that were edited by hand. Links are never replaced. */
+  /** The manifest of the artifacts, from `buildManifest`. */
+  readonly manifest: TreeManifest;
+  /** Replace foreign files, and remove files that were edited by hand. Links are never replaced. */
   readonly force?: boolean | undefined;
   /** How long to wait for another run that writes the same folder, in milliseconds; 10 seconds where it is not said. */
   readonly lockTimeout?: number | undefined;
@@ -39,7 +39,7 @@ export interface WriteOptions {
 }
 
 /** The manifest of a tree that is between two states: all files of both, each with all contents that it may have. */
-function openManifest(manifest: Manifest, { known }: WritePlan): Manifest {
+function openManifest(manifest: TreeManifest, { known }: WritePlan): TreeManifest {
   const unfinished = new Map([...known].map(([path, shas]) => [path, [...shas]]));
   for (const [path, { sha256 }] of Object.entries(manifest.files))
     unfinished.set(path, [...(unfinished.get(path) ?? []), sha256]);
@@ -47,7 +47,7 @@ function openManifest(manifest: Manifest, { known }: WritePlan): Manifest {
   return { ...manifest, files: {}, unfinished: Object.fromEntries(sorted) };
 }
 
-/** Makes way for a file where only empty folders stand. */
+/** Removes empty folders at the path of a file. */
 function clearFolders(directory: string, path: string, disk: Disk): void {
   const place = join(directory, path);
   if (!existsSync(place) || filesBelow(directory, path).length > 0) return;
@@ -63,9 +63,9 @@ function carryOut(plan: WritePlan, { directory, manifest }: PlanParts, lock: Loc
 
   for (const { artifact, from } of moves)
     disk.writeFileSync(from, artifact.content, { flag: "wx", mode: artifact.executable ? 0o755 : 0o644 });
-  disk.writeFileSync(staged("manifest"), renderManifest(manifest), { flag: "wx", mode: 0o644, flush: true });
+  disk.writeFileSync(staged("manifest"), renderTreeManifest(manifest), { flag: "wx", mode: 0o644, flush: true });
   if (opens)
-    disk.writeFileSync(staged("open"), renderManifest(openManifest(manifest, plan)), {
+    disk.writeFileSync(staged("open"), renderTreeManifest(openManifest(manifest, plan)), {
       flag: "wx",
       mode: 0o644,
       flush: true,
@@ -129,7 +129,7 @@ function glance(parts: PlanParts): WritePlan | undefined {
   }
 }
 
-function refuseForeignManifest(artifacts: readonly Artifact[], manifest: Manifest): void {
+function refuseForeignManifest(artifacts: readonly Artifact[], manifest: TreeManifest): void {
   const listed = new Set(Object.keys(manifest.files));
   if (listed.size !== artifacts.length || artifacts.some(({ path }) => !listed.has(path)))
     throw new Error(`the manifest of "${manifest.environment}" does not describe these artifacts`);

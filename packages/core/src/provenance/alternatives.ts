@@ -1,5 +1,5 @@
 import type { Path } from "../diagnostics/path.js";
-import { kindOf, optionsOf, type Schema } from "../environment/schema-walk.js";
+import { definitionOf, optionsOf, type Schema } from "../environment/schema-walk.js";
 import { type Mutation, replaceAt } from "./mutation.js";
 import { samples } from "./samples.js";
 
@@ -30,7 +30,7 @@ function others(value: unknown, schema: Schema | undefined): readonly unknown[] 
 export function namedValues(schema: Schema): readonly unknown[] {
   const options = optionsOf(schema);
   if (options) return options.flatMap(namedValues);
-  const kind = kindOf(schema);
+  const kind = definitionOf(schema);
   if (kind.type === "enum") return Object.values(kind.entries);
   return kind.type === "literal" ? kind.values : [];
 }

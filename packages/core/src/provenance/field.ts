@@ -8,7 +8,7 @@ export interface Field {
   readonly value: unknown;
 }
 
-/** A field of a file; undefined where there is no such file. */
+/** A field of a file; undefined if there is no such file. */
 export function fieldAt(artifacts: readonly Artifact[], file: string, pointer: string): Field | undefined {
   const artifact = artifacts.find(({ path }) => path === file);
   return artifact && { artifact, pointer, value: valueIn(artifact, pointer) };
@@ -23,7 +23,7 @@ export function parsed(artifact: Artifact): unknown {
   return known.data;
 }
 
-/** What stands at a pointer of a file; the whole text for an empty one. */
+/** The value at a pointer of a file; the whole text for an empty pointer. */
 export function valueIn(artifact: Artifact, pointer: string): unknown {
   return pointer === "" || pointer === "/" ? artifact.content : resolvePointer(parsed(artifact), pointer);
 }

@@ -1,6 +1,6 @@
 import type { Plan } from "../compile/plan.js";
 
-/** An output of a stack that a generated value stands for until that is applied. */
+/** An output of a stack that a generated value refers to. */
 export interface OutputReference {
   /** The stack's unit, as `terraform/network`. */
   readonly unit: string;
@@ -11,7 +11,7 @@ export interface OutputReference {
 const remoteState = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)/g;
 const parameterName = /\/[\w./-]+/g;
 
-/** The outputs of other units that a generated value stands for: read from a remote state, or by the SSM parameter that publishes them. */
+/** The outputs of other units that a generated value refers to, by a remote state or by the SSM parameter that publishes them. */
 export function outputsIn(value: unknown, { units }: Plan, reader: string): readonly OutputReference[] {
   const stacks = units.filter((unit) => unit.kind === "terraform" && unit.id !== reader);
   const found = new Map<string, OutputReference>();

@@ -7,7 +7,7 @@ export function parseArtifact(path: string, content: string): unknown {
   return undefined;
 }
 
-/** What a JSON pointer (RFC 6901) stands for; undefined where there is nothing. */
+/** The value at a JSON pointer (RFC 6901); undefined if there is none. */
 export function resolvePointer(value: unknown, pointer: string): unknown {
   if (pointer === "" || pointer === "/") return value;
   let current = value;

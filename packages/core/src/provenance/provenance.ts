@@ -18,7 +18,7 @@ import { entriesIn, isChoiceOf, tablesOf, type VersionEntry, withEntry } from ".
 /** A place of the spec that changes a value when it changes. */
 export interface ValueOrigin {
   readonly path: string;
-  /** Undefined where nothing stands there: it would change the value if something did. */
+  /** Undefined if the place has no value: a value there would change the field. */
   readonly value: unknown;
   /** Where it was written, or the nearest thing above it. */
   readonly origin: Origin;
@@ -29,11 +29,11 @@ export interface Provenance {
   /** Unit that the file belongs to. */
   readonly unit: string;
   readonly value: unknown;
-  /** Places that give it another value. Empty where it is the component's own constant, or stands for outputs alone. */
+  /** Places that change the value. Empty for a constant of the component, or if only outputs decide. */
   readonly origins: readonly ValueOrigin[];
   /** Places that decide only whether it is there at all. */
   readonly conditions: readonly ValueOrigin[];
-  /** Outputs of other units that it stands for until those are applied, with what decides over them. */
+  /** Outputs of other units in the value, with the places that decide them. */
   readonly outputs: readonly (OutputReference & { readonly origins: readonly ValueOrigin[] })[];
   /** Entries of version tables that give it another value, or that the spec chose by name. */
   readonly versions: readonly VersionEntry[];
@@ -45,7 +45,7 @@ export interface NoProvenance {
   readonly candidates: readonly string[];
 }
 
-/** How many other values are tried at a place before it is taken to decide over nothing. */
+/** Number of other values to try at a place before it counts as irrelevant. */
 const enough = 2;
 
 /**
@@ -79,7 +79,7 @@ export function tracer(
   };
 }
 
-/** @param whole maps with many entries, which stand for all of them */
+/** @param whole maps with many entries, treated as one place */
 function tracerWithin(
   environment: Environment,
   platform: Platform,
@@ -98,7 +98,7 @@ function tracerWithin(
     return found;
   };
 
-  /** What a change at the place does to the field; what the components refuse says nothing. */
+  /** The effect of a change at the place on the field. Values that the components refuse do not count. */
   const effectOf = (field: Field, part: string | undefined, { path, mutations }: Candidate): Effect => {
     let [effect, tried]: [Effect, number] = ["none", 0];
     for (const mutation of mutations) {
@@ -178,7 +178,7 @@ function placesRead({ unit, reads }: Artifact, { components }: Platform): readon
 
 /** What a mutation did. */
 interface Change {
-  /** Whether it took a component away as a whole, of which it says nothing that its files are gone. */
+  /** Whether the change removed a whole component, so that missing files say nothing. */
   readonly removesComponent: boolean;
   /** Writes the name of a file, or a pointer, as it is with the text that changed. */
   readonly rename: (text: string) => string;
@@ -207,7 +207,7 @@ function compare(field: Field, { artifacts }: Trial, { removesComponent, rename 
   return isDeepStrictEqual(other, value) ? "none" : "another value";
 }
 
-/** A map of which an entry is named already says nothing more. */
+/** Drops a map if one of its entries is listed. */
 function withoutContainers(origins: readonly ValueOrigin[], named: readonly ValueOrigin[]): readonly ValueOrigin[] {
   return origins.filter(
     ({ path }) =>

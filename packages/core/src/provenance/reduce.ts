@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { Platform } from "../component/platform.js";
 import { type Path, valueAt } from "../diagnostics/path.js";
 import type { Environment } from "../environment/environment.js";
-import { inner, kindOf, type Schema, schemaAt } from "../environment/schema-walk.js";
+import { inner, definitionOf, type Schema, schemaAt } from "../environment/schema-walk.js";
 import type { Candidate } from "./candidates.js";
 import { type Field, fieldAt, valueIn } from "./field.js";
 import { type Mutation, replaceAt } from "./mutation.js";
@@ -11,7 +11,7 @@ import { type Trials, trialsOf, unchanged } from "./trials.js";
 /** A map of names with more entries is large: to try each of them would take minutes. */
 const many = 16;
 
-/** Into how many groups a large map is divided before it is taken to decide as a whole: a field of one entry leaves all groups but one. */
+/** Number of groups of a large map before it counts as one place. If one entry decides a field, all other groups can be removed. */
 const mostGroups = 8;
 
 /** Maps of names with many entries, such as topics, from the outermost. */
@@ -20,7 +20,7 @@ export function largeMaps(spec: unknown, schema: Schema, path: Path = []): reado
   if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
   const keys = Object.keys(value);
   const place = schemaAt(schema, path, spec);
-  if (keys.length > many && place && kindOf(inner(place)).type === "record") return [path];
+  if (keys.length > many && place && definitionOf(inner(place)).type === "record") return [path];
   return keys.flatMap((key) => largeMaps(spec, schema, [...path, key]));
 }
 

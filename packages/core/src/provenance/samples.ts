@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { kindOf, layersOf, optionsOf, type Schema } from "../environment/schema-walk.js";
+import { definitionOf, layersOf, optionsOf, type Schema } from "../environment/schema-walk.js";
 
 /** Texts of the kinds that specs hold, for fields whose schema gives no example. */
 const texts = ["sample", "a-1", "10.99.0.0/16", "sg-0123456789abcdef0", "https://example.com/sample", "1", "1.2.3"];
@@ -25,7 +25,7 @@ function inputs(schema: Schema): readonly unknown[] {
   const examples = layersOf(schema).flatMap((layer) => z.globalRegistry.get(layer)?.examples ?? []);
   const options = optionsOf(schema);
   if (options) return [...examples, ...options.flatMap(inputs)];
-  const kind = kindOf(schema);
+  const kind = definitionOf(schema);
   switch (kind.type) {
     case "enum":
       return Object.values(kind.entries);

@@ -5,7 +5,7 @@ import type { Plan } from "../compile/plan.js";
 import type { Platform } from "../component/platform.js";
 import { assemble, type System, withSuppliers } from "../component/system.js";
 import type { ReadVersions } from "../component/version-table.js";
-import { unitArtifacts } from "../delivery/claims.js";
+import { unitArtifacts } from "../delivery/volume-claims.js";
 import type { Environment } from "../environment/environment.js";
 import type { Mutation } from "./mutation.js";
 

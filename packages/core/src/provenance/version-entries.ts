@@ -19,7 +19,7 @@ export function tablesOf({ components }: Pick<Platform, "components">): Readonly
   return new Set([terraformVersions, ...uses.filter((use) => use.kind === "versions")]);
 }
 
-/** Entries of a version table that stand in a generated value as whole words, by chance or because it was made from them. */
+/** Entries of a version table that a generated value contains as whole words, by chance or because it was made from them. */
 export function entriesIn({ entries }: VersionTable, value: unknown): readonly VersionEntry[] {
   return typeof value === "string" ? textsOf(entries).filter((entry) => stands(entry.value, value)) : [];
 }
@@ -30,7 +30,7 @@ export function withEntry(table: VersionTable, { path }: VersionEntry, other: st
   return <Entries>(read: VersionTable<Entries>) => (read === table ? (changed as Entries) : read.entries);
 }
 
-/** Whether a schema takes the words that stand in the place of an entry in a list, as the versions that there are: who writes one chooses the entry. */
+/** Whether a schema accepts the table's versions as values, so that the spec chooses the entry. */
 export function isChoiceOf(schema: Schema, { path, value }: VersionEntry, { entries }: VersionTable): boolean {
   const place = parsePath(path) ?? [];
   const index = place.findLastIndex((key) => typeof key === "number");

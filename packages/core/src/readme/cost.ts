@@ -1,7 +1,7 @@
 import type { Plan } from "../compile/plan.js";
 import { plain, section, table } from "./markdown.js";
 
-/** What the environment costs a month, as far as prices are known. */
+/** The environment's cost for a month, from the known prices. */
 export function cost({ chapters, info }: Plan): string {
   const lines = chapters.flatMap(({ title, costs }) => costs.map((line) => ({ title, ...line })));
   if (lines.length === 0) return "";
@@ -29,7 +29,7 @@ export function cost({ chapters, info }: Plan): string {
   );
 }
 
-/** At most six decimal places, none that say nothing. */
+/** At most six decimal places, without trailing zeros. */
 function number(value: number): string {
   return String(Number(value.toFixed(6)));
 }

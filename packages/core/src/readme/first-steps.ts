@@ -31,7 +31,7 @@ export function firstSteps(plan: Plan): string {
   return section("First steps", "Commands run in the root of the repository.", numbered([...steps, check(plan)]));
 }
 
-/** The components' steps by the gate that they stand before or after: a component's units come up behind one or several gates. */
+/** The components' steps, by the gate before or after which they belong. A component's units become ready behind one or several gates. */
 function declaredSteps(plan: Plan, gates: readonly Gate[]): (when: Step["when"], index: number) => NumberedStep[] {
   const indexes = gateIndexes(plan, gates);
   const gateOf = ({ id }: Unit) => indexes.get(id) ?? 0;
@@ -122,7 +122,7 @@ function applied(plan: Plan, stacks: readonly TerraformUnit[], first: boolean): 
   return { title: `Apply ${list}`, text: first ? text : undefined, commands };
 }
 
-/** Flux marks what a Kustomization applied by its name; an Application of Applications is as healthy as they are. */
+/** Flux labels the objects of a Kustomization with its name. The health of an Application of Applications is that of its Applications. */
 function check(plan: Plan): NumberedStep {
   const { name, delivery } = plan.info;
   const base = `${kubectl(plan)} --namespace ${engineNamespace(plan)}`;

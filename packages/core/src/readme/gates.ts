@@ -20,7 +20,7 @@ export function gatesOf(plan: Plan): readonly Gate[] {
   return plan.info.delivery.approval === "auto" ? [delivery] : [delivery, ...stacks];
 }
 
-/** Behind which gate each unit comes up, as its index, by the unit's id: its own, or the last one of what it waits for. */
+/** The index of each unit's gate, by the unit's id: its own gate, or the last gate of the units that it waits for. */
 export function gateIndexes(plan: Plan, gates: readonly Gate[]): ReadonlyMap<string, number> {
   const delivery = gates.findIndex(({ kind }) => kind === "delivery");
   const indexes = new Map<string, number>();

@@ -9,7 +9,7 @@ import { stateBucketOf } from "../environment/state-bucket.js";
 import { kubectl } from "./kubectl.js";
 import { section } from "./markdown.js";
 
-/** What must exist before the first step and is not made by this output: what the units rely on, and what their delivery relies on. */
+/** The objects that must exist before the first step, and that this output does not create: for the units and for their delivery. */
 export function preconditions(plan: Plan): string {
   const delivery = [...machine(plan), ...engine(plan), ...secrets(plan), ...terraform(plan)];
   const runsIn = [engineNamespace(plan), ...(runsStacks(plan) ? [fluxNamespace(plan)] : [])];
@@ -43,7 +43,7 @@ function machine(plan: Plan): readonly Precondition[] {
   return [{ title: "On your machine", text: `${tools.join("; ")}.` }];
 }
 
-/** Of versions such as `>= 1.10.0` the one that serves all, as `1.10`. */
+/** The version that satisfies all constraints such as `>= 1.10.0`, written as `1.10`. */
 function newest(versions: readonly string[]): string {
   const bare = versions.map((version) => version.replace(/^>= (\d+\.\d+)\.0$/, "$1"));
   return bare.reduce((a, b) => (a.localeCompare(b, "en", { numeric: true }) >= 0 ? a : b));
@@ -105,7 +105,7 @@ function secrets(plan: Plan): readonly Precondition[] {
   ];
 }
 
-/** Whoever installs tofu-controller itself says what its runner needs. */
+/** A component that installs tofu-controller itself describes the runner's needs. */
 function terraform(plan: Plan): readonly Precondition[] {
   const { aws, delivery, state } = plan.info;
   const versions = plan.units.flatMap((unit) => (unit.kind === "terraform" ? [unit.requiredVersion] : []));

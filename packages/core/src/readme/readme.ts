@@ -11,7 +11,7 @@ import { diagram, endpoints, summary, units } from "./summary.js";
 import { tables } from "./tables.js";
 import { teardown } from "./teardown.js";
 
-/** The environment's front page: what it is, what it needs, how it comes up, what it costs and how it goes away. */
+/** The environment's README: summary, preconditions, first steps, operation, cost and teardown. */
 export function readme(plan: Plan): readonly Artifact[] {
   return withReads(plan, (noted) => [page(noted)]);
 }

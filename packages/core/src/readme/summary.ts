@@ -21,7 +21,7 @@ export function summary({ info, chapters }: Plan): string {
   return table(["Part", "What", "Value"], parts.flatMap(rowsOf));
 }
 
-/** A part's facts: its title stands on the first line alone, and not again as a fact's label. */
+/** A part's facts. The title is on the first line only, and is not repeated as a fact's label. */
 function rowsOf({ title, facts }: Pick<Chapter, "title" | "facts">): readonly (readonly string[])[] {
   return facts.map(({ label, value }, index) => [
     index === 0 ? `**${plain(title)}**` : "",
@@ -58,7 +58,7 @@ export function units(plan: Plan): string {
     : section("Units", table(["Level", "Unit", "What it is", "Applied by", "Waits for"], rows));
 }
 
-/** Levels, counted from 1; the pipeline's stacks have levels of their own. */
+/** Levels, counted from 1. The pipeline's stacks are counted separately. */
 function numberedLevels(plan: Plan): ReadonlyMap<string, number> {
   const levels = new Map([...levelsOf(plan)].map(([id, level]) => [id, level + 1]));
   if (plan.info.delivery.terraform === "controller") return levels;
@@ -83,7 +83,7 @@ export function endpoints(plan: Plan): string {
   return rows.length === 0 ? "" : section("Endpoints", table(["Endpoint", "Protocol", "Address"], rows));
 }
 
-/** The address, or the command that tells it once its stack is applied. The port is part of most addresses that AWS gives out. */
+/** The address, or the command that prints it after its stack is applied. Most addresses from AWS include the port. */
 function addressOf(plan: Plan, { address, port }: PlannedEndpoint): string {
   if ("known" in address) return codeSpan(port === undefined ? address.known : `${address.known}:${port}`);
   const command = address.parameter

@@ -13,7 +13,7 @@ import { kubectl } from "./kubectl.js";
 import { section, table } from "./markdown.js";
 import { type NumberedStep, numbered } from "./numbered.js";
 
-/** How the environment goes away, in the reverse of the order in which it came, and what stays unless somebody says otherwise. */
+/** The steps that destroy the environment, in reverse order, and the data that stays by default. */
 export function teardown(plan: Plan): string {
   const nothing =
     "Removing a unit, or this whole folder, from Git never deletes data. AWS resources, Kubernetes objects that hold data, and the charts whose CRDs those objects need all stay.";
@@ -52,7 +52,7 @@ function thingsOf({ kinds, awsTypes }: Plan, unit: Unit): readonly string[] {
   return [...objects, ...charts.map(({ name }) => `chart ${codeSpan(name)}, with its CRDs and all their objects`)];
 }
 
-/** First the engine stops putting back what is removed. */
+/** First stops the engine, which would create removed objects again. */
 function stop(plan: Plan): NumberedStep {
   const { name, delivery } = plan.info;
   const base = `${kubectl(plan)} --namespace ${engineNamespace(plan)} delete`;

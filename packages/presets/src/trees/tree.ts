@@ -12,7 +12,7 @@ import {
   type Environment,
   environmentFromObject,
   loadEnvironment,
-  type OutputManifest,
+  type TreeManifest,
   type Plan,
 } from "@streamform/core/embedding";
 import { parse } from "yaml";
@@ -41,7 +41,7 @@ export interface Tree {
   readonly environment: Environment;
   readonly plan: Plan;
   readonly artifacts: readonly Artifact[];
-  readonly manifest: OutputManifest;
+  readonly manifest: TreeManifest;
   /** What a GitOps engine reads: all YAML outside of `hosts/`, without the `kustomization.yaml` files. */
   readonly objects: readonly TreeObject[];
   /** What the components say of the pods that they bring. */

@@ -1,4 +1,4 @@
-/** Turns text into what stands for it inside a string of some language. The template writes the quotes. */
+/** Escapes text for a string of some language. The template writes the quotes. */
 export type Escape = (text: string) => string;
 
 const hex = (character: string, digits: number) => character.charCodeAt(0).toString(16).padStart(digits, "0");
@@ -12,7 +12,7 @@ const doubleQuoted: Escape = (text) =>
 /** Inside single quotes of a POSIX shell. */
 const shell: Escape = (text) => text.replaceAll("'", "'\\''");
 
-/** A value of a Java properties file (java.util.Properties, `store`). U+FFFF, which no spec can hold, is the compiler's own mark: it is taken out later. */
+/** A value of a Java properties file (java.util.Properties, `store`). U+FFFF, which no spec can contain, is the compiler's own mark and is removed later. */
 const properties: Escape = (text) =>
   text
     .replace(/[\\#!=:]/g, "\\$&")
@@ -22,7 +22,7 @@ const properties: Escape = (text) =>
     .replaceAll("\t", "\\t")
     .replace(/[^\x20-\x7e\uffff]/g, (character) => `\\u${hex(character, 4)}`);
 
-/** Between XML or HTML tags and inside their attributes, where a line end that stands as such becomes a space. */
+/** Text between XML or HTML tags and in their attributes, where an unescaped line end would become a space. */
 const markup: Escape = (text) => text.replace(/[&<>"'`\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** A line of Markdown, also within a table. */

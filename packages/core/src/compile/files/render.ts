@@ -30,7 +30,7 @@ export function renderTemplate(template: URL, data: Readonly<Record<string, unkn
   return render({ ...data, notice: notice(source) }, { allowProtoPropertiesByDefault: false });
 }
 
-/** Reads a file that stands beside a component's source. */
+/** Reads a file beside a component's source. */
 export function readAsset(file: URL): string {
   return readFileSync(file, "utf8");
 }

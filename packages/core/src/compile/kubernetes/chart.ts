@@ -48,7 +48,7 @@ export class Chart {
     return { name: this.variablesName, key };
   }
 
-  /** Adds a Secret that External Secrets fills; it refuses one that takes nothing from a store, so that one is written as it is. */
+  /** Adds a Secret that External Secrets fills. External Secrets refuses a Secret without values from a store, so such a Secret is written directly. */
   secret(name: string, data: Readonly<Record<string, ExternalSecretEntry>>): void {
     const isConstant = Object.values(data).every((parts) => parts.every((part) => typeof part === "string"));
     const manifests = isConstant ? [constantSecret(name, data)] : externalSecret(name, data, this.settings.stores());
@@ -76,7 +76,7 @@ export class Chart {
     return settledObjects.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
-  /** Names of objects that end in a hash of their content, with what stands before it. */
+  /** Names of objects that end in a hash of their content, with the part before the hash. */
   contentNames(): ReadonlyMap<string, string> {
     return contentNames(this.scope);
   }

@@ -9,7 +9,7 @@ const noted = "streamform/content-name";
  * The name of an object that cannot be changed in the cluster, such as a Job: its base and ten digits of a hash of its content, so that
  * other content is another object. The object's file is named after the base alone, so that a change is a diff in place.
  *
- * @param content everything that the object holds or depends on, without what the environment says of its pods
+ * @param content everything that the object contains or depends on, without the environment's settings of its pods
  */
 export function contentName(chart: Construct, base: string, content: unknown): string {
   const [settings, { images }] = [settingsOf(chart, base), defaultsOf(chart)];

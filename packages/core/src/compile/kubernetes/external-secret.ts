@@ -71,7 +71,7 @@ export function externalSecret(
   ];
 }
 
-/** Texts that follow each other as one, so that what they make together is seen. */
+/** Joins adjacent texts, so that a pattern across them is found. */
 function joinTexts(parts: ExternalSecretEntry): SecretPart[] {
   const joined: SecretPart[] = [];
   for (const part of parts) {

@@ -9,7 +9,7 @@ function partsOf(image: string): { readonly host: string; readonly path: string 
 /**
  * Name by which an image is pulled.
  *
- * @param mirrors registry, with a path or not, of all images; or of those of each registry
+ * @param mirrors the registry of all images, perhaps with a path; or one for each original registry
  */
 export function mirroredImage(image: string, mirrors: string | Readonly<Record<string, string>> | undefined): string {
   if (mirrors === undefined) return image;

@@ -6,7 +6,7 @@ import { type PodSettings, podSettingsWith } from "../../environment/pod-setting
 const ofAll = "streamform/pods";
 const ofNamed = "streamform/named-pods";
 
-/** What an environment says of all pods and images. */
+/** An environment's settings of all pods and images. */
 export interface PodDefaults {
   readonly pods: PodSettings;
   /** Where images are pulled from instead of the registry that they name. */

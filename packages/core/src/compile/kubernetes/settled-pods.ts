@@ -152,7 +152,7 @@ function volumesOf({ extraVolumes = {} }: PodSettings): readonly Json[] {
   });
 }
 
-/** Spread over places that a team names goes before the component's own for the same places. */
+/** A team's topology spread has precedence over the component's own for the same topology key. */
 function spreadOver(own: readonly Json[], given: readonly Spread[] = [], labels: Json | undefined): readonly Json[] {
   const named = new Set(given.map(({ topologyKey }) => topologyKey));
   return [
@@ -220,7 +220,7 @@ function list(value: unknown): readonly Json[] {
   return Array.isArray(value) ? (value as Json[]) : [];
 }
 
-/** The value with a changed part; the parts between are made where they are missing, unless nothing is to stand there. */
+/** The value with one part changed. Missing parts above it are created, unless the new value is undefined. */
 function at(whole: unknown, [step, ...rest]: readonly string[], change: (part: unknown) => unknown): Json {
   if (step === undefined) return change(whole) as Json;
   const json = (whole ?? {}) as Json;
@@ -230,7 +230,7 @@ function at(whole: unknown, [step, ...rest]: readonly string[], change: (part: u
     : { ...json, [step]: part };
 }
 
-/** The value with all changed that stands at a path; `[]` is every entry of a list. */
+/** The value with all values at a path changed; `[]` is every entry of a list. */
 function atAll(whole: unknown, path: string, change: (part: unknown) => unknown): Json {
   const [step = "", ...rest] = path.split(".");
   const name = step.replace(/\[\]$/, "");

@@ -9,7 +9,7 @@ const references: ReadonlySet<string> = new Set(["configMap", "configMapKeyRef",
 /** Objects of a chart, and what became of their names. */
 interface Named {
   readonly manifests: readonly Manifest[];
-  /** For each object that is another one now, what it became. */
+  /** The new name of each renamed object. */
   readonly renamed: ReadonlyMap<Manifest, Manifest>;
   readonly contentNames: ReadonlyMap<string, string>;
 }
@@ -33,7 +33,7 @@ export function withContentNames(
     const old = content.metadata.name;
     const base = bases.get(old);
     if (base === undefined) return content;
-    // The old name stands for all that the component knew.
+    // The old name already covers everything that the component knew.
     const name = `${base}-${createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 10)}`;
     contentNames.set(name, base);
     if (content.kind === "ConfigMap") names.set(old, name);
@@ -47,7 +47,7 @@ export function withContentNames(
     renamed.set(manifest, result);
     return result;
   };
-  // ConfigMaps first: what refers to one bears its name in its own content.
+  // ConfigMaps first, because their names are part of the content of objects that refer to them.
   const configured = after.map((manifest) => (manifest.kind === "ConfigMap" ? step(manifest) : manifest));
   const manifests = configured.map((manifest) => (manifest.kind === "ConfigMap" ? manifest : step(manifest)));
   return { manifests, renamed, contentNames };

@@ -71,7 +71,7 @@ function changedIdentity(before: Manifest, after: Fields): Violation[] {
   });
 }
 
-/** Kinds of Kubernetes itself that say at `spec.selector` which pods are theirs. */
+/** Kubernetes' own kinds that select pods at `spec.selector`. */
 const selecting: ReadonlySet<string> = new Set([
   "DaemonSet",
   "Deployment",
@@ -116,7 +116,7 @@ function changedLabels(before: Manifest, after: Fields, { selected, kinds }: Sur
   });
 }
 
-/** Fields of which others here say more. */
+/** Fields that other guards check. */
 const saidOtherwise: ReadonlySet<string> = new Set(["spec.selector", "spec.serviceName"]);
 
 /** An object whose name changes with its content is another object: nothing of it is fixed. */

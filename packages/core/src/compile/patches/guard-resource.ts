@@ -38,7 +38,7 @@ function unknownArguments(before: Fields, after: Fields, takes: readonly string[
     });
 }
 
-/** Another provider would be one that the stack does not have; several instances would have other addresses than the stack refers to. */
+/** The stack has no other provider. With several instances, the addresses would differ from the stack's references. */
 function ownMetaArguments(before: Fields, after: Fields): Violation[] {
   return ["count", "for_each", "provider"]
     .filter((key) => after[key] !== before[key])

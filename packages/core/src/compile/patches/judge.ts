@@ -11,7 +11,7 @@ import { patchPages } from "./pages.js";
 /** Names that a message lists at most. */
 const most = 10;
 
-/** What can only be said of patches once everything was generated: those that match nothing, too much, or change nothing. */
+/** The diagnostics that need the whole output: patches that match nothing, match too much, or change nothing. */
 export function judgePatches(environment: Environment, parts: readonly Patched[]): readonly Diagnostic[] {
   const targets = parts.flatMap((part) => part.targets);
   const outcomes = parts.flatMap((part) => part.outcomes);
@@ -88,7 +88,7 @@ function missing(key: string, thing: string, word: string, candidates: readonly 
   };
 }
 
-/** Objects of several groups, or of one name in several namespaces, where the patch does not say which. */
+/** Objects of several groups or namespaces that a patch matches without choosing one. */
 function ambiguity(
   { group, namespace, name = "" }: Patch,
   outcomes: readonly Outcome[],

@@ -6,7 +6,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** Merges what lies at a path. */
 export type Merge = (before: unknown, change: unknown, path: Path) => unknown;
 
-/** How a format merges what RFC 7386 would replace; undefined where it has nothing to say about a place. */
+/** A format's merge of a value that RFC 7386 would replace; undefined if the format has no rule for the place. */
 export type Join = (before: unknown, change: unknown, path: Path, merge: Merge) => unknown;
 
 export function isFields(value: unknown): value is Fields {

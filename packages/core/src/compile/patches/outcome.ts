@@ -43,7 +43,7 @@ export function patchesOf({ spec }: Environment): readonly (readonly [name: stri
   return Object.entries(spec.patches).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** Paths of the spec that what a patch changes was made from, rendered. */
+/** Rendered spec paths of the fields that a patch changes. */
 export function readsOf(name: string, patch: Patch): readonly string[] {
   const key = patch.merge ? "merge" : "json";
   const below = (value: unknown, path: Path): string[] => {
@@ -54,7 +54,7 @@ export function readsOf(name: string, patch: Patch): readonly string[] {
   return below(patch[key], ["patches", name, key]);
 }
 
-/** Applies a patch to one thing and holds the result against what it was; undefined where it cannot be applied. */
+/** Applies a patch to one target and compares the result with the original; undefined if the patch cannot be applied. */
 export function attempt<Value>(
   environment: Environment,
   [name, patch]: readonly [string, Patch],
@@ -84,10 +84,10 @@ export function attempt<Value>(
   }
 }
 
-/** Problems that a patch may cause where it says why. */
+/** Problems that a patch with a reason may cause. */
 const withReason: ReadonlySet<string> = new Set([patchPages.undoesGuarantee.code, patchPages.fixedField.code]);
 
-/** The part of a patch that decides over a field of what it changes: the longest path into `merge` on it, or the operation about it. */
+/** The part of a patch that decides a field: the longest path in `merge` that leads to the field, or its operation. */
 function placeIn({ merge, json = [] }: Patch, field: Path): Path {
   if (merge) {
     const depth = field.findIndex((_, index) => !reaches(merge, field.slice(0, index + 1)));
@@ -99,7 +99,7 @@ function placeIn({ merge, json = [] }: Patch, field: Path): Path {
   return index < 0 ? [] : [index];
 }
 
-/** Whether a patch says something at a path. The index of an item counts in the object, not in the patch, unless both have one item. */
+/** Whether a patch has a value at a path. The index of an item is the object's, not the patch's, unless both have one item. */
 function reaches(merge: unknown, path: Path): boolean {
   const holder = valueAt(merge, path.slice(0, -1));
   const step = path.at(-1);

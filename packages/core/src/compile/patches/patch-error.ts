@@ -1,7 +1,7 @@
 import type { Page } from "../../diagnostics/page.js";
 import type { Path } from "../../diagnostics/path.js";
 
-/** Thrown while a patch is applied; says what is wrong with it and where in its `merge` or `json` that stands. */
+/** An error in a patch, with its path in `merge` or `json`. */
 export class PatchError extends Error {
   /** Below `merge` or `json`. */
   readonly at: Path;

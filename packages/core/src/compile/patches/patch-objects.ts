@@ -94,7 +94,7 @@ function matches({ kind, name = "", group, namespace }: Patch, target: Target): 
   );
 }
 
-/** Whether a name is the one that a patch names; `*` in that stands for any characters. */
+/** Whether a name matches a patch's `name`; `*` in it stands for any characters. */
 function isNamed(pattern: string): (name: string) => boolean {
   const escaped = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
   const expression = new RegExp(`^${escaped}$`);

@@ -7,12 +7,12 @@ import type { Violation } from "./violation.js";
 
 const page = patchPages.holdsSecret;
 
-/** Names of variables and arguments whose values are secret, and of those that only say where one is or how it is used. */
+/** Names of variables and arguments whose values are secret, and names of those that only refer to a secret. */
 const secretName = /passw(or)?d|secret|token|credential|(private|access|api)_?key/i;
 const aboutSecret =
   /(file|path|name|arn|id|url|uri|endpoint|type|class|location|seconds|version|policy|ttl|mechanism)s?$/i;
 
-/** Values that are secrets wherever they stand. Sources: RFC 7468; AWS IAM user guide, IAM identifiers. */
+/** Values that are always secrets. Sources: RFC 7468; AWS IAM user guide, IAM identifiers. */
 const secretText = /-----BEGIN [A-Z ]*PRIVATE KEY-----|\b(AKIA|ASIA)[A-Z0-9]{16}\b/;
 
 /** Whether a value of that name is one to keep out of Git. References and expressions are no values. */
@@ -50,7 +50,7 @@ function inObject({ field, value, holder }: NewText): Violation[] {
 interface NewText {
   readonly field: Path;
   readonly value: string;
-  /** What the text stands in. */
+  /** The place of the text. */
   readonly holder: Fields;
 }
 

@@ -6,9 +6,9 @@ import { PatchError } from "./patch-error.js";
 
 /** A list whose items have a name, by the field that holds the list. */
 interface KeyedList {
-  /** The fields that tell items apart. */
+  /** The fields that identify an item. */
   readonly keys: readonly string[];
-  /** Fields of an item of which it can have one: who sets one takes the others away. `*` stands for all that are no key. */
+  /** Fields of an item that exclude each other: setting one removes the others. `*` means all fields that are not keys. */
   readonly oneOf?: readonly string[] | "*";
 }
 
@@ -38,7 +38,7 @@ const keyedLists: Readonly<Record<string, KeyedList>> = {
   webhooks: byName,
 };
 
-/** Ports of containers and of Services are told apart by number and protocol; those of other kinds have no key. */
+/** Number and protocol identify ports of containers and Services. Ports of other kinds have no key. */
 function keyedList(kind: string, path: Path): KeyedList | undefined {
   const field = path.at(-1);
   if (field !== "ports") return typeof field === "string" ? keyedLists[field] : undefined;
@@ -78,7 +78,7 @@ export function isBuiltIn(apiVersion: string): boolean {
   return !group.includes(".") || group.endsWith(".k8s.io");
 }
 
-/** Takes a list as it is; what stands in it must be no directive, for there is nothing that it could be about. */
+/** Uses a list unchanged. It must not contain directives, because there is no list to merge with. */
 function items(list: readonly unknown[], path: Path): readonly unknown[] {
   for (const [index, item] of list.entries())
     if (isFields(item) && Object.hasOwn(item, directive))
@@ -124,7 +124,7 @@ function joinItems(
       });
     const keyOf = (entry: unknown, name: string) => (isFields(entry) ? entry[name] : undefined) ?? defaults[name];
     const isSame = (entry: unknown) => keys.every((name) => keyOf(entry, name) === keyOf(item, name));
-    // Who names only the first key means the item that has it, where there is one.
+    // If only the first key is written, the item with this key is meant.
     const partial = keys.some((name) => item[name] === undefined)
       ? only(result.filter((entry) => keyOf(entry, key) === item[key]))
       : undefined;
@@ -159,7 +159,7 @@ function named(list: readonly unknown[], key: string): string {
   return values.length === 0 ? "the list is empty" : `there are ${values.join(", ")}`;
 }
 
-/** The item without what it cannot have beside the field that the change sets. */
+/** The item without the fields that the changed field excludes. */
 function withoutOthers(found: unknown, change: Fields, { keys, oneOf }: KeyedList): unknown {
   if (oneOf === undefined || !isFields(found)) return found;
   const isChoice = (field: string) => (oneOf === "*" ? !keys.includes(field) : oneOf.includes(field));

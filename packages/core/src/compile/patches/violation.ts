@@ -1,7 +1,7 @@
 import type { Page } from "../../diagnostics/page.js";
 import type { Path } from "../../diagnostics/path.js";
 
-/** Something that a patch must not do to what it changes, found by comparing before and after. */
+/** A forbidden change of a patch, found by a comparison of before and after. */
 export interface Violation {
   readonly page: Page;
   /** The field, from the top of the object or resource. */

@@ -24,12 +24,12 @@ export interface EphemeralResources {
   };
 }
 
-/** An ephemeral resource in a stack: its attributes may stand in write-only arguments, and nowhere that is kept. */
+/** An ephemeral resource in a stack. Its attributes are allowed only in write-only arguments. */
 export interface EphemeralResource<Attribute extends string> {
   attribute(name: Attribute): string;
 }
 
-/** Adds an ephemeral resource to a stack: a value that lives while Terraform runs, and stands neither in a plan nor in the state. */
+/** Adds an ephemeral resource to a stack: a value that exists only while Terraform runs, and is in no plan or state. */
 export function ephemeralResource<const Type extends keyof EphemeralResources>(
   stack: Construct,
   type: Type,

@@ -12,7 +12,7 @@ export interface ResourceType<Arguments extends z.ZodType> {
   readonly arguments: Arguments;
 }
 
-/** A resource of such a kind: its attributes are read by `getStringAttribute("arn")` and its kin. */
+/** A resource of such a type. Read its attributes by `getStringAttribute("arn")` and similar methods. */
 export class GenericResource extends TerraformResource {
   constructor(
     scope: Construct,
@@ -33,7 +33,7 @@ export class GenericResource extends TerraformResource {
  * Makes resources of a kind that the archived bindings lack: `const Topic = defineResource({ … })`, then
  * `Topic(stack, "orders", { … })`.
  *
- * @throws TypeError where an argument is not what the kind takes; it names the argument
+ * @throws TypeError that names the argument, if an argument does not match the schema
  */
 export function defineResource<Arguments extends z.ZodType<Readonly<Record<string, unknown>>>>({
   type,

@@ -32,7 +32,7 @@ export interface S3Backend extends StateLocation {
   readonly allowed_account_ids: readonly string[];
 }
 
-/** What stands in every stack, whatever its resources. */
+/** The settings of every stack. */
 export interface StackSettings {
   /** Where the state of a component's stack lies. */
   readonly stateOf: (component: string) => StateLocation;
@@ -60,7 +60,7 @@ export class Stack {
   private readonly values = new Map<string, OutputValue>();
   private readonly remoteStates = new Map<string, DataTerraformRemoteStateS3>();
   private readonly parameters = new Map<string, string>();
-  /** Files that stand beside the stack's own. */
+  /** Files beside the stack's own file. */
   readonly beside: ModuleFile[] = [];
   private resolved: Readonly<Record<string, unknown>> | undefined;
 
@@ -108,7 +108,7 @@ export class Stack {
   /**
    * The expression by which this stack reads an output of another one.
    *
-   * @param like what the other one puts out, for its type
+   * @param like the other stack's output, for its type
    */
   read({ component, output }: Deferred, like: OutputValue): OutputValue {
     let state = this.remoteStates.get(component);
@@ -192,7 +192,7 @@ export class Stack {
     });
   }
 
-  /** Puts other arguments in the place of those of a block. They stand in the file as they are: `${…}` in them is an expression. */
+  /** Replaces the arguments of a block. They are written unchanged, so `${…}` in them is an expression. */
   replace(address: string, body: Block["body"]): void {
     const [key, prefix] = address.startsWith(holders.data)
       ? (["data", holders.data] as const)
@@ -256,7 +256,7 @@ function hasWriteOnly(value: unknown): boolean {
   );
 }
 
-/** Terraform's own way to write names. */
+/** A name in Terraform's alphabet. */
 function outputName(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")

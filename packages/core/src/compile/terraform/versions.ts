@@ -7,7 +7,7 @@ export const terraformVersions = versionTable({
     required: ">= 1.10.0",
     /** Ephemeral resources and write-only arguments go together from 1.11 on, in Terraform and in OpenTofu. */
     requiredByWriteOnly: ">= 1.11.0",
-    /** Written by us: the bindings carry an exact version, which is older than what they work with. */
+    /** Our own constraint: the bindings have an exact version, which is older than the versions that they work with. */
     awsProvider: { source: "hashicorp/aws", constraint: ">= 5.100.0, < 7.0.0" },
   },
 });

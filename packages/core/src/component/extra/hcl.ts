@@ -36,7 +36,7 @@ function closing(code: string, open: number): number {
   throw new Error("a brace is not closed");
 }
 
-/** The file with blanks in the place of comments, and of what stands between quotes or in a heredoc. */
+/** The file with blanks in place of comments, quoted texts and heredocs. */
 function withoutTexts(text: string): string {
   const blank = (part: string) => part.replace(/[^\n]/g, " ");
   const parts =

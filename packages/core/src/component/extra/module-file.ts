@@ -6,7 +6,7 @@ import { lineAndColumn } from "../../environment/text.js";
 import type { ModuleFile } from "./extra.js";
 import { type Block, topBlocks } from "./hcl.js";
 
-/** Reads what a Terraform file declares. Its text is kept as it is. */
+/** Reads the declarations of a Terraform file. Its text stays unchanged. */
 export function moduleFileOf(
   { file, text }: ExtraFile,
   environment: string,

@@ -9,7 +9,7 @@ import { fieldFaults } from "../../kinds/fields/faults.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import type { Kinds } from "../../kinds/registry.js";
 
-/** The objects of a file, and what is wrong with it. */
+/** The objects of a file, and the file's problems. */
 interface Objects {
   readonly manifests: readonly Manifest[];
   readonly diagnostics: readonly Diagnostic[];

@@ -100,7 +100,7 @@ export const objectOf = (patches: object, engine: Engine = "flux") => ({
   delivery: { engine, repository: "https://github.com/acme/streaming" },
 });
 
-/** Everything that is said of patches, or of one that is called `p`. */
+/** All diagnostics about patches, or about the patch `p`. */
 export function faults(patch: object, engine: Engine = "flux"): readonly Diagnostic[] {
   const { plan, diagnostics } = compile(systemOf(objectOf({ p: patch }, engine), [app]));
   return plan ? [...diagnostics, ...patchFaults(plan)] : diagnostics;

@@ -1,5 +1,5 @@
 import type { DescribePart, KubernetesPart } from "@streamform/core";
-import type { Flow } from "../../components/clients/mirror/flow.js";
+import type { MirrorFlow } from "../../components/clients/mirror/flow.js";
 import type { Workload } from "../../kubernetes/workload.js";
 import type { KafkaFacts } from "../facts.js";
 
@@ -12,7 +12,7 @@ export type MirrorDescribed = Pick<DescribePart, "environment"> & WithKafka;
 
 /** What runs MirrorMaker 2. */
 export interface RunMirror {
-  readonly kubernetes: (part: MirrorKubernetes, flow: Flow) => void;
+  readonly kubernetes: (part: MirrorKubernetes, flow: MirrorFlow) => void;
   /** Labels of a mirror's pod, and who connects to it. */
   readonly pod: (part: MirrorDescribed, name: string) => Pick<Workload, "labels" | "flows">;
   /** What `kubectl` is told to show a mirror's log. */

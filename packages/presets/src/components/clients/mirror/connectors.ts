@@ -1,4 +1,4 @@
-import type { Flow } from "./flow.js";
+import type { MirrorFlow } from "./flow.js";
 
 /** Topics that are never mirrored: Kafka's, MirrorMaker's and Connect's own, and the registries of what Jobs may delete. */
 const internalTopics = ["__.*", ".*[\\-.]internal", ".*\\.replica", "_streamform\\..*"];
@@ -11,7 +11,7 @@ const policies = {
 } as const;
 
 /** What is mirrored, as MirrorMaker's lists of patterns. */
-export function patternsOf({ settings }: Flow) {
+export function patternsOf({ settings }: MirrorFlow) {
   return {
     topics: settings.topics.join(","),
     topicsExclude: [...internalTopics, ...(settings.excludeTopics ?? [])].join(","),
@@ -38,7 +38,7 @@ type Config = Readonly<Record<string, string | number | boolean>>;
  *
  * Source: Apache Kafka documentation, "MirrorMaker Configs".
  */
-export function connectorConfigs({ settings }: Flow): { readonly source: Config; readonly checkpoint: Config } {
+export function connectorConfigs({ settings }: MirrorFlow): { readonly source: Config; readonly checkpoint: Config } {
   const both = {
     "replication.policy.class": policies[settings.policy],
     "offset-syncs.topic.location": "target",

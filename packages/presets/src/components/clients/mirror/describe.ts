@@ -9,7 +9,7 @@ import {
 } from "@streamform/core";
 import type { Workload } from "../../../kubernetes/workload.js";
 import { ownUserPods } from "../users/own-user.js";
-import { type Flow, flowOf } from "./flow.js";
+import { type MirrorFlow, mirrorFlowOf } from "./flow.js";
 import { hereOf } from "./here.js";
 import { metricsEndpoint } from "./metrics.js";
 import type { mirrorSpec } from "./spec.js";
@@ -17,10 +17,10 @@ import type { uses } from "./uses.js";
 
 type Part = DescribePart<typeof mirrorSpec, typeof uses>;
 
-function flowsOf({ spec, environment, uses: { kafka } }: Part): Flow[] {
+function flowsOf({ spec, environment, uses: { kafka } }: Part): MirrorFlow[] {
   const here = hereOf(kafka);
   if (!here) return [];
-  return Object.entries(spec).map(([key, settings]) => flowOf(key, settings, environment, here));
+  return Object.entries(spec).map(([key, settings]) => mirrorFlowOf(key, settings, environment, here));
 }
 
 export function workloadsOf(part: Part): Workload[] {
@@ -48,7 +48,7 @@ export function summary(part: Part): Summary {
   };
 }
 
-function preconditions({ environment }: Part, { settings }: Flow): Precondition[] {
+function preconditions({ environment }: Part, { settings }: MirrorFlow): Precondition[] {
   const { cluster, direction } = settings;
   const may =
     direction === "to"
@@ -70,7 +70,7 @@ function preconditions({ environment }: Part, { settings }: Flow): Precondition[
   ];
 }
 
-function moveOver(part: Part, { name, source, target, settings }: Flow): Step {
+function moveOver(part: Part, { name, source, target, settings }: MirrorFlow): Step {
   const kubectl = `${workloadKubectl(part.environment)} --namespace ${part.environment.kubernetes.namespace}`;
   const logs = `${kubectl} ${part.uses.kafka.mirror.logs(name)}`;
   const offsets = settings.syncGroupOffsets

@@ -17,7 +17,7 @@ export interface End {
 }
 
 /** A mirror with its ends in place. */
-export interface Flow {
+export interface MirrorFlow {
   /** Name of its objects. */
   readonly name: string;
   readonly settings: MirrorSettings;
@@ -51,12 +51,12 @@ export function passwordOf(key: string): SecretKey {
   return { secret: `${nameOf(key)}-password`, key: "password" };
 }
 
-export function flowOf(
+export function mirrorFlowOf(
   key: string,
   settings: MirrorSettings,
   { name: environment }: Pick<EnvironmentInfo, "name">,
   thisCluster: ThisCluster,
-): Flow {
+): MirrorFlow {
   const { cluster } = settings;
   const here: End = {
     alias: settings.alias ?? environment,

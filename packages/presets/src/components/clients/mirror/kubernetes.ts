@@ -1,6 +1,6 @@
 import { type KubernetesPart, podSettings } from "@streamform/core";
 import { ownUser } from "../users/own-user.js";
-import { flowOf, passwordOf } from "./flow.js";
+import { mirrorFlowOf, passwordOf } from "./flow.js";
 import { hereOf } from "./here.js";
 import { rulesOf } from "./rules.js";
 import type { mirrorSpec } from "./spec.js";
@@ -18,7 +18,7 @@ export function kubernetes(part: KubernetesPart<typeof mirrorSpec, typeof uses>)
   if (!here) return; // SF2987 has said so
   const flows = Object.entries(spec).map(([key, settings]) => ({
     key,
-    flow: flowOf(key, settings, environment, here),
+    flow: mirrorFlowOf(key, settings, environment, here),
   }));
   ownUser(
     part,

@@ -1,6 +1,6 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import { allowed, type Rules } from "../users/own-user.js";
-import { type Flow, flowOf } from "./flow.js";
+import { type MirrorFlow, mirrorFlowOf } from "./flow.js";
 import type { MirrorSettings } from "./spec.js";
 
 /** What MirrorMaker does with a topic of the target: it makes it, adds partitions to it, keeps its configuration, and writes to it. */
@@ -13,7 +13,7 @@ const written = ["Alter", "AlterConfigs", "Create", "Describe", "DescribeConfigs
  * Source: Apache Kafka documentation, "Operations and Resources on Protocols" and "Kafka Connect", ACL considerations; ReplicationPolicy for the
  * topics that MirrorMaker keeps for itself.
  */
-export function rulesOf({ settings, source, group, internalTopics }: Flow): Rules {
+export function rulesOf({ settings, source, group, internalTopics }: MirrorFlow): Rules {
   const topic = (name: string, operations: Extract<Rules[number], { resource: "topic" }>["operations"]) =>
     ({ ...allowed, resource: "topic", name, operations }) as const;
   if (settings.direction === "to")
@@ -48,5 +48,5 @@ export function rulesOfMirror(
   settings: MirrorSettings,
   environment: Pick<EnvironmentInfo, "name">,
 ): Rules {
-  return rulesOf(flowOf(key, settings, environment, { bootstrapServers: "", trust: undefined }));
+  return rulesOf(mirrorFlowOf(key, settings, environment, { bootstrapServers: "", trust: undefined }));
 }

@@ -1,7 +1,7 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import { changed, filled, presentAlerts, thresholdOf } from "./alerting-rules.js";
 import { isMeasured, lacking, type Measure, seriesOf } from "../../../kafka/metrics/measures.js";
-import type { Alert, Scope, Step, Unit } from "./alerts/alert.js";
+import type { Alert, Scope, RunbookStep, Unit } from "./alerts/alert.js";
 import type { AlertName } from "./alerts/index.js";
 import type { ObservabilitySpec } from "./spec.js";
 
@@ -55,7 +55,7 @@ const elsewhere = `Kafka's tools
 run where the brokers can be reached, each with \`--bootstrap-server\` and, in \`--command-config\`, the login of an administrator.`;
 
 /** A step's text, with the log's command and measures filled in; undefined where it does not hold here. */
-function stepText(step: Step, { node, log, measures }: Scope): string | undefined {
+function stepText(step: RunbookStep, { node, log, measures }: Scope): string | undefined {
   if (typeof step !== "string" && step.nodes !== node) return undefined;
   const series = seriesOf(measures);
   const text = (typeof step === "string" ? step : step.step)
@@ -69,7 +69,7 @@ function section(name: AlertName, alert: Alert, spec: ObservabilitySpec, scope: 
   const { threshold, runbook } = alert;
   const limit = threshold ? ` ${threshold.what}: ${thresholdOf(spec, name, alert)}${units[threshold.unit]}.` : "";
   const lasts = (wait ?? alert.for) === "0m" ? "at once" : `after ${wait ?? alert.for}`;
-  const list = (title: string, steps: readonly Step[]) => {
+  const list = (title: string, steps: readonly RunbookStep[]) => {
     const items = steps.map((step) => stepText(step, scope)).filter((text) => text !== undefined);
     return items.length === 0 ? "" : `\n${title}:\n\n${items.map((item) => `- ${item}`).join("\n")}\n`;
   };

@@ -1,5 +1,5 @@
 import type { EnvironmentInfo } from "@streamform/core";
-import type { End, Flow } from "../../../components/clients/mirror/flow.js";
+import type { End, MirrorFlow } from "../../../components/clients/mirror/flow.js";
 import { metricsEndpoint, metricsFile } from "../../../components/clients/mirror/metrics.js";
 import { only } from "../../../process/only.js";
 import type { Process, SecretFiles } from "../../../process/process.js";
@@ -24,7 +24,11 @@ export function labelsOf({ name: environment }: Pick<EnvironmentInfo, "name">, n
 }
 
 /** A mirror, which Kafka's own connect-mirror-maker.sh runs in. */
-export function mirrorProcess(environment: Pick<EnvironmentInfo, "name">, kafka: KafkaFacts, flow: Flow): Process {
+export function mirrorProcess(
+  environment: Pick<EnvironmentInfo, "name">,
+  kafka: KafkaFacts,
+  flow: MirrorFlow,
+): Process {
   const { programs } = kafka;
   const { name, settings, source, target } = flow;
   const logging = loggingOf(programs.kafka);

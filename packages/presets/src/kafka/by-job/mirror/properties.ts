@@ -1,6 +1,6 @@
 import { connectorConfigs, patternsOf, workerConfig } from "../../../components/clients/mirror/connectors.js";
 import { iamSettings, serversVariable } from "../../login.js";
-import type { End, Flow } from "../../../components/clients/mirror/flow.js";
+import type { End, MirrorFlow } from "../../../components/clients/mirror/flow.js";
 
 /** How `${files:…}` is read: by the workers, and by the clients of each cluster, since workers of Kafka 3.6 leave it to them. */
 const files = [
@@ -27,7 +27,7 @@ export function folderOf(role: "source" | "target", what: "trust" | "certificate
  *
  * Source: Apache Kafka documentation, "Geo-Replication" and "Using DirectoryConfigProvider"; MirrorMakerConfig.
  */
-export function propertiesOf(flow: Flow): string {
+export function propertiesOf(flow: MirrorFlow): string {
   const { source, target, settings, group, internalTopics } = flow;
   const { source: sourceConfig, checkpoint } = connectorConfigs(flow);
   const patterns = patternsOf(flow);

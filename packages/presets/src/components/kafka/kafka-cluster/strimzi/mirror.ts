@@ -4,14 +4,14 @@ import type { MirrorDescribed, MirrorKubernetes, RunMirror } from "../../../../k
 import { exporterRules } from "../../../../kafka/metrics/rules.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
-import type { Flow as WayIn } from "../../../../kubernetes/workload.js";
+import type { Flow } from "../../../../kubernetes/workload.js";
 import { connectorConfigs, patternsOf, workerConfig } from "../../../clients/mirror/connectors.js";
-import type { End, Flow } from "../../../clients/mirror/flow.js";
+import type { End, MirrorFlow } from "../../../clients/mirror/flow.js";
 import { metricsFile } from "../../../clients/mirror/metrics.js";
 import { podSecurityWithSecrets } from "./security.js";
 
 /** A mirror as Strimzi's operator runs it. Source: strimzi/strimzi-kafka-operator 1.2.0, the schema of KafkaMirrorMaker2. */
-function strimziMirror({ chart, uses }: MirrorKubernetes, flow: Flow): void {
+function strimziMirror({ chart, uses }: MirrorKubernetes, flow: MirrorFlow): void {
   const { kafka, ownImage: image } = uses.kafka.programs;
   const { name, settings, source, target, group, internalTopics } = flow;
   const { source: sourceConfig, checkpoint } = connectorConfigs(flow);
@@ -101,7 +101,7 @@ function strimziLabels(name: string) {
 }
 
 /** The operator talks to the connectors' REST API. Source: Strimzi's KafkaConnectCluster, its NetworkPolicy. */
-function operatorsWay({ uses: { kafka } }: MirrorDescribed): WayIn[] {
+function operatorsWay({ uses: { kafka } }: MirrorDescribed): Flow[] {
   if (!kafka.operator) return [];
   const { labels, namespace } = kafka.operator;
   return [{ port: 8083, what: "connectors, from Strimzi's operator", from: [{ labels, namespace }] }];

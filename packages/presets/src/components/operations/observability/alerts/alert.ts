@@ -44,23 +44,23 @@ export interface Threshold {
 /** What whoever is woken reads: what it means, how to look, what to do. Sentences in Markdown; commands stand in backticks, Kafka's tools behind `{{tools}}`. */
 export interface Runbook {
   readonly means: string;
-  readonly look: readonly Step[];
-  readonly act: readonly Step[];
+  readonly look: readonly RunbookStep[];
+  readonly act: readonly RunbookStep[];
 }
 
 /**
  * What a person does; where it holds for one kind of nodes alone, it says so. In its text `{{node}}` is what a node is, `{{log}}` the command that
  * shows its log, and `{{measure:leaders}}` a measure; without one of these in the environment, the step is left out.
  */
-export type Step = string | { readonly nodes: KafkaMetrics["node"]; readonly step: string };
+export type RunbookStep = string | { readonly nodes: KafkaMetrics["node"]; readonly step: string };
 
 /** A step where nodes are pods. */
-export function inPods(step: string): Step {
+export function inPods(step: string): RunbookStep {
   return { nodes: "pod", step };
 }
 
 /** A step where somebody else runs the brokers. */
-export function hosted(step: string): Step {
+export function hosted(step: string): RunbookStep {
   return { nodes: "broker", step };
 }
 

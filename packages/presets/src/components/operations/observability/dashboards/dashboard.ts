@@ -11,7 +11,7 @@ export interface Panel {
   /** Grafana's identifier of the unit: `short`, `percent`, `ms`, `s`, `bytes`, `Bps`, `reqps`, `wps`. */
   readonly unit: string;
   /** Colours from which value on; the first holds for all below the second. */
-  readonly thresholds: readonly Step[];
+  readonly thresholds: readonly Threshold[];
   readonly queries: readonly Query[];
   /** A line over time, unless it says otherwise. */
   readonly kind?: "timeseries" | "stat" | "table";
@@ -20,7 +20,7 @@ export interface Panel {
   readonly decimals?: number;
 }
 
-export interface Step {
+export interface Threshold {
   readonly color: "green" | "yellow" | "orange" | "red" | "blue";
   readonly from: number | null;
 }
@@ -51,14 +51,14 @@ export interface Dashboard {
   readonly rows: readonly Row[];
 }
 
-export const plain: readonly Step[] = [{ color: "blue", from: null }];
+export const plain: readonly Threshold[] = [{ color: "blue", from: null }];
 /** Good below the figure. */
-export const below = (limit: number, bad: Step["color"] = "red"): readonly Step[] => [
+export const below = (limit: number, bad: Threshold["color"] = "red"): readonly Threshold[] => [
   { color: "green", from: null },
   { color: bad, from: limit },
 ];
 /** Good from the figure on. */
-export const atLeast = (limit: number, bad: Step["color"] = "red"): readonly Step[] => [
+export const atLeast = (limit: number, bad: Threshold["color"] = "red"): readonly Threshold[] => [
   { color: bad, from: null },
   { color: "green", from: limit },
 ];

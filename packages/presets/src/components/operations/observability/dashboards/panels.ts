@@ -5,7 +5,7 @@ import { thresholdOf } from "../alerting-rules.js";
 import { type Measured, measured, type Scope } from "../alerts/alert.js";
 import { type AlertName, alerts } from "../alerts/index.js";
 import type { ObservabilitySpec } from "../spec.js";
-import { below, type Panel, type Row, type Step } from "./dashboard.js";
+import { below, type Panel, type Row, type Threshold } from "./dashboard.js";
 
 /** What panels are made from: the same matchers and figures as the alerts. */
 export interface Shown {
@@ -25,7 +25,7 @@ export function shown(spec: Pick<ObservabilitySpec, "alerts">, scope: Scope): Sh
 export const perBroker = ({ of }: Shown): string => `${of("broker")},pod=~"$pod"`;
 
 /** Colours of a panel whose alert fires above its figure; a figure of none means that one is too many. */
-export const asAlert = (limit: number, bad: Step["color"] = "red") => below(limit === 0 ? 1 : limit, bad);
+export const asAlert = (limit: number, bad: Threshold["color"] = "red") => below(limit === 0 ? 1 : limit, bad);
 
 /** The JVMs of a role, the same on every dashboard. */
 export function jvmRow({ of, series, limit }: Shown, role: Role): Row {

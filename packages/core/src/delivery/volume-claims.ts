@@ -17,7 +17,7 @@ export function claimsBesideStatefulSets(manifests: readonly Manifest[], kinds: 
   return manifests.filter(({ apiVersion, kind }) => apiVersion === "v1" && kind === "PersistentVolumeClaim");
 }
 
-/** All files of the units. With Flux, the claims beside StatefulSets have a folder of their own. */
+/** All files of the units. With Flux, the claims beside StatefulSets are in a separate folder. */
 export function unitArtifacts(plan: Plan): readonly Artifact[] {
   const isFlux = plan.info.delivery.engine === "flux";
   return plan.units.flatMap((unit) =>

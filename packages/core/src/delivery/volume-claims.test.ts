@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { planOf } from "../compile/testing.js";
 import { defineComponent } from "../component/component.js";
-import { unitArtifacts } from "./claims.js";
+import { unitArtifacts } from "./volume-claims.js";
 
 describe("units", () => {
   it.each([
