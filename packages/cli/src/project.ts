@@ -75,17 +75,13 @@ export async function openProject({ root, out }: Place): Promise<Project> {
   return { root, out, platforms: await loadPlatforms(root, platforms), tool, today: new Date() };
 }
 
-/** All platforms of a project, loaded, whose checks have each a code of its own. Throws a DiagnosticError as its configuration does. */
-export async function platformsOf(place: Place): Promise<readonly Platform[]> {
-  const { configPages, DiagnosticError, checkCodeMistakes, findConfigs, loadedPlatform, report } = await import(
-    "@streamform/core/embedding"
-  );
-  const platforms = await Promise.all((await openProject(place)).platforms.map(loadedPlatform));
-  const [mistake] = checkCodeMistakes(platforms);
-  if (mistake === undefined) return platforms;
-  const position = { file: findConfigs(place.root)[0] ?? "", line: 1, column: 1 };
-  const hint = configPages.checkCode.instead;
-  throw new DiagnosticError([report(configPages.checkCode, mistake, { hint, position })]);
+/** All platforms of a project, loaded. Throws a DiagnosticError where its configuration has faults. */
+export async function platformsOf({ root }: Pick<Place, "root">): Promise<readonly Platform[]> {
+  const [{ loadAllPlatforms }, { platforms }] = await Promise.all([
+    import("@streamform/core/embedding"),
+    import("@streamform/presets/on-demand"),
+  ]);
+  return loadAllPlatforms(root, platforms);
 }
 
 /** What can be told of a project whatever its configuration holds: without one that can be read, the platforms of @streamform/presets. */

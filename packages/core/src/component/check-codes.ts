@@ -1,10 +1,10 @@
-import type { Check } from "./component/check.js";
-import type { Platform } from "./component/platform.js";
+import type { Check } from "./check.js";
+import type { Platform } from "./platform.js";
 
-/** Codes of checks: SF2 for those of Streamform, SF7 for those of others; what begins otherwise is reported by Streamform itself. */
+/** Codes of checks: SF2 for Streamform's, SF7 for those of others. Other codes are not codes of checks. */
 const codeOfCheck = /^SF[27]\d{3}$/;
 
-/** What is wrong with the codes of the checks of some platforms, in words: codes that no check may have, and those of two different checks. */
+/** A message for every code that no check may have, and for every code that two different checks have. */
 export function checkCodeMistakes(platforms: readonly Platform[]): string[] {
   const components = new Set(platforms.flatMap((platform) => platform.components));
   const checks = [...components].flatMap(({ name, definition }) =>
