@@ -249,7 +249,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("a backup of Kafka %s", (versi
     const plan = restore("again", "--dry-run");
     expect(plan).toMatchObject({ code: 3, errors: "" });
     expect(plan.lines.slice(2)).toEqual([
-      "differs: user alice has no credential for SCRAM-SHA-512: give it one by what made it before",
+      "differs: user alice has no credential for SCRAM-SHA-512: create it in the same way as before",
       "would create topic orders.eu (3 partitions, factor 1)",
       "would create topic payments (1 partitions, factor 1)",
       "would add ACL: ALLOW User:alice from *: IDEMPOTENT_WRITE on literal cluster kafka-cluster",

@@ -255,7 +255,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-distributed.sh of Kaf
     mkdirSync(join(folder, "missing"));
     const { status, said, stderr } = apply({ heartbeat, lines, out: broken });
     expect(status, stderr).toBe(0);
-    expect(said).toContainEqual(expect.stringMatching(/^restarted what has failed of out: /));
+    expect(said).toContainEqual(expect.stringMatching(/^restarted failed parts of out: /));
     expect(ask("/connectors/out/status")).not.toContain("FAILED");
   });
 
@@ -297,13 +297,13 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-distributed.sh of Kaf
     expect(served).toMatch(
       /^kafka_connect_connect_worker_metrics_connector_failed_task_count\{connector="heartbeat"\} 0/m,
     );
-    const isWell = () =>
-      spawnSync("bash", [template("is-well.sh")], {
+    const isHealthy = () =>
+      spawnSync("bash", [template("is-healthy.sh")], {
         env: { ...env, SEEN: join(folder, "seen"), REST_PORT: String(rest) },
       }).status;
-    expect(isWell()).toBe(0);
+    expect(isHealthy()).toBe(0);
     writeFileSync(join(folder, "user", "tls.crt"), "another");
-    expect(isWell()).not.toBe(0);
+    expect(isHealthy()).not.toBe(0);
   });
 
   it("tells when nobody answers", () => {

@@ -188,7 +188,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
     expect(configs).not.toContain(password);
     const served = execFileSync("curl", ["-sf", `http://127.0.0.1:${metrics}/metrics`], { encoding: "utf8" });
     expect(served).toMatch(/^kafka_connect_connect_worker_metrics_connector_failed_task_count\{.*MirrorSource.*\} 0/m);
-    execFileSync("bash", ["-c", local("is-well.sh")], { env });
+    execFileSync("bash", ["-c", local("is-healthy.sh")], { env });
     expect(served).toMatch(/^kafka_connect_mirror_mirrorsourceconnector_[a-z_]*\{.*test\.llm-events/m);
   });
 });

@@ -81,7 +81,7 @@ export function appliesTopics(versions: { readonly tools: string; readonly broke
           "changed fixed-1: partitions 4 → 6",
           "changed fixed-1: retention.ms default → 2000000",
           "refused fixed-1: replication factor is 1, wanted 2: move replicas with kafka-reassign-partitions.sh",
-          "refused fixed-2: partitions are 4, wanted 3: Kafka takes none away, create a new topic and move its clients there",
+          "refused fixed-2: partitions are 4, wanted 3: Kafka removes no partitions, create a new topic and move its clients there",
           "created fixed-3 (1 partitions, factor 1)",
           "unchanged 0",
           "summary: created 1 changed 1 deleted 0 unchanged 0 refused 2 failed 0",

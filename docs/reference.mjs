@@ -174,7 +174,7 @@ function typeOf(schema) {
     if (properties || typeof additionalProperties !== "object") return "map";
     return isBranch(additionalProperties) ? "map by name" : `map by name of ${typeOf(additionalProperties)}`;
   }
-  if (examples?.length > 0) return `text, as ${examples.map(code).join(" or ")}`;
+  if (examples?.length > 0) return `text such as ${examples.map(code).join(" or ")}`;
   return type === "null" ? "nothing" : "text";
 }
 

@@ -179,7 +179,7 @@ describe("a program that embeds Streamform, with a component of its own", () => 
     expect(said("generate.js")).toBe("");
     writeFileSync(join(folder, "heartbeat.js"), component.replace(/^ {2}contributes: .*\n/m, ""));
     expect(said("generate.js")).toContain(
-      "heartbeat makes CronJob heartbeat, and contributes nothing to workloads (read by kubernetesNamespace)",
+      "heartbeat creates CronJob heartbeat, and contributes nothing to workloads (read by kubernetesNamespace)",
     );
     writeFileSync(join(folder, "heartbeat.js"), component);
   });

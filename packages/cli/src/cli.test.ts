@@ -32,7 +32,7 @@ it("exits with 2 for wrong usage, says so on stderr and suggests", async () => {
     [["synth", "--format", "xml"], "pretty, json, github"],
     [["synth", "msk-dve"], "did you mean msk-dev?"],
     [["expand", "nothing-like-it"], "environments: another, msk-dev"],
-    [["validate", "environments/base"], "environments/base is a folder; an environment goes by its name or the path"],
+    [["validate", "environments/base"], "environments/base is a folder; name an environment, or the path of its file"],
     [["synth", "environments/gone.yaml"], "there is no file environments/gone.yaml"],
     [["expand", "file"], "environments/file.yaml has the name another"],
     [["validate", "--environments", "/nope"], "there is no folder /nope"],
@@ -83,7 +83,7 @@ it("takes the flags of every command before its name as well", async () => {
   expect(before).toEqual(await streamform(root, ["validate", "msk-dev", "--format", "json", "--no-color"]));
   expect(JSON.parse(before.stdout)).toMatchObject({ environments: [{ name: "msk-dev", valid: true }] });
   expect((await streamform(root, ["--quiet", "help", "synth"])).stdout).toContain("Usage: streamform synth");
-  expect((await streamform(root, ["--help"])).stdout).toContain("--quiet, --verbose, before its name or behind it");
+  expect((await streamform(root, ["--help"])).stdout).toContain("--quiet, --verbose, before or after its name");
 });
 
 it("exits with 3 for a fault, with what to report and no stack trace unless it is asked for", async () => {
@@ -94,7 +94,7 @@ it("exits with 3 for a fault, with what to report and no stack trace unless it i
   const short = await streamform(root, ["list", "components"]);
   expect(short.code).toBe(3);
   expect(short.stdout).toBe("");
-  expect(short.stderr).toMatch(/internal fault\[SF9001\]: .*\n\nThis is a bug in Streamform/);
+  expect(short.stderr).toMatch(/internal error\[SF9001\]: .*\n\nThis is a bug in Streamform/);
   expect(short.stderr).toContain("command   streamform list components");
   expect(short.stderr).not.toContain("    at ");
   const long = await streamform(root, ["list", "components"], { env: { STREAMFORM_DEBUG: "1" } });
@@ -105,7 +105,7 @@ it("tells of a fault what caused it", () => {
   const fault = new Error("outer\nsecond line", { cause: new Error("inner") });
   expect(describeFault(fault, ["synth"])).not.toContain("inner");
   expect(describeFault(fault, ["synth", "--verbose"])).toContain("caused by");
-  expect(describeFault("a string", [])).toContain("internal fault[SF9001]: a string");
+  expect(describeFault("a string", [])).toContain("internal error[SF9001]: a string");
 });
 
 it("lists and explains what Streamform brings where the configuration cannot be read", async () => {
@@ -266,9 +266,9 @@ it("says of a path what is there, and names a link by its own", async () => {
   symlinkSync("/etc/hostname", at("outside.yaml"));
   execFileSync("mkfifo", [at("pipe.yaml")]);
   for (const [name, finding] of [
-    ["loop.yaml", "error[SF0003]: environments/loop.yaml is a link that leads back to itself"],
+    ["loop.yaml", "error[SF0003]: environments/loop.yaml is a link to itself"],
     ["dangling.yaml", "error[SF0001]: environments/dangling.yaml is a link to something that does not exist"],
-    ["outside.yaml", "error[SF0008]: environments/outside.yaml leads out of the project by a symbolic link"],
+    ["outside.yaml", "error[SF0008]: environments/outside.yaml is a symbolic link that leaves the project"],
     ["pipe.yaml", "error[SF0002]: environments/pipe.yaml is not a regular file"],
   ] as const) {
     const { code, stderr } = await streamform(root, ["validate", `environments/${name}`]);

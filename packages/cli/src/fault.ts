@@ -1,19 +1,19 @@
 import { tool } from "./version.js";
 
-/** What to tell about an error that nobody expected: what to send to us, and the stack trace where it is asked for. */
+/** The text for an unexpected error: the lines to report, and the stack trace on request. */
 export function describeFault(error: unknown, argv: readonly string[]): string {
   const thrown = error instanceof Error ? error : new Error(String(error));
   const wantsStack = argv.includes("--verbose") || Boolean(process.env["STREAMFORM_DEBUG"]);
   const lines = [
-    `internal fault[SF9001]: ${thrown.message.split("\n")[0]}`,
+    `internal error[SF9001]: ${thrown.message.split("\n")[0]}`,
     "",
-    "This is a bug in Streamform, whatever the environment holds. Please report it with these lines, and with the environment if you can:",
+    "This is a bug in Streamform, not in your environment. Please report it with these lines, and with the environment if you can:",
     `  version   ${tool.name} ${tool.version}, Node.js ${process.version}, ${process.platform} ${process.arch}`,
     `  command   ${["streamform", ...argv].join(" ")}`,
     `  error     ${thrown.name}: ${thrown.message.split("\n")[0]}`,
     ...(wantsStack
       ? stackOf(thrown).map((line) => `  ${line}`)
-      : ["Run it again with --verbose for the stack trace, which helps us most."]),
+      : ["Run the command again with --verbose for the stack trace, which helps us most."]),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -19,7 +19,7 @@ export interface ProjectFlags extends CommonFlags {
 /** Names of the flags that every command takes. */
 export const commonFlags = ["--format", "--no-color", "--quiet", "--verbose"] as const;
 
-/** A command line whose common flags before the command stand behind it, where commands read them. */
+/** The command line with the common flags after the command's name, where commands read them. */
 export function commandFirst(argv: readonly string[]): readonly string[] {
   let count = 0;
   while (commonFlags.some((flag) => argv[count] === flag || argv[count]?.startsWith(`${flag}=`)))
@@ -33,13 +33,13 @@ export function commandFirst(argv: readonly string[]): readonly string[] {
 export function withCommonFlags(command: Command): Command {
   return command
     .addOption(
-      new Option("--format <format>", "how results and problems are written")
+      new Option("--format <format>", "format of results and problems")
         .choices(["pretty", "json", "github"])
         .default("pretty"),
     )
-    .option("--no-color", "no colours (they are off in a pipe, and where NO_COLOR is set)")
-    .option("--quiet", "only problems: no progress, nothing about what went well")
-    .option("--verbose", "stack traces of internal faults");
+    .option("--no-color", "no colours (the default in a pipe, and if NO_COLOR is set)")
+    .option("--quiet", "print problems only")
+    .option("--verbose", "print stack traces of bugs in Streamform");
 }
 
 /** Adds the flags of commands that read a project. */

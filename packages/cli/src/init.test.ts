@@ -19,7 +19,7 @@ it.each(["flux", "argocd"])(
     const made = await streamform(folder, ["init", "Streaming Platform", "--platform", "msk", "--engine", engine]);
     expect(made).toMatchObject({ code: 0, stderr: "" });
     expect(made.stdout).toContain("Next: cd 'Streaming Platform' && pnpm install && pnpm synth");
-    expect(made.stdout).toContain("Where pnpm is not installed: npx -y pnpm@");
+    expect(made.stdout).toContain("If pnpm is not installed, run npx -y pnpm@");
     const root = join(folder, "Streaming Platform");
     const files = contentsOf(root);
     expect(Object.keys(files)).toEqual([

@@ -8,7 +8,7 @@ export interface KnownComponent {
   readonly platforms: readonly string[];
 }
 
-/** Every component of some platforms once, in their order. */
+/** The components of these platforms, each once, in order. */
 export function componentsOf(platforms: readonly Platform[]): KnownComponent[] {
   const components = new Set(platforms.flatMap((platform) => platform.components));
   return [...components].map((component) => ({

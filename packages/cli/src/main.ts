@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { run } from "./run.js";
 
-/** Whoever reads our output may stop reading, as `head` does: that is no fault. */
+/** The reader of the output may close the pipe, as `head` does. That is not an error. */
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }

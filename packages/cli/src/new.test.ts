@@ -80,13 +80,13 @@ describe("new component", () => {
   });
 
   it.each([
-    ["Order", "Order is no name of a component"],
-    ["order_report", "order_report is no name of a component"],
-    ["../order", "../order is no name of a component"],
+    ["Order", "Order is not a valid component name"],
+    ["order_report", "order_report is not a valid component name"],
+    ["../order", "../order is not a valid component name"],
     ["a".repeat(41), "too long"],
-    ["topics", "environments have the key topics already"],
-    ["network-policies", "environments have the key networkPolicies already"],
-    ["aws", "environments have the key aws already"],
+    ["topics", "environments already have the key topics"],
+    ["network-policies", "environments already have the key networkPolicies"],
+    ["aws", "environments already have the key aws"],
     ["class", "the name class is taken"],
   ])("refuses the name %s, and writes nothing", async (name, message) => {
     const root = temporaryFolder();

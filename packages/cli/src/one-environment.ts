@@ -4,14 +4,14 @@ import type { ProjectFlags } from "./flags.js";
 import { locateProject, openProject, type Place } from "./project.js";
 import { findFiles, select } from "./synth/selection.js";
 
-/** An environment that a command is about, with its platform; or what keeps it from being read. */
+/** The environment of a command, with its platform; or the diagnostics that prevent its loading. */
 export interface OneEnvironment extends LoadResult {
   readonly place: Place;
   readonly platform?: Platform | undefined;
   readonly environment?: Environment | undefined;
 }
 
-/** Loads the environment that a word names. Throws a UsageError where there is none. */
+/** Loads the environment that a word names. Throws a UsageError if there is none. */
 export async function loadOne(word: string, flags: ProjectFlags): Promise<OneEnvironment> {
   const place = locateProject(flags, [word]);
   const { files } = await findFiles(place);

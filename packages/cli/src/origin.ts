@@ -1,6 +1,6 @@
 import type { Origin } from "@streamform/core/embedding";
 
-/** Where a value came from, as a person names it: `environments/msk-dev.yaml:12`, `platform msk` or `default`. */
+/** The origin of a value in words: `environments/msk-dev.yaml:12`, `platform msk` or `default`. */
 export function inWords(origin: Origin): string {
   if (origin.kind === "file") return `${origin.position.file}:${origin.position.line}`;
   return origin.kind === "platform" ? `platform ${origin.platform}` : "default";

@@ -5,7 +5,7 @@ import type { Diagnostic, Project } from "@streamform/core/embedding";
 import { UsageError } from "./exit-code.js";
 import { tool } from "./version.js";
 
-/** Where a project lies; absolute paths. */
+/** The folders of a project, as absolute paths. */
 export interface Place {
   readonly root: string;
   /** The folder of the environment files. */
@@ -14,20 +14,20 @@ export interface Place {
   readonly out: string;
 }
 
-/** The flags that say where. */
+/** The flags that set the folders. */
 export interface PlaceFlags {
   readonly environments?: string | undefined;
   readonly out?: string | undefined;
 }
 
-/** What marks a project's root. */
+/** The files that mark a project's root. */
 const markers = [".git", "package.json", "streamform.config.ts", "streamform.config.js", "streamform.config.mjs"];
 
 /**
- * Finds the project that a command is about, the same wherever it is started from. The environments are where
- * `--environments` says, or in the next folder of that name above the current one (above the first environment file that
- * is named, where there is one); a folder that `--environments` names and that is not there is wrong usage. The root is the nearest folder above them with a repository, a package.json or a
- * streamform.config; without such, the folder that they are in.
+ * Finds the project of a command. The result does not depend on the current folder inside the project. `--environments` names
+ * the folder of the environments; it must exist. Default: the nearest folder called `environments`, here or above (above the
+ * first environment file on the command line, if there is one). The root is the nearest folder above with a repository, a
+ * package.json or a streamform.config; otherwise the parent of the folder of the environments.
  */
 export function locateProject({ environments, out }: PlaceFlags, named: readonly string[] = []): Place {
   if (environments !== undefined && !isFolder(environments))
@@ -39,7 +39,7 @@ export function locateProject({ environments, out }: PlaceFlags, named: readonly
   return { root, environments: folder, out: out === undefined ? join(root, "generated") : real(resolve(out)) };
 }
 
-/** Whether a word on the command line means a file, not a name. What cannot be read there, as a pipe or a link to nowhere, loading says. */
+/** Whether a word on the command line is a file, not a name. Loading reports a file that cannot be read, such as a pipe or a broken link. */
 export function isFile(word: string): boolean {
   if (!/\.(yaml|yml|ts)$/.test(word)) return false;
   return lstatSync(word, { throwIfNoEntry: false })?.isDirectory() === false;
@@ -50,7 +50,7 @@ export function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
 
-/** A path as output and diagnostics write it: from the root, with `/`. A link goes by its own name, wherever it leads. */
+/** A path relative to the root, with `/`, as in output and diagnostics. A link has its own path, not that of its target. */
 export function fromRoot({ root }: Place, path: string): string {
   const absolute = resolve(path);
   return relative(root, join(real(dirname(absolute)), basename(absolute)))
@@ -58,7 +58,7 @@ export function fromRoot({ root }: Place, path: string): string {
     .join("/");
 }
 
-/** The project's folder from the root of the repository that it is in, with `/`; empty where they are one, or there is none. */
+/** The project's folder relative to the root of its repository, with `/`; empty if they are the same, or if there is no repository. */
 export function folderInRepository({ root }: Pick<Place, "root">): string {
   for (let above = root; above !== dirname(above); above = dirname(above)) {
     if (existsSync(join(above, ".git"))) return relative(above, root).split(sep).join("/");
@@ -66,7 +66,7 @@ export function folderInRepository({ root }: Pick<Place, "root">): string {
   return "";
 }
 
-/** A project with the platforms that it has: those of @streamform/presets, each loaded on demand, and of its configuration. */
+/** A project with its platforms: those of @streamform/presets, each loaded on demand, and those of its configuration. */
 export async function openProject({ root, out }: Place): Promise<Project> {
   const [{ loadPlatforms }, { platforms }] = await Promise.all([
     import("@streamform/core/embedding"),
@@ -75,7 +75,7 @@ export async function openProject({ root, out }: Place): Promise<Project> {
   return { root, out, platforms: await loadPlatforms(root, platforms), tool, today: new Date() };
 }
 
-/** All platforms of a project, loaded. Throws a DiagnosticError where its configuration has faults. */
+/** All platforms of a project, loaded. Throws a DiagnosticError if the configuration has errors, or if two checks have the same code. */
 export async function platformsOf({ root }: Pick<Place, "root">): Promise<readonly Platform[]> {
   const [{ loadAllPlatforms }, { platforms }] = await Promise.all([
     import("@streamform/core/embedding"),
@@ -84,7 +84,7 @@ export async function platformsOf({ root }: Pick<Place, "root">): Promise<readon
   return loadAllPlatforms(root, platforms);
 }
 
-/** What can be told of a project whatever its configuration holds: without one that can be read, the platforms of @streamform/presets. */
+/** The platforms of a project. If its configuration has errors, the platforms of @streamform/presets and the errors. */
 export async function knownPlatforms(
   place: Place,
 ): Promise<{ readonly platforms: readonly Platform[]; readonly diagnostics: readonly Diagnostic[] }> {
@@ -113,7 +113,7 @@ function rootOf(folder: string): string {
   return dirname(folder);
 }
 
-/** Without links, so that a path and the root above it agree; as it is where nothing is there. */
+/** The path with links resolved, so that it begins with the root's path; unchanged if it does not exist. */
 function real(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;
 }

@@ -58,7 +58,7 @@ export async function run(argv: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Writes the document of a run that came to no result, where one was asked for; the command line may be too wrong to be read as flags. */
+/** Writes the JSON document of a failed run, if `--format json` asks for it. It searches the words, because the flags may not parse. */
 async function endDocument(argv: readonly string[], page: Page, message: string, hint = page.instead): Promise<void> {
   const at = argv.lastIndexOf("--format");
   if (!argv.includes("--format=json") && (at < 0 || argv[at + 1] !== "json")) return;
@@ -67,10 +67,12 @@ async function endDocument(argv: readonly string[], page: Page, message: string,
 
 function program(finish: Finish): Command {
   const root = new Command("streamform")
-    .description("Compiles an environment file into everything that runs a Kafka platform on AWS.")
+    .description(
+      "Compiles an environment file into the Terraform, Kubernetes and GitOps objects of a Kafka platform on AWS.",
+    )
     .version(tool.version)
     .helpCommand("help [command]", "show what a command does")
-    .showHelpAfterError("(--help shows what there is)")
+    .showHelpAfterError("(--help lists the commands and flags)")
     .exitOverride()
     .addHelpText(
       "after",
@@ -78,7 +80,7 @@ function program(finish: Finish): Command {
     )
     .addHelpText(
       "after",
-      `\nEvery command takes ${commonFlags.join(", ")}, before its name or behind it.\n\nExit codes: 0 fine, 1 the input has errors or --check found drift, 2 wrong usage, 3 a fault of Streamform.`,
+      `\nEvery command takes ${commonFlags.join(", ")}, before or after its name.\n\nExit codes: 0 success, 1 the input has errors or --check found drift, 2 wrong usage, 3 a bug in Streamform.`,
     );
   for (const command of commands) root.addCommand(command(finish).copyInheritedSettings(root));
   return root;

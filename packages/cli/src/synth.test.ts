@@ -256,22 +256,19 @@ describe("problems in environments", () => {
   });
 });
 
-it.skipIf(process.platform === "win32")(
-  "refuses to write through a link that leads outside of the project",
-  async () => {
-    const [root, outside] = [project(one), temporaryFolder()];
-    symlinkSync(outside, join(root, "generated"));
-    for (const flags of [[], ["--check"], ["--force", "--prune-environments"]])
-      expect(await synthJson(root, ...flags)).toMatchObject({
-        code: 1,
-        environments: [],
-        diagnostics: [{ code: "SF4011" }],
-      });
-    expect(contentsOf(outside)).toEqual({});
-    expect(await synthJson(root, "--out", outside)).toMatchObject({ code: 0 });
-    expect((await streamform(root, ["explain", "SF4011"])).stdout).toContain("--out");
-  },
-);
+it.skipIf(process.platform === "win32")("refuses to write through a link that leads outside the project", async () => {
+  const [root, outside] = [project(one), temporaryFolder()];
+  symlinkSync(outside, join(root, "generated"));
+  for (const flags of [[], ["--check"], ["--force", "--prune-environments"]])
+    expect(await synthJson(root, ...flags)).toMatchObject({
+      code: 1,
+      environments: [],
+      diagnostics: [{ code: "SF4011" }],
+    });
+  expect(contentsOf(outside)).toEqual({});
+  expect(await synthJson(root, "--out", outside)).toMatchObject({ code: 0 });
+  expect((await streamform(root, ["explain", "SF4011"])).stdout).toContain("--out");
+});
 
 describe("an environment that is gone", () => {
   it("is warned of, and removed when asked", async () => {
@@ -304,7 +301,7 @@ describe("an environment that is gone", () => {
     appendFileSync(join(root, "generated/msk-dev/README.md"), "by hand\n");
     const { stderr } = await streamform(root, ["synth", "--prune-environments"]);
     expect(stderr).toMatch(/SF5005.*generated\/msk-dev keeps 1 file edited by hand: README.md/);
-    expect(stderr).toContain("hint: look at them, then run `streamform synth --prune-environments --force`");
+    expect(stderr).toContain("hint: review them, then run `streamform synth --prune-environments --force`");
     expect(await synthJson(root, "--prune-environments", "--force")).toMatchObject({
       code: 0,
       environments: [{ name: "new" }, { name: "msk-dev", status: "removed", removed: ["README.md", "manifest.json"] }],

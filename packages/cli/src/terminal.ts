@@ -3,34 +3,34 @@ import type { ExitCode } from "./exit-code.js";
 import type { CommonFlags, Format } from "./flags.js";
 import { folderInRepository, locateProject, type Place, type PlaceFlags } from "./project.js";
 
-/** What a command has to say. */
+/** The result of a command. */
 export interface Report {
-  /** For people: goes to stdout as it is. */
+  /** For people: written to stdout unchanged. */
   readonly text?: string;
   /** For programs: keys of the JSON document, beside `version` and `diagnostics`. */
   readonly document: Readonly<Record<string, unknown>>;
   readonly diagnostics?: readonly Diagnostic[];
-  /** Text of files by the names that diagnostics use, for code frames. */
+  /** Text of files, by the paths in diagnostics, for code frames. */
   readonly sources?: ReadonlyMap<string, string>;
-  /** The project that diagnostics name files of; where absent, the one that the flags say. */
+  /** The project of the files in diagnostics. Default: the project of the flags. */
   readonly place?: Place | undefined;
 }
 
-/** Where output goes, and in which form. */
+/** Writes results and progress, in the format of the flags. */
 export interface Terminal {
   readonly format: Format;
   readonly quiet: boolean;
-  /** Writes the report: results to stdout, diagnostics to stderr; everything to stdout where the format is for programs. */
+  /** Writes the report: results to stdout, diagnostics to stderr; in formats for programs, everything to stdout. */
   report(report: Report): Promise<void>;
-  /** Says what goes on: one line that changes on a terminal, lines in a pipe, nothing with `--quiet`. */
+  /** Shows progress: one changing line on a terminal, lines in a pipe, nothing with `--quiet`. */
   progress(text: string): void;
-  /** Takes the line of `progress` away. */
+  /** Removes the line of `progress`. */
   clear(): void;
 }
 
 /**
- * Runs a command with its terminal. Diagnostics that it throws are its result, with the keys that its JSON document has
- * then.
+ * Runs a command with its terminal. If the command throws diagnostics, they are its result, with `emptyDocument` as its JSON
+ * document.
  */
 export async function onTerminal(
   flags: CommonFlags & PlaceFlags,
@@ -48,12 +48,12 @@ export async function onTerminal(
   }
 }
 
-/** By its name: its class is not worth to load the core for. */
+/** Compares the name, because importing the class would load the core. */
 function isDiagnosticError(error: unknown): error is DiagnosticError {
   return error instanceof Error && error.name === "DiagnosticError";
 }
 
-/** Version of the JSON documents: it rises when a key changes its meaning or goes away, not for new keys. */
+/** Version of the JSON documents. It rises when a key changes its meaning or is removed, not when a key is added. */
 const documentVersion = 1;
 
 function openTerminal({ format, color, quiet = false, ...placeFlags }: CommonFlags & PlaceFlags): Terminal {
@@ -87,12 +87,12 @@ function openTerminal({ format, color, quiet = false, ...placeFlags }: CommonFla
   };
 }
 
-/** The one document of a run, as text. */
+/** The JSON document of a run, as text. */
 export function jsonDocument(document: Report["document"], diagnostics: readonly unknown[]): string {
   return `${JSON.stringify({ version: documentVersion, ...document, diagnostics }, undefined, 2)}\n`;
 }
 
-/** Diagnostics as documents hold them. */
+/** Diagnostics in the form of the JSON document. */
 export async function plain(diagnostics: readonly Diagnostic[]): Promise<readonly unknown[]> {
   const { jsonReport, sortDiagnostics } = await import("@streamform/core/embedding");
   return jsonReport(sortDiagnostics(diagnostics)).diagnostics;

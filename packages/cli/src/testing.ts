@@ -18,25 +18,25 @@ import { afterAll, vi } from "vitest";
 import { starterEnvironments } from "./init/environments.js";
 import { run } from "./run.js";
 
-/** The command, as it was built. */
+/** The built command. */
 export const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 
-/** How a command line ended. */
+/** The result of a command line. */
 export interface Ending {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What a command line finds around it. */
+/** The surroundings of a command line. */
 interface Surroundings {
-  /** Variables that differ from those of the tests; undefined takes one away. */
+  /** Variables that differ from those of the tests; undefined removes a variable. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Runs `streamform` in a folder, in this process and on the sources: what a command does and says. One at a time, for
- * folder, streams and environment are the process's.
+ * Runs `streamform` in a folder, in this process and from the sources. Only one run at a time: the folder, the streams and the
+ * variables belong to the process.
  */
 export async function streamform(
   cwd: string,
@@ -62,7 +62,7 @@ export async function streamform(
   }
 }
 
-/** Runs what was built in a process of its own: exit codes, signals, threads, and what is loaded. */
+/** Runs the built command in its own process, for tests of exit codes, signals, threads and loaded modules. */
 export async function streamformProcess(
   cwd: string,
   args: readonly string[],
@@ -81,14 +81,14 @@ afterAll(() => {
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** A folder that is gone when the tests of the file end. */
+/** A folder that is deleted after the tests of the file. */
 export function temporaryFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "streamform-cli-")));
   made.push(folder);
   return folder;
 }
 
-/** A project in a temporary folder, where `@streamform/core` can be imported. */
+/** A project in a temporary folder that can import `@streamform/core`. */
 export function project(files: Readonly<Record<string, string>>): string {
   const root = temporaryFolder();
   put(root, { "package.json": "{}\n", ...files });
@@ -97,7 +97,7 @@ export function project(files: Readonly<Record<string, string>>): string {
   return root;
 }
 
-/** A copy of a project: what was generated once is tested often. */
+/** A copy of a project, so that several tests share one synth. */
 export function copyOf(root: string): string {
   const copy = temporaryFolder();
   cpSync(root, copy, { recursive: true, verbatimSymlinks: true });
@@ -118,7 +118,7 @@ export function contentsOf(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 }
 
-/** An environment without errors and warnings, in a cluster of its own. */
+/** An environment without errors and warnings, in its own cluster. */
 export function environment(name: string): string {
   const starter = {
     name: "test",

@@ -4,7 +4,7 @@ interface PackageJson {
   readonly version: string;
 }
 
-/** Who writes, as manifests and reports of faults name it. All packages of Streamform are released with one version. */
+/** Name and version of the program, for manifests and bug reports. All packages of Streamform have the same version. */
 export const tool = {
   name: "streamform",
   version: (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as PackageJson).version,

@@ -73,8 +73,8 @@ describe("a project's configuration", () => {
     const diagnostics = await refusal(loadPlatforms(root, []));
     expect(diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual([
       'SF5013 "A burstable broker" of msk and "No topic" of beat both have the code SF2102',
-      'SF5013 "No image" of beat has the code SF1001, which no check may have',
-      'SF5013 "No name" of beat has the code ACME-1, which no check may have',
+      'SF5013 "No image" of beat has the code SF1001, which is reserved',
+      'SF5013 "No name" of beat has the code ACME-1, which is reserved',
     ]);
     expect(diagnostics[0]).toMatchObject({
       position: { file: "streamform.config.mjs" },

@@ -83,7 +83,7 @@ export async function loadConfig(root: string): Promise<Config> {
     const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw fail(`${name} failed: ${thrown.split("\n")[0]}`);
   }
-  if (!isConfig(config)) throw fail(`${name} exports no configuration by default`);
+  if (!isConfig(config)) throw fail(`${name} has no configuration as its default export`);
   return config;
 }
 

@@ -3,9 +3,9 @@
 #   brokers         the described number answers, none is fenced
 #   quorum          KRaft controllers have a leader, and every voter and broker keeps up; with ZooKeeper, the brokers it has registered
 #   partitions      all have a leader, all replicas are in sync, and none is below min.insync.replicas
-#   topics, users   are as topics.tsv and users.tsv describe them, where those files are
-# Environment: KAFKA_BOOTSTRAP_SERVERS, KAFKA_CLIENT_CONFIG (an administrator's client properties), BROKERS, MAX_LAG (how many records of
-# metadata a voter may be behind, 100), ZOOKEEPER (host:port, to ask ZooKeeper too) and ZOOKEEPER_TLS_CONFIG; see settings.sh.
+#   topics, users   match topics.tsv and users.tsv, if these files exist
+# Environment: KAFKA_BOOTSTRAP_SERVERS, KAFKA_CLIENT_CONFIG (an administrator's client properties), BROKERS, MAX_LAG (records of
+# metadata that a voter may be behind, 100), ZOOKEEPER (host:port, to ask ZooKeeper too) and ZOOKEEPER_TLS_CONFIG; see settings.sh.
 # Exit codes: 0 all checks pass; 1 a check fails; 2 wrong usage.
 set -euo pipefail
 [[ $# -eq 0 ]] || { echo "usage: verify-cluster.sh" >&2 && exit 2; }
@@ -79,10 +79,10 @@ partitions() {
   if ! ask kafka-topics --describe --under-min-isr-partitions; then fail "partitions: $(complaint)" && return 0; fi
   few=$(grep -cE '[[:space:]]Partition: [0-9]+' "$work/out" || true)
   if ((leaderless + late + few == 0)); then pass "partitions: all $total have a leader and every copy in sync"
-  else fail "partitions: of $total, $leaderless have no leader, $late miss a copy in sync, $few cannot be written with acks=all"; fi
+  else fail "partitions: of $total, $leaderless have no leader, $late are under-replicated, $few refuse writes with acks=all"; fi
 }
 
-described() { # WHAT SCRIPT FILE: as a dry run sees them
+described() { # WHAT SCRIPT FILE: compares by a dry run
   local code=0
   [[ -f $here/$3 ]] || return 0
   "$here/$2" --dry-run >"$work/out" 2>"$work/err" || code=$?

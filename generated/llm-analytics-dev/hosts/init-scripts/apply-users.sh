@@ -39,40 +39,40 @@ for file in "$USERS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"} ${LOGIN
   [[ -f $file && -r $file ]] || fail 2 "cannot read $file"
 done
 [[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
-[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $user_name ]] || fail 2 "REGISTRY_TOPIC is no topic name: $REGISTRY_TOPIC"
+[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $user_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
 work=$(mktemp -d "${TMPDIR:-/tmp}/apply-users.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
-export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
+export LOG_DIR="${LOG_DIR:-$work}" # otherwise Kafka's scripts create a folder beside themselves
 # Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
-client_config() { # short timeouts, since retry does the waiting; what the user's file says wins
+client_config() { # short timeouts, because retry waits; the user's file overrides them
   printf 'default.api.timeout.ms=20000\nrequest.timeout.ms=15000\n'
   [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG"
 }
 
 # Replaces the calling shell. The properties go through a pipe, so no credential is written to disk. The flags
-# --consumer.config and --producer.config are there in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
+# --consumer.config and --producer.config exist in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
 tool() { # NAME CONFIG-FLAG ARGUMENT...
   exec "$KAFKA_BIN/$1.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" "$2" <(client_config) "${@:3}"
 }
 literally() { printf '%s' "${1//./\\.}"; } # --topic takes a regular expression: a bare "a.b" would delete "a-b" too
-# MSK refuses too many new IAM connections with an authentication error, which passes.
+# If there are too many new IAM connections, MSK refuses some with an authentication error, which is temporary.
 passing_denial='Too many connects'
 denied='Auth(entic|oriz)ationException|Sasl(State|Mechanism)Exception|SSL handshake failed|JAAS|LoginException'
 few_brokers='InvalidReplicationFactor|NotEnoughReplicas|larger than available'
 passing="$passing_denial|$few_brokers|[Tt]ime(d )?out|Disconnect|NetworkException|ConnectException|No resolvable|Not(Leader|Controller)"
 passing+="|[Nn]ot ?[Aa]vailable|UnknownTopicOrPartition|does not host this|UnknownServer|KafkaStorage|ThrottlingQuota|FencedLeader"
 
-errors() { # the last call's complaints: no log below ERROR with what it quotes, no stack frames or settings, no echoed arguments
+errors() { # the errors of the last call, without log lines below ERROR and their quotes, stack frames, settings and echoed arguments
   awk '/ (TRACE|DEBUG|INFO|WARN) / { quoting = 1; next }
     / command with args / { quoting = 0; next }
     /^[[:space:]]|^$/ || (quoting && /^org\.apache\.kafka\..*Exception/) { next }
     { quoting = 0; print }' "$work/out" "$work/err"
 }
 
-reason() { # the last exception among those, without its package and without passwords, should a tool ever print one
+reason() { # the last exception among the errors, without its package and without passwords, in case a tool prints one
   local text
   text=$(errors | grep -E 'Exception|Error' | tail -n 1 | sed -E 's/^.*[. ]([A-Za-z]+(Exception|Error))/\1/' || true)
   [[ -n $text ]] || text=$(errors | sed -n 1p)
@@ -87,7 +87,7 @@ unanswered() { # whether the first call found an open port that gave no answer: 
     timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "${server%:*}" "${server##*:}" 2>/dev/null
 }
 
-answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; why the last call failed; exit code
+answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; reason of the last failure; exit code
 
 # Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 timed out. DONE is Kafka's answer
 # if an earlier attempt succeeded but its answer was lost.
@@ -188,7 +188,7 @@ read_actual() {
   done <"$work/out"
 }
 
-# Prints the registry's records. Its end is asked for first, so that a broken read cannot pass for a short registry.
+# Prints the registry's records. It reads the topic's end first, so that an incomplete read does not look like a short registry.
 registry_records() {
   local end records consumer offset topic policy
   end=$( (tool kafka-get-offsets --command-config "--topic=$(literally "$REGISTRY_TOPIC")") | sed -n "s/^$REGISTRY_TOPIC:0://p") || return 1
@@ -229,7 +229,7 @@ report() { printf '%s%s\n' "$would" "$1"; }
 change() { [[ -n $would ]] || retry "$@"; } # DONE COMMAND...
 attempt() { change "${@:2}" || { failed $? "$1" && return 1; }; } # TOPIC DONE COMMAND...
 
-failed() { # CODE TOPIC: go on with the others, unless they would fail too
+failed() { # CODE TOPIC: continue with the others, unless they would fail too
   printf 'failed %s: %s\n' "$2" "$why"
   count[failed]+=1
   (($1 != 5)) || fail 5 "Kafka did not answer within $RETRY_SECONDS s; run the script again to continue"
@@ -237,7 +237,7 @@ failed() { # CODE TOPIC: go on with the others, unless they would fail too
   ((status == 4)) || status=$1
 }
 
-canonical() { # as Kafka shows it: lists without spaces, one way to write a number
+canonical() { # as Kafka shows it: lists without spaces, numbers in one form
   local value=${1//*( ),*( )/,}
   value=${value##*( )} value=${value%%*( )}
   [[ ! $value =~ ^[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$ || ${#value} -ge 15 ]] || LC_ALL=C printf -v value '%.15g' "$value"
@@ -245,7 +245,7 @@ canonical() { # as Kafka shows it: lists without spaces, one way to write a numb
 }
 same() { [[ $1 == "$2" || $(canonical "$1") == "$(canonical "$2")" ]]; }
 
-write_registry() { # RECORD...: "topic<tab>delete", or "topic<tab>-" to take it out; replaces the shell that calls it
+write_registry() { # RECORD...: "topic<tab>delete", or "topic<tab>-" to remove it; replaces the calling shell
   tool kafka-console-producer --producer.config --topic "$REGISTRY_TOPIC" --sync --property parse.key=true \
     --property null.marker=- < <(printf '%s\n' "$@")
 }
@@ -334,14 +334,14 @@ quotas_of() { # USER
   done
 }
 
-set_password() { # USER: by a pipe, so that the password stands in no command line; replaces the shell that calls it
+set_password() { # USER: through a pipe, so that no command line contains the password; replaces the calling shell
   tool kafka-configs --command-config --alter --entity-type users "--entity-name=$1" \
     --add-config-file <(printf 'SCRAM-SHA-512=password=%s\n' "${password[$1]}")
 }
 drop_password() { tool kafka-configs --command-config --alter --entity-type users "--entity-name=$1" --delete-config SCRAM-SHA-512; } # USER
 
 # shellcheck disable=SC2317 # tool calls client_config
-login() { # USER: any call that Kafka answers whoever asks; replaces the shell that calls it
+login() { # USER: a call that needs no rights; replaces the calling shell
   local user=$1
   KAFKA_BOOTSTRAP_SERVERS=$LOGIN_BOOTSTRAP_SERVERS
   client_config() {

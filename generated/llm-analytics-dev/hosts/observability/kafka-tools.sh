@@ -5,7 +5,7 @@
 set -euo pipefail
 
 if [ $# -eq 0 ]; then
-  echo "usage: $0 TOOL [OPTION...], as: $0 kafka-topics.sh --list" >&2
+  echo "usage: $0 TOOL [OPTION...], for example: $0 kafka-topics.sh --list" >&2
   exit 2
 fi
 

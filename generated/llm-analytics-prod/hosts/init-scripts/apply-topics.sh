@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# apply-topics.sh [--dry-run]: brings a Kafka cluster's topics to the state that a file describes, with nothing but Kafka's
-# own command-line tools (3.5 to 4.x). Environment:
+# apply-topics.sh [--dry-run]: makes a Kafka cluster's topics match a file, with only Kafka's command-line tools
+# (3.5 to 4.x). Environment:
 #   KAFKA_BOOTSTRAP_SERVERS  host:port,...
-#   KAFKA_CLIENT_CONFIG      client properties (security and the like); optional
-#   KAFKA_BIN                folder of kafka-topics.sh and its kin (/opt/kafka/bin)
+#   KAFKA_CLIENT_CONFIG      client properties, such as security.protocol; optional
+#   KAFKA_BIN                folder of Kafka's command-line tools (/opt/kafka/bin)
 #   TOPICS_FILE              one topic a line, tab separated: name, partitions, replication factor, keep or delete (on
 #                            removal from the file), key=value... (/etc/streamform/topics.tsv)
-#   REGISTRY_TOPIC           compacted topic that remembers what may be deleted; needed once a topic says "delete"
+#   REGISTRY_TOPIC           compacted topic that records which topics may be deleted; needed once a topic says "delete"
 #   RETRY_SECONDS            total time to wait for brokers that do not answer (300)
-# Creates missing topics, adds partitions, sets configuration and removes what the file does not name (but not
-# *.replication.throttled.replicas, the reassignment tool's). Deletes a topic only when the registry holds it and the file
-# no longer does; internal topics and the registry never.
-# Exit codes: 0 the topics are as described; 1 a change failed, the others are made; 2 wrong usage or input; 3 something
-# cannot be altered (factor, fewer partitions), the rest is applied; 4 authentication, authorization or the security
+# The script creates missing topics, adds partitions, sets configuration, and removes configuration that the file does not name (but not
+# *.replication.throttled.replicas, which belongs to the reassignment tool). It deletes a topic only if the registry holds it and the
+# file does not. It never deletes internal topics or the registry.
+# Exit codes: 0 the topics match the file; 1 a change failed, the others are applied; 2 wrong usage or input; 3 a difference
+# cannot be changed (replication factor, fewer partitions), the rest is applied; 4 authentication, authorization or the security
 # protocol is wrong; 5 Kafka could not be reached within RETRY_SECONDS.
 set -euo pipefail
 shopt -s extglob
@@ -28,40 +28,40 @@ topic_name='^[a-zA-Z0-9._-]{1,249}$'
 [[ -x $KAFKA_BIN/kafka-topics.sh ]] || fail 2 "no kafka-topics.sh in $KAFKA_BIN: set KAFKA_BIN"
 for file in "$TOPICS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"}; do [[ -f $file && -r $file ]] || fail 2 "cannot read $file"; done
 [[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
-[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $topic_name ]] || fail 2 "REGISTRY_TOPIC is no topic name: $REGISTRY_TOPIC"
+[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $topic_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
 work=$(mktemp -d "${TMPDIR:-/tmp}/apply-topics.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
-export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
+export LOG_DIR="${LOG_DIR:-$work}" # otherwise Kafka's scripts create a folder beside themselves
 # Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
-client_config() { # short timeouts, since retry does the waiting; what the user's file says wins
+client_config() { # short timeouts, because retry waits; the user's file overrides them
   printf 'default.api.timeout.ms=20000\nrequest.timeout.ms=15000\n'
   [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG"
 }
 
 # Replaces the calling shell. The properties go through a pipe, so no credential is written to disk. The flags
-# --consumer.config and --producer.config are there in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
+# --consumer.config and --producer.config exist in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
 tool() { # NAME CONFIG-FLAG ARGUMENT...
   exec "$KAFKA_BIN/$1.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" "$2" <(client_config) "${@:3}"
 }
 literally() { printf '%s' "${1//./\\.}"; } # --topic takes a regular expression: a bare "a.b" would delete "a-b" too
-# MSK refuses too many new IAM connections with an authentication error, which passes.
+# If there are too many new IAM connections, MSK refuses some with an authentication error, which is temporary.
 passing_denial='Too many connects'
 denied='Auth(entic|oriz)ationException|Sasl(State|Mechanism)Exception|SSL handshake failed|JAAS|LoginException'
 few_brokers='InvalidReplicationFactor|NotEnoughReplicas|larger than available'
 passing="$passing_denial|$few_brokers|[Tt]ime(d )?out|Disconnect|NetworkException|ConnectException|No resolvable|Not(Leader|Controller)"
 passing+="|[Nn]ot ?[Aa]vailable|UnknownTopicOrPartition|does not host this|UnknownServer|KafkaStorage|ThrottlingQuota|FencedLeader"
 
-errors() { # the last call's complaints: no log below ERROR with what it quotes, no stack frames or settings, no echoed arguments
+errors() { # the errors of the last call, without log lines below ERROR and their quotes, stack frames, settings and echoed arguments
   awk '/ (TRACE|DEBUG|INFO|WARN) / { quoting = 1; next }
     / command with args / { quoting = 0; next }
     /^[[:space:]]|^$/ || (quoting && /^org\.apache\.kafka\..*Exception/) { next }
     { quoting = 0; print }' "$work/out" "$work/err"
 }
 
-reason() { # the last exception among those, without its package and without passwords, should a tool ever print one
+reason() { # the last exception among the errors, without its package and without passwords, in case a tool prints one
   local text
   text=$(errors | grep -E 'Exception|Error' | tail -n 1 | sed -E 's/^.*[. ]([A-Za-z]+(Exception|Error))/\1/' || true)
   [[ -n $text ]] || text=$(errors | sed -n 1p)
@@ -76,7 +76,7 @@ unanswered() { # whether the first call found an open port that gave no answer: 
     timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "${server%:*}" "${server##*:}" 2>/dev/null
 }
 
-answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; why the last call failed; exit code
+answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; reason of the last failure; exit code
 
 # Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 timed out. DONE is Kafka's answer
 # if an earlier attempt succeeded but its answer was lost.
@@ -142,7 +142,7 @@ read_actual() {
   done <"$work/out"
 }
 
-# Prints the registry's records. Its end is asked for first, so that a broken read cannot pass for a short registry.
+# Prints the registry's records. It reads the topic's end first, so that an incomplete read does not look like a short registry.
 registry_records() {
   local end records consumer offset topic policy
   end=$( (tool kafka-get-offsets --command-config "--topic=$(literally "$REGISTRY_TOPIC")") | sed -n "s/^$REGISTRY_TOPIC:0://p") || return 1
@@ -175,7 +175,7 @@ report() { printf '%s%s\n' "$would" "$1"; }
 change() { [[ -n $would ]] || retry "$@"; } # DONE COMMAND...
 attempt() { change "${@:2}" || { failed $? "$1" && return 1; }; } # TOPIC DONE COMMAND...
 
-failed() { # CODE TOPIC: go on with the others, unless they would fail too
+failed() { # CODE TOPIC: continue with the others, unless they would fail too
   printf 'failed %s: %s\n' "$2" "$why"
   count[failed]+=1
   (($1 != 5)) || fail 5 "Kafka did not answer within $RETRY_SECONDS s; run the script again to continue"
@@ -183,7 +183,7 @@ failed() { # CODE TOPIC: go on with the others, unless they would fail too
   ((status == 4)) || status=$1
 }
 
-set_config() { # TOPIC KEY...: sets those and removes those in drop[]; replaces the shell that calls it
+set_config() { # TOPIC KEY...: sets these keys and removes those in drop[]; replaces the calling shell
   local key value options=()
   for key in "${@:2}"; do
     value=${want_config["$1 $key"]//\\/\\\\}
@@ -194,8 +194,8 @@ set_config() { # TOPIC KEY...: sets those and removes those in drop[]; replaces 
   tool kafka-configs --command-config --alter --entity-type topics "--entity-name=$1" "${options[@]}"
 }
 
-# kafka-topics.sh validates configuration itself, by the rules of its own version, and cuts values at "=". What it refuses is
-# set by kafka-configs.sh afterwards, where the broker validates it.
+# kafka-topics.sh validates configuration by the rules of its own version, and cuts values at "=". kafka-configs.sh sets the
+# refused keys afterwards, and the broker validates them.
 create() { # TOPIC
   local -A inline=()
   local name=$1 key value code later=() drop=()
@@ -215,7 +215,7 @@ create() { # TOPIC
   ((${#later[@]} == 0)) || attempt "$name: created, but without ${later[*]}" '' set_config "$name" "${later[@]}" || true
 }
 
-canonical() { # as Kafka shows it: lists without spaces, one way to write a number
+canonical() { # as Kafka shows it: lists without spaces, numbers in one form
   local value=${1//*( ),*( )/,}
   value=${value##*( )} value=${value%%*( )}
   [[ ! $value =~ ^[-+]?[0-9]*\.?[0-9]+([eE][-+]?[0-9]+)?$ || ${#value} -ge 15 ]] || LC_ALL=C printf -v value '%.15g' "$value"
@@ -228,7 +228,7 @@ alter() { # TOPIC
   ((is_factor[$name] == want_factor[$name])) ||
     refusals+="; replication factor is ${is_factor[$name]}, wanted ${want_factor[$name]}: move replicas with kafka-reassign-partitions.sh"
   ((before <= after)) ||
-    refusals+="; partitions are $before, wanted $after: Kafka takes none away, create a new topic and move its clients there"
+    refusals+="; partitions are $before, wanted $after: Kafka removes no partitions, create a new topic and move its clients there"
   for key in ${want_keys[$name]}; do
     if [[ -v is_config["$name $key"] ]] && same "${is_config["$name $key"]}" "${want_config["$name $key"]}"; then continue; fi
     set+=("$key") lines+=("changed $name: $key ${is_config["$name $key"]-default} → ${want_config["$name $key"]}")
@@ -249,7 +249,7 @@ alter() { # TOPIC
   ((before < after || ${#lines[@]} || ${#refusals})) || count[unchanged]+=1
 }
 
-write_registry() { # RECORD...: "topic<tab>delete", or "topic<tab>-" to take it out; replaces the shell that calls it
+write_registry() { # RECORD...: "topic<tab>delete", or "topic<tab>-" to remove it; replaces the calling shell
   tool kafka-console-producer --producer.config --topic "$REGISTRY_TOPIC" --sync --property parse.key=true \
     --property null.marker=- < <(printf '%s\n' "$@")
 }

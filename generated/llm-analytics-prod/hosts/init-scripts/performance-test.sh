@@ -19,7 +19,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 [[ -n $KAFKA_BOOTSTRAP_SERVERS ]] || usage "KAFKA_BOOTSTRAP_SERVERS is not set"
 [[ -x $KAFKA_BIN/kafka-topics.sh ]] || usage "no kafka-topics.sh in $KAFKA_BIN: set KAFKA_BIN"
 for name in TARGET_RATE TARGET_P99_MS RECORDS RECORD_SIZE PARTITIONS REPLICATION_FACTOR; do
-  [[ ${!name} =~ ^[1-9][0-9]{0,11}$ ]] || usage "$name is no whole number: ${!name}"
+  [[ ${!name} =~ ^[1-9][0-9]{0,11}$ ]] || usage "$name is not a whole number: ${!name}"
 done
 [[ $TEST_TOPIC =~ ^[a-zA-Z0-9_-]{1,200}$ ]] || usage "TEST_TOPIC has letters, digits, underscores and hyphens: $TEST_TOPIC"
 work=$(mktemp -d "${TMPDIR:-/tmp}/performance-test.XXXXXX")

@@ -43,7 +43,7 @@ user() {
   printf '{"username":"%s","password":"%s"}' "$2" "$password" | store "$1"
 }
 
-# password SECRET: a password alone
+# password SECRET: only a password
 password() {
   has_value "$1" && return
   local password

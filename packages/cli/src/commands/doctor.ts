@@ -10,28 +10,28 @@ import { findFiles } from "../synth/selection.js";
 import { count, onTerminal, type Terminal, table } from "../terminal.js";
 import { tool } from "../version.js";
 
-/** What was looked at; an entry of `findings` in the JSON document. */
+/** The result for one subject; an entry of `findings` in the JSON document. */
 interface Finding {
   readonly name: string;
-  /** `absent`: an optional tool is not there; `problem`: Streamform cannot work like this. */
+  /** `absent`: an optional tool is not installed; `problem`: Streamform cannot work. */
   readonly status: "ok" | "note" | "absent" | "problem";
   readonly detail: string;
 }
 
-/** Tools that are of use beside Streamform: how each says its version, and what for. */
+/** Optional tools: the arguments that print a tool's version, and its use. */
 const tools = [
   { name: "git", arguments: ["--version"], use: "reviewing and committing the output" },
   { name: "terraform", arguments: ["version"], use: "planning stacks by hand" },
   { name: "tofu", arguments: ["version"], use: "planning stacks as tofu-controller does" },
   { name: "kubectl", arguments: ["version", "--client"], use: "applying the entry point once" },
-  { name: "flux", arguments: ["--version"], use: "looking at reconciliations" },
-  { name: "argocd", arguments: ["version", "--client", "--short"], use: "looking at applications" },
+  { name: "flux", arguments: ["--version"], use: "watching reconciliations" },
+  { name: "argocd", arguments: ["version", "--client", "--short"], use: "watching applications" },
   { name: "shellcheck", arguments: ["--version"], use: "checking generated scripts" },
 ] as const;
 
 export function doctorCommand(finish: Finish): Command {
   return withProjectFlags(new Command("doctor"))
-    .description("Look whether everything is there that Streamform needs, and which tools it could use.")
+    .description("Check the tools and files that Streamform needs, and list the optional tools.")
     .addHelpText("after", examples("streamform doctor"))
     .action(async (flags: ProjectFlags) =>
       finish(await onTerminal(flags, { findings: [] }, (terminal) => doctor(flags, terminal))),
@@ -56,7 +56,7 @@ async function doctor(flags: ProjectFlags, terminal: Terminal): Promise<ExitCode
   return findings.some(({ status }) => status === "problem") ? 1 : 0;
 }
 
-/** The oldest Node.js that the packages ask for. */
+/** The oldest Node.js that the packages support. */
 const oldestNode = [20, 19] as const;
 
 function node(): Finding {
@@ -64,7 +64,7 @@ function node(): Finding {
   const enough = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
   const detail = enough
     ? process.versions.node
-    : `${process.versions.node}; ${oldestNode.join(".")} or newer is needed`;
+    : `${process.versions.node}; ${oldestNode.join(".")} or newer is required`;
   return { name: "Node.js", status: enough ? "ok" : "problem", detail };
 }
 
@@ -79,7 +79,7 @@ async function environments(place: Place): Promise<Finding> {
 async function configuration(place: Place): Promise<Finding> {
   const name = "configuration";
   const [file] = findConfigs(place.root);
-  if (file === undefined) return { name, status: "ok", detail: "none; the platforms are those of @streamform/presets" };
+  if (file === undefined) return { name, status: "ok", detail: "none; only the platforms of @streamform/presets" };
   try {
     return { name, status: "ok", detail: `${file}: ${count((await platformsOf(place)).length, "platform")}` };
   } catch (error) {
@@ -90,17 +90,17 @@ async function configuration(place: Place): Promise<Finding> {
 function output(place: Place): Finding[] {
   const folder = fromRoot(place, place.out);
   if (!existsSync(place.out))
-    return [{ name: "output", status: "note", detail: `${folder} does not exist yet; synth makes it` }];
+    return [{ name: "output", status: "note", detail: `${folder} does not exist yet; synth creates it` }];
   const records = recordedEnvironments(place.out);
   const stale = records.flatMap(({ name, manifest }): Finding[] => {
     if (manifest.unfinished)
-      return [{ name, status: "note", detail: "a run was cut off; the next synth completes it" }];
+      return [{ name, status: "note", detail: "a run was interrupted; the next synth completes it" }];
     if (manifest.tool.version === tool.version) return [];
     return [
       {
         name,
         status: "note",
-        detail: `written by Streamform ${manifest.tool.version}; the next synth brings it up to date`,
+        detail: `written by Streamform ${manifest.tool.version}; the next synth updates it`,
       },
     ];
   });

@@ -12,9 +12,9 @@ interface ExpandFlags extends ProjectFlags {
 
 export function expandCommand(finish: Finish): Command {
   return withProjectFlags(new Command("expand"))
-    .description("Print the whole spec of an environment: all layers merged, every default written out.")
+    .description("Print the whole spec of an environment, with all layers merged and all defaults.")
     .argument("<environment>", "name of an environment, or path of its file")
-    .option("--origin", "say for each value where it was written")
+    .option("--origin", "also print the origin of each value")
     .addHelpText("after", examples("streamform expand msk-dev", "streamform expand msk-dev --origin"))
     .action(async (word: string, flags: ExpandFlags) =>
       finish(await onTerminal(flags, {}, (terminal) => expand(word, flags, terminal))),
@@ -42,7 +42,7 @@ async function expand(word: string, flags: ExpandFlags, terminal: Terminal): Pro
   return 0;
 }
 
-/** Where each leaf of a spec came from, by its path: `environments/msk-dev.yaml:12`, `platform msk` or `default`. */
+/** The origin of each leaf of a spec, by its path: `environments/msk-dev.yaml:12`, `platform msk` or `default`. */
 async function originsOf(environment: Environment): Promise<Readonly<Record<string, string>>> {
   const { renderPath } = await import("@streamform/core/embedding");
   const origins: Record<string, string> = {};

@@ -12,12 +12,12 @@ interface ExplainFlags extends ProjectFlags {
 export function explainCommand(finish: Finish): Command {
   return withProjectFlags(
     new Command("explain")
-      .description("Say what a field of the spec takes, what a check is about, or where a generated value came from.")
+      .description("Explain a field of the spec, a diagnostic, or the origin of a generated value.")
       .argument(
         "<what>",
-        "path in a spec, code of a diagnostic, or generated file, which may be followed by # and a JSON pointer",
+        "path in a spec, code of a diagnostic, or generated file (with # and a JSON pointer for a field)",
       )
-      .option("--env <environment>", "for a path: also the value in this environment, and where it was written"),
+      .option("--env <environment>", "for a path: also print the value in this environment and its origin"),
   )
     .addHelpText(
       "after",
@@ -60,7 +60,7 @@ async function explainCode(code: string, flags: ExplainFlags): Promise<Report> {
   if (!page)
     throw new UsageError(
       `no diagnostic has the code ${code.toUpperCase()}`,
-      "`streamform list checks` names the checks",
+      "`streamform list checks` lists the checks",
     );
   const { severity, title, because, instead, source } = page;
   return { text: renderPage(page), document: { page: { code: page.code, severity, title, because, instead, source } } };

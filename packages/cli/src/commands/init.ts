@@ -19,9 +19,9 @@ export function initCommand(finish: Finish): Command {
   return withCommonFlags(
     new Command("init")
       .description(
-        "Make a repository that works: an environment, scripts, the workflow of pull requests, editor settings.",
+        "Create a repository with an environment, scripts, a workflow for pull requests and editor settings.",
       )
-      .argument("[dir]", "folder to make it in; files that are there already are kept", ".")
+      .argument("[dir]", "folder of the repository; existing files are kept", ".")
       .addOption(
         new Option("--platform <name>", "platform of the first environment (required)")
           .choices(Object.keys(starterEnvironments))
@@ -63,7 +63,7 @@ async function schemaFile(): Promise<StarterFile> {
   return { path: "schemas/environment.schema.json", content };
 }
 
-/** Writes a file where nothing is yet, not even a link. */
+/** Writes a file unless the path exists, even as a link. */
 function put(folder: string, { path, content }: StarterFile): "created" | "kept" {
   const place = join(folder, path);
   if (lstatSync(place, { throwIfNoEntry: false })) return "kept";
@@ -76,23 +76,23 @@ function nextSteps(folder: string, kept: readonly string[], { packages, clone }:
   const there = relative(process.cwd(), folder);
   const lines = [
     `Next: ${there === "" ? "" : `cd ${shellWord(there)} && `}pnpm install && pnpm synth`,
-    `Where pnpm is not installed: npx -y ${packageManager} in place of pnpm. Where this is no git repository yet: git init -b main`,
+    `If pnpm is not installed, run npx -y ${packageManager} instead of pnpm. If this is not a git repository yet, run git init -b main first.`,
   ];
   if (clone !== undefined)
     lines.push(
-      "This streamform runs from a clone, whose packages package.json links: README.md says how others and CI get them.",
+      "This streamform runs from a clone, so package.json links to the clone's packages. README.md explains how others and CI get them.",
     );
   const added = Object.entries(packages)
     .map(([name, version]) => `"${name}": "${version}"`)
     .join(", ");
   if (kept.includes("package.json") && !usesStreamform(join(folder, "package.json")))
     lines.push(
-      `package.json was there: add ${added} to its devDependencies, and "synth": "streamform synth" to its scripts.`,
+      `package.json exists: add ${added} to its devDependencies, and "synth": "streamform synth" to its scripts.`,
     );
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** Whether a package.json has the command and a script that runs it already. */
+/** Whether a package.json already has the command and a script that runs it. */
 function usesStreamform(file: string): boolean {
   try {
     const found: unknown = JSON.parse(readFileSync(file, "utf8"));
@@ -113,7 +113,7 @@ function shellWord(text: string): string {
   return /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
-/** Where a clone is pushed to, as a URL that environments take; undefined outside of one. */
+/** The URL of a clone's remote, in the form that environments accept; undefined outside a clone. */
 function originOf(folder: string): string | undefined {
   try {
     const url = execFileSync("git", ["-C", folder, "remote", "get-url", "origin"], {
@@ -128,7 +128,7 @@ function originOf(folder: string): string | undefined {
   }
 }
 
-/** A name that package.json takes, of a folder's name. */
+/** A valid package name, made from a folder's name. */
 function packageName(folder: string): string {
   return (
     folder

@@ -15,9 +15,12 @@ interface ListFlags extends CommonFlags {
 export function listCommand(finish: Finish): Command {
   return withCommonFlags(
     new Command("list")
-      .description("List the platforms, components or checks that there are.")
+      .description("List the platforms, components or checks.")
       .addArgument(new Argument("<kind>", "what to list").choices(["platforms", "components", "checks"]))
-      .option("--environments <dir>", "folder of the environment files, whose project's own platforms are included"),
+      .option(
+        "--environments <dir>",
+        "folder of the environment files; the list includes the platforms of their project",
+      ),
   )
     .addHelpText("after", examples("streamform list platforms", "streamform list checks --format json"))
     .action(async (kind: Kind, flags: ListFlags) =>

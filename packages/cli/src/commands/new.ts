@@ -17,7 +17,7 @@ interface NewFlags extends CommonFlags {
   readonly dir?: string;
 }
 
-/** A file that was written, or kept as it was. Its path begins at the package's folder, with `/`. */
+/** A file that was written or kept. Its path is relative to the package's folder, with `/`. */
 interface Written {
   readonly path: string;
   readonly status: "created" | "changed" | "kept";
@@ -26,10 +26,10 @@ interface Written {
 export function newCommand(finish: Finish): Command {
   return withCommonFlags(
     new Command("new")
-      .description("Write a component of your own: its folder with a test that passes, and what it is checked with.")
+      .description("Write your own component, with a test that passes and the settings to check it.")
       .addArgument(new Argument("<what>", "what to write").choices(["component"]))
-      .argument("<name>", "its name: lower-case words with hyphens, as order-report")
-      .option("--dir <dir>", "its folder (default: components/<name> in the project)"),
+      .argument("<name>", "name: lower-case words with hyphens, such as order-report")
+      .option("--dir <dir>", "folder (default: components/<name> in the project)"),
   )
     .addHelpText(
       "after",
@@ -44,9 +44,9 @@ async function newComponent(name: string, { dir }: NewFlags, terminal: Terminal)
   const names = componentNames(name, await keysTaken());
   const place = locateProject({});
   const folder = dir === undefined ? join(place.root, "components", name) : resolve(dir);
-  if (existsSync(folder) && !isFolder(folder)) throw new UsageError(`${folder} is no folder`);
+  if (existsSync(folder) && !isFolder(folder)) throw new UsageError(`${folder} is not a folder`);
   const root = packageOf(folder) ?? (dir === undefined ? place.root : folder);
-  const manifest = packageJson(root, names); // first: one that cannot be read is refused before anything is written
+  const manifest = packageJson(root, names); // first, so that nothing is written if it cannot be read
   const component = componentFiles(names, codesBelow(dirname(folder))).map((file) =>
     put(root, { ...file, path: fromRoot(root, join(folder, file.path)) }),
   );
@@ -61,7 +61,7 @@ async function newComponent(name: string, { dir }: NewFlags, terminal: Terminal)
   return 0;
 }
 
-/** Keys of the common part of the spec, and of the components that there are. */
+/** Keys of the common part of the spec and of all components. */
 async function keysTaken(): Promise<ReadonlySet<string>> {
   const [{ baseSpec }, { platforms }] = await Promise.all([
     import("@streamform/core/embedding"),
@@ -71,14 +71,14 @@ async function keysTaken(): Promise<ReadonlySet<string>> {
   return new Set([...Object.keys(baseSpec.shape), ...keys]);
 }
 
-/** The nearest folder with a package.json, at or above a folder that may not be there yet. */
+/** The nearest folder with a package.json, at or above a folder that may not exist yet. */
 function packageOf(folder: string): string | undefined {
   for (let above = folder; above !== dirname(above); above = dirname(above))
     if (existsSync(join(above, "package.json"))) return above;
   return undefined;
 }
 
-/** Writes a file where nothing is yet, not even a link. */
+/** Writes a file unless the path exists, even as a link. */
 function put(root: string, { path, content }: StarterFile): Written {
   const place = join(root, path);
   if (lstatSync(place, { throwIfNoEntry: false })) return { path, status: "kept" };
@@ -87,7 +87,7 @@ function put(root: string, { path, content }: StarterFile): Written {
   return { path, status: "created" };
 }
 
-/** Adds to the package.json what checks and tests components, or makes a package. */
+/** Adds the tools that check and test components to the package.json, or creates one. */
 function packageJson(root: string, { name }: ComponentNames): Written {
   const place = join(root, "package.json");
   if (!existsSync(place)) return put(root, ownPackage(packageName(root, name), packagesFor(root)));
@@ -106,7 +106,7 @@ function packageName(root: string, component: string): string {
   return /^[a-z0-9][a-z0-9._-]*$/.test(name) ? name : component;
 }
 
-/** Brings the component into the project's platforms: by a configuration, or by lines that a person adds to the one that is there. */
+/** Adds the component to the project's platforms: writes a configuration, or prints the lines to add to the existing one. */
 function configuration(
   place: Place,
   names: ComponentNames,
@@ -142,7 +142,7 @@ function nextSteps({ name }: ComponentNames, root: string, lines: readonly strin
   const there = relative(process.cwd(), root);
   return [
     `Next: ${there === "" ? "" : `cd ${there} && `}pnpm install && pnpm typecheck && pnpm test`,
-    `Then change ${name} into what you need: its code is yours.`,
+    `Then change ${name} into the component that you need: its code is yours.`,
     ...lines,
   ]
     .map((line) => `${line}\n`)

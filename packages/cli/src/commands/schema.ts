@@ -17,7 +17,10 @@ export function schemaCommand(finish: Finish): Command {
     new Command("schema")
       .description("Print the JSON Schema of environment files, for completion and hover text in editors.")
       .option("--out <file>", "write it to a file")
-      .option("--environments <dir>", "folder of the environment files, whose project's own platforms are included"),
+      .option(
+        "--environments <dir>",
+        "folder of the environment files; the schema includes the platforms of their project",
+      ),
   )
     .addHelpText("after", examples("streamform schema --out schemas/environment.schema.json"))
     .action(async (flags: SchemaFlags) => finish(await onTerminal(flags, {}, (terminal) => schema(flags, terminal))));
@@ -47,7 +50,7 @@ function bringUpToDate(file: string, text: string): "unchanged" | "written" {
     if (typeof code !== "string") throw error;
     throw new UsageError(
       `--out: ${file} cannot be written (${code})`,
-      "it takes the path of a file, in a folder that you may write",
+      "name the path of a file in a folder that you can write to",
     );
   }
 }

@@ -23,7 +23,7 @@ interface SynthFlags extends ProjectFlags {
   readonly pruneEnvironments?: boolean;
 }
 
-/** What a run came to. */
+/** The outcome of a run. */
 interface Outcome {
   readonly results: readonly EnvironmentResult[];
   readonly diagnostics: readonly Diagnostic[];
@@ -34,12 +34,12 @@ interface Outcome {
 export function synthCommand(finish: Finish): Command {
   return withProjectFlags(
     new Command("synth")
-      .description("Generate the output of environments: all of them, or those named.")
+      .description("Generate the output of all environments, or of the named ones.")
       .argument("[environment...]", "names of environments, or paths of their files")
-      .option("--check", "write nothing; exit with 1 where the output is not what would be generated")
-      .option("--jobs <n>", "threads to use (default: one, more for many environments)", jobs)
-      .option("--force", "generate also what seems unchanged; replace files in the way, remove those edited by hand")
-      .option("--prune-environments", "remove the output of environments that are gone"),
+      .option("--check", "write nothing; exit with 1 if the output does not match the environments")
+      .option("--jobs <n>", "number of threads (default: one, more for many environments)", jobs)
+      .option("--force", "generate unchanged environments too; replace files in the way, remove files edited by hand")
+      .option("--prune-environments", "remove the output of environments that no longer exist"),
   )
     .addHelpText(
       "after",
@@ -54,7 +54,7 @@ export function synthCommand(finish: Finish): Command {
     );
 }
 
-/** Generates, or compares; says what became of each environment. */
+/** Generates or compares environments, and reports the status of each. */
 async function synth(words: readonly string[], flags: SynthFlags, terminal: Terminal): Promise<ExitCode> {
   const place = locateProject(flags, words);
   const { results, diagnostics, sources = new Map(), interrupted } = await outcome(words, flags, place, terminal);
@@ -81,7 +81,7 @@ async function outcome(
   if (discovered.files.length === 0 && words.length === 0) return { results: [], diagnostics: discovered.diagnostics };
   const records = recordedEnvironments(place.out);
 
-  // What is checked or forced is looked at in full; what programs decide over may have changed without its files.
+  // --check and --force skip nothing. Output that depends on programs may change although its files do not.
   const maySkip = !flags.check && !flags.force && findConfigs(place.root).length === 0;
   const asked = selectRecorded(words, discovered.files, records, place);
   const skipped = maySkip && asked ? unchangedFiles(asked, records, place) : new Map<string, string>();
@@ -109,31 +109,31 @@ function results(skipped: ReadonlyMap<string, string>): EnvironmentResult[] {
   return [...skipped].map(([file, name]) => unchanged(file, name));
 }
 
-/** The files that a run is about. */
+/** The environment files of a run. */
 interface Files {
-  /** All that there are: they may claim what those that are generated claim. */
+  /** All files of the project, because their claims may collide with those of the generated ones. */
   readonly files: readonly string[];
-  /** Those asked for. */
+  /** The requested files. */
   readonly selected: readonly string[];
-  /** Those of them that are not skipped. */
+  /** The requested files that are not skipped. */
   readonly generated: readonly string[];
 }
 
-/** What came of a run, and the names of all environments. */
+/** The outcome of a run, and the names of all environments. */
 interface Run extends Outcome {
   readonly names: ReadonlyMap<string, EnvironmentName>;
-  /** Why nothing was synthesized. */
+  /** The diagnostics that prevented the run. */
   readonly refusal?: Outcome | undefined;
 }
 
-/** Loads all files, and where no two environments are in each other's place, runs check → compile → deliver → write for each. */
+/** Loads all files. If no two environments collide, runs check → compile → deliver → write for each. */
 async function synthesizeFiles(
   { files: all, selected, generated: files }: Files,
   flags: SynthFlags,
   place: Place,
   terminal: Terminal,
 ): Promise<Run> {
-  if (findConfigs(place.root).length > 0) await openProject(place); // a fault in it is told once, not by every thread
+  if (findConfigs(place.root).length > 0) await openProject(place); // reports its errors once, not once for each thread
   const { defaultJobs, synthesizeAll } = await import("../synth/synthesize-all.js");
   terminal.progress(`synthesizing ${count(files.length, "environment")}`);
   let names: Run["names"] = new Map();
@@ -183,7 +183,7 @@ async function synthesizeFiles(
 }
 
 function reportDrift({ name, drift }: EnvironmentResult, place: Place): Diagnostic[] {
-  const differing = drift.filter(({ kind }) => kind !== "foreign"); // those have a diagnostic each
+  const differing = drift.filter(({ kind }) => kind !== "foreign"); // each of those has its own diagnostic
   if (differing.length === 0) return [];
   const folder = fromRoot(place, join(place.out, name));
   const files = differing.map(({ path, kind }) => `${path} (${kind})`);
@@ -197,7 +197,7 @@ function reportDrift({ name, drift }: EnvironmentResult, place: Place): Diagnost
   ];
 }
 
-/** Removes what is left of environments that are gone, or warns of it. Nothing is removed after an error. */
+/** Removes the output of environments that no longer exist, or warns about it. It removes nothing after an error. */
 async function dealWithGone(
   gone: readonly RecordedEnvironment[],
   flags: SynthFlags,
@@ -217,7 +217,7 @@ async function dealWithGone(
   return pruneGone(gone, place, { force: flags.force });
 }
 
-/** In a checkout of Streamform: what was just generated, or found to be right, is newer than the code. */
+/** In a checkout of Streamform: marks unchanged output as newer than the code. */
 function markAsOfThisCode(done: readonly EnvironmentResult[], { out }: Place): void {
   if (codeBuiltAt() === undefined) return;
   const now = new Date();
@@ -227,6 +227,6 @@ function markAsOfThisCode(done: readonly EnvironmentResult[], { out }: Place): v
 
 function jobs(text: string): number {
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It takes a whole number from 1.");
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError("It must be a whole number from 1.");
   return number;
 }

@@ -9,18 +9,18 @@ import { type Report, table } from "../terminal.js";
 import { type Field, fieldAt, isPlace } from "./field.js";
 import { placeMeant } from "./spelling.js";
 
-/** An answer, and the platforms that it holds for. */
+/** An answer, and the platforms that it applies to. */
 interface Answer {
   readonly platforms: readonly string[];
   readonly field: Field;
 }
 
-/** What may be written at a place of the spec; with an environment, also what stands there, and where it was written. */
+/** Explains a field of the spec. With an environment, it adds the field's value and origin. */
 export async function explainField(text: string, flags: ProjectFlags & { readonly env?: string }): Promise<Report> {
   const { parsePath, renderPath } = await import("@streamform/core/embedding");
   const written = parsePath(text);
   if (!written || written.length === 0 || written.length > longestPath)
-    throw new UsageError(`${JSON.stringify(text)} is no path of a spec, no code and no generated file`);
+    throw new UsageError(`${JSON.stringify(text)} is not a path of a spec, a code or a generated file`);
   if (flags.env !== undefined) return explainValue(text, written, flags.env, flags);
   const { platforms, diagnostics } = await knownPlatforms(locateProject(flags));
   const path = meant(platforms, written);
@@ -34,10 +34,10 @@ export async function explainField(text: string, flags: ProjectFlags & { readonl
   };
 }
 
-/** Nothing in a spec lies so deep; beyond it there would be too many ways to read the dots. */
+/** No field of a spec is nested so deep. A longer path could be split at its dots in too many combinations. */
 const longestPath = 16;
 
-/** The place that is meant on the first platform that has it; the path as it was written where none has. */
+/** The path of the field on the first platform that has it; otherwise the path as written. */
 function meant(platforms: readonly Platform[], path: Path): Path {
   return platforms.map((platform) => placeMeant(platform, path)).find((place) => place !== undefined) ?? path;
 }
@@ -85,7 +85,7 @@ async function unknownPlace(text: string, path: Path, platforms: readonly Platfo
     if (hint !== undefined)
       return new UsageError(`there is no ${renderPath(path.slice(0, wrong + 1))} in a spec`, hint);
   }
-  return new UsageError(`there is no ${text} in a spec`, "`streamform list components` names the keys at its top");
+  return new UsageError(`there is no ${text} in a spec`, "`streamform list components` lists the top-level keys");
 }
 
 function render(text: string, field: Field, platforms: readonly string[]): string {

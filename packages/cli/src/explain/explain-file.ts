@@ -9,14 +9,14 @@ import { inWords } from "../origin.js";
 import { locateProject } from "../project.js";
 import { type Report, table } from "../terminal.js";
 
-/** A generated file by its environment's manifest. */
+/** A generated file, and the environment whose manifest lists it. */
 interface GeneratedFile {
   readonly environment: RecordedEnvironment;
   /** Below the environment's folder. */
   readonly path: string;
 }
 
-/** Where a generated file, or with a JSON pointer a field of it, came from: by trying what changes it. */
+/** The origin of a generated file, or of its field at a JSON pointer: the spec values that change it. */
 export async function explainFile(file: string, pointer = "", flags: ProjectFlags): Promise<Report> {
   const place = locateProject(flags);
   return explainGenerated(await find(file, recordedEnvironments(place.out)), pointer, flags, place.root);
@@ -36,7 +36,7 @@ async function explainGenerated(
     const similar = closest(found.missing === "file" ? path : pointer, found.candidates);
     const missing =
       found.missing === "file"
-        ? `${path} is not generated from ${manifest.source} any more`
+        ? `${path} is no longer generated from ${manifest.source}`
         : `there is no ${pointer} in ${path}`;
     throw new UsageError(missing, similar === undefined ? undefined : `did you mean ${similar}?`);
   }
@@ -47,8 +47,8 @@ async function explainGenerated(
   const rows = [
     ...origins.map(inRow),
     ...outputs.flatMap(({ unit: stack, output, origins: through }) => [
-      `the output ${output} of ${stack}, known once that is applied`,
-      ...through.map((origin) => `  through it, ${inRow(origin)}`),
+      `the output ${output} of ${stack}, known after its apply`,
+      ...through.map((origin) => `  through this output, ${inRow(origin)}`),
     ]),
   ];
   return {
@@ -56,11 +56,11 @@ async function explainGenerated(
       ...(isWhole ? [] : [["  value:", JSON.stringify(value)]]),
       ["  environment:", `${name}, from ${manifest.source}`],
       ["  unit:", unit],
-      ...(rows.length > 0 ? rows : [`no value of the spec: a constant of ${unit}`]).map((row, index) => [
+      ...(rows.length > 0 ? rows : [`no value of the spec; it is a constant in ${unit}`]).map((row, index) => [
         index === 0 ? "  made from:" : "",
         row,
       ]),
-      ...conditions.map((condition, index) => [index === 0 ? "  there by:" : "", inRow(condition)]),
+      ...conditions.map((condition, index) => [index === 0 ? "  condition:" : "", inRow(condition)]),
       ...versions.map((entry, index) => [
         index === 0 ? "  version table:" : "",
         `${entry.path} = ${JSON.stringify(entry.value)}`,
@@ -78,7 +78,7 @@ async function explainGenerated(
   };
 }
 
-/** A place of the spec, with its origin in words. */
+/** A path of the spec, with its origin in words. */
 interface WrittenOrigin extends Omit<ValueOrigin, "origin"> {
   readonly origin: string;
 }
@@ -87,7 +87,7 @@ function written({ path, value, origin }: ValueOrigin): WrittenOrigin {
   return { path, value, origin: inWords(origin) };
 }
 
-/** Lines of the files that values were written in, as `environments/msk-dev.yaml:12`. */
+/** The lines that set the values, such as `environments/msk-dev.yaml:12`. */
 function linesOf(origins: readonly ValueOrigin[]): readonly string[] {
   return [
     ...new Set(
@@ -115,5 +115,8 @@ async function find(file: string, environments: readonly RecordedEnvironment[]):
     Object.keys(manifest.files).map((path) => relative(process.cwd(), `${directory}/${path}`)),
   );
   const similar = closest(file, all);
-  throw new UsageError(`${file} is no generated file`, similar === undefined ? undefined : `did you mean ${similar}?`);
+  throw new UsageError(
+    `${file} is not a generated file`,
+    similar === undefined ? undefined : `did you mean ${similar}?`,
+  );
 }

@@ -3,17 +3,17 @@ import type { Path } from "@streamform/core";
 import { type PlatformShape, schemaAt } from "@streamform/core/embedding";
 import { z } from "zod";
 
-/** What the schema says of a place in the spec. */
+/** The schema's description of a field of the spec. */
 export interface Field {
   readonly description?: string | undefined;
-  /** What may be written, in words: `text`, `one of TLS, PLAINTEXT`, `map with keys cidr, zones`. */
+  /** The allowed values, in words: `text`, `one of TLS, PLAINTEXT`, `map with keys cidr, zones`. */
   readonly takes: string;
   readonly default?: unknown;
-  /** Known keys of a map with the first sentence of what they mean. */
+  /** Known keys of a map, with the first sentence of their descriptions. */
   readonly keys: readonly { readonly key: string; readonly description: string }[];
 }
 
-/** The part of JSON Schema that says what a field takes. */
+/** The part of JSON Schema that describes the allowed values. */
 interface Json {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -31,13 +31,13 @@ interface Json {
   readonly pattern?: string;
 }
 
-/** Whether a spec can hold something at a path. A strict map takes `never` for the keys that it does not know. */
+/** Whether a spec can have a value at a path. A strict map has the schema `never` for unknown keys. */
 export function isPlace({ schema }: PlatformShape, path: Path): boolean {
   const found = schemaAt(schema, path, undefined);
   return found !== undefined && found._zod.def.type !== "never";
 }
 
-/** What a platform's schema says of a path; undefined where there is no such place. */
+/** The description of a path in a platform's schema; undefined if there is no such field. */
 export function fieldAt(platform: PlatformShape, path: Path): Field | undefined {
   const found = isPlace(platform, path) ? schemaAt(platform.schema, path, undefined) : undefined;
   if (!found) return undefined;
@@ -85,7 +85,7 @@ function takes(json: Json): string {
     .join(", or ");
 }
 
-/** Bounds that somebody chose; the ones of safe integers say nothing. */
+/** Bounds that the schema sets, without the bounds of safe integers. */
 function range({ minimum, maximum }: Json): string {
   const from = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? ` from ${minimum}` : "";
   const to = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? ` to ${maximum}` : "";

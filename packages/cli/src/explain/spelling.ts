@@ -3,8 +3,8 @@ import type { PlatformShape } from "@streamform/core/embedding";
 import { isPlace } from "./field.js";
 
 /**
- * The place that a path means on a platform, where keys that hold dots were written like any others: `topics.orders.config.retention.ms`.
- * The path itself where it is a place; otherwise the one with the fewest keys joined. Undefined where there is none.
+ * The field that a path names on a platform, if keys with dots were written without quotes: `topics.orders.config.retention.ms`.
+ * The path itself if it is a field; otherwise the field with the fewest joined keys. Undefined if there is none.
  */
 export function placeMeant(platform: PlatformShape, path: Path): Path | undefined {
   return joinings(path)
@@ -12,7 +12,7 @@ export function placeMeant(platform: PlatformShape, path: Path): Path | undefine
     .find((joined) => isPlace(platform, joined));
 }
 
-/** All ways to read dots between keys as parts of a key; indexes of lists are left alone. */
+/** All readings of a path in which some dots are part of a key. List indexes are never joined. */
 function joinings([first, ...rest]: Path): Path[] {
   if (first === undefined) return [[]];
   return joinings(rest).flatMap((joined): Path[] => {

@@ -1,6 +1,6 @@
 import type { Starter } from "./starter.js";
 
-/** The first environment of each platform that `init` knows: valid as it is, with what has to be made one's own marked. */
+/** The first environment of each platform that `init` offers. It is valid unchanged; a comment marks the values to change. */
 export const starterEnvironments: Readonly<Record<string, (starter: Starter) => string>> = {
   msk,
   "kafka-kubernetes": kafkaKubernetes,
@@ -8,12 +8,12 @@ export const starterEnvironments: Readonly<Record<string, (starter: Starter) => 
 
 function msk({ engine, repository }: Starter): string {
   return `# yaml-language-server: $schema=../schemas/environment.schema.json
-# A development environment: Amazon MSK over three zones. Lines marked CHANGE hold somebody else's values.
-# \`pnpm streamform explain msk.volumeSize\` says what a key takes; \`pnpm synth\` generates everything.
+# A development environment: Amazon MSK over three zones. Replace the example values in lines marked CHANGE.
+# \`pnpm streamform explain msk.volumeSize\` explains a key; \`pnpm synth\` generates everything.
 apiVersion: streamform/v1
 name: msk-dev
 platform: msk
-owner: data-platform # CHANGE: the team that answers for it
+owner: data-platform # CHANGE: the team that is responsible for it
 stage: development # production makes the checks stricter
 
 aws:
@@ -22,7 +22,7 @@ aws:
 
 delivery:
   engine: ${engine}
-  repository: ${repository} # CHANGE: where this repository is pushed to
+  repository: ${repository} # CHANGE: the URL of this repository
   branch: main
 
 kubernetes:
@@ -37,7 +37,7 @@ secrets:
   entries:
     admin:
       kind: msk-scram
-      description: Administrator of the cluster; makes topics
+      description: Administrator of the cluster; creates topics
 
 msk:
   kafkaVersion: 3.9.x.kraft
@@ -46,10 +46,10 @@ msk:
   volumeSize: 100GiB
   authentication:
     iam: true # programs in AWS
-    scram: # what makes the topics, and programs elsewhere
+    scram: # the Job that creates topics, and programs outside AWS
       admin: admin
   encryption:
-    kmsKey: own # the key of the volumes; it cannot be changed later
+    kmsKey: own # key of the volumes; it cannot be changed later
   configuration:
     log.retention.ms: 7d
 
@@ -58,7 +58,7 @@ topics:
     partitions: 6
     config:
       retention.ms: 7d
-  orders-dlq: # where the client programs put what they cannot handle
+  orders-dlq: # client programs write records that they cannot process here
     partitions: 1
     config:
       retention.ms: 30d
@@ -66,21 +66,21 @@ topics:
 kafkaClients:
   topic: orders
 
-# Controllers in the cluster. Without these keys they are expected to be there already.
+# Controllers in the cluster. Remove these keys if the cluster has the controllers already.
 tofuController:
-  runnerRoleArn: arn:aws:iam::111122223333:role/tofu-runner # CHANGE: an existing role that may make all of this
+  runnerRoleArn: arn:aws:iam::111122223333:role/tofu-runner # CHANGE: an existing role that may create all resources
 externalSecrets: {}
 `;
 }
 
 function kafkaKubernetes({ engine, repository }: Starter): string {
   return `# yaml-language-server: $schema=../schemas/environment.schema.json
-# A development environment: Kafka on Kubernetes, run by Strimzi. Lines marked CHANGE hold somebody else's values.
-# \`pnpm streamform explain kafkaCluster.brokers\` says what a key takes; \`pnpm synth\` generates everything.
+# A development environment: Kafka on Kubernetes, run by Strimzi. Replace the example values in lines marked CHANGE.
+# \`pnpm streamform explain kafkaCluster.brokers\` explains a key; \`pnpm synth\` generates everything.
 apiVersion: streamform/v1
 name: kafka-kubernetes-dev
 platform: kafka-kubernetes
-owner: data-platform # CHANGE: the team that answers for it
+owner: data-platform # CHANGE: the team that is responsible for it
 stage: development # production makes the checks stricter
 
 aws:
@@ -89,14 +89,14 @@ aws:
 
 delivery:
   engine: ${engine}
-  repository: ${repository} # CHANGE: where this repository is pushed to
+  repository: ${repository} # CHANGE: the URL of this repository
   branch: main
 
 kubernetes:
   eksCluster: my-cluster # CHANGE: the EKS cluster that ${engine === "flux" ? "Flux" : "Argo CD"} runs in
   namespace: kafka
 
-# The class of the brokers' volumes. Without this key one by the name of gp3 is expected to be there already.
+# StorageClass of the brokers' volumes. Without this key, the StorageClass gp3 must exist already.
 storageClass: {}
 
 kafkaCluster:
@@ -110,7 +110,7 @@ topics:
     partitions: 6
     config:
       retention.ms: 7d
-  orders-dlq: # where the client programs put what they cannot handle
+  orders-dlq: # client programs write records that they cannot process here
     partitions: 1
     config:
       retention.ms: 30d
@@ -122,7 +122,7 @@ users:
 kafkaClients:
   topic: orders
 
-# The operator. Without this key it is expected to be in the cluster already. cert-manager is, in any case.
+# The operator. Remove this key if the cluster has it already. cert-manager must exist in any case.
 strimziOperator: {}
 `;
 }

@@ -1,7 +1,7 @@
 import { starterEnvironments } from "./environments.js";
 import type { CloneOfStreamform, Starter, StarterFile } from "./starter.js";
 
-/** The files of a new repository, without the JSON Schema, which is made from the platforms. Sorted by path. */
+/** The files of a new repository, sorted by path, without the JSON Schema. */
 export function starterFiles(starter: Starter): StarterFile[] {
   const environment = starterEnvironments[starter.platform];
   if (!environment) throw new Error(`there is no first environment of the platform ${starter.platform}`);
@@ -18,7 +18,7 @@ export function starterFiles(starter: Starter): StarterFile[] {
   ];
 }
 
-/** pnpm that repositories are made with; its first version that understands them is 9. */
+/** The pnpm version of new repositories. The first version that supports their settings is 9. */
 export const packageManager = "pnpm@10.34.9";
 
 function packageJson({ name, packages }: Starter): string {
@@ -43,7 +43,7 @@ save-exact=true
 `;
 
 const gitignore = `node_modules/
-# Locks of a run that is writing
+# Locks of running synths
 .streamform/
 # Terraform, run by hand in the output
 .terraform/
@@ -52,9 +52,9 @@ const gitignore = `node_modules/
 *.tfstate*
 `;
 
-const gitattributes = `# Generated files are compared byte by byte: git must not touch their line ends.
+const gitattributes = `# Streamform compares generated files byte by byte, so git must not change their line ends.
 generated/** -text
-# Pull requests fold these: everything else in generated/ is there to be reviewed.
+# Pull requests fold these files. Review everything else in generated/.
 generated/**/manifest.json linguist-generated
 generated/**/*dashboard.json linguist-generated
 generated/**/*-dashboard.yaml linguist-generated
@@ -65,7 +65,7 @@ const editorSettings = {
   "files.readonlyInclude": { "generated/**": true },
 };
 
-const workflow = `# Refuses a pull request whose output is not that of its environments.
+const workflow = `# Fails if the output of a pull request does not match its environments.
 name: streamform
 on:
   pull_request:
@@ -90,70 +90,70 @@ jobs:
       - run: pnpm --silent check --format github
 `;
 
-/** A key of the first environment that people ask about. */
+/** An example key of the first environment, for `explain`. */
 const exampleKeys: Readonly<Record<string, string>> = {
   msk: "msk.volumeSize",
   "kafka-kubernetes": "kafkaCluster.brokers",
 };
 
-/** The same with npm, which cannot follow links to a clone. */
+/** The commands with npm, for released packages only: npm cannot follow links to a clone. */
 const withNpm = `
-With npm, which works as well, \`pnpm install\` is \`npm install\`, \`pnpm synth\` is \`npm run synth\`, \`pnpm streamform\` is \`npx streamform\`;
-then take \`packageManager\` out of \`package.json\`, commit \`package-lock.json\` in place of \`pnpm-lock.yaml\`, and in the workflow take \`pnpm/action-setup\` out, write \`cache: npm\`, and let it run \`npm ci\` and \`npm run --silent check -- --format github\`.
+npm works as well. Run \`npm install\` instead of \`pnpm install\`, \`npm run synth\` instead of \`pnpm synth\`, and \`npx streamform\` instead of \`pnpm streamform\`.
+Remove \`packageManager\` from \`package.json\`, and commit \`package-lock.json\` instead of \`pnpm-lock.yaml\`. In the workflow, remove \`pnpm/action-setup\`, write \`cache: npm\`, and run \`npm ci\` and \`npm run --silent check -- --format github\`.
 `;
 
 function readme({ name, platform, engine, clone }: Starter): string {
   const title = engine === "flux" ? "Flux" : "Argo CD";
   return `# ${name}
 
-The Kafka platform, as data: \`environments/\` says what is wanted, [Streamform](https://www.npmjs.com/package/@streamform/cli)
-generates Terraform, Kubernetes manifests and the objects of ${title} into \`generated/\`, and ${title} applies what is
-committed there. Nobody edits \`generated/\`.
+The Kafka platform as data. \`environments/\` describes it. [Streamform](https://www.npmjs.com/package/@streamform/cli)
+generates Terraform, Kubernetes manifests and ${title} objects in \`generated/\`, and ${title} applies the commits.
+Do not edit \`generated/\`.
 
 ## Begin
 
-On the machine: git and Node.js 20.19 or newer. Where pnpm is not installed, \`npx -y ${packageManager}\` does in its place.
+You need git and Node.js 20.19 or newer. If pnpm is not installed, run \`npx -y ${packageManager}\` instead of \`pnpm\`.
 ${clone === undefined ? withNpm : ""}
 1. \`pnpm install && pnpm synth\`
-2. Edit \`environments/${platform}-dev.yaml\`: the lines marked CHANGE. \`pnpm synth\` again.
-3. ${clone === undefined ? "" : "Pack Streamform, as below. "}Commit everything, \`generated/\` and \`pnpm-lock.yaml\` too, and push (\`git init -b main\` first, where this is no git repository yet).
-4. Follow \`generated/${platform}-dev/README.md\`: what has to exist before, what is applied once, and in which order.
+2. Edit the lines marked CHANGE in \`environments/${platform}-dev.yaml\`. Run \`pnpm synth\` again.
+3. ${clone === undefined ? "" : "Pack Streamform, as below. "}Commit everything, including \`generated/\` and \`pnpm-lock.yaml\`, and push. If this is not a git repository yet, run \`git init -b main\` first.
+4. Follow \`generated/${platform}-dev/README.md\`. It lists what must exist first, and the commands to run once.
 ${clone === undefined ? "" : packing(clone)}
-## Change something
+## Commands
 
-| command | what it does |
+| command | effect |
 | --- | --- |
 | \`pnpm synth\` | generates all environments; writes only what changed |
 | \`pnpm validate\` | checks the environments, writes nothing |
-| \`pnpm check\` | as the pull request's workflow: fails where \`generated/\` is not up to date |
-| \`pnpm schema\` | renews the JSON Schema that editors use, after an upgrade of Streamform |
-| \`pnpm streamform explain ${exampleKeys[platform] ?? "aws.region"}\` | says what a key takes; also for codes such as SF1001, and for generated files |
-| \`pnpm streamform doctor\` | looks whether everything is there |
+| \`pnpm check\` | fails if \`generated/\` is not up to date, as in the workflow of pull requests |
+| \`pnpm schema\` | updates the JSON Schema for editors; run it after an upgrade of Streamform |
+| \`pnpm streamform explain ${exampleKeys[platform] ?? "aws.region"}\` | explains a key, a code such as SF1001, or a generated file |
+| \`pnpm streamform doctor\` | checks the tools and files that Streamform needs |
 
-After a merge conflict in \`generated/\`, merge \`environments/\`, run \`pnpm synth\` and commit: it resolves the rest.
+After a merge conflict in \`generated/\`, merge \`environments/\`, run \`pnpm synth\` and commit. \`synth\` resolves the conflicts in \`generated/\`.
 
-A second environment is another file in \`environments/\`. What several have in common goes into
-\`environments/base/<name>.yaml\`, which they name under \`extends\`.
+To add an environment, add a file to \`environments/\`. Write values that several environments share in
+\`environments/base/<name>.yaml\`, and name that file under \`extends\`.
 
-\`pnpm streamform new component NAME\` writes a component of your own, with its test, and brings it into \`streamform.config.ts\`.
+\`pnpm streamform new component NAME\` writes your own component with a test, and adds it to \`streamform.config.ts\`.
 `;
 }
 
-/** How the packages of a clone come into the repository, where everybody has them. */
+/** The steps that add the packages of a clone to the repository, for colleagues and the workflow. */
 function packing({ path, packed }: CloneOfStreamform): string {
   const overrides = Object.fromEntries(Object.entries(packed).filter(([name]) => /\/(core|presets)$/.test(name)));
   const members = json({ devDependencies: packed, pnpm: { overrides } }).slice(2, -3);
   return `
 ## Pack Streamform
 
-\`package.json\` links the packages of the clone \`${path}\` on this machine: neither colleagues nor the workflow have them. So pack them into
-this repository, 2 MB together:
+\`package.json\` links to the packages of the clone \`${path}\` on this machine. Your colleagues and the workflow do not have that clone, so pack
+its packages into this repository (2 MB):
 
 \`\`\`sh
 (cd ${path} && npx -y ${packageManager} --filter './packages/*' pack --pack-destination "$OLDPWD/vendor")
 \`\`\`
 
-Then let \`package.json\` name them, with these two keys in place of its \`devDependencies\`, and run \`pnpm install\` once more. Commit \`vendor/\`.
+In \`package.json\`, replace \`devDependencies\` with these two keys, and run \`pnpm install\` again. Commit \`vendor/\`.
 
 \`\`\`json
 ${members}

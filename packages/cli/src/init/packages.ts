@@ -5,15 +5,15 @@ import { fileURLToPath } from "node:url";
 import { tool } from "../version.js";
 import type { CloneOfStreamform } from "./starter.js";
 
-/** Our packages: the command, and what a configuration with components of one's own imports. */
+/** Streamform's packages: the command, and those that a project's own components import. */
 const own = ["cli", "core", "presets"] as const;
 type Own = (typeof own)[number];
 
-/** Libraries that components are written with: resources of AWS, objects of Kubernetes, schemas. */
+/** Libraries that components import: AWS resources, Kubernetes objects, schemas. */
 const libraries = ["@cdktf/provider-aws", "cdk8s-plus-29", "zod"] as const;
 type Library = (typeof libraries)[number];
 
-/** The folder `packages` of the clone that this command runs from; undefined where it was installed as a package. */
+/** The folder `packages` of the clone that this command runs from; undefined if it is an installed package. */
 function packagesOfClone(): string | undefined {
   const packages = fileURLToPath(new URL("../../..", import.meta.url));
   const isInstalled = packages.split(sep).includes("node_modules");
@@ -21,8 +21,8 @@ function packagesOfClone(): string | undefined {
 }
 
 /**
- * What the package.json of a new repository asks for: the version of this command, and the libraries' as the platforms have them; or, as long
- * as it runs from a clone, the clone's own, so that what it made works with what made it.
+ * The devDependencies of a new repository. For an installed command: its own version, and the versions of the libraries that the
+ * platforms use. For a clone: links to the clone's packages and libraries.
  */
 export function packagesFor(folder: string): Readonly<Record<string, string>> {
   const clone = packagesOfClone();
@@ -31,7 +31,7 @@ export function packagesFor(folder: string): Readonly<Record<string, string>> {
   return dependencies(link, (library) => link(join("presets/node_modules", library)));
 }
 
-/** The clone that this command runs from, as a new repository's README tells of it; undefined where it was installed as a package. */
+/** The clone that this command runs from, for the README of a new repository; undefined if it is an installed package. */
 export function cloneFor(folder: string): CloneOfStreamform | undefined {
   const clone = packagesOfClone();
   if (clone === undefined) return undefined;
@@ -47,7 +47,7 @@ function dependencies(source: (name: Own) => string, library: (name: Library) =>
   return Object.fromEntries(entries.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Versions of the libraries that the platforms were made with: a second copy of one would not be the same to them. */
+/** Versions of the platforms' libraries. With another version there would be two copies, whose classes differ. */
 function releasedLibraries(): (name: Library) => string {
   const presets = createRequire(import.meta.url).resolve("@streamform/presets");
   const { dependencies } = JSON.parse(readFileSync(join(dirname(presets), "../package.json"), "utf8")) as {

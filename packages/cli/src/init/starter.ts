@@ -1,26 +1,26 @@
-/** What a new repository is made from. */
+/** The input for a new repository. */
 export interface Starter {
-  /** Name of the repository, as package.json takes it. */
+  /** Name of the repository: a valid package name. */
   readonly name: string;
   readonly platform: string;
   readonly engine: "flux" | "argocd";
   /** URL of the Git repository that the GitOps engine reads. */
   readonly repository: string;
-  /** The packages that it depends on, and where they come from. */
+  /** Its dependencies: name and version or link. */
   readonly packages: Readonly<Record<string, string>>;
-  /** The clone of Streamform that the packages are linked to; undefined where they are those of a release. */
+  /** The clone of Streamform that the packages link to; undefined for released packages. */
   readonly clone: CloneOfStreamform | undefined;
 }
 
-/** A clone of Streamform that a new repository is made from. */
+/** The clone of Streamform that creates a new repository. */
 export interface CloneOfStreamform {
-  /** Its folder, from the new repository's. */
+  /** Its folder, relative to the new repository. */
   readonly path: string;
-  /** What package.json asks for once the clone's packages were packed into `vendor/`. */
+  /** The devDependencies after the clone's packages are packed into `vendor/`. */
   readonly packed: Readonly<Record<string, string>>;
 }
 
-/** A file of a new repository: path from its root, with `/`. */
+/** A file of a new repository. Its path is relative to the root, with `/`. */
 export interface StarterFile {
   readonly path: string;
   readonly content: string;

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { StarterFile } from "../init/starter.js";
 import type { ComponentNames } from "./names.js";
 
-/** The component that all are made from: whole TypeScript, which this repository checks and tests as it is. */
+/** The template of new components: complete TypeScript, which this repository checks and tests unchanged. */
 const template = new URL("../../templates/component/", import.meta.url);
 
 /**
- * The files of a new component, with names and codes of its own. Paths begin at its folder.
+ * The files of a new component, with its names and codes. Paths are relative to its folder.
  *
- * @param codes codes of checks that other components of the project have
+ * @param codes codes of checks in other components of the project
  */
 export function componentFiles(names: ComponentNames, codes: ReadonlySet<string>): StarterFile[] {
   return readdirSync(template)
@@ -27,7 +27,7 @@ export function codesBelow(folder: string): ReadonlySet<string> {
   return new Set(sources.flatMap((file) => readFileSync(join(folder, file), "utf8").match(/\bSF7\d{3}\b/g) ?? []));
 }
 
-/** The template's codes SF7001, SF7002 … as the first that nobody has.. */
+/** Replaces the template's codes SF7001, SF7002 … with the first free codes. */
 function withFreeCodes(text: string, taken: ReadonlySet<string>): string {
   const free = Array.from({ length: 998 }, (_, index) => `SF${7001 + index}`).filter((code) => !taken.has(code));
   return text.replace(/\bSF70(0[1-9])\b/g, (code, index: string) => free[Number(index) - 1] ?? code);

@@ -1,6 +1,6 @@
 import { UsageError } from "../exit-code.js";
 
-/** A component's name as its files write it. */
+/** The forms of a component's name. */
 export interface ComponentNames {
   /** Lower-case words with hyphens: `order-report`. */
   readonly name: string;
@@ -12,29 +12,29 @@ export interface ComponentNames {
   readonly title: string;
 }
 
-/** Longest name. A CronJob's name has at most 52 characters (Kubernetes documentation, "CronJob"), and components put words behind their own. */
+/** Longest name. A CronJob's name has at most 52 characters (Kubernetes documentation, "CronJob"), and components append words to their names. */
 const longest = 40;
 
 /**
- * The names of a component that is called `name`.
+ * The forms of the name `name`.
  *
- * @param taken keys that environments have already
- * @throws UsageError for a name that a component cannot have
+ * @param taken existing keys of environments
+ * @throws UsageError if a component cannot have the name
  */
 export function componentNames(name: string, taken: ReadonlySet<string>): ComponentNames {
-  const hint = "lower-case words of letters and digits with hyphens between them, as order-report";
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new UsageError(`${name} is no name of a component`, hint);
+  const hint = "use lower-case words of letters and digits with hyphens between them, such as order-report";
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new UsageError(`${name} is not a valid component name`, hint);
   if (name.length > longest)
     throw new UsageError(`the name ${name} is too long`, `a component's name has at most ${longest} characters`);
   const type = name.replace(/(^|-)([a-z0-9])/g, (_, _hyphen: string, letter: string) => letter.toUpperCase());
   const key = name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
   if (taken.has(key) || reserved.has(key))
-    throw new UsageError(`the name ${name} is taken`, `environments have the key ${key} already: choose another name`);
+    throw new UsageError(`the name ${name} is taken`, `environments already have the key ${key}: choose another name`);
   const title = name.replaceAll("-", " ").replace(/^./, (letter) => letter.toUpperCase());
   return { name, key, type, title };
 }
 
-/** Words of TypeScript that no variable can have as a name. Source: ECMAScript, "Keywords and Reserved Words". */
+/** Reserved words, which cannot be names of variables. Source: ECMAScript, "Keywords and Reserved Words". */
 const reserved = new Set(
   "arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof undefined var void while with yield".split(
     " ",

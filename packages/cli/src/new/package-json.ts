@@ -1,6 +1,6 @@
 import type { StarterFile } from "../init/starter.js";
 
-/** What checks and tests components; versions as Streamform itself has them. */
+/** The tools that check and test components, in the versions that Streamform itself uses. */
 export const tools = { "@types/node": "^20.19.0", typescript: "7.0.2", vitest: "^4.1.12" } as const;
 
 const scripts = { typecheck: "tsc --noEmit", test: "vitest run" } as const;
@@ -12,7 +12,7 @@ interface PackageJson {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-/** The package.json of a component in a package of its own, whose folder holds the component's files. */
+/** The package.json of a component in a separate package. The package's folder contains the component's files. */
 export function ownPackage(name: string, packages: Readonly<Record<string, string>>): StarterFile {
   return json({
     name,
@@ -26,7 +26,7 @@ export function ownPackage(name: string, packages: Readonly<Record<string, strin
   });
 }
 
-/** A package.json with the tools and scripts that it lacks; undefined where it lacks none. What it says itself is kept. Throws where it is no JSON. */
+/** The package.json with the missing tools and scripts; undefined if nothing is missing. Existing entries are kept. Throws if it is not JSON. */
 export function withTools(text: string): StarterFile | undefined {
   const found = JSON.parse(text) as PackageJson;
   const present = { ...found.dependencies, ...found.devDependencies };
@@ -51,7 +51,7 @@ function json(value: unknown): StarterFile {
   return { path: "package.json", content: `${JSON.stringify(value, undefined, 2)}\n` };
 }
 
-/** Strict, as the types of components are made for; Node.js or Streamform runs the sources, so nothing is written. */
+/** Strict, because the types of components require it. Node.js or Streamform runs the sources, so the compiler writes no files. */
 export const tsconfig: StarterFile = {
   path: "tsconfig.json",
   content: `${JSON.stringify(

@@ -4,7 +4,7 @@ import type { Diagnostic } from "@streamform/core/embedding";
 import type { Place } from "../project.js";
 import type { Seen } from "./seen.js";
 
-/** Holds the environments of the selected files against all others of the project; those that cannot be loaded claim nothing. */
+/** Compares the claims of the selected files with those of all other files in the project. Files that cannot be loaded have no claims. */
 export async function findCollisions(
   seen: readonly Seen[],
   selected: readonly string[],

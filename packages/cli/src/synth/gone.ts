@@ -7,8 +7,8 @@ import { fromRoot, type Place } from "../project.js";
 import { environmentNames } from "./selection.js";
 
 /**
- * Environments that were generated and are there no more: no file bears their name. Where a file cannot be read it may be
- * any of them, and none counts as gone. `known` are names of files that need not be read.
+ * Environments that have output but no file. If a file cannot be read, it may be any of them, so the result is empty. `known` are
+ * the names of files that need not be read.
  */
 export async function goneEnvironments(
   records: readonly RecordedEnvironment[],
@@ -31,7 +31,7 @@ export function reportGone(gone: readonly RecordedEnvironment[], place: Place): 
   return gone.map(({ name, directory, manifest }) =>
     diagnose(
       cliPages.environmentGone,
-      `${fromRoot(place, directory)} was generated from ${manifest.source}; no environment has the name ${name} any more`,
+      `${fromRoot(place, directory)} was generated from ${manifest.source}; no environment has the name ${name} now`,
       { environment: name, position: { file: fromRoot(place, join(directory, "manifest.json")), line: 1, column: 1 } },
     ),
   );

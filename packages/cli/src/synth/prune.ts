@@ -5,7 +5,7 @@ import { fromRoot, type Place } from "../project.js";
 import { count } from "../terminal.js";
 import { type EnvironmentResult, unchanged } from "./result.js";
 
-/** Removes the output of environments that are gone, all but what is a person's. */
+/** Removes the output of environments that no longer exist, except files that a person wrote or edited. */
 export async function pruneGone(
   gone: readonly RecordedEnvironment[],
   place: Place,
@@ -26,8 +26,8 @@ export async function pruneGone(
         const position = { file: `${folder}/${paths[0]}`, line: 1, column: 1 };
         diagnostics.push(diagnose(cliPages.prunedKept, message, { environment: name, hint, position }));
       };
-      keeps(edited, "edited by hand", "look at them, then run `streamform synth --prune-environments --force`");
-      keeps(foreign, "that nobody generated", "look at them and delete them yourself");
+      keeps(edited, "edited by hand", "review them, then run `streamform synth --prune-environments --force`");
+      keeps(foreign, "that Streamform did not generate", "review them and delete them yourself");
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error;
       results.push({ ...result, status: "failed" });

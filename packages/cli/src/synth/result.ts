@@ -2,17 +2,17 @@ import type { Drift, Synthesis } from "@streamform/core/embedding";
 import { count, table } from "../terminal.js";
 import { stem } from "./selection.js";
 
-/** What `synth` says of one environment: the entries of `environments` in its JSON document. Paths are below the environment's folder. */
+/** The result of `synth` for one environment, an entry of `environments` in its JSON document. Paths are relative to the environment's folder. */
 export interface EnvironmentResult {
   readonly name: string;
-  /** The environment's file, from the project's root. */
+  /** The environment's file, relative to the project's root. */
   readonly file: string;
-  /** `removed`: the environment is gone and its folder was pruned. */
+  /** `removed`: the environment no longer exists, and its folder was pruned. */
   readonly status: Synthesis["status"] | "removed";
   readonly created: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
-  /** With `--check`: the files that differ, and how. */
+  /** With `--check`: the files that differ, and the kind of difference. */
   readonly drift: readonly Drift[];
 }
 
@@ -27,7 +27,7 @@ export function resultOf(
   return { name, file, status, created, changed, removed, drift };
 }
 
-/** A line for each environment, and below it the files that drifted. With `quiet` only what needs somebody's attention. */
+/** A line for each environment, with the files that drifted below it. With `quiet`, only drift and failures. */
 export function renderResults(results: readonly EnvironmentResult[], { quiet }: { readonly quiet: boolean }): string {
   const shown = results.filter(({ status }) => !quiet || status === "drift" || status === "failed");
   const lines = table(shown.map((result) => [result.name, result.status, amounts(result)])).split("\n");

@@ -5,15 +5,15 @@ import { cliPages, diagnose } from "../pages.js";
 import { fromRoot, isFile, isFolder, type Place } from "../project.js";
 import type { EnvironmentName, Seen } from "./seen.js";
 
-/** The environment files of a project, and those that a command is about; from the root, with `/`. */
+/** The environment files of a project, and those of a command; relative to the root, with `/`. */
 export interface Selection {
-  /** All that there are, and any named besides. */
+  /** All files of the project, and any other file that the command names. */
   readonly files: readonly string[];
-  /** Those asked for, in the order of `files`. */
+  /** The files of the command, in the order of `files`. */
   readonly selected: readonly string[];
 }
 
-/** Finds the environment files that are there. */
+/** Finds the environment files. */
 export async function findFiles(
   place: Place,
 ): Promise<{ readonly files: readonly string[]; readonly diagnostics: readonly Diagnostic[] }> {
@@ -28,8 +28,8 @@ export async function findFiles(
 }
 
 /**
- * The files that are asked for, where that can be said without reading one: all of them, paths, and names of environments
- * that were generated before. Undefined otherwise.
+ * The files of a command, if this is known without reading a file: all files, paths, and names of environments that have
+ * output. Otherwise undefined.
  */
 export function selectRecorded(
   words: readonly string[],
@@ -47,8 +47,8 @@ export function selectRecorded(
 }
 
 /**
- * The files that are asked for by name or path. Reads the name of each environment where one is asked for by its name; `known` are those
- * that need not be read. Throws a UsageError for a word that no environment bears.
+ * The files that a command names by name or path. If a word is a name, it reads the name of each environment; `known` are the names that
+ * need not be read. Throws a UsageError if no environment has the name.
  */
 export async function select(
   words: readonly string[],
@@ -71,7 +71,7 @@ export async function select(
   return { files, selected };
 }
 
-/** The names of environments by file, of those whose name can be read; `known` need not be. */
+/** The names of environments by file, if the name can be read. Names in `known` are not read again. */
 export async function environmentNames(
   files: readonly string[],
   { root }: Place,
@@ -87,14 +87,14 @@ export async function environmentNames(
   return names;
 }
 
-/** The names of environments that were loaded, and of those that could not be, as far as they say it. */
+/** The names of environments that were loaded, and of those with errors if their name can be read. */
 export async function namesOf(seen: readonly Seen[], place: Place): Promise<ReadonlyMap<string, EnvironmentName>> {
   const broken = seen.filter(({ name }) => name === undefined).map(({ file }) => file);
   const loaded = seen.flatMap(({ file, name }) => (name ? [[file, name] as const] : []));
   return new Map([...loaded, ...(broken.length > 0 ? await environmentNames(broken, place) : [])]);
 }
 
-/** Says of a word what it is instead of an environment, and which environments there are. */
+/** The error for a word that is not an environment, with the list of environments. */
 function unknownEnvironment(
   word: string,
   files: readonly string[],
@@ -105,8 +105,8 @@ function unknownEnvironment(
   const listed = `environments: ${names.join(", ")}`;
   if (isFolder(word))
     return new UsageError(
-      `${word} is a folder; an environment goes by its name or the path of its file`,
-      `${listed}; --environments takes a folder of them`,
+      `${word} is a folder; name an environment, or the path of its file`,
+      `${listed}; --environments names a folder`,
     );
   const named = files.find((file) => stem(file) === word);
   if (named !== undefined)
@@ -119,12 +119,12 @@ function unknownEnvironment(
   );
 }
 
-/** The name of a file without folder and extension: what it goes by where its own name cannot be read. */
+/** The name of a file without folder and extension. It stands in for the environment's name if that cannot be read. */
 export function stem(file: string): string {
   return file.replace(/^.*\//, "").replace(/\.[^.]*$/, "");
 }
 
-/** Complains about every selected file that shares its name with another. */
+/** A diagnostic for each selected file whose environment has the same name as another. */
 export async function sharedNames(
   selected: readonly string[],
   names: ReadonlyMap<string, EnvironmentName>,
@@ -136,7 +136,7 @@ export async function sharedNames(
     const others = [...names].filter(([other, { name }]) => other !== file && name === own?.name);
     if (!own || others.length === 0) continue;
     const message = `${file} and ${others.map(([other]) => other).join(", ")} have the name ${own.name}`;
-    // Of a name that was known beforehand nobody has looked for its line.
+    // A name from `known` has no position.
     const position = own.position ?? (await environmentNames([file], place)).get(file)?.position;
     const details = { environment: own.name, path: "name", position: position ?? { file, line: 1, column: 1 } };
     complaints.set(file, diagnose(cliPages.nameTaken, message, details));

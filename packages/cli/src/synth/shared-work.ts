@@ -10,27 +10,27 @@ import {
 import { openProject, type Place } from "../project.js";
 import type { Seen } from "./seen.js";
 
-/** Environments that several threads work off; plain data, `stopped` is shared memory. */
+/** The work of several threads, as plain data; `stopped` is shared memory. */
 export interface Work {
   readonly place: Place;
-  /** Files to load: those to synthesize, then all others of the project, which may claim the same. */
+  /** Files to load: first those to synthesize, then all others of the project, because their claims may collide. */
   readonly files: readonly string[];
-  /** How many of them are to be synthesized. */
+  /** Number of files to synthesize. */
   readonly synthesized: number;
   readonly options: SynthesizeOptions;
   /** The day of the run, in milliseconds since 1970: the same for all threads. */
   readonly today: number;
-  /** 1 as soon as no more is to be begun. */
+  /** 1 if threads must not begin another environment. */
   readonly stopped: Int32Array;
 }
 
-/** Which of the files a thread takes: every so manieth, so that each is read by one thread and compiled there. */
+/** The files of a thread: from the index `first`, every `step`th file. */
 export interface Share {
   readonly first: number;
   readonly step: number;
 }
 
-/** What a thread tells of a file that it is done with. */
+/** A thread's message about a file that is done. */
 export interface Done {
   readonly index: number;
   readonly synthesis: Synthesis;
@@ -39,11 +39,11 @@ export interface Done {
 /** The files of a thread, loaded. */
 export interface LoadedShare {
   readonly seen: readonly Seen[];
-  /** Synthesizes what was loaded, and tells of each. Between two, messages and signals come through. */
+  /** Synthesizes the loaded files and reports each. It yields between two files, for messages and signals. */
   workOff(tell: (done: Done) => void): Promise<void>;
 }
 
-/** Loads the files of a thread, and keeps those that are to be synthesized. */
+/** Loads the files of a thread, and keeps those to synthesize. */
 export async function loadShare(work: Work, { first, step }: Share): Promise<LoadedShare> {
   const project: Project = { ...(await openProject(work.place)), today: new Date(work.today) };
   const kept = new Map<number, Loaded>();
@@ -76,7 +76,7 @@ export function seenOf(file: string, { environment, platform }: Loaded): Seen {
   };
 }
 
-/** Lets every thread finish what it has begun, and begin nothing more. */
+/** Stops every thread after its current environment. */
 export function stop({ stopped }: Work): void {
   Atomics.store(stopped, 0, 1);
 }
@@ -85,7 +85,7 @@ function isStopped({ stopped }: Work): boolean {
   return Atomics.load(stopped, 0) === 1;
 }
 
-/** The texts that diagnostics point into: of a thousand environments most have nothing to show. */
+/** The texts of the files with diagnostics. Most environments have none. */
 function pointedAt({ sources, diagnostics }: Synthesis): ReadonlyMap<string, string> {
   const files = new Set(diagnostics.map(({ position }) => position?.file));
   return new Map([...sources].filter(([file]) => files.has(file)));

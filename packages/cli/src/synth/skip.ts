@@ -5,7 +5,7 @@ import type { Place } from "../project.js";
 import { tool } from "../version.js";
 import { codeBuiltAt } from "./code-age.js";
 
-/** Those of the files whose output is what another synth would generate, with the names of their environments. */
+/** The files whose output is up to date, with the names of their environments. */
 export function unchangedFiles(
   files: readonly string[],
   records: readonly RecordedEnvironment[],

@@ -4,42 +4,42 @@ import type { Synthesis } from "@streamform/core/embedding";
 import type { Seen } from "./seen.js";
 import { type Done, loadShare, type Share, stop, type Work } from "./shared-work.js";
 
-/** Environments that make a further thread worth its start: it has to import and warm up the compiler again, which takes as long as these. */
+/** Environments for each thread. A thread imports and warms up the compiler again, which takes as long as 40 environments. */
 const environmentsPerThread = 40;
 
-/** Each thread has a heap of its own, of about 70 MB; more than these would not be much faster. */
+/** Each thread has its own heap of about 70 MB. More threads would not be much faster. */
 const mostThreads = 4;
 
-/** How many threads to use where nobody says so. */
+/** The default number of threads. */
 export function defaultJobs(environments: number): number {
   return Math.max(1, Math.min(availableParallelism(), mostThreads, Math.ceil(environments / environmentsPerThread)));
 }
 
-/** What came out, in the order of the files; undefined for those that were not synthesized. */
+/** The results in the order of the files; undefined for files that were not synthesized. */
 export type Syntheses = readonly (Synthesis | undefined)[];
 
-/** How to synthesize many. */
+/** Options of `synthesizeAll`. */
 export interface Steps {
   readonly jobs: number;
-  /** Decides, by what was seen of all environments, whether anything is synthesized. */
+  /** Decides from the facts about all environments whether anything is synthesized. */
   readonly accept: (seen: readonly Seen[]) => boolean | Promise<boolean>;
   readonly onDone: (done: number) => void;
 }
 
-/** What a thread says: what it loaded, then each file that it is done with. */
+/** A thread's messages: first its loaded environments, then each file that is done. */
 type Message = { readonly seen: readonly Seen[] } | { readonly done: Done };
 
 /** A thread that has loaded its files. */
 interface Thread {
   readonly seen: readonly Seen[];
-  /** Synthesizes them, or ends without. */
+  /** Synthesizes the files, or ends the thread if nothing may be written. */
   finish(mayWrite: boolean): Promise<void>;
 }
 
 /**
- * Loads files, and synthesizes some of them, on this thread and `jobs - 1` more. Each environment is loaded once, and compiled by the
- * thread that loaded it; nothing is written before all are loaded. The result is the same for any number of threads. After SIGINT all
- * finish the environment that they are at: nothing is left half written.
+ * Loads files and synthesizes some of them, on this thread and `jobs - 1` more. The thread that loads an environment also compiles
+ * it. Nothing is written before all environments are loaded. The result is the same for any number of threads. After SIGINT, each
+ * thread finishes its current environment, so no output is half written.
  */
 export async function synthesizeAll(
   job: Omit<Work, "stopped">,

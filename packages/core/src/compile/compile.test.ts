@@ -199,7 +199,7 @@ describe("compile", () => {
         kubernetes: ({ chart }) => void new KubeConfigMap(chart, "m", { metadata: { name: "shared" } }),
       });
     expect(refusals({ one: {}, two: {} }, [maker("one"), maker("two")])).toEqual([
-      "SF3003 one and two both make ConfigMap streaming/shared",
+      "SF3003 one and two both create ConfigMap streaming/shared",
     ]);
   });
 });

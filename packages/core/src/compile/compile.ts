@@ -55,7 +55,7 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     report(
       compilePages.sameObject,
       componentOf(system, second.component),
-      `${first.component} and ${second.component} both make ${object}`,
+      `${first.component} and ${second.component} both create ${object}`,
     );
   for (const { component, message, hint } of unknownKinds(charts, kinds))
     report(compilePages.unknownKind, componentOf(system, component), message, hint);

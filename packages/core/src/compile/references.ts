@@ -115,7 +115,7 @@ function needOfValue(name: string): Need {
         keys: [`secret ${name}`],
         precondition: {
           title: `The secret ${codeSpan(name)} in Secrets Manager`,
-          text: "Exists in the environment's account and region. A person sets its value, and Git never holds it.",
+          text: "Exists in the environment's account and region. A person sets its value, and it is never in Git.",
         },
       };
 }

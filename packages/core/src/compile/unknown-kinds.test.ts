@@ -30,7 +30,7 @@ describe("a kind that nobody described", () => {
         severity: "error",
         path: "app",
         position: { line: 1 },
-        message: "app makes Widget a (example.com/v1), a kind that nobody described",
+        message: "app creates Widget a (example.com/v1), a kind that Streamform does not know",
         hint: expect.stringContaining(
           'kinds: [{ group: "example.com", kind: "Widget", scope: "namespace", readiness: "exists" }]',
         ),

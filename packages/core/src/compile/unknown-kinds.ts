@@ -22,7 +22,7 @@ export function unknownKinds(charts: readonly KubernetesUnit[], kinds: Kinds): r
     }
     return [...first.values()].map((manifest) => ({
       component,
-      message: `${component} makes ${manifest.kind} ${manifest.metadata.name} (${manifest.apiVersion}), a kind that nobody described`,
+      message: `${component} creates ${manifest.kind} ${manifest.metadata.name} (${manifest.apiVersion}), a kind that Streamform does not know`,
       hint: hintOf(manifest, kinds),
     }));
   });
@@ -34,7 +34,7 @@ function hintOf(manifest: Manifest, kinds: Kinds): string {
   const meant = closest(manifest.kind, known);
   const elsewhere = kinds.all.find(({ kind }) => kind === manifest.kind);
   const line = `kinds: [{ group: "${group}", kind: "${manifest.kind}", scope: "namespace", readiness: "exists" }]`;
-  const describe = `describe it in the component's definition: \`${line}\`, with \`scope: "cluster"\` if its CRD says so, and with the condition that tells that it is ready, as \`readiness: { condition: "Ready" }\``;
+  const describe = `describe it in the component's definition: \`${line}\`, with \`scope: "cluster"\` if its CRD says so, and with the condition that means ready, such as \`readiness: { condition: "Ready" }\``;
   if (meant !== undefined) return `did you mean ${meant}? If not, ${describe}`;
   return elsewhere ? `did you mean the group ${elsewhere.group || "v1"}? If not, ${describe}` : describe;
 }

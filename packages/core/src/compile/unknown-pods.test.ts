@@ -30,7 +30,7 @@ describe("pods that their component says nothing of", () => {
   it("are a warning that names them and who would have to know, and keep nothing from being made (SF3006)", () => {
     const components = [heartbeat(false), policies];
     expect(refusals(object, components)).toEqual([
-      "SF3006 heartbeat makes CronJob beat, Pod once, and contributes nothing to workloads (read by networkPolicies)",
+      "SF3006 heartbeat creates CronJob beat, Pod once, and contributes nothing to workloads (read by networkPolicies)",
     ]);
     expect(planOf(object, components).units.map(({ id }) => id)).toEqual(["kubernetes/heartbeat"]);
   });

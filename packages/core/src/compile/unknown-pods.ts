@@ -27,6 +27,6 @@ export function unknownPods(
       .map(({ kind, metadata }) => `${kind} ${metadata.name}`);
     return pods.length === 0
       ? []
-      : [{ component, message: `${component.name} makes ${pods.join(", ")}, and contributes nothing to ${read}` }];
+      : [{ component, message: `${component.name} creates ${pods.join(", ")}, and contributes nothing to ${read}` }];
   });
 }

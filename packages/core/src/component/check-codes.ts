@@ -17,7 +17,7 @@ export function checkCodeMistakes(platforms: readonly Platform[]): string[] {
   const named = ({ component, title }: (typeof checks)[number]) => `"${title}" of ${component}`;
   const first = new Map<string, (typeof checks)[number]>();
   return checks.flatMap((check) => {
-    if (!codeOfCheck.test(check.code)) return [`${named(check)} has the code ${check.code}, which no check may have`];
+    if (!codeOfCheck.test(check.code)) return [`${named(check)} has the code ${check.code}, which is reserved`];
     const other = first.get(check.code);
     first.set(check.code, other ?? check);
     // Two copies of a package, as where one is linked, bring the same check twice.

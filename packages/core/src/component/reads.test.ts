@@ -44,6 +44,6 @@ describe("summarize", () => {
   });
 
   it("refuses what is no path", () => {
-    expect(() => summarize(["a..b"])).toThrow('"a..b" is no path of a spec');
+    expect(() => summarize(["a..b"])).toThrow('"a..b" is not a path of a spec');
   });
 });

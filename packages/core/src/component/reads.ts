@@ -34,7 +34,7 @@ export function summarize(reads: readonly string[]): readonly string[] {
   for (const read of new Set(reads)) {
     const isListed = read.endsWith(entries);
     const path = parsePath(isListed ? read.slice(0, -entries.length) : read);
-    if (path === undefined) throw new Error(`"${read}" is no path of a spec`);
+    if (path === undefined) throw new Error(`"${read}" is not a path of a spec`);
     const end = path.reduce((place, key) => {
       const next = place.below.get(key) ?? branch();
       place.below.set(key, next);

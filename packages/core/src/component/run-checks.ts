@@ -76,7 +76,7 @@ function uselessIgnores(
     const elsewhere = found.filter(({ code }) => code === entry.check);
     if (!isOwn(environment, index) || elsewhere.some(({ code, path }) => covers(entry, code, path))) return [];
     if (entry.path === undefined)
-      return [tell(componentPages.deadIgnore, "check", `${entry.check} finds nothing here that could be ignored`)];
+      return [tell(componentPages.deadIgnore, "check", `${entry.check} finds nothing in this environment`)];
     const places = [...new Set(elsewhere.map(({ path }) => renderPath(path)))].slice(0, 3).join(", ");
     const hint = places === "" ? undefined : `it finds ${places}: correct the path, or remove the entry`;
     return [tell(componentPages.deadIgnore, "path", `${entry.check} finds nothing at ${entry.path}`, hint)];

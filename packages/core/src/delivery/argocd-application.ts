@@ -1,29 +1,27 @@
 import type { Plan } from "../compile/plan.js";
-import type { Manifest } from "../kinds/manifest.js";
+import type { Application, ApplicationSource, Cluster, Destination, IgnoredDifference } from "./argocd-objects.js";
 import { argoCdProtection } from "./data-protection.js";
 import { engineNamespace } from "./repository.js";
+import { withoutUndefined } from "./without-undefined.js";
 
 /** What one Argo CD Application applies. */
 export interface AppliedSource {
   readonly name: string;
   /** Sync wave among its siblings; undefined for the application of applications itself. */
   readonly wave?: number;
-  /** A path in Git, or a chart. */
-  readonly source: Readonly<Record<string, unknown>>;
-  readonly destination: Readonly<Record<string, string>>;
+  readonly source: ApplicationSource;
+  readonly destination: Destination;
   /** Whether the objects stay when the Application is deleted, and a person confirms that it is. */
   readonly keep: boolean;
   readonly createNamespace?: boolean;
-  readonly ignoreDifferences?: readonly Readonly<Record<string, unknown>>[];
+  readonly ignoreDifferences?: readonly IgnoredDifference[];
 }
 
 /** Name of the cluster that the engine runs in, by its address there. */
 export const inCluster = { server: "https://kubernetes.default.svc" } as const;
 
 /** The cluster that the workloads run in: the engine's, or one that Argo CD knows by name. */
-export function workloadCluster({
-  info: { kubernetes },
-}: Plan): { readonly server: string } | { readonly name: string } {
+export function workloadCluster({ info: { kubernetes } }: Plan): Cluster {
   return kubernetes.kubeConfigSecret ? { name: kubernetes.kubeConfigSecret } : inCluster;
 }
 
@@ -37,7 +35,7 @@ export function workloadCluster({
  *
  * Source: Argo CD 3.2, docs/user-guide/diff-strategies.md and controller/sync.go (RespectIgnoreDifferences); argoproj/argo-cd#17394
  */
-export function argoCdApplication(plan: Plan, applied: AppliedSource): Manifest {
+export function argoCdApplication(plan: Plan, applied: AppliedSource): Application {
   const isOfApplications = applied.wave === undefined;
   const annotations = {
     "argocd.argoproj.io/compare-options": isOfApplications
@@ -51,25 +49,20 @@ export function argoCdApplication(plan: Plan, applied: AppliedSource): Manifest 
       "argocd.argoproj.io/sync-wave": String(applied.wave),
     }),
   };
-  const metadata = {
-    name: applied.name,
-    namespace: engineNamespace(plan),
-    annotations,
-    ...(!applied.keep && {
-      finalizers: ["resources-finalizer.argocd.argoproj.io"],
-    }),
-  };
-  return {
+  return withoutUndefined<Application>({
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Application",
-    metadata,
+    metadata: {
+      name: applied.name,
+      namespace: engineNamespace(plan),
+      annotations,
+      finalizers: applied.keep ? undefined : ["resources-finalizer.argocd.argoproj.io"],
+    },
     spec: {
       project: plan.info.name,
       source: applied.source,
       destination: applied.destination,
-      ...(applied.ignoreDifferences && {
-        ignoreDifferences: applied.ignoreDifferences,
-      }),
+      ignoreDifferences: applied.ignoreDifferences,
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
         syncOptions: [
@@ -84,5 +77,5 @@ export function argoCdApplication(plan: Plan, applied: AppliedSource): Manifest 
         },
       },
     },
-  };
+  });
 }

@@ -1,5 +1,5 @@
 import type { KubernetesUnit, Plan } from "../compile/plan.js";
-import type { Manifest } from "../kinds/manifest.js";
+import type { AppProject } from "./argocd-objects.js";
 import { inCluster, workloadCluster } from "./argocd-application.js";
 import { appliedUnits } from "./order.js";
 import { engineNamespace, fluxNamespace } from "./repository.js";
@@ -10,7 +10,7 @@ export function chartRepository(repository: string): string {
 }
 
 /** The project of the environment's Applications: its own repository and charts, its namespaces, the cluster-scoped kinds that it has. */
-export function argoCdProject(plan: Plan): Manifest {
+export function argoCdProject(plan: Plan): AppProject {
   const { delivery, name } = plan.info;
   const units = appliedUnits(plan);
   const charts = units.filter((unit): unit is KubernetesUnit => unit.kind === "kubernetes");

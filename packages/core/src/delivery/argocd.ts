@@ -3,6 +3,7 @@ import type { HelmRelease } from "../component/helm-release.js";
 import type { Manifest } from "../kinds/manifest.js";
 import { holdsData } from "../kinds/registry.js";
 import { type AppliedSource, argoCdApplication, inCluster, workloadCluster } from "./argocd-application.js";
+import type { Application, ApplicationSource } from "./argocd-objects.js";
 import { argoCdProject, chartRepository } from "./argocd-project.js";
 import { argoCdProtection, protectionPatches } from "./data-protection.js";
 import type { Folder } from "./folder.js";
@@ -70,7 +71,7 @@ function healthConfiguration(plan: Plan, objects: readonly Manifest[]): Manifest
   };
 }
 
-function root(plan: Plan): Manifest {
+function root(plan: Plan): Application {
   return argoCdApplication(plan, {
     name: plan.info.name,
     source: gitSource(plan, "delivery/applications"),
@@ -80,14 +81,14 @@ function root(plan: Plan): Manifest {
 }
 
 /** An Application, and the unit whose Helm release it holds; most only point to a unit's folder. */
-interface Application {
-  readonly object: Manifest;
+interface PlacedApplication {
+  readonly object: Application;
   readonly holds?: KubernetesUnit;
 }
 
-function applications(plan: Plan, units: readonly AppliedUnit[]): readonly Application[] {
+function applications(plan: Plan, units: readonly AppliedUnit[]): readonly PlacedApplication[] {
   const levels = levelsOf(plan);
-  return units.flatMap((unit): readonly Application[] => {
+  return units.flatMap((unit): readonly PlacedApplication[] => {
     const wave = (levels.get(unit.id) ?? 0) * 2;
     if (unit.kind === "terraform") return [{ object: stackApplication(plan, unit, wave) }];
     const own = unit.manifests.length > 0 ? [{ object: unitApplication(plan, unit, wave + 1) }] : [];
@@ -114,7 +115,7 @@ export function chartApplicationName(plan: Plan, { name }: HelmRelease): string 
   return objectName(objectNameLength, plan.info.name, "helm", name);
 }
 
-function gitSource(plan: Plan, path: string): Readonly<Record<string, unknown>> {
+function gitSource(plan: Plan, path: string): ApplicationSource {
   const { repository, branch } = plan.info.delivery;
   return {
     repoURL: repository,
@@ -124,7 +125,7 @@ function gitSource(plan: Plan, path: string): Readonly<Record<string, unknown>> 
 }
 
 /** An approval is a field that Git does not have: it is no difference. */
-function stackApplication(plan: Plan, unit: TerraformUnit, wave: number): Manifest {
+function stackApplication(plan: Plan, unit: TerraformUnit, wave: number): Application {
   return argoCdApplication(plan, {
     name: stackApplicationName(plan, unit),
     wave,
@@ -141,14 +142,14 @@ function stackApplication(plan: Plan, unit: TerraformUnit, wave: number): Manife
   });
 }
 
-function unitApplication(plan: Plan, unit: KubernetesUnit, wave: number): Manifest {
+function unitApplication(plan: Plan, unit: KubernetesUnit, wave: number): Application {
   const patches = protectionPatches(unit.manifests, plan.kinds, argoCdProtection);
   return argoCdApplication(plan, {
     name: unitApplicationName(plan, unit),
     wave,
     source: {
       ...gitSource(plan, unit.id),
-      ...(patches.length > 0 && { kustomize: { patches } }),
+      kustomize: patches.length > 0 ? { patches } : undefined,
     },
     destination: {
       ...workloadCluster(plan),
@@ -159,7 +160,7 @@ function unitApplication(plan: Plan, unit: KubernetesUnit, wave: number): Manife
 }
 
 /** A chart that brings CRDs is kept: with them all their objects would go. */
-function chartApplication(plan: Plan, release: HelmRelease, wave: number): Manifest {
+function chartApplication(plan: Plan, release: HelmRelease, wave: number): Application {
   const applied: AppliedSource = {
     name: chartApplicationName(plan, release),
     wave,
@@ -170,9 +171,7 @@ function chartApplication(plan: Plan, release: HelmRelease, wave: number): Manif
       helm: {
         releaseName: objectName(releaseNameLength, release.name),
         skipCrds: false,
-        ...(Object.keys(release.values).length > 0 && {
-          valuesObject: release.values,
-        }),
+        valuesObject: Object.keys(release.values).length > 0 ? release.values : undefined,
       },
     },
     destination: {

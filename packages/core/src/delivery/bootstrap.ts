@@ -5,15 +5,15 @@ import { shellWord } from "../component/shell-word.js";
 import { stateBucketOf } from "../environment/state-bucket.js";
 import { artifact } from "./folder.js";
 
-/** Where the script stands, below the environment's folder. */
+/** Path of the script, below the environment's folder. */
 export const stateBucketScript = "hosts/bootstrap/state-bucket.sh";
 
-/** Whether the environment comes with a script that makes the state bucket. */
+/** Whether the environment has a script that creates the state bucket. */
 export function makesStateBucket(plan: Plan): boolean {
   return plan.info.state.create && plan.units.some(({ kind }) => kind === "terraform");
 }
 
-/** The script that makes what has to stand before the first stack is applied: the bucket of the Terraform state. */
+/** The script that creates the bucket of the Terraform state, before the first stack is applied. */
 export function bootstrapArtifacts(plan: Plan): readonly Artifact[] {
   return makesStateBucket(plan) ? [artifact(stateBucketScript, script(plan), { executable: true })] : [];
 }
@@ -71,9 +71,9 @@ function script({ environment, info }: Plan): string {
   };
   return `#!/bin/sh
 ${header("shell", environment.file)}#
-# Makes the S3 bucket of the Terraform state, or brings the one that this script made back into line: versioned, encrypted by KMS,
-# closed to the public, reachable through TLS only. Safe to run again. Needs the aws command line and its credentials.
-# shellcheck disable=SC2016 # what looks like an expression in single quotes is text of the environment's spec
+# Creates the S3 bucket of the Terraform state, or corrects its settings: versioned, encrypted by KMS, not public, reachable
+# through TLS only. Safe to run again. Needs the AWS command line and its credentials.
+# shellcheck disable=SC2016 # expressions in single quotes are text of the environment's spec
 set -eu
 
 account=${shellWord(accountId)}

@@ -2,9 +2,11 @@ import type { KubernetesUnit, Plan } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
 import type { Manifest } from "../kinds/manifest.js";
 import { fluxProtection } from "./data-protection.js";
+import type { FluxHelmRelease, HelmRepository, OciRepository } from "./flux-objects.js";
 import { objectName, objectNameLength, releaseNameLength } from "./object-name.js";
 import { fluxNamespace } from "./repository.js";
 import { isTerraformController } from "./terraform-controller.js";
+import { withoutUndefined } from "./without-undefined.js";
 
 /** Folder of a unit's releases, below the environment's. */
 export function releasesFolder(unit: KubernetesUnit): string {
@@ -25,7 +27,7 @@ function isOci({ repository }: HelmRelease): boolean {
   return repository.startsWith("oci://");
 }
 
-function source(plan: Plan, release: HelmRelease): Manifest {
+function source(plan: Plan, release: HelmRelease): HelmRepository | OciRepository {
   const metadata = {
     name: sourceName(plan, release),
     namespace: fluxNamespace(plan),
@@ -40,7 +42,7 @@ function source(plan: Plan, release: HelmRelease): Manifest {
   const layerSelector = {
     mediaType: "application/vnd.cncf.helm.chart.content.v1.tar+gzip",
     operation: "copy",
-  };
+  } as const;
   const url = `${release.repository.replace(/\/+$/, "")}/${release.chart}`;
   return {
     apiVersion: "source.toolkit.fluxcd.io/v1",
@@ -50,19 +52,11 @@ function source(plan: Plan, release: HelmRelease): Manifest {
   };
 }
 
-function helmRelease(plan: Plan, release: HelmRelease): Manifest {
+function helmRelease(plan: Plan, release: HelmRelease): FluxHelmRelease {
   const { delivery, kubernetes } = plan.info;
   const name = sourceName(plan, release);
-  const chart = {
-    spec: {
-      chart: release.chart,
-      version: release.version,
-      sourceRef: { kind: "HelmRepository", name },
-      interval: "1h",
-    },
-  };
   const remediation = { retries: 3 };
-  return {
+  return withoutUndefined<FluxHelmRelease>({
     apiVersion: "helm.toolkit.fluxcd.io/v2",
     kind: "HelmRelease",
     metadata: {
@@ -78,9 +72,21 @@ function helmRelease(plan: Plan, release: HelmRelease): Manifest {
       releaseName: objectName(releaseNameLength, release.name),
       targetNamespace: release.namespace,
       storageNamespace: release.namespace,
-      ...(isOci(release) ? { chartRef: { kind: "OCIRepository", name } } : { chart }),
-      ...(kubernetes.kubeConfigSecret &&
-        !isTerraformController(release) && { kubeConfig: { secretRef: { name: kubernetes.kubeConfigSecret } } }),
+      chartRef: isOci(release) ? { kind: "OCIRepository", name } : undefined,
+      chart: isOci(release)
+        ? undefined
+        : {
+            spec: {
+              chart: release.chart,
+              version: release.version,
+              sourceRef: { kind: "HelmRepository", name },
+              interval: "1h",
+            },
+          },
+      kubeConfig:
+        kubernetes.kubeConfigSecret && !isTerraformController(release)
+          ? { secretRef: { name: kubernetes.kubeConfigSecret } }
+          : undefined,
       install: {
         crds: "CreateReplace",
         createNamespace: release.createNamespace ?? true,
@@ -91,7 +97,7 @@ function helmRelease(plan: Plan, release: HelmRelease): Manifest {
         cleanupOnFail: true,
         remediation: { ...remediation, remediateLastFailure: true },
       },
-      ...(Object.keys(release.values).length > 0 && { values: release.values }),
+      values: Object.keys(release.values).length > 0 ? release.values : undefined,
     },
-  };
+  });
 }

@@ -2,8 +2,10 @@ import type { Plan } from "../compile/plan.js";
 import type { Manifest } from "../kinds/manifest.js";
 import { fluxProtection, protectionPatches } from "./data-protection.js";
 import { healthCheckExpressions } from "./health-check-expressions.js";
+import type { Kustomization } from "./flux-objects.js";
 import type { AppliedUnit } from "./order.js";
 import { fluxNamespace, repositoryPath } from "./repository.js";
+import { withoutUndefined } from "./without-undefined.js";
 
 /** What one Flux Kustomization applies. */
 export interface Applied {
@@ -26,11 +28,11 @@ export interface Applied {
 }
 
 /** A Flux Kustomization (v1) that waits until everything it applies is ready, unless it is told not to. */
-export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
+export function fluxKustomization(plan: Plan, applied: Applied): Kustomization {
   const { delivery, kubernetes, name } = plan.info;
   const expressions = healthCheckExpressions(applied.objects, plan.kinds);
   const patches = protectionPatches(applied.objects, plan.kinds, fluxProtection);
-  return {
+  return withoutUndefined<Kustomization>({
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",
     kind: "Kustomization",
     metadata: { name: applied.name, namespace: fluxNamespace(plan) },
@@ -40,21 +42,18 @@ export function fluxKustomization(plan: Plan, applied: Applied): Manifest {
       timeout: applied.timeout,
       path: `./${repositoryPath(plan, applied.path)}`,
       sourceRef: { kind: "GitRepository", name },
-      ...(applied.dependsOn.length > 0 && {
-        dependsOn: applied.dependsOn.map((dependency) => ({
-          name: dependency,
-        })),
-      }),
+      dependsOn:
+        applied.dependsOn.length > 0 ? applied.dependsOn.map((dependency) => ({ name: dependency })) : undefined,
       prune: true,
       deletionPolicy: applied.keep ? "Orphan" : "MirrorPrune",
       wait: applied.wait ?? true,
       force: false,
-      ...(applied.remote &&
-        kubernetes.kubeConfigSecret && {
-          kubeConfig: { secretRef: { name: kubernetes.kubeConfigSecret } },
-        }),
-      ...(expressions.length > 0 && { healthCheckExprs: expressions }),
-      ...(patches.length > 0 && { patches }),
+      kubeConfig:
+        applied.remote && kubernetes.kubeConfigSecret
+          ? { secretRef: { name: kubernetes.kubeConfigSecret } }
+          : undefined,
+      healthCheckExprs: expressions.length > 0 ? expressions : undefined,
+      patches: patches.length > 0 ? patches : undefined,
     },
-  };
+  });
 }

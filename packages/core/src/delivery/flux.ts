@@ -1,10 +1,10 @@
 import type { Plan } from "../compile/plan.js";
-import type { Manifest } from "../kinds/manifest.js";
 import { claimsBesideStatefulSets, claimsFolder } from "./claims.js";
 import { unitHoldsData } from "./data-protection.js";
 import { fluxAlerts } from "./flux-alerts.js";
 import { fluxReleases, releasesFolder } from "./flux-helm.js";
 import { type Applied, fluxKustomization } from "./flux-kustomization.js";
+import type { Kustomization } from "./flux-objects.js";
 import type { Folder } from "./folder.js";
 import { objectName, objectNameLength } from "./object-name.js";
 import { type AppliedUnit, appliedUnits, dependenciesOf } from "./order.js";
@@ -33,7 +33,7 @@ export function fluxFolders(plan: Plan): readonly Folder[] {
 }
 
 /** Keeps the entry in step with Git once a person has applied it. It cannot wait for what it applies: itself is among it. */
-function root(plan: Plan): Manifest {
+function root(plan: Plan): Kustomization {
   const { delivery, name } = plan.info;
   return {
     apiVersion: "kustomize.toolkit.fluxcd.io/v1",

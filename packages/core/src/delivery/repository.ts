@@ -1,5 +1,6 @@
 import type { Plan } from "../compile/plan.js";
-import type { Manifest } from "../kinds/manifest.js";
+import type { GitRepository } from "./flux-objects.js";
+import { withoutUndefined } from "./without-undefined.js";
 
 /** Folder of a unit, or of something below the environment's folder, in the repository. */
 export function repositoryPath({ info }: Plan, path: string): string {
@@ -17,11 +18,11 @@ export function engineNamespace({ info: { delivery } }: Plan): string {
 }
 
 /** The Git repository as Flux's source-controller fetches it: only the environment's folder, without what is meant for hosts. */
-export function gitRepository(plan: Plan): Manifest {
+export function gitRepository(plan: Plan): GitRepository {
   const { delivery, name } = plan.info;
   const folders = `${delivery.path}/${name}`.split("/");
   const parents = folders.map((_, index) => `/${folders.slice(0, index).join("/")}`);
-  return {
+  return withoutUndefined<GitRepository>({
     apiVersion: "source.toolkit.fluxcd.io/v1",
     kind: "GitRepository",
     metadata: { name, namespace: fluxNamespace(plan) },
@@ -30,14 +31,12 @@ export function gitRepository(plan: Plan): Manifest {
       timeout: "2m",
       url: delivery.repository,
       ref: { branch: delivery.branch },
-      ...(delivery.credentials && {
-        secretRef: { name: delivery.credentials },
-      }),
+      secretRef: delivery.credentials ? { name: delivery.credentials } : undefined,
       sparseCheckout: [folders.join("/")],
       // gitignore: a folder is only looked into when none of those above it is excluded.
       ignore: `${folders.flatMap((folder, index) => [`${join(parents[index])}/*`, `!${join(parents[index])}/${folder}/`]).join("\n")}\n/${folders.join("/")}/hosts/\n`,
     },
-  };
+  });
 }
 
 function join(parent: string | undefined): string {

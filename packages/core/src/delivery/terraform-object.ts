@@ -1,9 +1,10 @@
 import type { Plan, TerraformUnit } from "../compile/plan.js";
-import type { Manifest } from "../kinds/manifest.js";
 import { argoCdProtection, fluxProtection } from "./data-protection.js";
+import type { Terraform } from "./flux-objects.js";
 import { objectName, stackNameLength } from "./object-name.js";
 import { dependenciesOf } from "./order.js";
 import { fluxNamespace, repositoryPath } from "./repository.js";
+import { withoutUndefined } from "./without-undefined.js";
 
 /** Name of the object that stands for a stack. */
 export function stackName(plan: Plan, unit: TerraformUnit): string {
@@ -21,14 +22,14 @@ export function stackFolder(unit: TerraformUnit): string {
  * the backend alone it saves no plan, and would apply another one than was approved. So it is told the module's own backend.
  * An approval is a field that Git does not have, so that no engine takes it back.
  */
-export function terraformObject(plan: Plan, unit: TerraformUnit): Manifest {
+export function terraformObject(plan: Plan, unit: TerraformUnit): Terraform {
   const { delivery, name } = plan.info;
   const namespace = fluxNamespace(plan);
   const stacks = dependenciesOf(plan, unit).flatMap((dependency) =>
     dependency.kind === "terraform" ? [{ name: stackName(plan, dependency) }] : [],
   );
   const { annotation, value } = delivery.engine === "flux" ? fluxProtection : argoCdProtection;
-  return {
+  return withoutUndefined<Terraform>({
     apiVersion: "infra.contrib.fluxcd.io/v1alpha2",
     kind: "Terraform",
     metadata: {
@@ -41,14 +42,14 @@ export function terraformObject(plan: Plan, unit: TerraformUnit): Manifest {
       retryInterval: "2m",
       path: `./${repositoryPath(plan, unit.id)}`,
       sourceRef: { kind: "GitRepository", name, namespace },
-      ...(delivery.approval === "auto" && { approvePlan: "auto" }),
+      approvePlan: delivery.approval === "auto" ? "auto" : undefined,
       backendConfig: { customConfiguration: backendBlock(unit) },
       destroyResourcesOnDeletion: false,
       serviceAccountName: "tf-runner",
       storeReadablePlan: "human",
-      ...(stacks.length > 0 && { dependsOn: stacks }),
+      dependsOn: stacks.length > 0 ? stacks : undefined,
     },
-  };
+  });
 }
 
 /** The module's S3 backend in Terraform's own language. */

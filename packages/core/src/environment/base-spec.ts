@@ -9,7 +9,7 @@ import { tags, tagValue } from "./tags.js";
 
 const dnsLabel = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 const labelInWords =
-  "a name in Kubernetes has lower-case letters, digits and hyphens, and begins and ends with none of the latter";
+  "a Kubernetes name has lower-case letters, digits and hyphens, and does not begin or end with a hyphen";
 
 const aws = z
   .strictObject({
@@ -17,19 +17,19 @@ const aws = z
       .string()
       .regex(/^\d{12}$/, "an AWS account id has twelve digits")
       .describe(
-        "AWS account that everything is created in: twelve digits, quoted. The backend of the Terraform state refuses credentials of any other account.",
+        "AWS account of all resources: twelve digits, quoted. The backend of the Terraform state refuses credentials of any other account.",
       ),
     region: z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks like eu-central-1")
-      .describe("AWS region, as eu-central-1."),
+      .describe("AWS region, such as eu-central-1."),
     tags: tags()
       .default({})
       .describe(
-        "Tags of every AWS resource, beside environment, owner, stage and managed-by, which each has by itself. At most 45; keys of 1 to 127 and values of up to 255 letters, digits, spaces and _ . : / = + - @. Default: none.",
+        "Further tags of every AWS resource. The tags environment, owner, stage and managed-by are always set. At most 45; keys of 1 to 127 and values of up to 255 letters, digits, spaces and _ . : / = + - @. Default: none.",
       ),
   })
-  .describe("Where in AWS the environment lives.");
+  .describe("AWS account, region and tags of the environment.");
 
 const state = z
   .strictObject({
@@ -45,11 +45,11 @@ const state = z
       .boolean()
       .default(true)
       .describe(
-        "Whether the generated bootstrap script makes the bucket; false: it exists already, with versioning and encryption. Default: true.",
+        "Whether the generated bootstrap script creates the bucket. false: it exists already, with versioning and encryption. Default: true.",
       ),
   })
   .prefault({})
-  .describe("Where Terraform keeps its state.");
+  .describe("Storage of the Terraform state.");
 
 /** Name of an EKS cluster. Source: Amazon EKS API reference, CreateCluster. */
 const eksCluster = hinted(
@@ -62,7 +62,7 @@ const eksCluster = hinted(
     ),
   (text) => {
     const name = /^arn:[^:]+:eks:[^:]*:\d+:cluster\/([\w-]+)$/.exec(text)?.[1];
-    return name === undefined ? undefined : `write the name alone: ${name}`;
+    return name === undefined ? undefined : `write only the name: ${name}`;
   },
 );
 
@@ -82,13 +82,13 @@ const registry = z
         z.record(
           z
             .string()
-            .regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?$/, "the host of a registry, as quay.io; Docker Hub is docker.io"),
+            .regex(/^[a-z0-9][a-z0-9.-]*(:\d+)?$/, "a registry's host looks like quay.io; Docker Hub is docker.io"),
           registryPath,
         ),
       ])
       .optional()
       .describe(
-        "Where all images are pulled from, as registry.acme.example/mirror: it takes the place of the host, so that quay.io/acme/operator is registry.acme.example/mirror/acme/operator. Or a map of hosts, as {quay.io: registry.acme.example/quay}. Default: the registries that the images name.",
+        "Registry of all images, such as registry.acme.example/mirror. It replaces the host: quay.io/acme/operator becomes registry.acme.example/mirror/acme/operator. Or a map of hosts, such as {quay.io: registry.acme.example/quay}. Default: the registries in the images' names.",
       ),
     charts: z
       .string()
@@ -96,10 +96,10 @@ const registry = z
       .regex(/^(oci|https):\/\/[^\s/]+(\/[^\s]*)?$/, "a repository of charts begins with oci:// or https://")
       .optional()
       .describe(
-        "Repository of all Helm charts, as oci://registry.acme.example/charts. Default: the repository of each project.",
+        "Repository of all Helm charts, such as oci://registry.acme.example/charts. Default: each project's own repository.",
       ),
   })
-  .describe("One registry of the company's own for images and charts. Default: the projects' own registries.");
+  .describe("Your own registry for images and charts. Default: the projects' own registries.");
 
 const kubernetes = z
   .strictObject({
@@ -108,12 +108,12 @@ const kubernetes = z
       .min(1)
       .optional()
       .describe(
-        "kubectl context of the cluster that the manifests are for; used in the commands of the environment's README. Default: the current context.",
+        "kubectl context of the cluster, for the commands in the environment's README. Default: the current context.",
       ),
     eksCluster: eksCluster
       .optional()
       .describe(
-        "Name of the existing EKS cluster that runs the workloads; needed where AWS permissions are given to pods (EKS Pod Identity). Default: none.",
+        "Name of the existing EKS cluster that runs the workloads. Required if pods need AWS permissions (EKS Pod Identity). Default: none.",
       ),
     namespace: z
       .string()
@@ -126,13 +126,13 @@ const kubernetes = z
       .regex(dnsLabel, labelInWords)
       .optional()
       .describe(
-        "Secret beside the Flux objects that holds the kubeconfig of a remote cluster (Flux), or the name of the cluster in Argo CD. Default: the cluster that the GitOps engine runs in.",
+        "For Flux, the Secret with the kubeconfig of a remote cluster, in the namespace of the Flux objects. For Argo CD, the name of the cluster in Argo CD. Default: the cluster that the GitOps engine runs in.",
       ),
     pods: z
       .strictObject(podFields)
       .optional()
       .describe(
-        "What holds for all pods that the environment brings, of its components, operators and charts. A component's own key of the same name goes before. Default: nothing.",
+        "Fields of all pods of the environment: those of its components, operators and charts. A component's own key of the same name has precedence. Default: none.",
       ),
     registry: registry.optional(),
   })
@@ -142,13 +142,13 @@ const kubernetes = z
 const delivery = z
   .strictObject({
     engine: z.enum(["flux", "argocd"]).describe("GitOps engine that applies the output: flux or argocd."),
-    repository: gitRepository().describe("Git repository that holds the output, as an https:// or ssh:// URL."),
-    branch: gitBranch().default("main").describe("Branch that is reconciled. Default: main."),
+    repository: gitRepository().describe("Git repository of the output: an https:// or ssh:// URL."),
+    branch: gitBranch().default("main").describe("Branch that the engine reconciles. Default: main."),
     path: z
       .string()
       .regex(
         /^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/,
-        "a folder in the repository is named from its root, as platform/generated: letters, digits, . _ and -, with / between folders",
+        "the path of a folder is relative to the repository's root, such as platform/generated: letters, digits, . _ and -, with / between folders",
       )
       .default("generated")
       .describe("Folder of the output in the repository, without the environment's name. Default: generated."),
@@ -165,12 +165,12 @@ const delivery = z
       .describe("Namespace of the engine's objects. Default: flux-system for flux, argocd for argocd."),
     interval: durationText(["s", "m", "h"], { min: "1m", max: "24h" })
       .default("10m")
-      .describe("How often the engine compares the cluster with Git, 1m to 24h, as 10m. Default: 10m."),
+      .describe("How often the engine compares the cluster with Git, 1m to 24h. Default: 10m."),
     terraform: z
       .enum(["controller", "pipeline"])
       .default("controller")
       .describe(
-        "Who runs Terraform: tofu-controller in the cluster, or the pull-request pipeline. Default: controller.",
+        "Who runs Terraform: controller (tofu-controller in the cluster) or pipeline (your pull-request pipeline). Default: controller.",
       ),
     approval: z
       .enum(["manual", "auto"])
@@ -180,7 +180,7 @@ const delivery = z
       .strictObject({
         provider: z
           .enum(["slack", "msteams", "generic"])
-          .describe("Kind of receiver, as Flux's notification-controller names it."),
+          .describe("Type of the receiver: a provider of Flux's notification-controller."),
         secret: z
           .string()
           .regex(dnsLabel, labelInWords)
@@ -188,37 +188,39 @@ const delivery = z
         channel: z
           .string()
           .optional()
-          .describe("Channel to post to, where the receiver has channels. Default: the receiver's own."),
+          .describe("Channel, for receivers that have channels. Default: the receiver's default channel."),
       })
       .optional()
-      .describe("Where Flux reports failed reconciliations. Default: nowhere."),
+      .describe("Receiver of Flux's reports about failed reconciliations. Default: none."),
   })
   .describe("How the output reaches the cluster and AWS.");
 
-/** What every environment says, whatever its platform. Components add a key each. */
+/** The keys of every environment, on every platform. Each component adds one key. */
 export const baseSpec = z.strictObject({
   apiVersion: z.literal("streamform/v1").describe("Version of the environment format: streamform/v1."),
   name: z
     .string()
-    .regex(dnsLabel, "a name has lower-case letters, digits and hyphens, as orders-dev")
+    .regex(dnsLabel, "a name has lower-case letters, digits and hyphens, such as orders-dev")
     .max(40)
     .describe(
       "Name of the environment, and of its folder under generated/. Lower-case letters, digits and hyphens, at most 40.",
     ),
-  platform: z.string().describe("Platform to generate; `streamform list platforms` names them."),
+  platform: z.string().describe("Platform to generate; `streamform list platforms` lists them."),
   extends: z
     .array(z.string())
     .default([])
-    .describe("Files whose values this one inherits, relative to it; later ones win. Default: none."),
+    .describe(
+      "Files whose values this file inherits. Paths are relative to this file; later files win. Default: none.",
+    ),
   owner: tagValue()
     .min(1)
     .describe(
-      "Team that answers for the environment; becomes a tag of every AWS resource: letters, digits, spaces and _ . : / = + - @, at most 255.",
+      "Team that is responsible for the environment, and a tag of every AWS resource: letters, digits, spaces and _ . : / = + - @, at most 255.",
     ),
   stage: z
     .enum(["development", "production"])
     .default("development")
-    .describe("What checks are strict about. Default: development."),
+    .describe("development or production. Checks are stricter in production. Default: development."),
   aws,
   state,
   kubernetes,
@@ -230,13 +232,15 @@ export const baseSpec = z.strictObject({
       z.strictObject({
         check: z
           .string()
-          .regex(/^SF\d{4}$/, "a check's code is SF and four digits, as SF2203")
+          .regex(/^SF\d{4}$/, "a check's code is SF and four digits, such as SF2203")
           .describe("Code of the check."),
         path: z
           .string()
           .optional()
-          .describe("Place in the spec that is exempt, with everything below it. Default: the whole environment."),
-        reason: z.string().min(10).describe("Why this is right here; at least ten characters."),
+          .describe(
+            "Path of the spec to which the entry applies, with everything below it. Default: the whole environment.",
+          ),
+        reason: z.string().min(10).describe("Reason for ignoring the check, at least ten characters."),
       }),
     )
     .default([])

@@ -63,7 +63,7 @@ function writable(schema: Schema, value: unknown): PlainValue {
   const parsed = z.safeParse(schema, value);
   if (parsed.success && isDeepStrictEqual(parsed.data, value)) return value as PlainValue;
   throw new Error(
-    `the default ${JSON.stringify(value)} means something else when it is written into a spec; give it with .prefault() in the form that people write`,
+    `the default ${JSON.stringify(value)} has another meaning in a spec; give it with .prefault(), in the form that people write`,
   );
 }
 

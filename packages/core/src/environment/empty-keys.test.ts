@@ -8,8 +8,8 @@ it("warns of a component's key with nothing behind it, whether or not one is inh
     {
       severity: "warning",
       environment: "test",
-      message: "msk has nothing behind it, which takes the inherited one away",
-      hint: "write `msk: {}` to take part, or `msk: null` to take the inherited one away",
+      message: "msk has no value, which removes the inherited value",
+      hint: "write `msk: {}` for the defaults, or `msk: null` to remove the inherited value",
     },
   ]);
   expect(inherited.environment?.spec).toBeDefined();
@@ -24,13 +24,13 @@ it("warns of a named thing with nothing behind it that nothing is inherited of",
   expect(loaded.diagnostics.map(({ path, message, hint }) => [path, message, hint])).toEqual([
     [
       "topics.orders",
-      "orders has nothing behind it, so it is as if it were not there",
-      "write `orders: {}` to have it, or leave the key out",
+      "orders has no value, so it has no effect",
+      "write `orders: {}` for the defaults, or remove the key",
     ],
     [
       'topics.events.config["retention.ms"]',
-      "retention.ms has nothing behind it, so it is as if it were not there",
-      "write its value behind the colon, or leave the key out",
+      "retention.ms has no value, so it has no effect",
+      "write a value after the colon, or remove the key",
     ],
   ]);
 });

@@ -39,8 +39,8 @@ export function emptyKeys(tree: LocatedMap, { schema, layers, environment }: Par
     const isNamed = kindOf(holder).type === "record";
     if (!isComponent(place, path) && (inherited || !isNamed)) return [];
     const key = String(path.at(-1));
-    const effect = inherited ? "which takes the inherited one away" : "so it is as if it were not there";
-    const message = `${key} has nothing behind it, ${effect}`;
+    const effect = inherited ? "which removes the inherited value" : "so it has no effect";
+    const message = `${key} has no value, ${effect}`;
     const position = valuePosition(tree, path);
     return [
       report(specPages.emptyKey, message, {
@@ -68,8 +68,8 @@ function isComponent(place: Schema, path: Path): boolean {
 }
 
 function wayOut(key: string, place: Schema, inherited: boolean): string {
-  if (inherited) return `write \`${key}: {}\` to take part, or \`${key}: null\` to take the inherited one away`;
+  if (inherited) return `write \`${key}: {}\` for the defaults, or \`${key}: null\` to remove the inherited value`;
   const { type } = kindOf(place);
-  if (type !== "object" && type !== "record") return "write its value behind the colon, or leave the key out";
-  return `write \`${shortestEntry(key, place)}\` to have it, or leave the key out`;
+  if (type !== "object" && type !== "record") return "write a value after the colon, or remove the key";
+  return `write \`${shortestEntry(key, place)}\` for the defaults, or remove the key`;
 }

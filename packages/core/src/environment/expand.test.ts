@@ -126,7 +126,7 @@ describe("an expanded environment", () => {
     expect(lines).toContain("  retention: 7d # default");
     expect(lines).toContain("  brokersPerZone: 2 # from environments/base/eu.yaml:3");
     expect(lines).toContain("  instanceType: kafka.m7g.large # from platform brokers");
-    expect(lines).toContain("  audit: null # taken away from the platform's defaults");
+    expect(lines).toContain("  audit: null # removed from the platform's defaults");
     expect(lines).toContain('  accountId: "111122223333" # from environments/test.yaml:5');
   });
 
@@ -138,7 +138,7 @@ describe("an expanded environment", () => {
     const { environment } = await load(await project(files));
     if (!environment) throw new Error("no environment");
     expect(expandEnvironment(environment, brokers, { origin: true })).toContain(
-      "# the layers that were extended are merged into this\nextends: []\n",
+      "# the extended layers are merged into this file\nextends: []\n",
     );
   });
 

@@ -54,7 +54,7 @@ function note(node: unknown, path: Path, environment: Environment, holder: unkno
   } else if (isSeq(node) && node.items.length > 0) {
     for (const [index, item] of node.items.entries()) note(item, [...path, index], environment);
   } else if (path.length === 1 && path[0] === "extends" && environment.layers.length > 1 && isNode(holder)) {
-    holder.commentBefore = " the layers that were extended are merged into this";
+    holder.commentBefore = " the extended layers are merged into this file";
   } else if (isScalar(node)) {
     node.comment = ` ${originInWords(node.value === null ? { kind: "removed" } : environment.origin(path))}`;
   } else if (isNode(holder)) {
@@ -71,6 +71,6 @@ function originInWords(origin: Origin | { readonly kind: "removed" }): string {
     case "default":
       return "default";
     case "removed":
-      return "taken away from the platform's defaults";
+      return "removed from the platform's defaults";
   }
 }

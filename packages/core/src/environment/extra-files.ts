@@ -36,7 +36,7 @@ export async function readExtra(
     const folder = path.dirname(path.join(root, from.kind === "file" ? from.position.file : own));
     const absolute = path.resolve(folder, pattern);
     if (!isInside(root, absolute)) {
-      diagnostics.push(report(readingPages.outsideRoot, `${pattern} lies outside of the project`, details));
+      diagnostics.push(report(readingPages.outsideRoot, `${pattern} is outside the project`, details));
       continue;
     }
     const names = await matching(absolute, files);

@@ -96,7 +96,7 @@ function quantityText<Text extends string>({ kind, unit, units, written, example
   const text = z
     .string()
     .max(32)
-    .regex(pattern, `a ${kind} is a number and one of ${written.join(", ")}, as ${example}`)
+    .regex(pattern, `a ${kind} is a number with one of the units ${written.join(", ")}, such as ${example}`)
     .superRefine((value, context) => {
       const refuse = (message: string) => context.addIssue({ code: "custom", message, params: { page: "outOfRange" } });
       if (!pattern.test(value)) return;
@@ -190,7 +190,7 @@ export function cidr({
       .reverse()
       .findIndex((octet) => octet !== "0");
     const bits = Math.max(prefix.from, 32 - 8 * zeros);
-    return bits > prefix.to ? undefined : `write the prefix as well, as ${text}/${bits}`;
+    return bits > prefix.to ? undefined : `write the prefix as well: ${text}/${bits}`;
   });
 }
 

@@ -9,14 +9,14 @@ import { closest } from "./suggest.js";
 
 type Issue = z.core.$ZodIssue;
 
-/** What to say of an issue, and on which page it stands. */
+/** The message for an issue, and its page. */
 export interface Finding {
   readonly page: keyof typeof pages;
   readonly message: string;
   readonly hint?: string | undefined;
 }
 
-/** What the builders of `fields.ts` noted of a schema, or of an option of it. */
+/** The facts that the builders of `fields.ts` recorded about a schema or one of its options. */
 export function fieldKind(schema: Schema): FieldKind | undefined {
   const layers = [schema, ...(optionsOf(schema) ?? [])].flatMap((option) => layersOf(option));
   return layers.map((layer) => fieldKinds.get(layer)).find((kind) => kind !== undefined);
@@ -33,7 +33,7 @@ function authored(message: string): boolean {
   return !/^(Invalid|Too (small|big)|Unrecognized key)\b/.test(message);
 }
 
-/** A built-in issue in our words: what was expected, what was found, and what to write. */
+/** The text for an issue of zod: the expected value, the found value, and a correction. */
 export function describe(issue: Issue, node: LocatedNode | undefined, schema: Schema | undefined): Finding {
   const actual = valueInWords(node);
   switch (issue.code) {
@@ -70,8 +70,8 @@ function wrongType(
     const unit = kind.unit === "B" ? "GiB" : kind.unit;
     return {
       page: "unitMissing",
-      message: `a ${kind.kind} carries its unit, found ${actual}`,
-      hint: `write ${node.source ?? node.value}${unit}, if ${unit} is what you mean`,
+      message: `a ${kind.kind} needs a unit, found ${actual}`,
+      hint: `if you mean ${unit}, write ${node.source ?? node.value}${unit}`,
     };
   }
   const slip = mistake(expected, node);
@@ -82,14 +82,12 @@ function wrongType(
   };
 }
 
-/** What to write where a map of settings is turned on or off like a switch. */
+/** The hint for true or false in place of a map of settings. */
 function switchHint(node: LocatedNode | undefined, schema: Schema | undefined): string | undefined {
   if (node?.kind !== "scalar" || typeof node.value !== "boolean") return undefined;
-  if (!node.value) return "leave the key out; null takes an inherited one away";
+  if (!node.value) return "remove the key; null removes an inherited value";
   const required = (schema ? requiredKeys(schema) : []).map((key) => `${key}: …`);
-  return required.length > 0
-    ? `write its settings: { ${required.join(", ")} }`
-    : "write {} to have it with its defaults";
+  return required.length > 0 ? `write its settings: { ${required.join(", ")} }` : "write {} for the defaults";
 }
 
 function notAllowed(values: readonly string[], node: LocatedNode | undefined): Finding {
@@ -114,19 +112,19 @@ function notAllowed(values: readonly string[], node: LocatedNode | undefined): F
   };
 }
 
-/** Of versions, the nearest is one of the same series: 3.9.x for 3.9.0, whatever lies fewer letters away. */
+/** The nearest version is in the same series: 3.9.x for 3.9.0, even if another is spelt more alike. */
 function sameSeries(written: string, values: readonly string[]): string | undefined {
   const series = /^(\d+\.\d+)\./.exec(written)?.[1];
   return series === undefined ? undefined : values.find((value) => value.startsWith(`${series}.`));
 }
 
-/** Values with a prefix that was left out: db.m7g.large for m7g.large. */
+/** Values that end with the written text: db.m7g.large for m7g.large. */
 function sameEnd(written: string, values: readonly string[]): string | undefined {
   const longer = values.filter((value) => value.toLowerCase().endsWith(`.${written.toLowerCase()}`));
   return longer.length > 0 ? longer.join(" or ") : undefined;
 }
 
-/** No option takes a value of this kind: say which kinds there are. */
+/** No option accepts a value of this type: lists the accepted types. */
 function noOption(
   errors: readonly (readonly Issue[])[],
   node: LocatedNode | undefined,
@@ -170,21 +168,21 @@ function outOfRange(issue: Extract<Issue, { code: "too_small" | "too_big" }>, no
           ? value.length
           : valueInWords(node);
   if (authored(issue.message)) return { page: "outOfRange", message: `${issue.message}, found ${valueInWords(node)}` };
-  if (value === "") return { page: "outOfRange", message: "expected text, found nothing between the quotes" };
+  if (value === "") return { page: "outOfRange", message: "expected text, found empty quotes" };
   return { page: "outOfRange", message: `expected ${issue.exact ? "exactly" : limit} ${bound}${unit}, found ${size}` };
 }
 
-/** Forms that zod knows by name, in words. A pattern is for programs: its words are the schema author's, or the field's description. */
+/** Zod's named formats, in words. For a pattern, the message is the schema author's, or the field's description. */
 const formats: Readonly<Record<string, string>> = {
-  email: "an e-mail address, as name@example.org",
-  url: "a URL, as https://example.org",
+  email: "an e-mail address, such as name@example.org",
+  url: "a URL, such as https://example.org",
   uuid: "a UUID",
-  ipv4: "an IPv4 address, as 10.0.0.1",
-  date: "a date, as 2026-01-31",
-  datetime: "a date with a time, as 2026-01-31T12:00:00Z",
+  ipv4: "an IPv4 address, such as 10.0.0.1",
+  date: "a date, such as 2026-01-31",
+  datetime: "a date with a time, such as 2026-01-31T12:00:00Z",
 };
 
-/** What is wrong with the form of a text; the words are the schema author's where there are any. */
+/** The finding for a text of the wrong form, in the words of the schema's author if there are any. */
 export function form(issue: Issue | undefined, actual: string, schema?: Schema): Finding {
   const kind = schema && fieldKind(schema);
   const written = /^(?:the text )?"(.*)"$/.exec(actual)?.[1] ?? "";
@@ -194,14 +192,14 @@ export function form(issue: Issue | undefined, actual: string, schema?: Schema):
       page: bare ? "unitMissing" : "malformed",
       message: `${issue?.message ?? ""}, found ${actual}`,
       hint: bare
-        ? `write the unit, as ${written}${kind.unit === "B" ? "GiB" : kind.unit}`
+        ? `write the unit: ${written}${kind.unit === "B" ? "GiB" : kind.unit}`
         : mistakenQuantity(kind.kind, written, kind.units),
     };
   }
   const hint = schema && hintOf(schema)?.(written);
   if (issue && authored(issue.message))
     return { page: "malformed", message: `${issue.message}, found ${actual}`, hint };
-  const expected = (issue?.code === "invalid_format" ? formats[issue.format] : undefined) ?? "text of another form";
+  const expected = (issue?.code === "invalid_format" ? formats[issue.format] : undefined) ?? "another form of text";
   return { page: "malformed", message: `expected ${expected}, found ${actual}`, hint: schema && descriptionOf(schema) };
 }
 

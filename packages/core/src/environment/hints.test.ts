@@ -34,19 +34,19 @@ describe("a mistyped value", () => {
     [{ retention: "30 days" }, "SF1006", "write 30d"],
     [{ retention: "P7D" }, "SF1006", "write 7d"],
     [{ retention: "7D" }, "SF1006", "write 7d"],
-    [{ retention: "7" }, "SF1010", "write the unit, as 7d"],
+    [{ retention: "7" }, "SF1010", "write the unit: 7d"],
     [{ retention: "soon" }, "SF1006", undefined],
     [{ timeout: "90min" }, "SF1006", "write 90m"],
     [{ timeout: "PT5M" }, "SF1006", "write 5m"],
     [{ timeout: "2d" }, "SF1006", "write 48h"],
-    [{ addresses: "10.42.0.0" }, "SF1006", "write the prefix as well, as 10.42.0.0/16"],
-    [{ addresses: "10.0.0.0" }, "SF1006", "write the prefix as well, as 10.0.0.0/16"],
-    [{ addresses: "10.42.7.0" }, "SF1006", "write the prefix as well, as 10.42.7.0/24"],
+    [{ addresses: "10.42.0.0" }, "SF1006", "write the prefix as well: 10.42.0.0/16"],
+    [{ addresses: "10.0.0.0" }, "SF1006", "write the prefix as well: 10.0.0.0/16"],
+    [{ addresses: "10.42.7.0" }, "SF1006", "write the prefix as well: 10.42.7.0/24"],
     [{ addresses: "10.42.7.1" }, "SF1006", undefined],
     [{ addresses: "10.42.7.1/16" }, "SF1008", "write 10.42.0.0/16"],
     [{ scram: true }, "SF1003", "write its settings: { admin: … }"],
-    [{ scram: false }, "SF1003", "leave the key out; null takes an inherited one away"],
-    [{ monitoring: true }, "SF1003", "write {} to have it with its defaults"],
+    [{ scram: false }, "SF1003", "remove the key; null removes an inherited value"],
+    [{ monitoring: true }, "SF1003", "write {} for the defaults"],
   ])("is told what to write: %j", (msk, code, hint) => {
     expect(only({ msk })).toMatchObject({ code, hint });
   });
@@ -58,7 +58,7 @@ describe("a mistyped value", () => {
     ["http://github.com/acme/streaming", "write https://"],
     [
       "https://user:token@github.com/acme/x",
-      "take what stands before the @ out, and name its Secret in delivery.credentials",
+      "remove the part before the @, and name its Secret in delivery.credentials",
     ],
     ["streaming", undefined],
   ])("is told what to write for the repository %s", (repository, hint) => {
@@ -87,18 +87,18 @@ describe("the interval of the delivery", () => {
 
 describe("the name of a branch", () => {
   it.each([
-    ["a b", "cannot hold a space"],
-    ["a~1", "cannot hold ~"],
-    ["a\u0007", "cannot hold control characters"],
-    ["a\\b", "cannot hold \\"],
+    ["a b", "cannot contain a space"],
+    ["a~1", "cannot contain ~"],
+    ["a\u0007", "cannot contain control characters"],
+    ["a\\b", "cannot contain \\"],
     ["/a", "cannot begin or end with a slash"],
-    ["a//b", "or hold two in a row"],
+    ["a//b", "or contain two in a row"],
     ["feature/", "cannot begin or end with a slash"],
-    ["a/.b", "cannot have a dot at its beginning"],
+    ["a/.b", "cannot have a dot at the beginning"],
     ["a.lock/b", "ends with .lock"],
     ["a..b", "two dots"],
     ["a.", "cannot end with a dot"],
-    ["a@{1}", "cannot hold @{"],
+    ["a@{1}", "cannot contain @{"],
     ["-a", "cannot begin with a hyphen"],
     ["@", "cannot be @"],
     ["HEAD", "cannot be HEAD"],
@@ -127,7 +127,7 @@ it("the name of an EKS cluster has its alphabet, and is no ARN", () => {
   expect(only({ kubernetes: { eksCluster: "a".repeat(101) } })).toMatchObject({ code: "SF1005" });
   expect(only({ kubernetes: { eksCluster: "arn:aws:eks:eu-central-1:111122223333:cluster/acme-dev" } })).toMatchObject({
     code: "SF1006",
-    hint: "write the name alone: acme-dev",
+    hint: "write only the name: acme-dev",
   });
   expect(baseSpec.shape.kubernetes.parse({ eksCluster: "Acme_dev-1" }).eksCluster).toBe("Acme_dev-1");
 });

@@ -7,7 +7,7 @@ export const objectName = (max = 253) =>
     .max(max)
     .regex(
       /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/,
-      "a name in Kubernetes has lower-case letters, digits, dots and hyphens, and begins and ends with a letter or digit",
+      "a Kubernetes name has lower-case letters, digits, dots and hyphens, and begins and ends with a letter or digit",
     );
 
 /** Key of a label or an annotation. Source: Kubernetes documentation, "Labels and Selectors", syntax and character set. */
@@ -32,5 +32,5 @@ export const labelValue = z
 export const freeLabelKey = labelKey.refine(
   (text) =>
     !/^(app\.kubernetes\.io\/(name|part-of|component|managed-by|instance)$|.*kubernetes\.io\/pod-name$)/.test(text),
-  "only the component that makes the pods sets a label by which pods are found",
+  "only the component that creates the pods can set a label that selects pods",
 );

@@ -15,9 +15,9 @@ export async function loadTypescriptLayer(root: string, source: SourceText): Pro
 }
 
 async function unsettled(because: string, source: SourceText): Promise<Diagnostic> {
-  return report(pages.typescriptUnsettled, `the environment did not come to an end: ${because}`, {
+  return report(pages.typescriptUnsettled, `the environment's program did not finish: ${because}`, {
     position: (await firstAwait(source)) ?? { file: source.file, line: 1, column: 1 },
-    hint: "write values down instead of waiting for them",
+    hint: "write constant values instead of waiting for them",
   });
 }
 

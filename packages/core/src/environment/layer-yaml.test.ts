@@ -43,7 +43,7 @@ describe("a YAML layer", () => {
     ["text that is called a number", "stage: !!int production\n", ["SF0018 7:8"]],
     ["an alias without an anchor", "stage: *nowhere\n", ["SF0019 7:8"]],
     ["an alias before its anchor", "stage: *s\nmsk: { kafkaVersion: &s '3.9' }\n", ["SF0019 7:8"]],
-    ["an alias inside of what it repeats", "topics: &t { orders: *t }\n", ["SF0020 7:22"]],
+    ["an alias inside what it repeats", "topics: &t { orders: *t }\n", ["SF0020 7:22"]],
     ["the key __proto__", "topics: { __proto__: {} }\n", ["SF0022 7:11"]],
     ["an escaped control character", 'stage: "a\\x07"\n', ["SF0006 7:8"]],
     ["an escaped half of a surrogate pair", 'stage: "\\uD800"\n', ["SF0006 7:8"]],

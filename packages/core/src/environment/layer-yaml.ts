@@ -50,13 +50,13 @@ export function parseYamlLayer(source: SourceText): ParsedLayer {
       diagnostics: [
         report(pages.severalDocuments, "a second document begins here", {
           position: at(second.range[0]),
-          hint: "give it a file of its own",
+          hint: "move it to its own file",
         }),
       ],
     };
   const contents = document?.contents;
   if (!contents || (isScalar(contents) && contents.value === null && contents.range[0] === contents.range[1])) {
-    return { diagnostics: [report(pages.emptyFile, `${source.file} holds no values`, { position: at(0) })] };
+    return { diagnostics: [report(pages.emptyFile, `${source.file} contains no values`, { position: at(0) })] };
   }
   const { root, diagnostics } = convertYaml(contents, source.text, at);
   if (root?.kind === "map") return { root, diagnostics };
@@ -65,7 +65,7 @@ export function parseYamlLayer(source: SourceText): ParsedLayer {
   return {
     diagnostics: [
       ...diagnostics,
-      report(pages.rootNotMap, `the file holds ${held}, not a map`, { position: at(contents.range[0]) }),
+      report(pages.rootNotMap, `the file contains ${held}, not a map`, { position: at(contents.range[0]) }),
     ],
   };
 }

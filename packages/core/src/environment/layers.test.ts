@@ -74,7 +74,7 @@ describe("extends", () => {
   it.each([
     ["a missing file", "[base/nowhere.yaml]", "SF0001"],
     ["a folder", "[base/folder.yaml]", "SF0002"],
-    ["a file outside of the project", "[../../etc/base.yaml]", "SF0008"],
+    ["a file outside the project", "[../../etc/base.yaml]", "SF0008"],
     ["an absolute path", "[/etc/passwd.yaml]", "SF0023"],
     ["another kind of file", "[base/a.json]", "SF0007"],
     ["a link that leads out of the project", "[out.yaml]", "SF0008"],

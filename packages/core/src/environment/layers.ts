@@ -73,15 +73,14 @@ export async function readLayers(
     trail: readonly string[],
     position: Position,
   ): Diagnostic | undefined {
-    if (!isInside(root, absolute))
-      return report(pages.outsideRoot, `${name} lies outside of the project`, { position });
+    if (!isInside(root, absolute)) return report(pages.outsideRoot, `${name} is outside the project`, { position });
     const begin = trail.indexOf(name);
     if (begin >= 0)
       return report(pages.extendsCycle, `layers extend each other: ${[...trail.slice(begin), name].join(" → ")}`, {
         position,
       });
     if (!/\.(yaml|yml|ts)$/.test(name))
-      return report(pages.unknownExtension, `${name} ends in none of .yaml, .yml and .ts`, { position });
+      return report(pages.unknownExtension, `${name} does not end in .yaml, .yml or .ts`, { position });
     return undefined;
   }
 
@@ -123,7 +122,7 @@ function takeExtends(root: LocatedMap): {
   };
   if (entry.node.kind !== "list") {
     const only = entry.node.kind === "scalar" && typeof entry.node.value === "string" ? entry.node.value : "";
-    const bases = complain(entry.node, "extends takes a list of files", only === "" ? undefined : only);
+    const bases = complain(entry.node, "extends must be a list of files", only === "" ? undefined : only);
     return { bases, tree, complaints };
   }
   const bases = entry.node.items.flatMap((item) => {

@@ -20,14 +20,14 @@ describe("the diagnostics of a file", () => {
     expect(told.at(-1)).toMatchObject({
       code: "SF0025",
       severity: "warning",
-      message: "50 more from here on (0 of them errors)",
+      message: "50 more problems (0 of them errors)",
       position: { file: "a.yaml", line: mostOfOneFile + 1, column: 1 },
     });
   });
 
   it("keep an error in the count, so that nothing goes on as if there was none", () => {
     const told = limitDiagnostics([...many, at(900, { severity: "error" })]);
-    expect(told.at(-1)).toMatchObject({ severity: "error", message: "51 more from here on (1 of them errors)" });
+    expect(told.at(-1)).toMatchObject({ severity: "error", message: "51 more problems (1 of them errors)" });
   });
 
   it("do not count against those of another file", () => {
@@ -64,5 +64,5 @@ it("counts what validation finds as well", async () => {
   const topics = Array.from({ length: 500 }, (_, index) => `  t${index}: { partitions: x }\n`).join("");
   const { diagnostics } = await loadText(`${header}topics:\n${topics}`);
   expect(diagnostics).toHaveLength(mostOfOneFile + 1);
-  expect(diagnostics.at(-1)?.message).toBe("400 more from here on (400 of them errors)");
+  expect(diagnostics.at(-1)?.message).toBe("400 more problems (400 of them errors)");
 });

@@ -19,10 +19,10 @@ function limitFile(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const [told, others] = [sorted.slice(0, mostOfOneFile), sorted.slice(mostOfOneFile)];
   const [{ environment, position } = {}] = others;
   const errors = others.filter(({ severity }) => severity === "error").length;
-  const more = report(pages.more, `${others.length} more from here on (${errors} of them errors)`, {
+  const more = report(pages.more, `${others.length} more problems (${errors} of them errors)`, {
     environment,
     position: position && { file: position.file, line: position.line, column: position.column },
-    hint: "mend those above first, and run it again",
+    hint: "fix the problems above first, and run the command again",
   });
   const all = [...told, errors > 0 ? more : { ...more, severity: "warning" as const }];
   // A line that must not be shown stays hidden, even where the one who said so is left out.

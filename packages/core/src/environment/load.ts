@@ -75,10 +75,14 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
   if (object["extends"] !== undefined) {
     return {
       diagnostics: [
-        report(readingPages.extendsShape, "an environment that is no file has nothing for extends to be relative to", {
-          path: "extends",
-          position,
-        }),
+        report(
+          readingPages.extendsShape,
+          "the environment is not a file, so the paths under extends are relative to nothing",
+          {
+            path: "extends",
+            position,
+          },
+        ),
       ],
       sources,
     };
@@ -87,14 +91,10 @@ export function environmentFromObject(object: Readonly<Record<string, unknown>>,
   if (Object.keys({ ...kubernetes, ...terraform }).length > 0)
     return {
       diagnostics: [
-        report(
-          extraPages.noFile,
-          "an environment that is no file has nothing for the files of extra to be relative to",
-          {
-            path: "extra",
-            position,
-          },
-        ),
+        report(extraPages.noFile, "the environment is not a file, so the paths under extra are relative to nothing", {
+          path: "extra",
+          position,
+        }),
       ],
       sources,
     };
@@ -147,7 +147,7 @@ async function choosePlatform(
   const details = { path: "platform", environment: nameOf(tree) };
   const known = `known platforms: ${platformNames.join(", ")}`;
   if (typeof name !== "string") {
-    const message = node ? "platform takes the name of a platform" : "platform is missing";
+    const message = node ? "platform must be the name of a platform" : "platform is missing";
     return report(node ? specPages.wrongType : specPages.missingKey, message, {
       ...details,
       position: nearestKeyPosition(tree, ["platform"]),

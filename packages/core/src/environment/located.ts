@@ -70,7 +70,7 @@ export function locate(value: unknown, origin: Origin): LocatedNode {
   }
   if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
     return { kind: "scalar", value, origin };
-  throw new TypeError(`a spec holds plain data only, not ${typeof value}`);
+  throw new TypeError(`a spec can contain plain data only, not ${typeof value}`);
 }
 
 /** The values alone. Keys whose value is null are left out, unless null is the value: they have taken away what they had to. */

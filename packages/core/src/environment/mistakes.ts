@@ -1,6 +1,6 @@
 import type { LocatedNode } from "./located.js";
 
-/** What people get wrong in YAML: the value is not what it looks like. `expected` is what the schema takes. */
+/** The hint for a common mistake in YAML: a value that looks like another type. `expected` is the schema's type. */
 export function mistake(
   expected: string,
   node: LocatedNode | undefined,
@@ -13,7 +13,7 @@ export function mistake(
   }
   if (expected === "array" && node?.kind === "scalar") return { hint: `write a list: [${String(node.value)}]` };
   if ((expected === "object" || expected === "record") && node?.kind === "list")
-    return { hint: "things with names are maps here: write each name as a key, not as an item of a list" };
+    return { hint: "write a map: each name is a key, not an item of a list" };
   return undefined;
 }
 
@@ -37,10 +37,10 @@ const durationWords: Readonly<Record<string, string>> = {
   d: "d|days?",
   w: "w|wks?|weeks?",
 };
-/** What a unit is worth in the next smaller one that everybody knows. */
+/** Factor of a unit to the next smaller common unit. */
 const smaller: Readonly<Record<string, readonly [factor: number, unit: string]>> = { w: [7, "d"], d: [24, "h"] };
 
-/** What was meant by a quantity in another spelling: 100GB, 1w, 30 minutes, P7D. */
+/** The hint for a quantity in another spelling: 100GB, 1w, 30 minutes, P7D. */
 export function mistakenQuantity(
   kind: "size" | "duration",
   text: string,

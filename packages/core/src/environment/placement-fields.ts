@@ -43,7 +43,9 @@ const podTerm = z.strictObject({
       matchExpressions: z.array(requirement).optional().describe("Requirements on their labels. Default: none."),
     })
     .describe("Which pods count."),
-  topologyKey: labelKey.describe("Label of nodes: nodes with the same value are one place, as kubernetes.io/hostname."),
+  topologyKey: labelKey.describe(
+    "Label of nodes: nodes with the same value are one place, such as kubernetes.io/hostname.",
+  ),
   namespaces: z.array(objectName(63)).optional().describe("Namespaces of those pods. Default: the pod's own."),
 });
 const weight = z.int().min(1).max(100).describe("Weight of the rule, 1 to 100.");
@@ -79,7 +81,7 @@ export const affinity = z.strictObject({
 
 export const spread = z.strictObject({
   topologyKey: labelKey.describe(
-    "Label of nodes: nodes with the same value are one place, as topology.kubernetes.io/zone.",
+    "Label of nodes: nodes with the same value are one place, such as topology.kubernetes.io/zone.",
   ),
   maxSkew: z.int().min(1).default(1).describe("Largest difference in pods between two places. Default: 1."),
   whenUnsatisfiable: z

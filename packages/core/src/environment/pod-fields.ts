@@ -98,7 +98,9 @@ export const podFields: { readonly [Name in keyof PodSettings]-?: Field<NonNulla
         z.strictObject({ path, claim: objectName().describe("Name of an existing PersistentVolumeClaim.") }),
         z.strictObject({
           path,
-          scratch: size("MiB", { min: "1MiB" }).describe("Space on the node, as 1GiB. It is deleted with the pod."),
+          scratch: size("MiB", { min: "1MiB" }).describe(
+            "Space on the node, such as 1GiB. It is deleted with the pod.",
+          ),
         }),
       ]),
     )

@@ -47,7 +47,7 @@ export async function readSource(
   try {
     const [realRoot, real] = [await files.realpath(root), await files.realpath(absolute)];
     if (!isInside(realRoot, real))
-      return report(pages.outsideRoot, `${file} leads out of the project by a symbolic link`, { position });
+      return report(pages.outsideRoot, `${file} is a symbolic link that leaves the project`, { position });
     const found = await files.stat(absolute);
     if (found.isDirectory())
       return report(pages.notAFile, `${file} is a folder`, { position, hint: "name a file in it" });
@@ -64,14 +64,14 @@ export async function readSource(
       const what = dangling ? "is a link to something that does not exist" : "does not exist";
       return report(pages.fileMissing, `${file} ${what}`, { position });
     }
-    if (code === "ELOOP") return report(pages.unreadable, `${file} is a link that leads back to itself`, { position });
+    if (code === "ELOOP") return report(pages.unreadable, `${file} is a link to itself`, { position });
     if (code === "EACCES" || code === "EPERM")
-      return report(pages.unreadable, `${file} may not be read by this user (${code})`, { position });
+      return report(pages.unreadable, `${file} is not readable for this user (${code})`, { position });
     return report(pages.unreadable, `${file} cannot be read (${code})`, { position });
   }
   const decoded = decodeUtf8(bytes);
   if (!("text" in decoded))
-    return report(pages.notUtf8, isUtf16(bytes) ? `${file} is UTF-16` : "the bytes from here on are not UTF-8", {
+    return report(pages.notUtf8, isUtf16(bytes) ? `${file} is UTF-16` : "the bytes from this position are not UTF-8", {
       position: { file, ...decoded },
       hint: "save the file as UTF-8",
     });
@@ -96,7 +96,7 @@ export function refuseForbiddenCharacter({ file, text }: SourceText): Diagnostic
   const found = forbiddenCharacter(text);
   if (!found) return undefined;
   const { line, column } = lineAndColumn(text, found.index);
-  return report(pages.forbiddenCharacter, `the file holds the character ${found.name}`, {
+  return report(pages.forbiddenCharacter, `the file contains the character ${found.name}`, {
     position: { file, line, column, endLine: line, endColumn: column + 1 },
     hint: "delete it",
   });

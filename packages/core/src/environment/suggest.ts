@@ -28,7 +28,7 @@ export function suggestKey(root: Schema, parent: Path, key: string, value: unkno
   const home = homeOf(root, parent, key, value);
   if (home) return home.length === 0 ? `${key} belongs to the top level` : `${key} belongs under ${renderPath(home)}`;
   if (known.length === 0) return undefined;
-  return known.length <= 12 ? `known here: ${known.join(", ")}` : undefined;
+  return known.length <= 12 ? `known keys: ${known.join(", ")}` : undefined;
 }
 
 /** Where else the very key exists: above, directly below, or in another component. */

@@ -27,7 +27,7 @@ export function tagValue() {
     .string()
     .max(longest.value)
     .regex(tagText, `a tag's value has ${alphabet}`)
-    .refine((value) => !reservedPrefix.test(value), "a tag's value does not begin with aws:, which is for AWS alone");
+    .refine((value) => !reservedPrefix.test(value), "a tag's value cannot begin with aws:, which is reserved for AWS");
 }
 
 const tagKey = z
@@ -35,7 +35,7 @@ const tagKey = z
   .min(1)
   .max(longest.key)
   .regex(tagText, `a tag's key has ${alphabet}`)
-  .refine((key) => !reservedPrefix.test(key), "a tag's key does not begin with aws:, which is for AWS alone");
+  .refine((key) => !reservedPrefix.test(key), "a tag's key cannot begin with aws:, which is reserved for AWS");
 
 /**
  * Tags of an environment. Keys that differ only in case are refused, and so are those of Streamform's own tags: IAM tells no cases apart,
@@ -45,7 +45,7 @@ export function tags() {
   return z
     .record(tagKey, tagValue())
     .refine((map) => Object.keys(map).length <= mostTags, {
-      error: `at most ${mostTags} tags: AWS takes 50 on a resource, and the others are set by themselves`,
+      error: `at most ${mostTags} tags: AWS allows 50 on a resource, and Streamform sets the others`,
       params: { page: "outOfRange" },
     })
     .superRefine((map, context) => {
@@ -65,7 +65,7 @@ export function tags() {
           context.addIssue({
             code: "custom",
             path: [key],
-            message: `${key} and ${before} are one tag to IAM, which does not tell cases apart`,
+            message: `${key} and ${before} are the same tag in IAM, which ignores case`,
           });
       }
     });

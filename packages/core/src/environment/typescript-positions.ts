@@ -45,7 +45,7 @@ export function locateExport(
       const found = typeof value === "string" ? forbiddenCharacter(value) : undefined;
       if (found) {
         diagnostics.push(
-          report(pages.forbiddenCharacter, `the text holds the character ${found.name}`, {
+          report(pages.forbiddenCharacter, `the text contains the character ${found.name}`, {
             path: renderPath(path),
             position,
             hint: "delete it",

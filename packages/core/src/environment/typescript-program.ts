@@ -66,7 +66,7 @@ export function exited(call: string, error: Error, layer: TypescriptLayer): Diag
   const position = lineOfStack(error.stack ?? "", layer) ?? { file: layer.source.file, line: 1, column: 1 };
   return report(pages.typescriptExits, `the environment calls ${call}`, {
     position,
-    hint: "take the call out; throw an error to say that something is wrong",
+    hint: "remove the call; throw an error to report a problem",
   });
 }
 
@@ -76,7 +76,7 @@ function inWords(error: unknown): { readonly message: string; readonly stack: st
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     return { message: message.split("\n")[0] ?? "", stack: error instanceof Error ? String(error.stack) : "" };
   } catch {
-    return { message: "it threw something that cannot be written as text", stack: "" };
+    return { message: "it threw a value that cannot be converted to text", stack: "" };
   }
 }
 

@@ -43,11 +43,11 @@ describe("the program of a TypeScript layer", () => {
     ["an error in a callback", "await new Promise(() => setTimeout(() => { throw new Error('x'); }, 1));", "Error: x"],
     ["a promise that is rejected", "Promise.reject(new Error('x'));", "Error: x"],
     ["another working directory", "process.chdir('/');", expect.stringContaining("process.chdir() is not supported")],
-    ["what has no text", "throw Object.create(null);", expect.stringContaining("cannot be written as text")],
+    ["what has no text", "throw Object.create(null);", expect.stringContaining("cannot be converted to text")],
     [
       "what throws for its text",
       "throw { toString() { throw new Error('y'); } };",
-      expect.stringContaining("cannot be written as text"),
+      expect.stringContaining("cannot be converted to text"),
     ],
   ])("fails by itself: %s", async (_, lines, message) => {
     const before = process.cwd();

@@ -2,31 +2,31 @@ import { Worker } from "node:worker_threads";
 import type { ParsedLayer } from "./layer-yaml.js";
 import type { TypescriptLayer } from "./typescript-program.js";
 
-/** How a layer's program came to its end. */
+/** The result of a layer's program. */
 export type Ending =
   | { readonly kind: "answer"; readonly layer: ParsedLayer }
   | { readonly kind: "unsettled" | "too long"; readonly because: string };
 
-/** What a thread answers. */
+/** The answer of a thread. */
 export interface Answer {
   readonly layer: ParsedLayer;
-  /** The thread has come to its end, or something that the program has begun still goes on in it. */
+  /** The thread has ended, or work that the program started still runs in it. */
   readonly spent: boolean;
 }
 
-/** Seconds that a program may take; one that computes from constants takes a fraction of one. */
+/** Time limit of a program, in seconds. A program without input or output takes a fraction of a second. */
 const longest = 30;
 
-/** What was built: a thread runs JavaScript. */
+/** The built file, because a thread runs JavaScript. */
 const entry = new URL("../../dist/typescript-worker.js", import.meta.url);
 
 let thread: Worker | undefined;
 let previous: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a layer's program where it can neither end this process, nor block it, nor write between its results: in a thread, which ends
- * when the program takes too long or ends itself, and which serves the next program otherwise, as libraries are loaded there. What a
- * program does after it has given its value concerns nobody. Never rejects. One program at a time.
+ * Runs a layer's program in a thread, where it can neither end nor block this process, nor write to its stdout. The thread ends if the
+ * program ends it or exceeds the time limit. Otherwise the next program uses the same thread, with its loaded libraries. Work that a
+ * program does after it returned its value is ignored. Never rejects. Runs one program at a time.
  */
 export function runInThread(layer: TypescriptLayer): Promise<Ending> {
   const ending = previous.then(() => run(layer));
@@ -42,13 +42,13 @@ async function run(layer: TypescriptLayer): Promise<Ending> {
   if (!spent) return ending;
   thread = undefined;
   await worker.terminate();
-  // What an earlier program has left behind may have done it. Nobody waits for a long one twice.
+  // An earlier program in the thread may be the cause, so a new thread tries again; but not after a time-out.
   return served && ending.kind !== "too long" ? run(layer) : ending;
 }
 
 function start(): Worker {
   const worker = new Worker(entry);
-  worker.on("error", () => {}); // whoever waits for an answer listens as well
+  worker.on("error", () => {}); // `runOn` has its own listener
   worker.on("exit", () => {
     if (thread === worker) thread = undefined;
   });
@@ -63,10 +63,8 @@ function runOn(worker: Worker, layer: TypescriptLayer): Promise<Ending & { reado
       resolve({ ...ending, spent });
     };
     const answered = (answer: Answer): void => end({ kind: "answer", layer: answer.layer }, answer.spent);
-    const broke = (error: Error): void =>
-      end({ kind: "unsettled", because: `its thread broke off (${error.message})` });
-    const left = (): void =>
-      end({ kind: "unsettled", because: "it waits for something that nothing will bring about" });
+    const broke = (error: Error): void => end({ kind: "unsettled", because: `its thread failed (${error.message})` });
+    const left = (): void => end({ kind: "unsettled", because: "it waits for something that never happens" });
     const timer = setTimeout(
       () => end({ kind: "too long", because: `it took more than ${longest} s` }),
       longest * 1000,

@@ -20,7 +20,7 @@ describe("unknown keys", () => {
     ["a top-level key in a component", "msk: { stage: production }", "7:8", "stage belongs to the top level"],
     ["a key of another component", "msk: { region: eu-central-1 }", "7:8", "region belongs under aws"],
     ["a key that is set to nothing", "msk: { brokerPerZone: }", "7:8", "did you mean brokersPerZone?"],
-    ["a key with nothing like it", "topics: { orders: { zzzzzz: 1 } }", "7:21", "known here: partitions, config"],
+    ["a key with nothing like it", "topics: { orders: { zzzzzz: 1 } }", "7:21", "known keys: partitions, config"],
   ])("says for %s what was meant", async (_, line, at, hint) => {
     expect(await only(line)).toMatchObject({ code: "SF1001", at, hint });
   });
@@ -44,7 +44,7 @@ describe("missing keys", () => {
         message: "owner is missing",
         path: "owner",
         position: { line: 1, column: 1 },
-        hint: expect.stringContaining("Team that answers"),
+        hint: expect.stringContaining("Team that is responsible"),
       },
       {
         code: "SF1002",
@@ -151,15 +151,15 @@ describe("what YAML reads as something else", () => {
     ["yes where a truth value belongs", "msk: { public: yes }", "SF1003", "7:16", "write true"],
     ["off where a truth value belongs", "msk: { public: off }", "SF1003", "7:16", "write false"],
     ["a quoted number", 'msk: { brokersPerZone: "3" }', "SF1003", "7:24", "write 3 without quotes"],
-    ["a bare number for a size", "msk: { volumeSize: 100 }", "SF1010", "7:20", "write 100GiB, if GiB is what you mean"],
-    ["a quoted bare number for a size", 'msk: { volumeSize: "100" }', "SF1010", "7:20", "write the unit, as 100GiB"],
+    ["a bare number for a size", "msk: { volumeSize: 100 }", "SF1010", "7:20", "if you mean GiB, write 100GiB"],
+    ["a quoted bare number for a size", 'msk: { volumeSize: "100" }', "SF1010", "7:20", "write the unit: 100GiB"],
     ["a size in decimal units", "msk: { volumeSize: 100GB }", "SF1006", "7:20", "write 100GiB"],
     [
       "a bare number for a duration",
       "msk: { retention: 604800000 }",
       "SF1010",
       "7:19",
-      "write 604800000ms, if ms is what you mean",
+      "if you mean ms, write 604800000ms",
     ],
     [
       "a key without a space after its colon",
@@ -184,7 +184,7 @@ describe("what YAML reads as something else", () => {
     expect(await only("topics: [orders]")).toMatchObject({
       code: "SF1003",
       at: "7:9",
-      hint: expect.stringContaining("write each name as a key"),
+      hint: expect.stringContaining("each name is a key"),
     });
   });
 });
@@ -329,8 +329,8 @@ it("puts forms into words instead of patterns", () => {
   const platform = { name: "brokers", schema: baseSpec.extend({ mail: mail.optional() }), defaults: {} };
   const said = (spec: object) => environmentFromObject({ ...headerObject, ...spec }, platform).diagnostics;
   expect(said({ mail: { to: "ops", code: "y" } })).toMatchObject([
-    { code: "SF1006", message: 'expected an e-mail address, as name@example.org, found the text "ops"' },
-    { code: "SF1006", message: 'expected text of another form, found the text "y"', hint: "As many x as you like." },
+    { code: "SF1006", message: 'expected an e-mail address, such as name@example.org, found the text "ops"' },
+    { code: "SF1006", message: 'expected another form of text, found the text "y"', hint: "As many x as you like." },
   ]);
   const delivery = { ...headerObject.delivery, path: "/generated/", credentials: "My_Secret" };
   const ignore = [{ check: "2203", reason: "a test topic only" }];

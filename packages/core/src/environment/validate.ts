@@ -154,7 +154,7 @@ function mayHaveBeenWritten({ code }: Issue, path: Path, tree: LocatedMap): bool
 const secretName = /passw|secret|token|credential|private_?key/i;
 const secretLiteral: Finding = {
   page: "secretLiteral",
-  message: "a value stands where a reference to a secret belongs",
+  message: "expected a reference to a secret, found a value",
   hint: "store the value in AWS Secrets Manager and write { secretsManager: name, key: key }",
 };
 

@@ -4,18 +4,18 @@ import { report } from "../diagnostics/report.js";
 import { readingPages as pages } from "./pages.js";
 import type { At } from "./yaml-tree.js";
 
-/** A syntax error in our words: what is wrong where, and what to write. Values are not repeated: they may be secrets. */
+/** The text for a syntax error: the problem, the correction and the position. It repeats no values, because they may be secrets. */
 interface Slip {
   readonly message: string;
   readonly hint?: string | undefined;
-  /** Where it is, if elsewhere than the parser noticed. */
+  /** The error's position, if it differs from the parser's. */
   readonly start?: number | undefined;
   readonly end?: number | undefined;
-  /** The parser reads on as if nothing had been: what it finds afterwards is a problem of its own. */
+  /** The parser recovers from the error, so later errors are separate problems. */
   readonly local?: true | undefined;
 }
 
-/** The syntax errors of a file that are no echo of another: the first, and before it those that the parser gets over. One a line. */
+/** The syntax errors of a file, at most one in each line, up to the first from which the parser cannot recover. Later errors follow from that one. */
 export function syntaxErrors(
   errors: readonly YAMLParseError[],
   { text, tokens, at }: { readonly text: string; readonly tokens: readonly CST.Token[]; readonly at: At },
@@ -50,17 +50,20 @@ function slipOf(
   if (/must (be sufficiently indented and )?end with a [\]}]/.test(message)) return unclosedBracket(text, tokens);
   if (message.startsWith("Missing closing")) return unclosedQuote(text, start, tokens);
   if (/^(<{7}|={7}|>{7})/.test(line.text))
-    return { message: "the mark of a merge conflict was left in the file", hint: "resolve the conflict" };
+    return { message: "the file contains the mark of a merge conflict", hint: "resolve the conflict" };
   switch (code) {
     case "BLOCK_IN_FLOW":
       return text.startsWith("-", start)
-        ? { message: "an item with a dash stands between brackets", hint: "part items between brackets by commas" }
+        ? {
+            message: "there is an item with a dash between brackets",
+            hint: "separate items between brackets by commas",
+          }
         : missingComma;
     case "BLOCK_AS_IMPLICIT_KEY":
       if (message.includes("sequence"))
         return {
-          message: "an item of a list stands where a key belongs",
-          hint: "indent all items of a list alike, below the key that holds them",
+          message: "expected a key, found an item of a list",
+          hint: "indent all items of a list alike, below the list's key",
         };
       return also("MULTILINE_IMPLICIT_KEY") ? tooDeepLine(text, start) : colonInText(line);
     case "MULTILINE_IMPLICIT_KEY":
@@ -71,13 +74,13 @@ function slipOf(
       return { message: `text without quotes cannot begin with ${text[start]}`, hint: "put it in quotes", local: true };
     case "BAD_DQ_ESCAPE":
       return {
-        message: `${text.slice(start, start + 2)} means nothing in double quotes`,
-        hint: "write \\\\ for a backslash, or take single quotes",
+        message: `${text.slice(start, start + 2)} is not an escape in double quotes`,
+        hint: "write \\\\ for a backslash, or use single quotes",
         local: true,
       };
     case "MISSING_CHAR":
       if (message.startsWith("Comments"))
-        return { message: "a comment needs a space before #", hint: "write the space, or quote the text", local: true };
+        return { message: "a comment needs a space before #", hint: "add the space, or quote the text", local: true };
       if (message.startsWith("Missing ,")) return missingComma;
       return message.startsWith("Implicit map keys") ? keyWithoutColon(line) : other(message);
     case "UNEXPECTED_TOKEN":
@@ -88,11 +91,11 @@ function slipOf(
 }
 
 const missingComma: Slip = {
-  message: "two entries between brackets are not parted",
+  message: "there is no comma between two entries in brackets",
   hint: "write a comma between them",
 };
 
-/** A rare one: the parser's own words. */
+/** The parser's own text, for rare errors. */
 function other(message: string): Slip {
   return { message: message.replace(/^[A-Z](?![A-Z])/, (letter) => letter.toLowerCase()) };
 }
@@ -100,25 +103,28 @@ function other(message: string): Slip {
 function unexpected(message: string, text: string, start: number, end: number): Slip {
   const before = text.slice(0, start).trimEnd().at(-1) ?? "";
   if (message.endsWith("at node end") && /["'\]}]/.test(before)) {
-    const quoted = before === "'" ? "write '' for an apostrophe inside of single quotes, or" : "delete it, or";
+    const quoted = before === "'" ? "write '' for an apostrophe inside single quotes, or" : "delete it, or";
     return {
       message: `the value ends at ${before}, and more text follows`,
-      hint: `${quoted} quote it all`,
+      hint: `${quoted} quote the whole value`,
       local: true,
     };
   }
   const word = text.slice(start, end);
-  if (/^[\]}]/.test(word)) return { message: `this ${word} closes nothing that was opened`, hint: "delete it" };
+  if (/^[\]}]/.test(word)) return { message: `this ${word} has no opening bracket`, hint: "delete it" };
   if (message.startsWith("Unexpected ,")) return { message: "there is nothing before this comma", hint: "delete it" };
   if (/Not a YAML token|Block scalar header/.test(message))
-    return { message: "text stands in the line of | or >", hint: "begin it in the next line, indented" };
+    return {
+      message: "there is text after | or > in the same line",
+      hint: "begin the text in the next line, indented",
+    };
   return other(message);
 }
 
 function colonInText({ text, start }: Line): Slip {
   const key = /^[\s-]*[^:]*:\s+/.exec(text)?.[0].length ?? 0;
   return {
-    message: "the value holds a colon and a space, as if it were a key",
+    message: "the value contains a colon and a space, which YAML reads as a key",
     hint: "put the value in quotes",
     start: start + key,
     end: start + text.trimEnd().length,
@@ -126,17 +132,17 @@ function colonInText({ text, start }: Line): Slip {
   };
 }
 
-/** A line that should begin a new key and does not: most often a space is missing. */
+/** A line that should begin with a key. Most often a space is missing. */
 function keyWithoutColon({ text, start }: Line): Slip {
   const [, before = "", key = "", mark] = /^([\s-]*)([\w.-]+)(:(?=\S)|\s*=)?/.exec(text) ?? [];
   const place = { start: start + before.length, end: start + text.trimEnd().length };
   if (mark === ":")
-    return { message: `the colon after ${key} has no space behind it`, hint: `write ${key}: value`, ...place };
-  if (mark) return { message: `${key} and its value are parted by =`, hint: `write ${key}: value`, ...place };
-  return { message: "the line is neither a key with a value nor part of a text", hint: "write key: value", ...place };
+    return { message: `there is no space after the colon of ${key}`, hint: `write ${key}: value`, ...place };
+  if (mark) return { message: `there is = between ${key} and its value`, hint: `write ${key}: value`, ...place };
+  return { message: "the line is not a key with a value", hint: "write key: value", ...place };
 }
 
-/** The line after a key with its value is indented deeper, as if it went on. */
+/** The line after a key with a value is indented deeper, like a continuation. */
 function tooDeepLine(text: string, start: number): Slip {
   const above = lineOf(text, start);
   const line = lineOf(text, above.start + above.text.length + 1);
@@ -144,13 +150,13 @@ function tooDeepLine(text: string, start: number): Slip {
   const number = numberOf(above, text);
   return {
     message: `the line is indented deeper than line ${number}, which has a value already`,
-    hint: `indent it by ${spaces(indent)}, as line ${number}`,
+    hint: `indent it by ${spaces(indent)}, like line ${number}`,
     start: line.start,
     end: line.start + indentOf(line.text),
   };
 }
 
-/** A line whose indentation is that of no line above that it could belong to. */
+/** A line whose indentation matches no line above that it could belong to. */
 function strayIndent(text: string, line: Line): Slip {
   const indent = indentOf(line.text);
   const open: Line[] = [];
@@ -163,13 +169,13 @@ function strayIndent(text: string, line: Line): Slip {
   const place = { start: line.start, end: line.start + Math.max(indent, 1) };
   if (open.some((above) => indentOf(above.text) === indent))
     return {
-      message: "a key stands among the items of a list",
-      hint: "begin an item with a dash and a space, or indent the key like the one that holds the list",
+      message: "there is a key among the items of a list",
+      hint: "begin an item with a dash and a space, or indent the key like the list's key",
       ...place,
     };
-  const choices = open.map((above) => `${spaces(indentOf(above.text))} (as line ${numberOf(above, text)})`);
+  const choices = open.map((above) => `${spaces(indentOf(above.text))} (like line ${numberOf(above, text)})`);
   return {
-    message: `the line is indented by ${spaces(indent)}, which fits no line above it`,
+    message: `the line is indented by ${spaces(indent)}, which matches no line above it`,
     hint: `indent it by ${choices.join(" or ")}`,
     ...place,
   };
@@ -186,7 +192,7 @@ function unclosedBracket(text: string, tokens: readonly CST.Token[]): Slip {
   const bracket = text[open?.offset ?? 0];
   return {
     message: `this ${bracket} is never closed`,
-    hint: `close it with ${bracket === "[" ? "]" : "}"}; what stands on lines below has to be indented deeper than its key`,
+    hint: `close it with ${bracket === "[" ? "]" : "}"}, and indent the lines between deeper than the key`,
     start: open?.offset,
   };
 }
@@ -197,11 +203,11 @@ function unclosedQuote(text: string, end: number, tokens: readonly CST.Token[]):
   );
   const quote = text[open?.offset ?? end] === "'" ? "'" : '"';
   return {
-    message: `the text that begins here with ${quote} has no end`,
+    message: `the text that begins here has no closing ${quote}`,
     hint:
       quote === "'"
-        ? "close it with '; an apostrophe inside is written ''"
-        : 'close it with "; a quote inside is written \\"',
+        ? "close it with '; write '' for an apostrophe inside"
+        : 'close it with "; write \\" for a quote inside',
     start: open?.offset,
   };
 }

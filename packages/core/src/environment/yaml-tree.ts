@@ -9,14 +9,14 @@ import { forbiddenCharacter } from "./text.js";
 /** Turns offsets of a file into a position. */
 export type At = (start: number, end?: number) => Position;
 
-/** Levels of nesting that a layer may have; beyond some thousands the parser would run out of stack. */
+/** Levels of nesting that a layer may have. With some thousands, the parser's stack would overflow. */
 export const deepest = 100;
 /** Values that the aliases of a layer may add to it. */
 const mostAliased = 20_000;
 
 const coreTag = /^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/;
 
-/** Turns YAML's own tree into a located one: aliases are resolved, and what has no place in a spec is reported and left out. */
+/** Converts the tree of `yaml` to located nodes. It resolves aliases, and reports and drops nodes that a spec cannot contain. */
 export function convertYaml(
   contents: Node,
   text: string,
@@ -26,7 +26,7 @@ export function convertYaml(
   const anchors = new Map<string, Node>();
   const targets = new Map<Node, Node | undefined>();
   const open = new Set<Node>();
-  /** The outermost alias that is being expanded; what it repeats was complained about where it stands. */
+  /** The outermost alias that is being expanded. Problems in the repeated value were reported at its anchor. */
   let alias: Node | undefined;
   let aliased = 0;
   let burst = false;
@@ -58,7 +58,7 @@ export function convertYaml(
       const written = /^\S+/.exec(text.slice(tagAt))?.[0] ?? "!";
       return complain(
         pages.customTag,
-        tag === "" ? `the tag ${written} has no meaning here` : `the tag ${written} is not what stands behind it`,
+        tag === "" ? `the tag ${written} is not allowed here` : `the tag ${written} does not match its value`,
         at(tagAt, tagAt + written.length),
         "write the value without a tag",
       );
@@ -84,14 +84,14 @@ export function convertYaml(
     if (!target)
       return complain(
         pages.unknownAlias,
-        `nothing above is marked &${name}`,
+        `no value above has the anchor &${name}`,
         place(node),
         `mark a value with &${name}, or quote the text "*${name}"`,
       );
     const outermost = alias === undefined;
     alias ??= node;
     try {
-      if (open.has(target)) return complainOfAlias(`*${name} stands inside of what it repeats`);
+      if (open.has(target)) return complainOfAlias(`*${name} is inside the value that it repeats`);
       return convert(target, depth);
     } finally {
       if (outermost) alias = undefined;
@@ -104,7 +104,12 @@ export function convertYaml(
     if (typeof value === "string") {
       const found = forbiddenCharacter(value);
       if (found)
-        return complain(pages.forbiddenCharacter, `the text holds the character ${found.name}`, position, "delete it");
+        return complain(
+          pages.forbiddenCharacter,
+          `the text contains the character ${found.name}`,
+          position,
+          "delete it",
+        );
       return { kind: "scalar", value, origin: origin(position) };
     }
     return {
@@ -161,13 +166,13 @@ export function convertYaml(
         pages.mergeKey,
         "merge keys are not supported",
         position,
-        "put the shared values in a file and list it under extends",
+        "move the shared values to a file and list it under extends",
       );
     if (value === "__proto__")
       return complain(pages.reservedKey, "the key __proto__ is reserved", position, "choose another name");
     const found = forbiddenCharacter(value);
     if (found)
-      return complain(pages.forbiddenCharacter, `the key holds the character ${found.name}`, position, "delete it");
+      return complain(pages.forbiddenCharacter, `the key contains the character ${found.name}`, position, "delete it");
     const first = entries.get(value);
     if (!first) return value;
     const line = first.key.kind === "file" ? first.key.position.line : 1;
@@ -183,7 +188,7 @@ export function convertYaml(
   return { root: burst ? undefined : root, diagnostics };
 }
 
-/** What YAML's core schema calls the kind of a value. */
+/** The tag of a value in YAML's core schema. */
 function kindOf(node: Node): string {
   if (isMap(node)) return "map";
   if (isSeq(node)) return "seq";

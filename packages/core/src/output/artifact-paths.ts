@@ -27,7 +27,7 @@ const device = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/i;
 
 function whyUnsafeName(name: string): string | undefined {
   if (name === "" || name === "." || name === "..") return `has the segment "${name}"`;
-  if (forbidden.test(name)) return "holds a character that not every file system can store";
+  if (forbidden.test(name)) return "contains a character that some file systems cannot store";
   if (/[ .]$/.test(name)) return "has a name that ends in a space or a full stop";
   if (device.test(name)) return `has the name of a Windows device, "${name}"`;
   return undefined;
@@ -65,7 +65,7 @@ function problemOf(path: string): Problem | undefined {
   if (isReserved(path)) return { page: pages.reservedPath, message: `the generated path ${shown} is reserved` };
   const long = path.split("/").find((name) => Buffer.byteLength(name) > longestName);
   if (long === undefined) return undefined;
-  const length = `${Buffer.byteLength(long)} bytes, more than the ${longestName} that a file's name may have`;
+  const length = `${Buffer.byteLength(long)} bytes, but a file name may have at most ${longestName}`;
   return { page: pages.nameTooLong, message: `a name in the generated path ${shown} has ${length}` };
 }
 
@@ -83,7 +83,7 @@ function clashOf(path: string, claims: Map<string, Claim>): string | undefined {
     const other = claims.get(foldPath(claim.path));
     if (other === undefined) claims.set(foldPath(claim.path), claim);
     else if (other.path !== claim.path)
-      return `the generated "${path}" and "${other.path}" differ only in case or in how letters are composed`;
+      return `the generated "${path}" and "${other.path}" differ only in case or Unicode composition`;
     else if (other.kind !== claim.kind) return `"${other.path}" is needed as a file and as a folder`;
     else if (claim.kind === "file") return `"${path}" is generated twice`;
   }

@@ -10,7 +10,7 @@ import { write } from "./write.js";
 describe.skipIf(process.platform === "win32")("the folder of the output", () => {
   const check = (root: string, out = join(root, "generated")) => checkOut({ root, out });
 
-  it("may be there, or made yet, or named outside of the project", () => {
+  it("may be there, or made yet, or named outside the project", () => {
     const root = temporaryFolder();
     expect(check(root)).toEqual([]);
     mkdirSync(join(root, "generated"));

@@ -20,7 +20,7 @@ export function checkOut({ root, out }: OutPlace): Diagnostic[] {
   const [realRoot, target] = [real(root), real(out)];
   if (!isInside(root, out) || (target !== undefined && isInside(realRoot ?? root, target))) return [];
   const name = relative(root, out).split(sep).join("/");
-  const where = target === undefined ? "to nothing" : `to ${target}, outside of the project`;
+  const where = target === undefined ? "to nothing" : `to ${target}, outside the project`;
   return [
     report(pages.outLeadsOutside, `the output's folder "${name}" leads ${where}, by a symbolic link`, {
       hint: pages.outLeadsOutside.instead,

@@ -34,7 +34,7 @@ export interface PruneOptions {
 function refuseWithoutManifest(directory: string, environment: string): ManifestOnDisk {
   const manifest = readManifest(directory);
   if (manifest.state === "read" || manifest.state === "conflicted") return manifest;
-  const message = `there is no manifest of Streamform's in the folder of "${environment}"`;
+  const message = `there is no Streamform manifest in the folder of "${environment}"`;
   throw new DiagnosticError([diagnose(pages.manifestUnreadable, environment, message)]);
 }
 

@@ -105,9 +105,7 @@ function evict(path: string, abandoned: string, disk: Disk): void {
 
 function describeHolder(text: string): string {
   const holder = parseHolder(text);
-  return holder
-    ? `process ${holder.pid} on ${holder.host}, since ${holder.since}`
-    : "a process that did not write its name";
+  return holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : "an unknown process";
 }
 
 /** What holding a lock asks for. */

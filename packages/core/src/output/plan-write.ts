@@ -93,7 +93,7 @@ function judge(artifact: Artifact, parts: PlanParts, { found, known, removal, is
       if (isMerged) return { step: "change" };
       return {
         step: "change",
-        problem: [pages.editedOverwritten, `"${path}" was edited by hand and is written anew`, path],
+        problem: [pages.editedOverwritten, `"${path}" was edited by hand, and synth replaces it`, path],
       };
     }
   }

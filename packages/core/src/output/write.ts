@@ -132,7 +132,7 @@ function glance(parts: PlanParts): WritePlan | undefined {
 function refuseForeignManifest(artifacts: readonly Artifact[], manifest: Manifest): void {
   const listed = new Set(Object.keys(manifest.files));
   if (listed.size !== artifacts.length || artifacts.some(({ path }) => !listed.has(path)))
-    throw new Error(`the manifest of "${manifest.environment}" describes other artifacts than those to be written`);
+    throw new Error(`the manifest of "${manifest.environment}" does not describe these artifacts`);
 }
 
 /**

@@ -17,7 +17,7 @@ export interface PrivateBucket {
 }
 
 /**
- * A bucket that nobody outside of the account reaches, encrypted, and closed to connections in the clear.
+ * A bucket that nobody outside the account reaches, encrypted, and closed to connections in the clear.
  *
  * @returns its id, for what else is said of it
  */

@@ -6,7 +6,7 @@ export type Peer =
   | { readonly labels: Readonly<Record<string, string>>; readonly namespace?: string }
   /** All pods of a namespace; the environment's own where none is named. */
   | { readonly namespace: string | undefined }
-  /** Addresses outside of the cluster. */
+  /** Addresses outside the cluster. */
   | { readonly cidr: string };
 
 /** A way into pods: each is let through by a NetworkPolicy, and nothing else is. */

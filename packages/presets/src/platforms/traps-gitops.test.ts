@@ -1,4 +1,5 @@
 import type { Manifest } from "@streamform/core";
+import { fieldFaults } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { applications, groupOf, isCustom, usedBy, walk, workloads } from "../trees/kubernetes-objects.js";
@@ -155,6 +156,15 @@ describe.each(trees)("GitOps traps in $name", (tree) => {
           "argocd.argoproj.io/compare-options": expect.stringContaining("ServerSideDiff=true"),
         });
     }
+  });
+
+  it("no object has a field that its kind lacks", () => {
+    const held = tree.objects.flatMap(({ file, object }) => {
+      const shape = tree.plan.kinds.shapeOf(object);
+      return shape ? [{ file, faults: fieldFaults(object, shape) }] : [];
+    });
+    expect(held.length).toBeGreaterThan(20);
+    expect(held.filter(({ faults }) => faults.length > 0)).toEqual([]);
   });
 
   it("T-05: no Job goes away by itself, and none changes without a new name", () => {

@@ -1,7 +1,7 @@
 import type { Manifest } from "@streamform/core";
 import { type Pod, type Port, selects } from "./pod.js";
 
-/** Whoever may try to connect: a pod somewhere, or an address outside of the cluster. */
+/** Whoever may try to connect: a pod somewhere, or an address outside the cluster. */
 export type Source =
   | { readonly namespace: string; readonly labels: Readonly<Record<string, string>> }
   | { readonly address: string };

@@ -77,7 +77,7 @@ describe("escapes", () => {
   });
 
   it("refuse several lines where nothing can be escaped, and languages that nobody thought of", () => {
-    expect(() => escapeFor("a.env")("one\ntwo")).toThrow("a value of several lines cannot stand here");
-    expect(() => escapeFor("Dockerfile")).toThrow("no escaping is known");
+    expect(() => escapeFor("a.env")("one\ntwo")).toThrow("a value with several lines is not allowed here");
+    expect(() => escapeFor("Dockerfile")).toThrow("there is no escaping");
   });
 });

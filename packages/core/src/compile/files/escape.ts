@@ -30,7 +30,8 @@ const markdown: Escape = (text) => text.replace(/[\\`*_{}[\]()#+!|<>~$&-]/g, "\\
 
 /** Where nothing can be escaped: whatever is more than one plain line is refused. */
 const plain: Escape = (text) => {
-  if (/[\n\r]/.test(text)) throw new TypeError(`a value of several lines cannot stand here: ${JSON.stringify(text)}`);
+  if (/[\n\r]/.test(text))
+    throw new TypeError(`a value with several lines is not allowed here: ${JSON.stringify(text)}`);
   return text;
 };
 
@@ -61,6 +62,6 @@ const escapes: Readonly<Record<string, Escape>> = {
 export function escapeFor(file: string): Escape {
   const extension = file.split(".").at(-1) ?? "";
   const found = escapes[extension];
-  if (!found) throw new TypeError(`no escaping is known for .${extension} files (${file})`);
+  if (!found) throw new TypeError(`there is no escaping for .${extension} files (${file})`);
   return found;
 }

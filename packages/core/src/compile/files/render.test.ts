@@ -35,10 +35,10 @@ describe("templates", () => {
 
   it("name what is not given, and what is no text", () => {
     expect(() => render("{{kafka.version}}", { kafka: {} })).toThrow(
-      "client.properties: nothing is given for {{kafka.version}}",
+      "client.properties: {{kafka.version}} has no value",
     );
     expect(() => render("{{{missing}}}", {})).toThrow("missing");
-    expect(() => render("{{list}}", { list: ["a"] })).toThrow('{{list}} is no text, number or boolean but ["a"]');
+    expect(() => render("{{list}}", { list: ["a"] })).toThrow('{{list}} must be a text, number or boolean, not ["a"]');
   });
 
   it("do not reach what an object inherits", () => {

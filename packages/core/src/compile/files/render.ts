@@ -45,9 +45,9 @@ function templateOf(specification: TemplateSpecification, file: string): Handleb
   const handlebars = (load("handlebars/runtime") as typeof Handlebars).create();
   const escapeText = escapeFor(file);
   handlebars.registerHelper("escapeForFile", (value: unknown, name: string) => {
-    if (value === undefined) throw new TypeError(`${file}: nothing is given for {{${name}}}`);
+    if (value === undefined) throw new TypeError(`${file}: {{${name}}} has no value`);
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean")
-      throw new TypeError(`${file}: {{${name}}} is no text, number or boolean but ${JSON.stringify(value)}`);
+      throw new TypeError(`${file}: {{${name}}} must be a text, number or boolean, not ${JSON.stringify(value)}`);
     return escapeText(String(value));
   });
   return handlebars.template(specification);

@@ -163,7 +163,7 @@ describe("a chart", () => {
 
   it("refuses to read from AWS where no store is known", () => {
     expect(refusals({ store: {}, app: {} }, [store, app])).toEqual([
-      "SF3005 app reads values from AWS in the cluster, but no SecretStore is known",
+      "SF3005 app reads AWS values in the cluster, but the environment has no SecretStore",
     ]);
   });
 });

@@ -35,7 +35,7 @@ export function compileKubernetes(
     if (!found)
       throw new CompileError(
         compilePages.unreadSecret,
-        `${component.name} reads values from AWS in the cluster, but no SecretStore is known`,
+        `${component.name} reads AWS values in the cluster, but the environment has no SecretStore`,
       );
     return found;
   };

@@ -94,7 +94,7 @@ describe("pods of an environment", () => {
   it("keep the labels by which they are found, whatever a team writes", () => {
     expect(templateOf({ podLabels: { app: "other" } }).metadata.labels).toEqual(labels);
     for (const label of ["app.kubernetes.io/name", "statefulset.kubernetes.io/pod-name"])
-      expect(() => templateOf({ podLabels: { [label]: "x" } })).toThrow("by which pods are found");
+      expect(() => templateOf({ podLabels: { [label]: "x" } })).toThrow("a label that selects pods");
   });
 
   it("have no label of an operator that finds its pods by labels of that domain (SF3008)", () => {

@@ -109,7 +109,7 @@ function changedLabels(before: Manifest, after: Fields, { selected, kinds }: Sur
         {
           page: patchPages.changesSelection,
           field,
-          message: `the label ${name}: ${String(value)} is selected by, and ${change}`,
+          message: `the label ${name}: ${String(value)} selects pods, and ${change}`,
         },
       ];
     });
@@ -129,7 +129,7 @@ function fixedFields(before: Manifest, after: Fields, { kinds, isRenamed }: Surr
       {
         page: patchPages.fixedField,
         field: fieldsOf(path),
-        message: `${path} of a ${before.kind} cannot change once it exists`,
+        message: `${path} of an existing ${before.kind} cannot change`,
       },
     ];
   });
@@ -144,8 +144,8 @@ function weakerPods(before: Manifest, after: Fields, { kinds }: Surroundings): V
     .map(({ field, message }) => ({
       page: patchPages.undoesGuarantee,
       field: [...is.path, "spec", ...field],
-      message: `the restricted Pod Security standard refuses the pod: ${message}`,
-      hint: "give containers the securityContext that the others of the pod have; else leave it, or add reason to the patch",
+      message: `the restricted Pod Security Standard refuses the pod: ${message}`,
+      hint: "copy the securityContext of the pod's other containers, or add reason to the patch",
     }));
 }
 

@@ -32,7 +32,7 @@ function unknownArguments(before: Fields, after: Fields, takes: readonly string[
       return {
         page: patchPages.breaksSchema,
         field: [key],
-        message: `there is no argument ${key} that can be set`,
+        message: `the resource has no argument ${key}`,
         hint: similar === undefined ? undefined : `did you mean ${similar}?`,
       };
     });

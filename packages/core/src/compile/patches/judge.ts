@@ -32,7 +32,7 @@ export function judgePatches(environment: Environment, parts: readonly Patched[]
     return tell(
       patchPages.changesNothing,
       patch.merge ? "merge" : "json",
-      `${name} changes nothing: ${own.map(({ target }) => target.name).join(", ")} already has what it says`,
+      `${name} changes nothing: ${own.map(({ target }) => target.name).join(", ")} already has its values`,
     );
   });
 }
@@ -61,7 +61,7 @@ function unmatched(patch: Patch, all: readonly Target[]): Unmatched {
     const key = patch.group !== undefined && named.every(({ group }) => group !== patch.group) ? "group" : "namespace";
     return {
       key,
-      message: `${holder} ${name} is of another API group or namespace`,
+      message: `${holder} ${name} has another API group or namespace`,
       hint: `there is ${[...new Set(places)].join(", ")}`,
     };
   }

@@ -138,13 +138,13 @@ describe("a strategic merge", () => {
       { containers: [{ name: "nobody", $patch: "delete" }] },
       "no item whose name",
     ],
-    ["another directive", { $setElementOrder: [] }, "$setElementOrder is no directive"],
+    ["another directive", { $setElementOrder: [] }, "$setElementOrder is not a directive"],
     [
       "a directive in a list that is replaced",
       { tolerations: [{ key: "x", $patch: "delete" }] },
       "replaced as a whole",
     ],
-    ["another word of the directive", { $patch: "merge" }, "cannot stand here"],
+    ["another word of the directive", { $patch: "merge" }, "is not allowed here"],
   ])("refuses %s", (_, spec, message) => {
     expect(() => pod(spec)).toThrow(message);
   });

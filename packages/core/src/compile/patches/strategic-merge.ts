@@ -82,7 +82,7 @@ export function isBuiltIn(apiVersion: string): boolean {
 function items(list: readonly unknown[], path: Path): readonly unknown[] {
   for (const [index, item] of list.entries())
     if (isFields(item) && Object.hasOwn(item, directive))
-      throw new PatchError(patchPages.failed, `${directive} stands in a list that is replaced as a whole`, {
+      throw new PatchError(patchPages.failed, `${directive} is in a list that is replaced as a whole`, {
         at: [...path, index],
         hint: "write the whole list, or a JSON patch",
       });
@@ -92,14 +92,14 @@ function items(list: readonly unknown[], path: Path): readonly unknown[] {
 function withDirective(change: Fields, path: Path, mergeAt: Merge): unknown {
   const unknown = Object.keys(change).find((key) => key.startsWith("$") && key !== directive);
   if (unknown !== undefined)
-    throw new PatchError(patchPages.failed, `${unknown} is no directive here`, {
+    throw new PatchError(patchPages.failed, `${unknown} is not a directive here`, {
       at: [...path, unknown],
       hint: `the directives are ${directive}: delete in an item of a list and ${directive}: replace; write anything else as a JSON patch`,
     });
   if (!Object.hasOwn(change, directive)) return undefined;
   const { [directive]: word, ...rest } = change;
   if (word === "replace" && path.length > 0) return mergeAt(undefined, rest, path);
-  throw new PatchError(patchPages.failed, `${directive}: ${JSON.stringify(word)} cannot stand here`, {
+  throw new PatchError(patchPages.failed, `${directive}: ${JSON.stringify(word)} is not allowed here`, {
     at: [...path, directive],
     hint: `write null to remove a key, ${directive}: replace to replace a map, ${directive}: delete in an item of a list that has a key`,
   });

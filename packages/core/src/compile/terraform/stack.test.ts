@@ -232,7 +232,7 @@ describe("a file beside a module", () => {
 
   it.each(["../text.json", "main.tf", "auto.tfvars", "Text", "a/b.json"])("is never %s", (name) => {
     expect(refusals({ writer: {} }, [writer(name)])).toEqual([
-      `SF3004 writer failed in its terraform part: "${name}" is no name of a file beside a module`,
+      `SF3004 writer failed in its terraform part: "${name}" is not a valid name for a file beside a module`,
     ]);
   });
 });

@@ -80,9 +80,9 @@ export class Stack {
   /** Adds a file beside the module; returns the expression that reads it. */
   file(name: string, content: string): string {
     if (!/^[a-z][a-z0-9-]*\.[a-z0-9]+$/.test(name) || /\.(tf|tofu|tfvars)$/.test(name))
-      throw new TypeError(`${JSON.stringify(name)} is no name of a file beside a module`);
+      throw new TypeError(`${JSON.stringify(name)} is not a valid name for a file beside a module`);
     if (this.beside.some((other) => other.name === name)) throw new TypeError(`${name} is written twice`);
-    if (Token.isUnresolved(content)) throw new TypeError(`${name} holds a value that is known only after apply`);
+    if (Token.isUnresolved(content)) throw new TypeError(`${name} contains a value that is known only after apply`);
     this.beside.push({ name, text: unprotected(content), resources: [], published: [], needs: [] });
     return `\${file("\${path.module}/${name}")}`;
   }
@@ -229,7 +229,7 @@ export class Stack {
     };
     const text = `${JSON.stringify({ "//": notice, ...(clean(module) as object) }, undefined, 2)}\n`;
     if (/(?<!\$)\$\{TfToken\[/.test(text))
-      throw new Error(`the stack ${this.component} holds a value of cdktf that was made outside of its part`);
+      throw new Error(`the stack ${this.component} contains a cdktf value that was created outside its part`);
     return text;
   }
 }

@@ -63,7 +63,7 @@ function jsonBlocks(text: string): readonly Block[] {
   const root: unknown = JSON.parse(text);
   const roots = Array.isArray(root) ? root : [root];
   return roots.flatMap((part: unknown) => {
-    if (typeof part !== "object" || part === null) throw new Error("the file holds no map");
+    if (typeof part !== "object" || part === null) throw new Error("the file does not contain a map");
     return Object.entries(part).flatMap(([type, value]): Block[] => {
       const at = Math.max(0, text.indexOf(JSON.stringify(type)));
       if (type !== "resource")

@@ -101,14 +101,14 @@ function isObject(value: unknown, offset: number, tell: Tell): boolean {
     tell(extraPages.noObject, offset, message);
     return false;
   };
-  if (!isFields(value)) return refuse("this document is no map");
+  if (!isFields(value)) return refuse("this document is not a map");
   const { apiVersion, kind, metadata } = value;
   if (typeof apiVersion !== "string" || typeof kind !== "string")
     return refuse("the object has no apiVersion or no kind");
   if (apiVersion.startsWith("kustomize.config.k8s.io/"))
-    return refuse(`a ${kind} of kustomize is no object of the cluster`);
+    return refuse(`a ${kind} is a kustomize file, not an object of the cluster`);
   if (!isFields(metadata) || typeof metadata["name"] !== "string")
-    return refuse(`the ${kind} has no metadata.name, or one that is no text`);
+    return refuse(`the ${kind} has no metadata.name, or its name is not a text`);
   if (
     kind === "Secret" &&
     [value["data"], value["stringData"]].some((data) => isFields(data) && Object.keys(data).length > 0)

@@ -122,8 +122,8 @@ describe("topicConfig", () => {
       type: ["integer", "string"],
       minimum: -1,
       description:
-        "Age at which segments go; -1 for never. long, milliseconds or as 7d, at least -1. Default: 604800000. " +
-        "Where it is not set, the broker's log.retention.ms holds.",
+        "Age at which segments go; -1 for never. long, milliseconds or a text such as 7d, at least -1. Default: 604800000. " +
+        "If it is not set, the broker's log.retention.ms applies.",
     });
     expect(topicConfig.shape["segment.bytes"].description).toMatch(
       "at least 1048576. Default: 1073741824. Up to Kafka 4.0: at least 14.",

@@ -3,7 +3,7 @@ import type { BrokerKey, TopicKey } from "./facts.js";
 /** What the keys that people set most often are for, in our words; for the others the key's name has to do. */
 export const brokerDescriptions: { readonly [Key in BrokerKey]?: string } = {
   "allow.everyone.if.no.acl.found": "Whether everyone may use a resource that has no ACL.",
-  "auto.create.topics.enable": "Whether producing to or asking for an unknown topic creates it.",
+  "auto.create.topics.enable": "Whether a produce or metadata request for an unknown topic creates the topic.",
   "auto.leader.rebalance.enable": "Whether leadership moves back to the preferred replicas by itself.",
   "broker.rack": "The broker's zone; replicas are spread over the zones.",
   "compression.type": "Codec in which the broker stores batches; producer keeps the producer's.",

@@ -111,14 +111,14 @@ function describe(key: string, spans: Spans, limits: Bounds, description: string
   const [newest, ...older] = spans;
   const facts = { ...newest, ...limits };
   const unit = unitOf(key);
-  const amount = unit && `${unit.name}${unit.example ? ` or as ${unit.example}` : ""}`;
+  const amount = unit && `${unit.name}${unit.example ? ` or a text such as ${unit.example}` : ""}`;
   const sentences = [
     description,
     `${[facts.type, isNumber(facts) ? amount : undefined, rangeIn(facts)].filter(Boolean).join(", ")}.`,
     facts.values && `One of ${facts.values.join(", ")}.`,
     defaultIn(facts) && `Default: ${defaultIn(facts)}.`,
     ...older.map((span) => difference({ ...span, ...limits }, facts)),
-    facts.server && `Where it is not set, the broker's ${facts.server} holds.`,
+    facts.server && `If it is not set, the broker's ${facts.server} applies.`,
     facts.update && `Changes without a restart (${facts.update}).`,
     versionsIn(spans) && `Only in ${versionsIn(spans)}.`,
   ];
@@ -133,7 +133,7 @@ function defaultIn(facts: Facts): string | undefined {
   return facts.default === null || facts.default === "" ? undefined : facts.default;
 }
 
-/** What an older version does differently, as `Up to Kafka 3.9: default 9223372036854775807.` */
+/** The differences of an older version, such as `Up to Kafka 3.9: default 9223372036854775807.` */
 function difference(older: Facts, newest: Facts): string | undefined {
   const facts = [
     older.default !== newest.default && `default ${defaultIn(older) ?? "none"}`,

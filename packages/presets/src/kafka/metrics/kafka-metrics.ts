@@ -10,7 +10,7 @@ export interface KafkaMetrics {
   readonly measures: (scope: ClusterScope) => Measures;
   /** Label that names a data volume among the series of volumes. */
   readonly volumeLabel: string;
-  /** Exporters that stand outside of the cluster's pods. Pods with metrics are found among the environment's workloads. */
+  /** Exporters that stand outside the cluster's pods. Pods with metrics are found among the environment's workloads. */
   readonly targets: readonly Targets[];
   /** Pods of the operator that runs it, and their port of metrics. */
   readonly operator?:

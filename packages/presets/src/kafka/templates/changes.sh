@@ -4,7 +4,7 @@ report() { printf '%s%s\n' "$would" "$1"; }
 change() { [[ -n $would ]] || retry "$@"; } # DONE COMMAND...
 attempt() { change "${@:2}" || { failed $? "$1" && return 1; }; } # TOPIC DONE COMMAND...
 
-failed() { # CODE TOPIC: go on with the others, unless they would fail too
+failed() { # CODE TOPIC: continue with the others, unless they would fail too
   printf 'failed %s: %s\n' "$2" "$why"
   count[failed]+=1
   (($1 != 5)) || fail 5 "Kafka did not answer within $RETRY_SECONDS s; run the script again to continue"

@@ -1,29 +1,29 @@
-client_config() { # short timeouts, since retry does the waiting; what the user's file says wins
+client_config() { # short timeouts, because retry waits; the user's file overrides them
   printf 'default.api.timeout.ms=20000\nrequest.timeout.ms=15000\n'
   [[ -z $KAFKA_CLIENT_CONFIG ]] || cat "$KAFKA_CLIENT_CONFIG"
 }
 
 # Replaces the calling shell. The properties go through a pipe, so no credential is written to disk. The flags
-# --consumer.config and --producer.config are there in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
+# --consumer.config and --producer.config exist in every 3.x and 4.x (KIP-1147 deprecates them in 4.2).
 tool() { # NAME CONFIG-FLAG ARGUMENT...
   exec "$KAFKA_BIN/$1.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" "$2" <(client_config) "${@:3}"
 }
 literally() { printf '%s' "${1//./\\.}"; } # --topic takes a regular expression: a bare "a.b" would delete "a-b" too
-# MSK refuses too many new IAM connections with an authentication error, which passes.
+# If there are too many new IAM connections, MSK refuses some with an authentication error, which is temporary.
 passing_denial='Too many connects'
 denied='Auth(entic|oriz)ationException|Sasl(State|Mechanism)Exception|SSL handshake failed|JAAS|LoginException'
 few_brokers='InvalidReplicationFactor|NotEnoughReplicas|larger than available'
 passing="$passing_denial|$few_brokers|[Tt]ime(d )?out|Disconnect|NetworkException|ConnectException|No resolvable|Not(Leader|Controller)"
 passing+="|[Nn]ot ?[Aa]vailable|UnknownTopicOrPartition|does not host this|UnknownServer|KafkaStorage|ThrottlingQuota|FencedLeader"
 
-errors() { # the last call's complaints: no log below ERROR with what it quotes, no stack frames or settings, no echoed arguments
+errors() { # the errors of the last call, without log lines below ERROR and their quotes, stack frames, settings and echoed arguments
   awk '/ (TRACE|DEBUG|INFO|WARN) / { quoting = 1; next }
     / command with args / { quoting = 0; next }
     /^[[:space:]]|^$/ || (quoting && /^org\.apache\.kafka\..*Exception/) { next }
     { quoting = 0; print }' "$work/out" "$work/err"
 }
 
-reason() { # the last exception among those, without its package and without passwords, should a tool ever print one
+reason() { # the last exception among the errors, without its package and without passwords, in case a tool prints one
   local text
   text=$(errors | grep -E 'Exception|Error' | tail -n 1 | sed -E 's/^.*[. ]([A-Za-z]+(Exception|Error))/\1/' || true)
   [[ -n $text ]] || text=$(errors | sed -n 1p)
@@ -38,7 +38,7 @@ unanswered() { # whether the first call found an open port that gave no answer: 
     timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1"' "${server%:*}" "${server##*:}" 2>/dev/null
 }
 
-answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; why the last call failed; exit code
+answered=false waited=0 why='' status=0 # whether Kafka has answered; seconds lost to failures; reason of the last failure; exit code
 
 # Repeats a command until it succeeds or fails for good: 1 refused, 4 denied, 5 timed out. DONE is Kafka's answer
 # if an earlier attempt succeeded but its answer was lost.

@@ -1,4 +1,4 @@
-# Prints the registry's records. Its end is asked for first, so that a broken read cannot pass for a short registry.
+# Prints the registry's records. It reads the topic's end first, so that an incomplete read does not look like a short registry.
 registry_records() {
   local end records consumer offset topic policy
   end=$( (tool kafka-get-offsets --command-config "--topic=$(literally "$REGISTRY_TOPIC")") | sed -n "s/^$REGISTRY_TOPIC:0://p") || return 1

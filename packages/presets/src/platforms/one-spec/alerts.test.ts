@@ -70,7 +70,7 @@ describe.each(compiled.slice(1))("alerts with $name", ({ name, compiled: other }
   const [{ compiled: strimzi }] = compiled as [(typeof compiled)[0]];
   const all = alertsOf(strimzi);
   const expected = Object.keys(all).filter((alert) => {
-    if (name === "a Kafka elsewhere") return elsewhere.includes(alert);
+    if (name === "an existing Kafka") return elsewhere.includes(alert);
     return !(name.startsWith("Amazon MSK") && notOnMsk.includes(alert));
   });
 
@@ -89,5 +89,5 @@ it.each(compiled)("the diagram of $name shows what Prometheus gets metrics from"
     .flatMap(({ diagram }) => diagram.edges)
     .filter(({ to }) => to === "prometheus")
     .map(({ from }) => from);
-  expect(sources).toEqual([...(name === "a Kafka elsewhere" ? [] : ["kafka"]), "lag-exporter"]);
+  expect(sources).toEqual([...(name === "an existing Kafka" ? [] : ["kafka"]), "lag-exporter"]);
 });

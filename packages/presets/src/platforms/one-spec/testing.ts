@@ -33,7 +33,7 @@ const providers: Readonly<Record<string, object>> = {
     secrets: { entries: { admin: { kind: "msk-scram" } } },
     msk: { ...ofMsk.msk, authentication: { iam: false, scram: { admin: "admin" } } },
   },
-  "a Kafka elsewhere": {
+  "an existing Kafka": {
     externalKafka: {
       version: "4.1.0",
       listeners: {

@@ -38,7 +38,7 @@ export const subnetNotNamed = defineCheck<typeof networkSpec>({
     if (!existing) return [];
     return spec.zones
       .filter((zone) => existing.privateSubnetIds[zone] === undefined)
-      .map((zone) => at(["existing", "privateSubnetIds"], `no subnet for ${zone}`));
+      .map((zone) => at(["existing", "privateSubnetIds"], `${zone} has no private subnet`));
   },
 });
 

@@ -7,7 +7,7 @@ const entryName = z
   .max(64)
   .regex(
     /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
-    "an entry's name has lower-case letters, digits and hyphens, as orders-app",
+    "an entry's name has lower-case letters, digits and hyphens, such as orders-app",
   );
 
 const description = freeText(2048).optional().describe("What the secret is for. Default: none.");

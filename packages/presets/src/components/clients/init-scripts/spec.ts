@@ -8,18 +8,14 @@ const performance = z
       .min(1)
       .max(100_000_000)
       .optional()
-      .describe(
-        "Records a second that the cluster must sustain. Default: sizing.messagesPerSecond, or 100000 where that is not stated.",
-      ),
+      .describe("Records a second that the cluster must sustain. Default: sizing.messagesPerSecond, otherwise 100000."),
     latency: duration("ms", { min: "1ms", max: "60s" })
       .optional()
-      .describe(
-        "Time within which 99 of 100 records must be acknowledged. Default: sizing.latency, or 50ms where that is not stated.",
-      ),
+      .describe("Time within which 99 of 100 records must be acknowledged. Default: sizing.latency, otherwise 50ms."),
     recordSize: size("B", { min: "0.03125KiB", max: "1024KiB" })
       .optional()
       .describe(
-        "Size of each record. The content is random and does not compress. Default: sizing.messageSize, or 1KiB where that is not stated.",
+        "Size of each record. The content is random and does not compress. Default: sizing.messageSize, otherwise 1KiB.",
       ),
     duration: duration("s", { min: "1s", max: "24h" })
       .optional()

@@ -25,7 +25,7 @@ export const noSuchListener = defineCheck<Spec, Uses>({
   title: "Client programs for a listener that the brokers do not open",
   severity: "error",
   because: "The programs cannot connect.",
-  instead: "Choose a listener that is there, or open it on the brokers.",
+  instead: "Choose an open listener, or open this one on the brokers.",
   run: ({ spec: { listener }, uses: { kafka }, at }) => {
     const problem = closedListener(kafka, listener);
     return problem === undefined ? [] : [at("listener", problem)];
@@ -68,7 +68,7 @@ export const programsOfUnknownTopic = defineCheck<Spec, Uses>({
   title: "Client programs for a topic that the environment does not have",
   severity: "warning",
   because:
-    "Brokers without automatic topic creation refuse the programs' records. Brokers with it create a topic with defaults that nobody chose.",
+    "Brokers without automatic topic creation refuse the programs' records. Other brokers create the topic with their default settings.",
   instead: "Add the topic under `topics`, or say under `ignore` who creates the topic.",
   source: "Apache Kafka documentation, auto.create.topics.enable",
   run: ({ spec, uses: { topics }, at }) => {

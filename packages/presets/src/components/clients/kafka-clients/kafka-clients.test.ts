@@ -185,9 +185,11 @@ describe("clients of brokers that a CA of the environment's own vouches for", ()
   });
 
   it("call their zone as the nodes of a Kubernetes cluster do, and as MSK does elsewhere", () => {
-    expect(fileOf("scram")(`${hosts}/properties/consumer.properties`)).toContain("the zone's name, as eu-central-1a");
+    expect(fileOf("scram")(`${hosts}/properties/consumer.properties`)).toContain(
+      "the zone's name, such as eu-central-1a",
+    );
     const { file } = compileObject(environment(["scram"]), ...components);
-    expect(file(`${hosts}/properties/consumer.properties`)).toContain("the zone's id, as euc1-az1");
+    expect(file(`${hosts}/properties/consumer.properties`)).toContain("the zone's id, such as euc1-az1");
   });
 });
 

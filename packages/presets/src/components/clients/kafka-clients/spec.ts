@@ -25,7 +25,7 @@ const schema = z
       .enum(["plaintext", "tls", "mtls", "scram", "iam"])
       .optional()
       .describe(
-        "Listener that the programs use; settings are written for all of them. Default: the one that the environment prefers.",
+        "Listener of the programs. Streamform writes settings for all listeners. Default: the preferred listener.",
       ),
     languages: z
       .strictObject({

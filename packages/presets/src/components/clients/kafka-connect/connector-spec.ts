@@ -39,11 +39,11 @@ const connector = z.strictObject({
       z
         .string()
         .max(100)
-        .regex(/^([a-zA-Z0-9_-]+\.)+$/, "a prefix ends in a dot, as target.cluster."),
+        .regex(/^([a-zA-Z0-9_-]+\.)+$/, "a prefix ends in a dot, such as target.cluster."),
     )
     .default([])
     .describe(
-      "Prefixes of the connector's settings for its own Kafka clients, as target.cluster. or schema.history.internal.producer.: Streamform adds this Kafka's addresses and the login of `user` under each. Default: none.",
+      "Prefixes of the connector's settings for its own Kafka clients, such as target.cluster. or schema.history.internal.producer.: Streamform adds this Kafka's addresses and the login of `user` under each. Default: none.",
     ),
   config: z
     .record(

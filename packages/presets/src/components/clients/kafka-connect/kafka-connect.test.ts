@@ -247,7 +247,7 @@ describe("workers by a Deployment", () => {
     }>(own({}, "statefulset", "Deployment")[0]);
     const [worker] = template.spec.containers;
     expect(worker?.env).toContainEqual({ name: "SECRETS", value: "/mnt/user /mnt/trust /mnt/secrets" });
-    expect(worker?.livenessProbe.exec.command.at(-1)).toMatch(/is-well\.sh$/);
+    expect(worker?.livenessProbe.exec.command.at(-1)).toMatch(/is-healthy\.sh$/);
   });
 
   it("are started anew with other settings, one after the other", () => {

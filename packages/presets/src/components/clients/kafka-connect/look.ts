@@ -1,12 +1,12 @@
 import type { Step } from "@streamform/core";
 import { restPort } from "./names.js";
 
-/** Shows how connectors are. */
+/** Shows the state of the connectors. */
 export function look(kubectl: string, worker: string, before: readonly string[]): Step {
   return {
     when: "operation",
-    title: "See how connectors are",
-    text: "Only workers and what looks after connectors may call the REST API: ask from inside of a worker.",
+    title: "Show the state of the connectors",
+    text: "The network policies let only workers and the Job or operator call the REST API, so the command runs in a worker.",
     commands: [
       ...before,
       `${kubectl} exec ${worker} -- curl --silent 'http://localhost:${restPort}/connectors?expand=status'`,

@@ -33,7 +33,7 @@ const converter = (of: string) =>
         .regex(/^[A-Za-z_$][\w$]*(\.[A-Za-z_$][\w$]*)*$/, "a class looks like org.example.OrdersConverter")
         .default("org.apache.kafka.connect.json.JsonConverter")
         .describe("Class of the converter. Default: org.apache.kafka.connect.json.JsonConverter."),
-      config: settings("Its configuration, as `schemas.enable: false` for JSON without a schema in each record."),
+      config: settings("Its configuration, such as `schemas.enable: false` for JSON without a schema in each record."),
     })
     .prefault({})
     .describe(`Converter of records' ${of}, unless a connector sets its own. Default: JSON.`);
@@ -75,13 +75,11 @@ const schema = z
       .max(256)
       .multipleOf(0.001)
       .default(0.5)
-      .describe("CPU request of each worker, in cores, as 0.5. Default: 0.5."),
+      .describe("CPU request of each worker, in cores. Default: 0.5."),
     memory: size("MiB", { min: "512MiB" })
       .prefault("2GiB")
-      .describe("Memory request and limit of each worker, as 2GiB. Default: 2GiB."),
-    heap: size("MiB", { min: "256MiB" })
-      .prefault("1GiB")
-      .describe("Heap of each worker's JVM, as 1GiB. Default: 1GiB."),
+      .describe("Memory request and limit of each worker. Default: 2GiB."),
+    heap: size("MiB", { min: "256MiB" }).prefault("1GiB").describe("Heap of each worker's JVM. Default: 1GiB."),
     groupId: z
       .string()
       .max(249)
@@ -94,7 +92,7 @@ const schema = z
       .prefault({})
       .describe("Converters of records."),
     configuration: settings(
-      "Further settings of the workers, by Kafka Connect's own keys, as `offset.flush.interval.ms: 10000`.",
+      "Further settings of the workers, by Kafka Connect's own keys, such as `offset.flush.interval.ms: 10000`.",
     ),
     image: imageReference
       .optional()

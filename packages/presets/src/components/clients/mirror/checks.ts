@@ -183,7 +183,7 @@ export const noMirrorLogin = defineCheck<Spec, Uses>({
   title: "A mirror that cannot log in to this cluster",
   severity: "error",
   because:
-    "MirrorMaker logs in by a certificate, AWS credentials or a password, and an administrator gives it its rights. This Kafka takes none of these, or has no administrator.",
+    "MirrorMaker logs in with a certificate, AWS credentials or a password, and an administrator grants its rights. This Kafka accepts none of these, or has no administrator.",
   instead: "Open a listener that authenticates its clients, or remove `mirror`.",
   run: ({ uses: { kafka }, at }) =>
     ownLogin(kafka, "mirror") && kafka.users.hasAdministrator(kafka)

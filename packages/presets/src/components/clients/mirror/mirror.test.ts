@@ -256,7 +256,7 @@ describe("a mirror by a Deployment", () => {
       "/etc/streamform/target/trust/ca.crt",
       "/etc/streamform/target/password/password",
     ]);
-    expect(container?.livenessProbe.exec).toEqual({ command: ["bash", "/etc/streamform/files/is-well.sh"] });
+    expect(container?.livenessProbe.exec).toEqual({ command: ["bash", "/etc/streamform/files/is-healthy.sh"] });
   });
 
   it("starts its pod anew when its configuration changes, and never two at a time", () => {
@@ -270,8 +270,8 @@ describe("a mirror by a Deployment", () => {
   });
 });
 
-describe("is-well.sh", () => {
-  const script = kafkaScript(new URL("../../../kafka/by-job/mirror/templates/is-well.sh", import.meta.url), (part) =>
+describe("is-healthy.sh", () => {
+  const script = kafkaScript(new URL("../../../kafka/by-job/mirror/templates/is-healthy.sh", import.meta.url), (part) =>
     readFileSync(part, "utf8"),
   );
   const failed = (connector: string, count: string) =>

@@ -39,7 +39,7 @@ const other = z
         z
           .string()
           .max(259)
-          .regex(/^[a-zA-Z0-9.-]+:\d{1,5}$/, "an address is host:port, as kafka.acme.example:9092"),
+          .regex(/^[a-zA-Z0-9.-]+:\d{1,5}$/, "an address is host:port, such as kafka.acme.example:9092"),
       )
       .min(1)
       .describe("Bootstrap addresses of the other cluster, each as host:port."),
@@ -123,10 +123,10 @@ const mirror = z.strictObject({
     ),
   syncInterval: duration("s", { min: "1s", max: "1h" })
     .prefault("60s")
-    .describe("How often offsets are translated and committed, as 60s. Default: 60s."),
+    .describe("How often offsets are translated and committed. Default: 60s."),
   refreshInterval: duration("s", { min: "1s", max: "24h" })
     .prefault("10m")
-    .describe("How often the mirror looks for new topics and groups, as 10m. Default: 10m."),
+    .describe("How often the mirror looks for new topics and groups. Default: 10m."),
   tasks: z
     .int()
     .min(1)
@@ -139,11 +139,11 @@ const mirror = z.strictObject({
     .max(256)
     .multipleOf(0.001)
     .default(0.5)
-    .describe("CPU request of the pod, in cores, as 0.5. Default: 0.5."),
+    .describe("CPU request of the pod, in cores. Default: 0.5."),
   memory: size("MiB", { min: "512MiB" })
     .prefault("2GiB")
-    .describe("Memory request and limit of the pod, as 2GiB. Default: 2GiB."),
-  heap: size("MiB", { min: "256MiB" }).prefault("1GiB").describe("Heap of its JVM, as 1GiB. Default: 1GiB."),
+    .describe("Memory request and limit of the pod. Default: 2GiB."),
+  heap: size("MiB", { min: "256MiB" }).prefault("1GiB").describe("Heap of its JVM. Default: 1GiB."),
   ...podFields,
 });
 

@@ -13,7 +13,7 @@ import type { schemaRegistrySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
 const files = "/etc/streamform/files";
-const scripts = { start: "start-schema-registry.sh", probe: "is-well.sh" } as const;
+const scripts = { start: "start-schema-registry.sh", probe: "is-healthy.sh" } as const;
 const propertiesFile = "schema-registry.properties";
 const metricsFile = "metrics.json";
 

@@ -147,7 +147,7 @@ describe("Schema Registry", () => {
       ]),
     );
     expect(container).toMatchObject({
-      livenessProbe: { exec: { command: ["bash", "/etc/streamform/files/is-well.sh"] } },
+      livenessProbe: { exec: { command: ["bash", "/etc/streamform/files/is-healthy.sh"] } },
     });
     expect(pod.volumes.map(({ name }) => name)).toEqual(["files", "user", "trust", "tmp"]);
   });
@@ -460,7 +460,7 @@ describe("start-schema-registry.sh", () => {
   });
 });
 
-describe("is-well.sh", () => {
+describe("is-healthy.sh", () => {
   it("asks for a new start when a credential is new, and when nothing answers", () =>
     inFolder(async (folder) => {
       let status = 200;
@@ -470,7 +470,7 @@ describe("is-well.sh", () => {
       const env = { ...process.env, PORT: String(port), READ_AT_START: join(folder, "password") };
       const probe = () =>
         new Promise((resolve) => {
-          execFile("bash", ["-c", scriptOf("is-well.sh", folder)], { env }, (error) => resolve(error?.code ?? 0));
+          execFile("bash", ["-c", scriptOf("is-healthy.sh", folder)], { env }, (error) => resolve(error?.code ?? 0));
         });
       try {
         for (const file of ["password", "read-at-start"]) writeFileSync(join(folder, file), "old\n");

@@ -30,7 +30,7 @@ const schema = z
     image: imageReference
       .optional()
       .describe(
-        `Copy of the image in a registry of your own: a tag or digest. Default: ${imageName(versions.entries.images.schemaRegistry)}.`,
+        `Copy of the image in your own registry, with a tag or digest. Default: ${imageName(versions.entries.images.schemaRegistry)}.`,
       ),
     replicas: z
       .int()
@@ -64,10 +64,10 @@ const schema = z
       .max(64)
       .multipleOf(0.001)
       .default(0.25)
-      .describe("CPU request of each pod, in cores, as 0.5. Default: 0.25."),
+      .describe("CPU request of each pod, in cores, such as 0.5. Default: 0.25."),
     memory: size("MiB", { min: "512MiB", max: "64GiB" })
       .prefault("1GiB")
-      .describe("Memory request and limit of each pod, as 1GiB. Default: 1GiB."),
+      .describe("Memory request and limit of each pod. Default: 1GiB."),
     heap: size("MiB", { min: "256MiB", max: "64GiB" })
       .prefault("512MiB")
       .describe(

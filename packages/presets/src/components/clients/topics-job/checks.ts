@@ -9,7 +9,7 @@ export const listenerNotOpen = defineCheck<typeof topicsJobSpec, typeof uses>({
   title: "A topics Job for a listener that the brokers do not open",
   severity: "error",
   because: "The Job cannot connect, so it creates no topics.",
-  instead: "Choose a listener that is there, or open it on the brokers.",
+  instead: "Choose an open listener, or open this one on the brokers.",
   run: ({ spec: { listener }, uses: { kafka }, at }) => {
     const problem = closedListener(kafka, listener);
     return problem === undefined ? [] : [at("listener", problem)];

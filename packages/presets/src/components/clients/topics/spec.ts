@@ -31,7 +31,7 @@ const topic = z.strictObject({
   throughput: size("B")
     .optional()
     .describe(
-      "Expected bytes a second written to the topic, before replication and after compression, as 5MiB. Streamform checks the disks' size with it. Default: unknown, not checked.",
+      "Expected bytes a second written to the topic, before replication and after compression, such as 5MiB. Streamform checks the disks' size with it. Default: unknown, not checked.",
     ),
 });
 

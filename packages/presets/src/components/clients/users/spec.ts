@@ -5,7 +5,10 @@ import { operations } from "./operations.js";
 const userName = z
   .string()
   .max(63)
-  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/, "a user's name has lower-case letters, digits and hyphens, as orders-app");
+  .regex(
+    /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/,
+    "a user's name has lower-case letters, digits and hyphens, such as orders-app",
+  );
 
 const objectName = z
   .string()
@@ -15,19 +18,19 @@ const objectName = z
 const topicPattern = z
   .string()
   .max(249)
-  .regex(/^(\*|[a-zA-Z0-9._-]+\*?)$/, "write a topic as orders, a prefix as llm-*, all topics as *");
-/** Groups and transactional ids take any characters; those that a pattern may hold are what people use. */
+  .regex(/^(\*|[a-zA-Z0-9._-]+\*?)$/, "write a topic (orders), a prefix (llm-*), or * for all topics");
+/** Groups and transactional ids may have any characters; a pattern allows the common ones. */
 const idPattern = z
   .string()
   .max(249)
-  .regex(/^(\*|(?!-)[!-)+-~]+\*?)$/, "a name, a prefix as orders-*, or * for all");
+  .regex(/^(\*|(?!-)[!-)+-~]+\*?)$/, "write a name, a prefix (orders-*), or * for all");
 
 const host = z
   .string()
   .max(45)
   .regex(/^(\*|[0-9a-fA-F.:]+)$/, "a host is an IP address, or * for all")
   .default("*")
-  .describe("Address that the rule is for. Default: *, all.");
+  .describe("IP address of the client. Default: *, all.");
 const permission = z
   .enum(["allow", "deny"])
   .default("allow")
@@ -35,8 +38,8 @@ const permission = z
 
 const ruleOf = <const Resource extends keyof typeof operations>(resource: Resource, name: z.ZodString) =>
   z.strictObject({
-    resource: z.literal(resource).describe("Kind of resource that the rule is about."),
-    name: name.describe("Its name, a prefix as orders-*, or * for all."),
+    resource: z.literal(resource).describe("Kind of resource."),
+    name: name.describe("Name of the resource, a prefix (orders-*), or * for all."),
     operations: z.array(z.enum(operations[resource])).min(1).describe("Operations that the rule allows or denies."),
     permission,
     host,
@@ -55,17 +58,14 @@ const rule = z.discriminatedUnion("resource", [
 ]);
 
 const topicsOf = (role: string) =>
-  z
-    .array(topicPattern)
-    .default([])
-    .describe(`${role}: names as orders, prefixes as llm-*, or * for all. Default: none.`);
+  z.array(topicPattern).default([]).describe(`${role}: names (orders), prefixes (llm-*), or * for all. Default: none.`);
 
 const acls = z
   .strictObject({
-    produce: topicsOf("Topics that it writes to"),
-    consume: topicsOf("Topics that it reads, in its consumer groups"),
+    produce: topicsOf("Topics that the user writes to"),
+    consume: topicsOf("Topics that the user reads, in its consumer groups"),
     process: topicsOf(
-      "Topics that it reads and writes as a stream processor, in transactions and with internal topics, whose names begin with its groups' names",
+      "Topics that the user reads and writes as a stream processor, in transactions and with internal topics, whose names begin with its groups' names",
     ),
     groups: z
       .array(idPattern)
@@ -85,7 +85,9 @@ const acls = z
   .describe("Rights of the user. Default: none.");
 
 const rate = (what: string) =>
-  size("B").optional().describe(`Bytes a second that it may ${what} at each broker, as 10MiB. Default: no limit.`);
+  size("B")
+    .optional()
+    .describe(`Bytes a second that the user may ${what} at each broker, such as 10MiB. Default: no limit.`);
 
 const quotas = z
   .strictObject({
@@ -97,7 +99,7 @@ const quotas = z
       .max(10_000)
       .optional()
       .describe(
-        "Share of a broker's network and I/O threads that it may use, in per cent of one thread: 200 is two threads. Default: no limit.",
+        "Share of a broker's network and I/O threads that the user may use, in percent of one thread: 200 is two threads. Default: no limit.",
       ),
   })
   .prefault({})
@@ -108,22 +110,22 @@ const user = z.strictObject({
     .enum(["scram-sha-512", "tls", "iam"])
     .optional()
     .describe(
-      "How it proves who it is: by a password, by a certificate, or by an IAM role that is made for it, where a listener takes AWS credentials. Default: scram-sha-512 where the brokers take passwords, else iam, else tls.",
+      "How the user logs in: scram-sha-512 (password), tls (certificate) or iam (an IAM role that Streamform creates, on brokers that accept AWS credentials). Default: scram-sha-512 if the brokers accept passwords, else iam, else tls.",
     ),
   password: secretReference()
     .optional()
-    .describe('Secret with its password: printable ASCII without " and \\. Default: a random password is made.'),
+    .describe('Secret with the password: printable ASCII without " and \\. Default: a new random password.'),
   serviceAccounts: z
     .record(
       objectName,
       z.strictObject({
         name: objectName.describe("Name of the service account."),
-        namespace: objectName.optional().describe("Its namespace. Default: the environment's."),
+        namespace: objectName.optional().describe("Namespace of the service account. Default: the environment's."),
       }),
     )
     .default({})
     .describe(
-      "Service accounts, by any name, whose pods get the role of a user that logs in by iam, by EKS Pod Identity (`kubernetes.eksCluster`). Default: none; attach the role by other means.",
+      "Service accounts, by a name of your choice, whose pods get the IAM role of a user with the login iam, by EKS Pod Identity (`kubernetes.eksCluster`). Default: none; you give the role to your pods yourself.",
     ),
   acls,
   quotas,
@@ -131,7 +133,7 @@ const user = z.strictObject({
     .enum(["keep", "delete"])
     .default("keep")
     .describe(
-      "What happens to the user in Kafka once it is no longer in the spec: keep leaves the user with its credentials and rights; delete deletes its credentials, rights and quotas. Default: keep.",
+      "What happens to the user in Kafka when you remove it from the spec. keep: the user keeps its credentials and rights. delete: its credentials, rights and quotas are deleted. Default: keep.",
     ),
 });
 
@@ -142,7 +144,7 @@ export interface UsersSchema extends Schema {}
 
 export const usersSpec: UsersSchema = schema;
 
-/** A user as it is written. */
+/** A user as written in the spec. */
 export type WrittenUser = z.output<typeof user>;
 export type WrittenUsers = z.output<typeof usersSpec>;
 

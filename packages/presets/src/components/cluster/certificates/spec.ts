@@ -30,12 +30,10 @@ const schema = z
       })
       .optional()
       .describe("An existing issuer of cert-manager. Default: a new CA for this environment only."),
-    lifetime: duration("h", { min: "24h" })
-      .prefault("90d")
-      .describe("How long a certificate is valid, as 90d. Default: 90d."),
+    lifetime: duration("h", { min: "24h" }).prefault("90d").describe("How long a certificate is valid. Default: 90d."),
     renewBefore: duration("h", { min: "1h" })
       .prefault("30d")
-      .describe("How long before its expiry a certificate is renewed, as 30d. Default: 30d."),
+      .describe("How long before its expiry a certificate is renewed. Default: 30d."),
     caLifetime: duration("h", { min: "720h" })
       .prefault("1825d")
       .describe("How long the environment's own CA is valid. Default: 1825d, five years."),

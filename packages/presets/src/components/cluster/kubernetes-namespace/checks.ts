@@ -76,7 +76,7 @@ const quotaWithoutRoom = defineCheck<Spec, Uses>({
     }),
 });
 
-/** What of a workload lies outside of the bounds of a pod, and where they stand. */
+/** What of a workload lies outside the bounds of a pod, and where they stand. */
 function outOfBounds(
   { min, max }: NonNullable<ReturnType<typeof limitsOf>>,
   { name, requests, limits }: Workload,
@@ -98,7 +98,7 @@ function outOfBounds(
 
 const podOutOfBounds = defineCheck<Spec, Uses>({
   code: "SF2853",
-  title: "Pods outside of the namespace's bounds",
+  title: "Pods outside the namespace's bounds",
   severity: "error",
   because: "Kubernetes refuses them: they never start.",
   instead: "Widen the bounds, or change what the pods ask for.",

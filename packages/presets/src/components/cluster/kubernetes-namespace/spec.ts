@@ -23,16 +23,16 @@ const labelValue = z
 
 const quota = z
   .strictObject({
-    cpu: cores().optional().describe("CPU requests of all pods together, in cores, as 50. Default: no bound."),
+    cpu: cores().optional().describe("CPU requests of all pods together, in cores, such as 50. Default: no bound."),
     cpuLimit: cores()
       .optional()
       .describe("CPU limits of all pods together, in cores. Every pod then needs a CPU limit. Default: no bound."),
     memory: memory()
       .optional()
-      .describe("Memory requests, and memory limits, of all pods together, as 200GiB. Default: no bound."),
+      .describe("Memory requests, and memory limits, of all pods together, such as 200GiB. Default: no bound."),
     storage: size("GiB", { min: "1GiB" })
       .optional()
-      .describe("Storage that all claims together may request, as 5TiB. Default: no bound."),
+      .describe("Storage that all claims together may request, such as 5TiB. Default: no bound."),
     volumeClaims: z.int().min(0).optional().describe("Number of volumes that may be claimed. Default: no bound."),
   })
   .describe("Resource quota of the whole namespace. Default: no bound.");
@@ -47,23 +47,21 @@ export const limitsSpec = z
           .describe(
             "Default CPU limit, in cores. It applies to every container without a CPU limit, even one with a high request. Default: no limit.",
           ),
-        memory: memory()
-          .prefault("256MiB")
-          .describe("Default memory request and memory limit, as 256MiB. Default: 256MiB."),
+        memory: memory().prefault("256MiB").describe("Default memory request and memory limit. Default: 256MiB."),
       })
       .prefault({})
       .describe("Defaults for containers without requests or limits."),
     min: z
       .strictObject({
         cpu: cores().optional().describe("CPU, in cores. Default: no bound."),
-        memory: memory().optional().describe("Memory, as 64MiB. Default: no bound."),
+        memory: memory().optional().describe("Memory, such as 64MiB. Default: no bound."),
       })
       .optional()
       .describe("Least that a pod must request. Default: no bounds."),
     max: z
       .strictObject({
         cpu: cores().optional().describe("CPU, in cores. Every pod then needs a CPU limit. Default: no bound."),
-        memory: memory().optional().describe("Memory, as 32GiB. Default: no bound."),
+        memory: memory().optional().describe("Memory, such as 32GiB. Default: no bound."),
       })
       .optional()
       .describe("Most that a pod may request, and have as its limit. Default: no bounds."),

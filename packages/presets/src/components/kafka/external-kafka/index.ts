@@ -4,7 +4,7 @@ import { provideKafka } from "./provide-kafka.js";
 import { externalKafkaSpec } from "./spec.js";
 import { uses } from "./uses.js";
 
-/** A Kafka that stands elsewhere: what uses a Kafka works against it. */
+/** An existing Kafka. All components that use a Kafka work with it. */
 export const externalKafka = defineComponent({
   name: "external-kafka",
   title: "External Kafka",
@@ -12,14 +12,14 @@ export const externalKafka = defineComponent({
   uses,
   provides: [provide(kafka, provideKafka)],
   summary,
-  diagram: () => ({ nodes: [{ id: "kafka", label: "Kafka elsewhere" }], edges: [] }),
+  diagram: () => ({ nodes: [{ id: "kafka", label: "Existing Kafka" }], edges: [] }),
 });
 
 function summary(part: DescribePart<typeof externalKafkaSpec, typeof uses>): Summary {
   const { version, brokers, listeners } = provideKafka(part);
   return {
     facts: [
-      { label: "Kafka", value: `${version}, ${brokers} brokers, made elsewhere` },
+      { label: "Kafka", value: `${version}, ${brokers} brokers, not created here` },
       { label: "Listeners", value: listeners.map(({ name }) => name).join(", ") },
     ],
     endpoints: listeners.map(({ name, protocol, mechanism, port, bootstrapServers }) => ({
@@ -31,7 +31,7 @@ function summary(part: DescribePart<typeof externalKafkaSpec, typeof uses>): Sum
     preconditions: [
       {
         title: "The Kafka cluster",
-        text: "Runs with the listeners that the spec names, and pods of the environment reach its brokers. The administrator that the spec names may create topics and grant rights.",
+        text: "Runs with the listeners in the spec, and pods of the environment can reach its brokers. The administrator in the spec may create topics and grant rights.",
       },
     ],
   };

@@ -6,29 +6,30 @@ const servers = z
     z
       .string()
       .max(259)
-      .regex(/^[a-zA-Z0-9.-]+:\d{1,5}$/, "an address is host:port, as kafka.acme.example:9092"),
+      .regex(/^[a-zA-Z0-9.-]+:\d{1,5}$/, "an address is host:port, such as kafka.acme.example:9092"),
   )
   .min(1)
-  .describe("Addresses that clients start from, each as host:port.");
+  .describe("Bootstrap addresses, each as host:port.");
 
 const objectName = z
   .string()
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a name has lower-case letters, digits, dots and hyphens");
-const key = (usual: string) => z.string().min(1).max(253).default(usual).describe(`Key in it. Default: ${usual}.`);
+const key = (usual: string) =>
+  z.string().min(1).max(253).default(usual).describe(`Key in the Secret. Default: ${usual}.`);
 
 const trust = z
   .strictObject({
-    secret: objectName.describe("Secret in the environment's namespace that holds the certificate of the CA."),
+    secret: objectName.describe("Secret in the environment's namespace with the CA's certificate."),
     key: key("ca.crt"),
   })
   .optional()
-  .describe("CA that signs the brokers' certificates. Default: a CA that every client trusts.");
+  .describe("CA of the brokers' certificates. Default: a public CA.");
 
 const administrator = secretReference()
   .optional()
   .describe(
-    "Secret with the keys `username` and `password` of an administrator, who applies topics, users and rights. Default: none.",
+    "Secret with the keys `username` and `password` of an administrator. The Jobs that apply topics, users and rights log in with it. Default: none.",
   );
 
 const tls = z.boolean().default(true).describe("Whether connections are encrypted. Default: true.");
@@ -41,20 +42,20 @@ const listeners = z
         mechanism: z
           .enum(["SCRAM-SHA-512", "SCRAM-SHA-256"])
           .default("SCRAM-SHA-512")
-          .describe("Mechanism of SASL. Default: SCRAM-SHA-512."),
+          .describe("SASL mechanism. Default: SCRAM-SHA-512."),
         tls,
         trust,
         administrator,
       })
       .optional()
-      .describe("Listener that takes a password by SCRAM. Default: none."),
+      .describe("Listener that accepts passwords by SCRAM. Default: none."),
     iam: z
       .strictObject({
         bootstrapServers: servers,
-        clusterArn: arn("kafka").describe("ARN of the Amazon MSK cluster, which policies of roles are made for."),
+        clusterArn: arn("kafka").describe("ARN of the Amazon MSK cluster, for the policies of IAM roles."),
       })
       .optional()
-      .describe("Listener of an Amazon MSK cluster that takes AWS credentials. Default: none."),
+      .describe("Listener of an Amazon MSK cluster that accepts AWS credentials. Default: none."),
     mtls: z
       .strictObject({
         bootstrapServers: servers,
@@ -66,14 +67,16 @@ const listeners = z
             privateKey: key("tls.key"),
           })
           .optional()
-          .describe("Certificate of an administrator, who applies topics, users and rights. Default: none."),
+          .describe(
+            "Certificate of an administrator. The Jobs that apply topics, users and rights log in with it. Default: none.",
+          ),
       })
       .optional()
-      .describe("Listener that takes client certificates. Default: none."),
+      .describe("Listener that accepts client certificates. Default: none."),
     plain: z
       .strictObject({ bootstrapServers: servers, tls, trust, administrator })
       .optional()
-      .describe("Listener that takes a password by PLAIN. Default: none."),
+      .describe("Listener that accepts passwords by PLAIN. Default: none."),
     tls: z
       .strictObject({ bootstrapServers: servers, trust })
       .optional()
@@ -83,7 +86,10 @@ const listeners = z
       .optional()
       .describe("Listener without encryption and authentication. Default: none."),
   })
-  .refine((value) => Object.values(value).some((listener) => listener !== undefined), "a Kafka has a listener at least")
+  .refine(
+    (value) => Object.values(value).some((listener) => listener !== undefined),
+    "a Kafka has at least one listener",
+  )
   .describe("Listeners of the brokers. Components use the first of scram, iam, mtls, plain, tls and plaintext.");
 
 const schema = z
@@ -91,7 +97,7 @@ const schema = z
     version: z
       .string()
       .regex(/^\d+\.\d+(\.(\d+|x))?$/, "a version of Kafka looks like 4.1.0 or 3.9.x")
-      .describe("Apache Kafka version that the brokers speak, as 4.1.0."),
+      .describe("Apache Kafka version of the brokers, such as 4.1.0."),
     brokers: z.int().min(1).max(1000).default(3).describe("Number of brokers. Default: 3."),
     replicationFactor: z
       .int()
@@ -102,7 +108,7 @@ const schema = z
     minInsyncReplicas: z.int().min(1).max(100).default(2).describe("The brokers' `min.insync.replicas`. Default: 2."),
     listeners,
   })
-  .describe("A Kafka that stands elsewhere, of any vendor; nothing of it is made here.");
+  .describe("An existing Kafka of any vendor. Streamform does not create or change it.");
 
 type Schema = typeof schema;
 /** The schema under a name that declarations keep. */

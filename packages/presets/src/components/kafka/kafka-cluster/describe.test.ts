@@ -50,7 +50,7 @@ describe("the summary of a Kafka cluster", () => {
     expect(commands("statefulset")).toContain("get secrets events-admin --output jsonpath='{.data.tls\\.key}'");
   });
 
-  it("names what clients outside of the cluster need beside the brokers", () => {
+  it("names what clients outside the cluster need beside the brokers", () => {
     const titles = (spec: object) => chapter(spec).preconditions.map(({ title }) => title);
     expect(titles({ external: { domain: "kafka.acme.example" } })).toContain(
       "The AWS Load Balancer Controller and External DNS",

@@ -70,7 +70,7 @@ function endpoints({ spec, exports: { bootstrapHost } }: DescribeCluster): Endpo
     ...(spec.external
       ? [
           {
-            name: "Kafka (scram, outside of the cluster)",
+            name: "Kafka (scram, outside the cluster)",
             protocol: scram,
             port: ports.external,
             address: `bootstrap.${spec.external.domain}`,
@@ -141,7 +141,7 @@ export function diagram(part: DescribeCluster): Diagram {
       },
       ...(exports.engine === "strimzi" ? [{ id: "strimzi", label: "Strimzi operator", group }] : []),
       ...clients,
-      ...(spec.external ? [{ id: "outside", label: "Clients outside of the cluster" }] : []),
+      ...(spec.external ? [{ id: "outside", label: "Clients outside the cluster" }] : []),
       ...tiered.nodes,
     ],
     edges: [

@@ -38,7 +38,7 @@ export function exports({
     image: { ...image, name: spec.image ?? imageName(image) },
     /** The copy that the spec names: an operator is told of no other. */
     ownImage: spec.image,
-    /** Service that clients inside of the Kubernetes cluster start from, and the headless one that names each pod. */
+    /** Service that clients inside the Kubernetes cluster start from, and the headless one that names each pod. */
     bootstrapService: `${cluster}-kafka-bootstrap`,
     brokersService: `${cluster}-kafka-brokers`,
     /** Host of the bootstrap Service as pods of any namespace find it. */

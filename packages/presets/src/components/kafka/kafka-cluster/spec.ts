@@ -6,27 +6,25 @@ import { imageReference } from "../../../kubernetes/image.js";
 import { interBrokerProtocolVersions, kafkaImageVersions } from "../../../versions/strimzi.js";
 import { tieredStorage } from "./tiered-storage/spec.js";
 
-/** CPU in cores, with three decimals at most: Kubernetes counts thousandths. */
+/** CPU in cores, with at most three decimals, because Kubernetes counts thousandths. */
 const cores = () => z.number().min(0.05).max(256).multipleOf(0.001);
 const memory = () => size("MiB", { min: "256MiB" });
 const volume = () => size("GiB", { min: "1GiB", max: "65536GiB" });
 
-/** What each pod of a role is given. */
+/** The resources of each pod of a role. */
 function compute(given: {
   readonly cpu: number;
   readonly memory: `${number}GiB`;
   readonly heap: `${number}GiB` | `${number}MiB`;
 }) {
   return {
-    cpu: cores().default(given.cpu).describe(`CPU that each asks for, in cores, as 0.5. Default: ${given.cpu}.`),
-    cpuLimit: cores().optional().describe("CPU that each may take at most, in cores. Default: whatever the node has."),
-    memory: memory()
-      .prefault(given.memory)
-      .describe(`Memory of each, asked for and at most, as 16GiB. Default: ${given.memory}.`),
+    cpu: cores().default(given.cpu).describe(`CPU request of each pod, in cores, such as 0.5. Default: ${given.cpu}.`),
+    cpuLimit: cores().optional().describe("CPU limit of each pod, in cores. Default: none."),
+    memory: memory().prefault(given.memory).describe(`Memory request and limit of each pod. Default: ${given.memory}.`),
     heap: memory()
       .prefault(given.heap)
       .describe(
-        `Heap of the JVM; what is left of the memory is for its other needs and for the page cache. Default: ${given.heap}.`,
+        `Heap of each JVM. The rest of the memory is for the JVM's other memory and the page cache. Default: ${given.heap}.`,
       ),
   };
 }
@@ -37,7 +35,7 @@ const storageClass = z
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a StorageClass's name has lower-case letters, digits, dots and hyphens")
   .optional()
   .describe(
-    "StorageClass of all volumes; it has to bind where a pod is scheduled. Default: the one that `storageClass` makes, or gp3 where the environment makes none.",
+    "StorageClass of all volumes. Its binding mode must be WaitForFirstConsumer. Default: the class of `storageClass`, otherwise gp3.",
   );
 
 const brokers = z
@@ -47,15 +45,17 @@ const brokers = z
       .min(1)
       .max(100)
       .default(3)
-      .describe("Brokers. It can be raised later; lowering it first takes moving their partitions away. Default: 3."),
+      .describe(
+        "Number of brokers. You can raise it later. Before you lower it, move the partitions to other brokers. Default: 3.",
+      ),
     ...compute({ cpu: 2, memory: "16GiB", heap: "8GiB" }),
     volumeSize: volume()
       .prefault("100GiB")
-      .describe("Volume of each broker's data; it can grow later, never shrink. Default: 100GiB."),
+      .describe("Volume of each broker's data. It can grow later, but never shrink. Default: 100GiB."),
     logVolumeSize: volume()
       .optional()
       .describe(
-        "Volume of each broker's own log files, the audit log of the authorizer among them, with the engine statefulset. Default: none, logs go to the container's output alone.",
+        "Volume of each broker's log files, including the authorizer's audit log; engine statefulset only. Default: none; logs go to the container's output only.",
       ),
     ...podFields,
   })
@@ -70,14 +70,14 @@ const controllers = z
       .max(9)
       .default(3)
       .describe(
-        "Controllers, an odd number: a majority of them has to run. Chosen once: a change here does not bring new ones into the quorum of a cluster that runs. Default: 3.",
+        "Number of controllers. It must be odd, and a majority of them must run. Do not change it later: new controllers do not join the quorum of an existing cluster. Default: 3.",
       ),
     ...compute({ cpu: 0.5, memory: "2GiB", heap: "1GiB" }),
     volumeSize: volume().prefault("20GiB").describe("Volume of each controller's metadata. Default: 20GiB."),
     ...podFields,
   })
   .prefault({})
-  .describe("The KRaft controllers, apart from the brokers; not used with ZooKeeper.");
+  .describe("The KRaft controllers, in their own pods. Not used with ZooKeeper.");
 
 const zookeeper = z
   .strictObject({
@@ -87,7 +87,7 @@ const zookeeper = z
       .max(9)
       .default(3)
       .describe(
-        "Servers of the ensemble, an odd number: a majority of them has to run. Chosen once, as for controllers. Default: 3.",
+        "Number of servers. It must be odd, and a majority of them must run. Do not change it later. Default: 3.",
       ),
     ...compute({ cpu: 0.5, memory: "4GiB", heap: "3GiB" }),
     dataVolumeSize: volume().prefault("100GiB").describe("Volume of each server's snapshots. Default: 100GiB."),
@@ -95,7 +95,7 @@ const zookeeper = z
     ...podFields,
   })
   .prefault({})
-  .describe("The ZooKeeper ensemble; used with `metadata: zookeeper` only.");
+  .describe("The ZooKeeper ensemble, with `metadata: zookeeper` only.");
 
 const external = z
   .strictObject({
@@ -104,16 +104,16 @@ const external = z
       .max(200)
       .regex(
         /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/,
-        "a domain has lower-case letters, digits, hyphens and dots, as kafka.acme.example",
+        "a domain has lower-case letters, digits, hyphens and dots, such as kafka.acme.example",
       )
       .describe(
-        "Domain below which clients outside of the cluster find the brokers: bootstrap.<domain>, broker-0.<domain> and so on. External DNS makes the records.",
+        "Domain of the brokers for clients outside the cluster: bootstrap.<domain>, broker-0.<domain> and so on. External DNS creates the records.",
       ),
     scheme: z
       .enum(["internal", "internet-facing"])
       .default("internal")
       .describe(
-        "Whether the load balancers have addresses of the VPC alone or of the internet as well. Default: internal.",
+        "Whether the load balancers are reachable from the VPC only (internal) or from the internet (internet-facing). Default: internal.",
       ),
     sources: z
       .array(cidr())
@@ -125,11 +125,11 @@ const external = z
       .min(1)
       .default(["10.0.0.0/8"])
       .describe(
-        "Networks of the load balancers' subnets, from which they find out whether brokers answer; in CIDR notation. Default: 10.0.0.0/8.",
+        "Networks of the load balancers' subnets, in CIDR notation. Health checks come from them. Default: 10.0.0.0/8.",
       ),
   })
   .optional()
-  .describe("A listener for clients outside of the Kubernetes cluster, port 9094. Default: none.");
+  .describe("A listener for clients outside the Kubernetes cluster, port 9094. Default: none.");
 
 const client = z
   .strictObject({
@@ -143,14 +143,14 @@ const client = z
 
 const bandwidth = (direction: string) =>
   size("KiB", { min: "1MiB" }).describe(
-    `What each broker's network takes ${direction} per second and sustains, as 150MiB: the baseline bandwidth of its instance type in EC2's documentation, of which 1.25 Gbit/s are 149MiB.`,
+    `Sustained ${direction} traffic of each broker per second, such as 150MiB: the baseline bandwidth of its instance type in EC2's documentation. 1.25 Gbit/s are 149MiB.`,
   );
 
 const brokerCapacity = z
-  .strictObject({ inboundNetwork: bandwidth("in"), outboundNetwork: bandwidth("out") })
+  .strictObject({ inboundNetwork: bandwidth("inbound"), outboundNetwork: bandwidth("outbound") })
   .optional()
   .describe(
-    "What Cruise Control counts on when it moves partitions, beside the CPU that brokers ask for and their volumes: no broker is given more. Default: none, it does not look at the network.",
+    "Network limits of a broker for Cruise Control when it moves partitions, in addition to CPU requests and volumes. Default: none; it ignores the network.",
   );
 
 const strimzi = z
@@ -159,24 +159,24 @@ const strimzi = z
     operatorNamespace: dnsLabel("a namespace's name")
       .default("strimzi")
       .describe(
-        "Namespace of the operator, of which the brokers let in: `strimziOperator` installs it there. Default: strimzi.",
+        "Namespace of the Strimzi operator, which may connect to the brokers. `strimziOperator` installs it there. Default: strimzi.",
       ),
     drainCleaner: z
       .boolean()
       .default(false)
       .describe(
-        "Whether Strimzi's Drain Cleaner takes brokers and controllers off nodes that are drained, one by one and with their partitions in sync; Kubernetes itself evicts none of them then. It needs cert-manager. Default: false, evictions go by a PodDisruptionBudget of one.",
+        "Whether Strimzi's Drain Cleaner moves brokers and controllers off drained nodes, one at a time and with their partitions in sync. Kubernetes itself then evicts none of them. Requires cert-manager. Default: false; a PodDisruptionBudget allows one eviction at a time.",
       ),
     metadataVersion: z
       .string()
       .regex(/^\d+\.\d+(-IV\d+)?$/, "a metadata version looks like 4.2-IV1")
       .optional()
       .describe(
-        "Version of the metadata's format, as 4.2-IV1. Keep the old one while a new Kafka proves itself: once raised, there is no way back. Default: that of kafkaVersion.",
+        "Version of the metadata's format, such as 4.2-IV1. Keep the old version until the new Kafka works: you cannot lower it again. Default: the version of kafkaVersion.",
       ),
   })
   .prefault({})
-  .describe("What the engine strimzi alone has.");
+  .describe("Settings of the engine strimzi.");
 
 const statefulset = z
   .strictObject({
@@ -184,11 +184,11 @@ const statefulset = z
       .enum(interBrokerProtocolVersions)
       .optional()
       .describe(
-        'Version of the protocol that brokers speak with each other, with `metadata: zookeeper`, as "3.6". Keep the old one while brokers of a new Kafka come in, since those that still run the old one speak no other. Default: that of kafkaVersion.',
+        'Version of the protocol between brokers, with `metadata: zookeeper`, such as "3.6". During an upgrade, keep the old version until all brokers run the new Kafka. Default: the version of kafkaVersion.',
       ),
   })
   .prefault({})
-  .describe("What the engine statefulset alone has.");
+  .describe("Settings of the engine statefulset.");
 
 const schema = z
   .strictObject({
@@ -196,7 +196,7 @@ const schema = z
       .enum(["strimzi", "statefulset"])
       .default("strimzi")
       .describe(
-        "Who runs the brokers: the Strimzi operator, or StatefulSets of Kubernetes alone. Topics, users, alerts and dashboards are the same. Data does not move from one to the other. Default: strimzi.",
+        "strimzi: the Strimzi operator runs the brokers. statefulset: Kubernetes StatefulSets run them. Topics, users, alerts and dashboards are the same. A change of engine does not move the data. Default: strimzi.",
       ),
     kafkaVersion: z
       .enum(kafkaImageVersions)
@@ -205,18 +205,18 @@ const schema = z
     image: imageReference
       .optional()
       .describe(
-        "Copy of Strimzi's image of this Kafka in a registry of your own, for brokers, Jobs, exporters and mirrors: a tag or digest. Default: quay.io/strimzi/kafka at the release that carries kafkaVersion.",
+        "Copy of Strimzi's Kafka image in your own registry, with a tag or digest, for brokers, Jobs, exporters and mirrors. Default: quay.io/strimzi/kafka in the release that contains kafkaVersion.",
       ),
     metadata: z
       .enum(["kraft", "zookeeper"])
       .default("kraft")
       .describe(
-        "What keeps the cluster's metadata: KRaft controllers, or ZooKeeper, which the engine statefulset and Kafka 3 alone have. It is not changed by a change here. Default: kraft.",
+        "Storage of the cluster's metadata: kraft or zookeeper. ZooKeeper works only with the engine statefulset and Kafka 3. A change here does not migrate an existing cluster. Default: kraft.",
       ),
     zones: z
       .array(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, "a zone looks like eu-central-1a"))
       .min(1)
-      .describe("Availability zones of the nodes; brokers are spread over them, and each knows its own as its rack."),
+      .describe("Availability zones of the nodes. Brokers are spread over them, and each broker's zone is its rack."),
     brokers,
     controllers,
     zookeeper,
@@ -227,12 +227,12 @@ const schema = z
       .record(dnsLabel("a client's name"), client)
       .default({})
       .describe(
-        "Pods of other namespaces that may connect, by name. Default: none; those of the environment's own namespace always may.",
+        "Pods of other namespaces that may connect, by name. Pods of the environment's own namespace always may. Default: none.",
       ),
     configuration: brokerConfig
       .default({})
       .describe(
-        "Broker configuration, by Kafka's own keys. Default: factor 3 (or as many as brokers), min.insync.replicas one less, no unclean election, no automatic topics, lz4, 8 network and 16 I/O threads, retention 7 days; Kafka's for all others.",
+        "Broker configuration, by Kafka's own keys. Default: replication factor 3 (or the number of brokers, if it is lower), min.insync.replicas one less, no unclean election, no automatic topics, lz4, 8 network and 16 I/O threads, retention 7 days; Kafka's defaults for all others.",
       ),
     cruiseControl: z
       .boolean()

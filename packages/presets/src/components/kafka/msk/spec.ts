@@ -18,7 +18,7 @@ const cloudwatchRetentions = [
 ];
 
 const storageAutoscaling = z.strictObject({
-  maximum: volumeSize.describe("Maximum size of each broker's volume, as 500GiB."),
+  maximum: volumeSize.describe("Maximum size of each broker's volume, such as 500GiB."),
   targetUtilization: z
     .int()
     .min(autoscalingTarget.minimum)
@@ -113,7 +113,7 @@ const logs = z
           )
           .prefault("7d")
           .describe(
-            `How long they are kept there: one of ${cloudwatchRetentions.join(", ")} days, as 30d. Default: 7d.`,
+            `How long they are kept there: one of ${cloudwatchRetentions.join(", ")} days, such as 30d. Default: 7d.`,
           ),
       })
       .prefault({})
@@ -126,7 +126,7 @@ const logs = z
         prefix: prefix.optional().describe("Prefix of the objects' keys. Default: none."),
         retention: duration("d", { min: "1d" })
           .prefault("90d")
-          .describe("How long a new bucket keeps logs, as 90d. Default: 90d."),
+          .describe("How long a new bucket keeps logs. Default: 90d."),
       })
       .optional()
       .describe("Broker logs in S3. Default: none."),

@@ -21,10 +21,12 @@ const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "an AWS region looks 
 const existingBucket = z
   .strictObject({
     name: bucketName.describe("Name of the bucket."),
-    region: region.optional().describe("Region of the bucket, as eu-west-1. Default: `aws.region`."),
+    region: region.optional().describe("Region of the bucket, such as eu-west-1. Default: `aws.region`."),
     kmsKeyArn: arn("kms")
       .optional()
-      .describe("ARN of the KMS key that encrypts the bucket. Default: none that needs permissions."),
+      .describe(
+        "ARN of the KMS key that encrypts the bucket. Default: none; the bucket's encryption needs no permissions.",
+      ),
   })
   .optional()
   .describe(
@@ -41,7 +43,7 @@ const schema = z
       .max(64)
       .regex(/^[A-Za-z]+([/_+-][A-Za-z0-9]+)*$/, "a time zone looks like Europe/Berlin")
       .default("Etc/UTC")
-      .describe("Time zone of the schedule, by its name in the tz database, as Europe/Berlin. Default: Etc/UTC."),
+      .describe("Time zone of the schedule, by its name in the tz database, such as Europe/Berlin. Default: Etc/UTC."),
     bucket: existingBucket,
     crossRegion: z
       .boolean()
@@ -50,7 +52,7 @@ const schema = z
     retention: duration("d", { min: "1d", max: "3650d" })
       .optional()
       .describe(
-        "How long the new bucket keeps a backup, in days, as 90d. The newest backup stays until there is a newer one. Default: 30d.",
+        "How long the new bucket keeps a backup, in days, such as 90d. The newest backup stays until there is a newer one. Default: 30d.",
       ),
     kmsKey: z
       .union([z.enum(["aws", "own"]), z.strictObject({ arn: arn("kms").describe("ARN of an existing KMS key.") })])

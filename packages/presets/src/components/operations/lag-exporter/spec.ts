@@ -42,7 +42,7 @@ const schema = z
       .max(16)
       .multipleOf(0.001)
       .default(0.05)
-      .describe("CPU request, in cores, as 0.1. Default: 0.05."),
+      .describe("CPU request, in cores, such as 0.1. Default: 0.05."),
     memory: size("MiB", { min: "64MiB", max: "16GiB" })
       .prefault("128MiB")
       .describe("Memory request and limit. It grows with partitions times groups. Default: 128MiB."),

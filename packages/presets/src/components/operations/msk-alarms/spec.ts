@@ -16,7 +16,7 @@ const notify = z
     }),
   ])
   .optional()
-  .describe("Who is told when an alarm goes off, and when it is over. Default: nobody.");
+  .describe("Receivers of a notification when an alarm goes off and when it ends. Default: none.");
 
 function threshold({ describe, range, default: value }: AlarmRule) {
   const standard =
@@ -69,7 +69,9 @@ const groupLag = z.strictObject({
     ),
   maxTimeLag: duration("s", { min: "1s" })
     .optional()
-    .describe("Time that the group may be behind on a single partition, as 5m, for 15 minutes. Default: no alarm."),
+    .describe(
+      "Longest delay of the group on a single partition, such as 5m. The alarm goes off after 15 minutes above it. Default: no alarm.",
+    ),
 });
 
 const schema = z

@@ -33,7 +33,7 @@ function alert({ severity, for: wait, threshold }: Alert) {
         .enum(["critical", "warning", "info"])
         .optional()
         .describe(`Label by which Alertmanager routes it. Default: ${severity}.`),
-      for: lasting.optional().describe(`How long the condition must last, as 10m. Default: ${wait}.`),
+      for: lasting.optional().describe(`How long the condition must last, such as 10m. Default: ${wait}.`),
       // An alert without a threshold refuses one; to those who read the spec it is one that nobody set.
       ...((threshold ? { threshold: thresholdOf(threshold) } : {}) as { threshold: ReturnType<typeof thresholdOf> }),
     })
@@ -98,7 +98,7 @@ const schema = z
       ),
     scrapeInterval: durationText(["s", "m"], { min: "10s", max: "2m" })
       .default("30s")
-      .describe("Scrape interval, as 30s. Default: 30s."),
+      .describe("Scrape interval. Default: 30s."),
     zoneLabel: z
       .boolean()
       .default(false)

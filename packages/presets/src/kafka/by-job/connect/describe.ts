@@ -16,13 +16,15 @@ function kubectlOf({ environment }: Part): string {
 function runAgain(part: Part): Step {
   const { delivery } = part.environment;
   const engine =
-    delivery.engine === "flux" ? `Flux makes it again within ${delivery.interval}` : "Argo CD makes it again at once";
+    delivery.engine === "flux"
+      ? `Flux creates it again within ${delivery.interval}`
+      : "Argo CD creates it again at once";
   const kubectl = kubectlOf(part);
   const jobs = "app.kubernetes.io/component=connectors-job";
   return {
     when: "operation",
-    title: "Start failed tasks of connectors again",
-    text: `The Job that brings the connectors restarts what has failed. It runs whenever connectors or workers change in the spec; to run it once more, delete it: ${engine}. What is right it leaves alone. Workers start themselves anew when a secret or certificate has changed.`,
+    title: "Restart failed connectors and tasks",
+    text: `The Job that applies the connectors also restarts failed connectors and tasks. It runs when connectors or workers change in the spec. To run it again, delete it: ${engine}. The Job is safe to run at any time. It changes only what differs from the spec. A worker restarts itself when a secret or certificate changes.`,
     commands: [
       `${kubectl} logs --selector ${jobs} --tail=-1 --prefix`,
       `${kubectl} delete jobs --selector app.kubernetes.io/name=kafka-connect`,
@@ -34,7 +36,7 @@ export function diagram(): Diagram {
   return {
     nodes: [
       { id: "kafka-connect", label: "Kafka Connect", group: "Kubernetes" },
-      { id: "connectors", label: "Job that brings the connectors", group: "Kubernetes" },
+      { id: "connectors", label: "Job that applies the connectors", group: "Kubernetes" },
     ],
     edges: [
       { from: "kafka-connect", to: "kafka" },

@@ -18,7 +18,7 @@ import { jobLabels, workerLabels } from "./names.js";
 import { addressVariable, propertiesOf } from "./properties.js";
 
 const files = "/etc/streamform/files";
-const scripts = { start: "start-connect.sh", probe: "is-well.sh" } as const;
+const scripts = { start: "start-connect.sh", probe: "is-healthy.sh" } as const;
 
 // The root of the REST API answers without the group: a rebalance takes no worker out of service.
 const answers = { http: "/", port: restPortName, every: 10, timeout: 10 } as const;

@@ -12,7 +12,7 @@ import { kafkaProcessUser } from "../../process-user.js";
 import { folderOf, propertiesOf } from "./properties.js";
 
 const files = "/etc/streamform/files";
-const scripts = { start: "start-mirror.sh", probe: "is-well.sh" } as const;
+const scripts = { start: "start-mirror.sh", probe: "is-healthy.sh" } as const;
 
 /** Labels of the pod, which never change. */
 export function labelsOf({ name: environment }: Pick<EnvironmentInfo, "name">, name: string) {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# fetch-iam-library.sh: downloads the library with which Kafka's tools log in with AWS credentials, with only curl or wget
-# (BusyBox's will do), timeout and sha256sum. Environment:
-#   LIBRARY_URL     where the jar is
+# fetch-iam-library.sh: downloads the library for logins with AWS credentials, with only curl or wget
+# (BusyBox's is enough), timeout and sha256sum. Environment:
+#   LIBRARY_URL     URL of the jar
 #   LIBRARY_SHA256  its SHA-256; the script trusts this, not the connection
-#   LIBRARY_FILE    where to store it
+#   LIBRARY_FILE    path to store it at
 # Exit codes: 0 the file is there; 1 the download failed, which may be temporary; 2 wrong usage; 3 the file has another SHA-256.
 set -euo pipefail
 

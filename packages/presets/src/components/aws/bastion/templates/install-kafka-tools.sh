@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs Java and the Kafka tools, once. kafka-tools.service runs it again until it succeeds.
-# Packages are verified by dnf, the Kafka archive by its SHA-512, the IAM library by its SHA-256.
+# dnf verifies the packages; the script verifies the Kafka archive by its SHA-512 and the IAM library by its SHA-256.
 set -euo pipefail
 . /etc/kafka-bastion/settings.sh
 
@@ -11,7 +11,7 @@ work=$(mktemp -d -p /opt)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-# get NAME URL: from the bucket where there is one, otherwise from the internet
+# get NAME URL: from the bucket if there is one, otherwise from the internet
 get() {
   if [ -n "$TOOLS_BUCKET" ]; then
     aws s3 cp --only-show-errors --region "$AWS_REGION" "s3://$TOOLS_BUCKET/$1" "$1"

@@ -1,4 +1,4 @@
-# Makes a shell ready for the Kafka tools. Read it, do not run it:
+# Sets up a shell for the Kafka tools. Source this file, do not run it:
 #   . kafka-env [listener]
 . /etc/kafka-bastion/settings.sh
 

@@ -172,7 +172,7 @@ const credentialOfWorkers = defineCheck<Spec, Uses>({
   title: "A credential in the settings of Connect's workers",
   severity: "error",
   because: "The credential would be in Git, in the generated tree and in an object that many people can read.",
-  instead: "Give the credential to the connector that needs it, as `{ secretsManager: NAME, key: KEY }`.",
+  instead: "Give the credential to the connector that needs it, in the form `{ secretsManager: NAME, key: KEY }`.",
   run: ({ spec: { configuration, converters }, at }) => {
     const places = [
       { path: ["configuration"], settings: configuration },

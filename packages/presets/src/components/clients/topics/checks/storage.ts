@@ -131,7 +131,7 @@ export const tieredForNothing = defineCheck<Spec, Uses>({
   because:
     "Without a local retention the brokers keep records for the whole retention. You store, and pay for, all data twice.",
   instead:
-    "Write local.retention.ms, as 1d, or local.retention.bytes: the part that consumers read from the brokers' disks.",
+    "Write local.retention.ms (for example 1d) or local.retention.bytes: the part that consumers read from the brokers' disks.",
   source: "KIP-405, local.retention.ms",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(spec).flatMap(([name, topic]) => {

@@ -93,11 +93,11 @@ const noAdministrator = defineCheck<Spec, Uses>({
   severity: "error",
   because: "The Job that applies users logs in as an administrator, and this cluster has none.",
   instead:
-    "Let the brokers take an administrator: on Amazon MSK by `msk.authentication.iam`, or by `msk.authentication.scram` with its `admin`.",
+    "Add a login for an administrator. On Amazon MSK: `msk.authentication.iam`, or `msk.authentication.scram` with its `admin`.",
   run: ({ spec, uses: { kafka }, at }) =>
     kafka.users.hasAdministrator(kafka) || Object.keys(appliedUsers(withLogins(spec, kafka))).length === 0
       ? []
-      : [at([], "no listener takes an administrator")],
+      : [at([], "no listener accepts an administrator")],
 });
 
 const unreadablePasswords = defineCheck<Spec, Uses>({
@@ -125,7 +125,8 @@ const passwordRefused = defineCheck<Spec, Uses>({
   severity: "error",
   because:
     "Amazon MSK reads a user's password only from a secret whose name begins with AmazonMSK_ and that a customer managed KMS key encrypts.",
-  instead: "Remove `password`: Terraform draws one, stores it in such a secret and associates it with the cluster.",
+  instead:
+    "Remove `password`. Terraform then creates a random password, stores it in such a secret and associates the secret with the cluster.",
   source: "Amazon MSK developer guide, sign-in credentials authentication with AWS Secrets Manager",
   run: ({ spec, uses: { kafka }, at }) =>
     kafka.users.takesPasswords
@@ -140,8 +141,8 @@ const beyondIam = defineCheck<Spec, Uses>({
   title: "A limit or a right that IAM does not have",
   severity: "error",
   because:
-    "The policy of an IAM role is the only thing that limits a user who logs in by iam. It knows no quotas, no hosts and no ClusterAction, so what the spec says would not hold.",
-  instead: "Remove it, or let the user log in by scram-sha-512 or tls.",
+    "Only the policy of its IAM role limits a user with the login iam. IAM has no quotas, no hosts and no ClusterAction, so the limit would have no effect.",
+  instead: "Remove the limit or right, or let the user log in with scram-sha-512 or tls.",
   source: "Amazon MSK developer guide, semantics of IAM authorization policy actions and resources",
   run: ({ spec, uses: { kafka }, at }) =>
     Object.entries(withLogins(spec, kafka)).flatMap(([name, user]) => {

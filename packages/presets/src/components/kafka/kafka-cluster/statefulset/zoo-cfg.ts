@@ -3,7 +3,7 @@ import { folders, hostOf, podsOf, zookeeperPorts } from "./names.js";
 import { propertiesFile } from "./properties-file.js";
 import { stores } from "./server-properties.js";
 
-/** Port of ZooKeeper's AdminServer, which answers the probes; it listens inside of the pod alone. */
+/** Port of ZooKeeper's AdminServer, which answers the probes; it listens inside the pod alone. */
 export const adminPort = 8080;
 
 /**

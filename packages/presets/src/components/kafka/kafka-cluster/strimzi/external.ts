@@ -2,7 +2,7 @@ import type { KubernetesCluster } from "../part.js";
 
 type External = NonNullable<KubernetesCluster["spec"]["external"]>;
 
-/** Host that clients outside of the cluster start from. */
+/** Host that clients outside the cluster start from. */
 export function externalBootstrap({ domain }: Pick<External, "domain">): string {
   return `bootstrap.${domain}`;
 }

@@ -102,7 +102,7 @@ function recovery(part: DescribeCluster): Step {
   return {
     when: "operation",
     title: "Recover a deleted cluster from its volumes",
-    text: `First suspend the reconciliation. Create the deleted claims again, starting with \`data-0-${cluster}-broker-0\`, each bound to its old volume. Apply the Kafka resource as paused, write the cluster's old id into its status, then unpause it: with another id no broker starts. If nobody noted the id, every volume has it in \`meta.properties\`, as \`cluster.id\`. As soon as the cluster runs, the operator removes users without a \`KafkaUser\`. All users get new passwords unless their Secrets still exist.`,
+    text: `First suspend the reconciliation. Create the deleted claims again, starting with \`data-0-${cluster}-broker-0\`, each bound to its old volume. Apply the Kafka resource as paused, write the cluster's old id into its status, then unpause it: with another id no broker starts. If nobody noted the id, every volume has it in \`meta.properties\` under \`cluster.id\`. As soon as the cluster runs, the operator removes users without a \`KafkaUser\`. All users get new passwords unless their Secrets still exist.`,
     commands: [
       `kubectl annotate --local --filename ${file} ${annotation}=true --output yaml | ${kubectl} apply --server-side --filename -`,
       `${kubectl} patch kafkas.kafka.strimzi.io ${cluster} --subresource status --type merge --patch '{"status":{"clusterId":"THE-OLD-ID"}}'`,

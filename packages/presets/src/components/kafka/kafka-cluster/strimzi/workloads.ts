@@ -94,7 +94,7 @@ function clientFlows({ spec }: DescribeCluster): Flow[] {
     { port: ports.scram, what: "clients with a password", from },
     { port: ports.mtls, what: "clients with a certificate", from },
     ...(outside.length > 0
-      ? [{ port: ports.external, what: "clients outside of the cluster", from: outside.map((cidr) => ({ cidr })) }]
+      ? [{ port: ports.external, what: "clients outside the cluster", from: outside.map((cidr) => ({ cidr })) }]
       : []),
   ];
 }

@@ -34,7 +34,9 @@ const existingBucket = z
     name: bucketName.describe("Name of the bucket, in the environment's region."),
     kmsKeyArn: arn("kms")
       .optional()
-      .describe("ARN of the KMS key that encrypts the bucket. Default: none that needs permissions."),
+      .describe(
+        "ARN of the KMS key that encrypts the bucket. Default: none; the bucket's encryption needs no permissions.",
+      ),
   })
   .optional()
   .describe(
@@ -54,7 +56,7 @@ export const tieredStorage = z
     cacheSize: size("MiB", { min: "64MiB", max: "1024GiB" })
       .prefault("1GiB")
       .describe(
-        "Cache on the node's disk for segments that the broker has read from the bucket, as 4GiB. Up to twice as much may be in use at a time. Default: 1GiB.",
+        "Cache on the node's disk for segments that the broker has read from the bucket, such as 4GiB. Up to twice as much may be in use at a time. Default: 1GiB.",
       ),
     roleArn: arn("iam")
       .optional()

@@ -78,7 +78,7 @@ export const scramWithoutSecrets = defineCheck<Spec, Uses>({
           at(
             "authentication.scram.admin",
             `there is no entry ${scram.admin} of kind msk-scram`,
-            `entries of that kind: ${secrets.kafkaUsers.join(", ")}`,
+            `entries of kind msk-scram: ${secrets.kafkaUsers.join(", ")}`,
           ),
         ];
   },

@@ -1,20 +1,20 @@
 #!/usr/bin/env bash
-# backup.sh FOLDER: writes down what a Kafka cluster knows of its topics, ACLs, quotas, SCRAM users and consumer groups, with
-# only Kafka's command-line tools (3.5 to 4.x). Environment:
+# backup.sh FOLDER: writes the topics, ACLs, quotas, SCRAM users and consumer groups of a Kafka cluster to files, with only
+# Kafka's command-line tools (3.5 to 4.x). Environment:
 #   KAFKA_BOOTSTRAP_SERVERS  host:port,...
-#   KAFKA_CLIENT_CONFIG      client properties (security and the like); optional
-#   KAFKA_BIN                folder of kafka-topics.sh and its kin (/opt/kafka/bin)
+#   KAFKA_CLIENT_CONFIG      client properties, such as security.protocol; optional
+#   KAFKA_BIN                folder of Kafka's command-line tools (/opt/kafka/bin)
 #   KAFKA_CLUSTER            name of the cluster, for people (kafka)
 # Files, tab separated and sorted, in FOLDER:
-#   topics.tsv   name, partitions, replication factor, key=value of each setting of its own; not Kafka's internal topics
+#   topics.tsv   name, partitions, replication factor, key=value of each setting of the topic; without Kafka's internal topics
 #   acls.tsv     resource type, pattern type, name, principal, host, operation, ALLOW or DENY
 #   quotas.tsv   user, client, ip (each "-", "default" or "name:…"), key=value
-#   users.tsv    user, SCRAM mechanism, iterations: Kafka tells nobody what a password is derived to
+#   users.tsv    user, SCRAM mechanism, iterations; Kafka shows nobody a password or its hash
 #   offsets.tsv  group, topic, partition, committed offset
-#   backup.txt   format, cluster and time of the backup, lines of each file
-#   SHA256SUMS   of all these
-# Exit codes: 0 written; 1 Kafka refused or could not be reached, which may pass; 2 wrong usage; 3 the tools said what this
-# script cannot read.
+#   backup.txt   format, cluster and time of the backup, number of lines in each file
+#   SHA256SUMS   checksums of all these files
+# Exit codes: 0 the backup is complete; 1 Kafka refused or could not be reached, which may be temporary; 2 wrong usage; 3 the script cannot
+# read the tools' output.
 set -euo pipefail
 export LC_ALL=C
 
@@ -29,10 +29,10 @@ mkdir -p "$folder"
 work=$(mktemp -d "${TMPDIR:-/tmp}/backup.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
-export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
+export LOG_DIR="${LOG_DIR:-$work}" # otherwise Kafka's scripts create a folder beside themselves
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
-# Some releases of the tools say "Error: …" and exit with 0.
+# Some releases of the tools print "Error: …" and exit with 0.
 ask() { # FILE TOOL ARGUMENT...
   local options=(--bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" ${KAFKA_CLIENT_CONFIG:+--command-config "$KAFKA_CLIENT_CONFIG"})
   if "$KAFKA_BIN/$2.sh" "${options[@]}" "${@:3}" >"$work/$1" 2>"$work/errors" </dev/null && ! grep -q '^Error: ' "$work/$1"; then return; fi
@@ -54,7 +54,7 @@ topics() {
   while IFS= read -r line; do
     if [[ $line =~ ^Dynamic\ configs\ for\ topic\ ([^ ]+)\ are:$ ]]; then name=${BASH_REMATCH[1]}
     elif [[ $line =~ ^\ \ ([a-zA-Z0-9._-]+)=(.*)\ sensitive=(true|false)\ synonyms= ]]; then
-      # The reassignment tool's throttles come and go with it.
+      # The throttles of the reassignment tool are temporary.
       [[ ${BASH_REMATCH[1]} == *.replication.throttled.replicas ]] ||
         config[$name]+=$'\t'${BASH_REMATCH[1]}=${BASH_REMATCH[2]%% sensitive=*}
     fi
@@ -73,13 +73,13 @@ acls() {
     if [[ $line =~ $entry ]]; then
       row "$resource" "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}" "${BASH_REMATCH[3]}" "${BASH_REMATCH[4]}"
     elif [[ $line =~ $pattern ]]; then resource=$(row "${BASH_REMATCH[1]}" "${BASH_REMATCH[3]}" "${BASH_REMATCH[2]}")
-    elif [[ $line == *principal=* ]]; then fail 3 "an ACL that cannot be read: $line"
+    elif [[ $line == *principal=* ]]; then fail 3 "cannot read the ACL: $line"
     fi
   done <"$work/acls" >"$work/acls.tsv"
   write acls.tsv <"$work/acls.tsv"
 }
 
-entity() { # WORD LIST: how a list of entities, as "user-principal 'a', the default client-id", names the one of this kind
+entity() { # WORD LIST: the entity of the type WORD in a list such as "user-principal 'a', the default client-id"
   if [[ $2 =~ (^|, )the\ default\ $1(,|$) ]]; then printf 'default'
   elif [[ $2 =~ (^|, )$1\ \'(.*)\' ]]; then
     local name=${BASH_REMATCH[2]}
@@ -114,7 +114,7 @@ quotas_and_users() {
 
 offsets() {
   local line
-  # A group's name can hold blanks, and so can a client's: three more columns follow what is read here.
+  # The names of groups and clients can contain blanks. Three more columns follow the offsets.
   local committed='^(.*[^ ]) +([a-zA-Z0-9._-]+) +([0-9]+) +([0-9]+) +(-|[0-9]+) +(-|-?[0-9]+) +[^ ]+ .*[^ ] +[^ ]+ *$'
   ask offsets kafka-consumer-groups --describe --all-groups --offsets
   while IFS= read -r line; do

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# download.sh: brings a backup from S3 and refuses one that is damaged; with nothing but bash, coreutils and the AWS command line.
+# download.sh: downloads a backup from S3 and verifies its checksums, with only bash, coreutils and the AWS command line.
 # Environment:
-#   BACKUP         time of the backup, as 2026-11-25T03-00-00Z, or latest (latest)
+#   BACKUP         time of the backup, such as 2026-11-25T03-00-00Z, or latest (latest)
 #   BACKUP_TARGET  s3://bucket/prefix that upload.sh wrote to
-#   BACKUP_FOLDER  folder that it is put into
-# Exit codes: 0 it is there; 1 S3 refused, could not be reached or has no such backup; 2 wrong usage; 3 the backup is damaged.
+#   BACKUP_FOLDER  folder for the backup
+# Exit codes: 0 the backup is complete; 1 S3 refused, could not be reached or has no such backup; 2 wrong usage; 3 the backup is damaged.
 set -euo pipefail
 export AWS_PAGER=''
 

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# restore.sh [--dry-run]: brings back what a backup has and a Kafka cluster has not, with nothing but Kafka's own command-line
-# tools (3.5 to 4.x) and backup.sh, by which it looks at the cluster. Environment, beside that of backup.sh:
+# restore.sh [--dry-run]: restores what a Kafka cluster lacks from a backup, with only Kafka's command-line tools (3.5 to 4.x) and
+# backup.sh, which reads the cluster. Environment, in addition to that of backup.sh:
 #   BACKUP_FOLDER  the backup
-#   RESTORE        what to bring back (topics acls quotas offsets)
-#   DRY_RUN        true is --dry-run: says what would be done (false)
-# Creates missing topics, adds missing partitions, sets the backup's configuration; adds missing ACLs; sets quotas. A group's
-# offset is set only where it has none, and only where the log still holds it: one that is there is newer than the backup, and
-# where data is gone an old offset would pass over what comes next. Deletes and takes away nothing. Users are compared, not
-# made: no backup holds a password.
-# Exit codes: 0 all is there; 1 Kafka refused or could not be reached, run it again; 2 wrong usage or a damaged backup; 3 all is
-# done that can be, and something differs that this cannot mend.
+#   RESTORE        the parts to restore (topics acls quotas offsets)
+#   DRY_RUN        true is --dry-run: prints the changes and makes none (false)
+# The script creates missing topics, adds missing partitions, sets the backup's configuration, adds missing ACLs and sets quotas. It sets a group's
+# offset only if the group has none and the log contains that offset: an existing offset is newer than the backup, and in a new log an
+# old offset would skip new records. It deletes and revokes nothing. It compares users but does not create them, because a backup has no
+# passwords.
+# Exit codes: 0 the cluster has everything; 1 Kafka refused or could not be reached, run it again; 2 wrong usage or a damaged backup; 3 all
+# possible changes are made, and the script cannot fix the remaining differences.
 set -euo pipefail
 export LC_ALL=C
 
@@ -31,9 +31,9 @@ export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopA
 grep -qx 'format=1' "$BACKUP_FOLDER/backup.txt" || fail 2 "$BACKUP_FOLDER has a format that this script does not know"
 for file in topics acls quotas users offsets; do
   [[ $(sed -n "s/^$file\.tsv=//p" "$BACKUP_FOLDER/backup.txt") == "$(wc -l <"$BACKUP_FOLDER/$file.tsv")" ]] ||
-    fail 2 "$BACKUP_FOLDER/$file.tsv has another number of lines than backup.txt says"
+    fail 2 "$BACKUP_FOLDER/$file.tsv has a different number of lines from backup.txt"
 done
-# Whoever can write to the bucket shall not make this do anything else.
+# The format of each line is checked, so that a person who can write to the bucket cannot inject commands.
 t=$'\t' name='[a-zA-Z0-9._-]+' text=$'[^\t]+' entity=$'(-|default|name:[^\t]+)'
 declare -A lines=(
   [topics]="$name${t}[0-9]{1,9}${t}[0-9]{1,5}($t$name=[^$t]*)*" [offsets]="$text$t$name${t}[0-9]{1,9}${t}[0-9]{1,19}"
@@ -41,7 +41,7 @@ declare -A lines=(
   [quotas]="$entity$t$entity$t$entity${t}[a-z_]+=[0-9.E-]+" [users]="$text$t$text${t}[0-9]+"
 )
 for file in "${!lines[@]}"; do
-  ! grep -qvxE "${lines[$file]}" "$BACKUP_FOLDER/$file.tsv" || fail 2 "$BACKUP_FOLDER/$file.tsv has a line that no backup has"
+  ! grep -qvxE "${lines[$file]}" "$BACKUP_FOLDER/$file.tsv" || fail 2 "$BACKUP_FOLDER/$file.tsv has a line in the wrong format"
 done
 sed -n 's/^\(cluster\|created\)=/backup: \1 /p' "$BACKUP_FOLDER/backup.txt"
 
@@ -49,7 +49,7 @@ status=0 changes=0
 tool() { # NAME ARGUMENT...
   "$KAFKA_BIN/$1.sh" --bootstrap-server "$KAFKA_BOOTSTRAP_SERVERS" ${KAFKA_CLIENT_CONFIG:+--command-config "$KAFKA_CLIENT_CONFIG"} "${@:2}"
 }
-change() { # WHAT NAME ARGUMENT...: says it, and does it unless this is a dry run; the others go on if it fails
+change() { # WHAT NAME ARGUMENT...: prints the change, and makes it unless this is a dry run; if it fails, the script continues
   changes=$((changes + 1))
   printf '%s%s\n' "${dry:+would }" "$1"
   [[ -z $dry ]] || return 0
@@ -58,7 +58,7 @@ change() { # WHAT NAME ARGUMENT...: says it, and does it unless this is a dry ru
   status=1
 }
 differs() { printf 'differs: %s\n' "$1" && status=$((status == 0 ? 3 : status)); }
-missing() { comm -23 "$BACKUP_FOLDER/$1.tsv" "$work/now/$1.tsv"; } # FILE: lines of the backup that the cluster has not
+missing() { comm -23 "$BACKUP_FOLDER/$1.tsv" "$work/now/$1.tsv"; } # FILE: lines of the backup that the cluster lacks
 wanted() { [[ " $RESTORE " == *" $1 "* ]]; }
 look() { bash "${BASH_SOURCE[0]%/*}/backup.sh" "$work/now" >"$work/look" 2>&1 || fail 1 "$(cat "$work/look")"; }
 
@@ -77,7 +77,7 @@ topics() {
     fi
     IFS=$'\t' read -r -a now <<<"${is[$name]}"
     if ((now[1] < partitions)); then
-      # --topic takes a regular expression: a bare "a.b" would be "a-b" too.
+      # --topic takes a regular expression: "a.b" would also match "a-b".
       change "add partitions to $name: ${now[1]} → $partitions" kafka-topics --alter "--topic=${name//./\\.}" --partitions "$partitions"
     fi
     ((now[1] <= partitions)) || differs "topic $name has ${now[1]} partitions, $partitions in the backup"
@@ -92,7 +92,7 @@ topics() {
   done < <(missing topics)
 }
 
-acls() { # one call for what differs in operations and names alone
+acls() { # one call for all ACLs that differ only in operations and names
   local type pattern name principal host operation permission key option group
   local -A operations=() names=()
   while IFS=$'\t' read -r type pattern name principal host operation permission; do
@@ -142,7 +142,7 @@ users() {
   local user mechanism rest
   while IFS=$'\t' read -r user mechanism rest; do
     cut -f 1,2 "$work/now/users.tsv" | grep -xF "$user"$'\t'"$mechanism" >/dev/null ||
-      differs "user $user has no credential for $mechanism: give it one by what made it before"
+      differs "user $user has no credential for $mechanism: create it in the same way as before"
   done < <(missing users)
 }
 
@@ -150,9 +150,9 @@ offsets() {
   local group topic partition offset key groups=()
   local -A first=() end=() is=()
   for key in earliest latest; do
-    if ! tool kafka-get-offsets --time "$key" >"$work/$key" 2>"$work/out"; then # a cluster without topics is an error to it
+    if ! tool kafka-get-offsets --time "$key" >"$work/$key" 2>"$work/out"; then # the tool fails on a cluster without topics
       cat "$work/$key" >>"$work/out"
-      grep -q 'Could not match any' "$work/out" || fail 1 "cannot read the logs' ends: $(tail -n 1 "$work/out")"
+      grep -q 'Could not match any' "$work/out" || fail 1 "cannot read the logs' offsets: $(tail -n 1 "$work/out")"
       : >"$work/$key"
     fi
   done

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# upload.sh: brings a backup that backup.sh wrote to S3, reads it back, and only then tags those before it superseded=true, which lets
-# the bucket's lifecycle expire them, and names it the latest: so the newest stays when no more are made. With nothing but bash, coreutils
+# upload.sh: uploads a backup to S3 and reads it back. Only then does it tag the older backups superseded=true, which lets the bucket's lifecycle
+# expire them, and mark the new backup as the latest. So the newest backup stays if no more follow. It needs only bash, coreutils
 # and the AWS command line. Environment:
-#   BACKUP_FOLDER  what backup.sh wrote
-#   BACKUP_TARGET  s3://bucket/prefix: the backup goes below it under the time that it was made, and `latest` names that time
-# Exit codes: 0 it is there; 1 S3 refused or could not be reached, which may pass; 2 wrong usage; 3 the backup is damaged, here or
-# as it was read back.
+#   BACKUP_FOLDER  the output of backup.sh
+#   BACKUP_TARGET  s3://bucket/prefix: the backup's folder below it has the time of the backup as its name, and `latest` contains that time
+# Exit codes: 0 the backup is complete; 1 S3 refused or could not be reached, which may be temporary; 2 wrong usage; 3 the backup is damaged,
+# in the folder or in S3.
 set -euo pipefail
 export AWS_PAGER=''
 
@@ -20,15 +20,15 @@ trap 'exit 143' INT TERM
 intact() { (cd "$1" && sha256sum --check --strict --quiet SHA256SUMS >&2); } # FOLDER
 copy() { aws s3 cp --only-show-errors "$@"; }
 
-intact "$BACKUP_FOLDER" || fail 3 "$BACKUP_FOLDER is not what backup.sh wrote"
+intact "$BACKUP_FOLDER" || fail 3 "$BACKUP_FOLDER is damaged"
 created=$(sed -n 's/^created=//p' "$BACKUP_FOLDER/backup.txt")
 [[ $created =~ ^[0-9]{4}(-[0-9]{2}){2}T[0-9]{2}(-[0-9]{2}){2}Z$ ]] || fail 3 "backup.txt has no time"
 copy --recursive "$BACKUP_FOLDER" "$BACKUP_TARGET/$created" || fail 1 "cannot write to $BACKUP_TARGET/$created"
 copy --recursive "$BACKUP_TARGET/$created" "$work/again" || fail 1 "cannot read $BACKUP_TARGET/$created"
 if ! intact "$work/again" || [[ $(<"$work/again/SHA256SUMS") != "$(<"$BACKUP_FOLDER/SHA256SUMS")" ]]; then
-  fail 3 "$BACKUP_TARGET/$created reads back as something else"
+  fail 3 "$BACKUP_TARGET/$created differs from $BACKUP_FOLDER"
 fi
-# Everything since the last one that was named, and so what a run that failed half-way has left; without such a one, everything.
+# All backups since `latest`, including those of failed runs; without `latest`, all backups.
 bucket=${BACKUP_TARGET#s3://} prefix=${BACKUP_TARGET#s3://*/}/
 bucket=${bucket%%/*}
 last=$(copy "$BACKUP_TARGET/latest" - 2>/dev/null) || last=

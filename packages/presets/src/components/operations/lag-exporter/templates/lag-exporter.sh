@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts kafka_exporter, with this script's arguments, once the brokers' listener opens: without brokers it would end at once. Certificates
-# and passwords it reads only then.
+# Waits for the brokers' listener, then starts kafka_exporter with this script's arguments. Without brokers, kafka_exporter would exit at
+# once. It reads certificates and passwords only when it starts.
 #
 # KAFKA_BOOTSTRAP_SERVERS  host:port,... of the listener
 # KAFKA_EXPORTER           path of kafka_exporter

@@ -47,7 +47,7 @@ export const storage = alertGroup({
         "The volume {{volume}} is {{ $value | humanize }} % full; when it is full, its {{node}} stops and does not start again.",
       runbook: {
         means:
-          "Soon the node cannot write any more. A broker takes its log folder offline. A controller or ZooKeeper server exits.",
+          "Soon the node can no longer write. A broker takes its log folder offline. A controller or ZooKeeper server exits.",
         look: [
           "What grew within the last hours: `topk(10, sum by (topic) (delta({{measure:logSize}}[6h])))`.",
           "A producer that suddenly writes more: *Bytes in by topic*.",

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# apply-connectors.sh [--dry-run]: brings the connectors of a Kafka Connect cluster (Kafka 3.5 to 4.x) to the state that files describe, through
-# its REST API, with nothing but bash and curl. Environment:
-#   CONNECT_URL     where the REST API is, as http://connect-connect-api:8083
-#   CONNECTORS_DIR  folder with connectors.tsv, tab separated: name, running, paused or stopped; and NAME.json for each: its configuration,
-#                   texts by key, with "streamform.owner" among them
-#   OWNER           what stands there: a connector that says so is deleted once the files no longer have it; others are let alone
-#   RETRY_SECONDS   how long, in all, to wait for workers that do not answer, and for a connector to get where it should be (300)
-# A configuration is validated before it is put, and put only where it differs. Failed connectors and tasks are started again, three times at most.
-# Exit codes: 0 the connectors are as described; 1 one is not, the others are; 2 wrong usage or input; 5 the REST API did not answer
-# within RETRY_SECONDS.
+# apply-connectors.sh [--dry-run]: makes the connectors of a Kafka Connect cluster (Kafka 3.5 to 4.x) match files, through
+# its REST API, with only bash and curl. Environment:
+#   CONNECT_URL     URL of the REST API, such as http://connect-connect-api:8083
+#   CONNECTORS_DIR  folder with connectors.tsv, tab separated: name, running, paused or stopped; and NAME.json for each connector: its
+#                   configuration, texts by key, including "streamform.owner"
+#   OWNER           value of "streamform.owner": the script deletes a connector with this value if the files no longer have it, and
+#                   never changes a connector with another value
+#   RETRY_SECONDS   total time to wait for workers that do not answer, and for connectors to reach their state (300)
+# The script validates a configuration before it sends it, and sends it only if it differs. It restarts failed connectors and tasks at most three times.
+# Exit codes: 0 the connectors match the files; 1 a connector does not, the others do; 2 wrong usage or input; 5 the REST API did not
+# answer within RETRY_SECONDS.
 set -euo pipefail
 shopt -s extglob
 
@@ -19,7 +20,7 @@ would=${1:+would have }
 : "${CONNECT_URL:=}" "${CONNECTORS_DIR:=/etc/streamform}" "${OWNER:=}" "${RETRY_SECONDS:=300}"
 connector_name='^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'
 [[ -n $CONNECT_URL ]] || fail 2 "CONNECT_URL is not set"
-[[ $OWNER =~ $connector_name ]] || fail 2 "OWNER is no environment's name: $OWNER"
+[[ $OWNER =~ $connector_name ]] || fail 2 "OWNER is not an environment's name: $OWNER"
 [[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
 [[ -r $CONNECTORS_DIR/connectors.tsv ]] || fail 2 "cannot read $CONNECTORS_DIR/connectors.tsv"
 command -v curl >/dev/null || fail 2 "there is no curl"
@@ -33,10 +34,10 @@ declare -Ai count=([created]=0 [changed]=0 [deleted]=0 [unchanged]=0 [failed]=0)
 
 text='"([^"\\]|\\.)*"' # of JSON
 
-pairs() { # FILE: what is a text in an object of JSON, a key and value a line
+pairs() { # FILE: the texts of a JSON object, one key and value on each line
   grep -oE "$text *: *$text" "$1" | sed -E "s/^($text) *: */\1:/" | LC_ALL=C sort || true
 }
-key_of() { sed -nE "s/^\"($2)\":\"(.*)\"\$/\2/p" <<<"$1"; } # PAIRS KEY: its value, as JSON has it
+key_of() { sed -nE "s/^\"($2)\":\"(.*)\"\$/\2/p" <<<"$1"; } # PAIRS KEY: the key's value, escaped as in JSON
 
 read_wanted() {
   local name state line=0
@@ -47,25 +48,25 @@ read_wanted() {
     [[ ! -v want_state[$name] ]] || fail 2 "connectors.tsv:$line: $name is listed twice"
     [[ -r $CONNECTORS_DIR/$name.json ]] || fail 2 "cannot read $CONNECTORS_DIR/$name.json"
     [[ $(key_of "$(pairs "$CONNECTORS_DIR/$name.json")" 'streamform\.owner') == "$OWNER" ]] ||
-      fail 2 "$name.json is not of $OWNER"
+      fail 2 "$name.json does not have streamform.owner $OWNER"
     names+=("$name") want_state[$name]=$state
   done <"$CONNECTORS_DIR/connectors.tsv"
 }
 
-pause() { # SECONDS: the patience for all is one
+pause() { # SECONDS: all waits share one time limit
   waited=$((waited + $1))
   ((waited <= RETRY_SECONDS)) || return 1
   sleep "$1"
 }
 
-message() { # what an answer says has gone wrong
+message() { # the error message of an answer
   local said
   said=$(sed -nE "s/.*\"message\" *: *\"(([^\"\\]|\\\\.)*)\".*/\1/p" "$work/body" | sed -n 1p)
   printf '%.400s' "${said:-status $code}" | sed -E 's/(([Pp]assword|[Ss]ecret)[^=]*=).*/\1.../'
 }
 
-# Asks until there is an answer. Workers that rebalance refuse (409), and those that start, or have lost their leader, are not there yet.
-ask() { # METHOD PATH [FILE]: leaves the status in code, the answer in $work/body
+# Repeats a request until there is an answer. Workers refuse during a rebalance (409), and do not answer while they start or have no leader.
+ask() { # METHOD PATH [FILE]: sets code to the status and writes the answer to $work/body
   local began options=(--silent --show-error --max-time 100 --output "$work/body" --write-out '%{http_code}' --request "$1")
   [[ -z ${3-} ]] || options+=(--header 'Content-Type: application/json' --data-binary "@$3")
   while true; do
@@ -75,8 +76,8 @@ ask() { # METHOD PATH [FILE]: leaves the status in code, the answer in $work/bod
     case $code in
       000) why=$(sed -n 1p "$work/err") ;;
       409 | 502 | 503 | 504) why=$(message) ;;
-      404) # a worker that has just begun to serve knows none of its paths; later it says what it does not have
-        why='it knows none of its paths yet'
+      404) # a worker that has just started knows no paths; later a 404 has an error_code
+        why='the worker is still starting'
         ! grep -q '"error_code"' "$work/body" || return 0
         ;;
       500)
@@ -92,7 +93,7 @@ ask() { # METHOD PATH [FILE]: leaves the status in code, the answer in $work/bod
 }
 
 report() { printf '%s%s\n' "$would" "$1"; }
-failed() { # NAME WHY: the others go on
+failed() { # NAME WHY: the script continues with the other connectors
   printf 'failed %s: %s\n' "$1" "$2"
   count[failed]+=1
   status=1
@@ -103,7 +104,7 @@ change() { # NAME METHOD PATH [FILE]
   [[ $code == 2* ]] || { failed "$1" "$(message)" && return 1; }
 }
 
-# Of a credential the name alone is told: what Connect says of it may hold it.
+# Of a credential, only the name is printed, because Connect's message may contain the value.
 refusals() { # NAME: from the answer to a validation
   local list="\[($text,?)*\]" entry key
   while IFS= read -r entry; do
@@ -119,7 +120,7 @@ valid() { # NAME PAIRS
   grep -q '"error_count":0[,}]' "$work/body" || { failed "$1" "$(refusals "$1")" && return 1; }
 }
 
-configure() { # NAME: leaves in outcome what has been done
+configure() { # NAME: sets outcome
   local name=$1 want is keys
   want=$(pairs "$CONNECTORS_DIR/$name.json")
   ask GET "/connectors/$name/config"
@@ -143,7 +144,7 @@ configure() { # NAME: leaves in outcome what has been done
 }
 
 state_of() { sed -nE 's/.*"connector":\{"state":"([A-Z_]+)".*/\1/p' "$work/body"; }
-tasks_of() { grep -oE '"id":[0-9]+,"state":"[A-Z_]+"' "$work/body" | sed -E 's/.*"([A-Z_]+)"$/\1/' || true; } # the state of each
+tasks_of() { grep -oE '"id":[0-9]+,"state":"[A-Z_]+"' "$work/body" | sed -E 's/.*"([A-Z_]+)"$/\1/' || true; } # the state of each task
 
 reason() { # the first line of the first trace
   local trace
@@ -151,8 +152,8 @@ reason() { # the first line of the first trace
   printf '%.400s' "$trace" | sed -E 's/(([Pp]assword|[Ss]ecret)[^=]*=).*/\1.../'
 }
 
-# Gets a connector to where it should be, and starts again what has failed.
-settle() { # NAME: makes outcome changed where it had to
+# Brings a connector to its state, and restarts it or its tasks if they failed.
+settle() { # NAME: sets outcome to changed if it changed the connector
   local name=$1 want=${want_state[$1]} verb state tasks tries=0 asked=''
   case $want in running) verb=resume ;; paused) verb=pause ;; stopped) verb=stop ;; esac
   while true; do
@@ -163,7 +164,7 @@ settle() { # NAME: makes outcome changed where it had to
     if [[ $want == running && ($state == FAILED || $'\n'$tasks == *$'\nFAILED'*) ]]; then
       ((tries < 3)) || { failed "$name" "$(reason)" && return 1; }
       tries=$((tries + 1))
-      report "restarted what has failed of $name: $(reason)"
+      report "restarted failed parts of $name: $(reason)"
       change "$name" POST "/connectors/$name/restart?includeTasks=true&onlyFailed=true" || return 1
     elif [[ ${state,,} != "$want" && -z $asked && $state != @(UNASSIGNED|RESTARTING) ]]; then
       report "changed $name: ${state,,} → $want"
@@ -195,7 +196,7 @@ delete_removed() {
 read_wanted
 for name in "${names[@]}"; do
   configure "$name" || continue
-  if [[ $outcome != unchanged && -z $would ]]; then sleep 5; fi # else what it was before would be taken for what it is
+  if [[ $outcome != unchanged && -z $would ]]; then sleep 5; fi # the status is old for a moment after a change
   if [[ $outcome == unchanged || -z $would ]]; then settle "$name" || continue; fi
   count[$outcome]+=1
 done

@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# start-connect.sh: starts a worker of Kafka Connect with the JMX exporter's agent beside it. Environment:
+# start-connect.sh: starts a worker of Kafka Connect with the JMX exporter's agent. Environment:
 #   FILES         folder with connect.properties and the exporter's configuration
 #   JMX_EXPORTER  pattern of the agent's path
-#   METRICS_PORT  port that it serves metrics on
-#   METRICS_FILE  its configuration, in FILES
+#   METRICS_PORT  port of the agent's metrics
+#   METRICS_FILE  the agent's configuration, in FILES
 #   SECRETS       folders of the mounted Secrets
-#   SEEN          file that remembers what was in them: the worker reads them once, as it starts
+#   SEEN          file with their checksums: the worker reads the Secrets only when it starts
 set -euo pipefail
 
-# shellcheck disable=SC2206 # a pattern, which names one file of the image
+# shellcheck disable=SC2206 # a pattern that matches one file of the image
 agent=($JMX_EXPORTER)
 [[ ${#agent[@]} == 1 && -r ${agent[0]} ]] || { printf 'start-connect: the image has no %s\n' "$JMX_EXPORTER" >&2 && exit 2; }
 read -ra folders <<<"$SECRETS"

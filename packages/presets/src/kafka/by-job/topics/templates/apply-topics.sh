@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
-# apply-topics.sh [--dry-run]: brings a Kafka cluster's topics to the state that a file describes, with nothing but Kafka's
-# own command-line tools (3.5 to 4.x). Environment:
+# apply-topics.sh [--dry-run]: makes a Kafka cluster's topics match a file, with only Kafka's command-line tools
+# (3.5 to 4.x). Environment:
 #   KAFKA_BOOTSTRAP_SERVERS  host:port,...
-#   KAFKA_CLIENT_CONFIG      client properties (security and the like); optional
-#   KAFKA_BIN                folder of kafka-topics.sh and its kin (/opt/kafka/bin)
+#   KAFKA_CLIENT_CONFIG      client properties, such as security.protocol; optional
+#   KAFKA_BIN                folder of Kafka's command-line tools (/opt/kafka/bin)
 #   TOPICS_FILE              one topic a line, tab separated: name, partitions, replication factor, keep or delete (on
 #                            removal from the file), key=value... (/etc/streamform/topics.tsv)
-#   REGISTRY_TOPIC           compacted topic that remembers what may be deleted; needed once a topic says "delete"
+#   REGISTRY_TOPIC           compacted topic that records which topics may be deleted; needed once a topic says "delete"
 #   RETRY_SECONDS            total time to wait for brokers that do not answer (300)
-# Creates missing topics, adds partitions, sets configuration and removes what the file does not name (but not
-# *.replication.throttled.replicas, the reassignment tool's). Deletes a topic only when the registry holds it and the file
-# no longer does; internal topics and the registry never.
-# Exit codes: 0 the topics are as described; 1 a change failed, the others are made; 2 wrong usage or input; 3 something
-# cannot be altered (factor, fewer partitions), the rest is applied; 4 authentication, authorization or the security
+# The script creates missing topics, adds partitions, sets configuration, and removes configuration that the file does not name (but not
+# *.replication.throttled.replicas, which belongs to the reassignment tool). It deletes a topic only if the registry holds it and the
+# file does not. It never deletes internal topics or the registry.
+# Exit codes: 0 the topics match the file; 1 a change failed, the others are applied; 2 wrong usage or input; 3 a difference
+# cannot be changed (replication factor, fewer partitions), the rest is applied; 4 authentication, authorization or the security
 # protocol is wrong; 5 Kafka could not be reached within RETRY_SECONDS.
 set -euo pipefail
 shopt -s extglob
@@ -28,11 +28,11 @@ topic_name='^[a-zA-Z0-9._-]{1,249}$'
 [[ -x $KAFKA_BIN/kafka-topics.sh ]] || fail 2 "no kafka-topics.sh in $KAFKA_BIN: set KAFKA_BIN"
 for file in "$TOPICS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"}; do [[ -f $file && -r $file ]] || fail 2 "cannot read $file"; done
 [[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
-[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $topic_name ]] || fail 2 "REGISTRY_TOPIC is no topic name: $REGISTRY_TOPIC"
+[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $topic_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
 work=$(mktemp -d "${TMPDIR:-/tmp}/apply-topics.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
-export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
+export LOG_DIR="${LOG_DIR:-$work}" # otherwise Kafka's scripts create a folder beside themselves
 # Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
@@ -93,7 +93,7 @@ read_registry() {
 
 # include changes.sh
 
-set_config() { # TOPIC KEY...: sets those and removes those in drop[]; replaces the shell that calls it
+set_config() { # TOPIC KEY...: sets these keys and removes those in drop[]; replaces the calling shell
   local key value options=()
   for key in "${@:2}"; do
     value=${want_config["$1 $key"]//\\/\\\\}
@@ -104,8 +104,8 @@ set_config() { # TOPIC KEY...: sets those and removes those in drop[]; replaces 
   tool kafka-configs --command-config --alter --entity-type topics "--entity-name=$1" "${options[@]}"
 }
 
-# kafka-topics.sh validates configuration itself, by the rules of its own version, and cuts values at "=". What it refuses is
-# set by kafka-configs.sh afterwards, where the broker validates it.
+# kafka-topics.sh validates configuration by the rules of its own version, and cuts values at "=". kafka-configs.sh sets the
+# refused keys afterwards, and the broker validates them.
 create() { # TOPIC
   local -A inline=()
   local name=$1 key value code later=() drop=()
@@ -132,7 +132,7 @@ alter() { # TOPIC
   ((is_factor[$name] == want_factor[$name])) ||
     refusals+="; replication factor is ${is_factor[$name]}, wanted ${want_factor[$name]}: move replicas with kafka-reassign-partitions.sh"
   ((before <= after)) ||
-    refusals+="; partitions are $before, wanted $after: Kafka takes none away, create a new topic and move its clients there"
+    refusals+="; partitions are $before, wanted $after: Kafka removes no partitions, create a new topic and move its clients there"
   for key in ${want_keys[$name]}; do
     if [[ -v is_config["$name $key"] ]] && same "${is_config["$name $key"]}" "${want_config["$name $key"]}"; then continue; fi
     set+=("$key") lines+=("changed $name: $key ${is_config["$name $key"]-default} → ${want_config["$name $key"]}")

@@ -39,11 +39,11 @@ for file in "$USERS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"} ${LOGIN
   [[ -f $file && -r $file ]] || fail 2 "cannot read $file"
 done
 [[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
-[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $user_name ]] || fail 2 "REGISTRY_TOPIC is no topic name: $REGISTRY_TOPIC"
+[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $user_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
 work=$(mktemp -d "${TMPDIR:-/tmp}/apply-users.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
-export LOG_DIR="${LOG_DIR:-$work}" # else Kafka's scripts make a folder beside themselves
+export LOG_DIR="${LOG_DIR:-$work}" # otherwise Kafka's scripts create a folder beside themselves
 # Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
@@ -235,14 +235,14 @@ quotas_of() { # USER
   done
 }
 
-set_password() { # USER: by a pipe, so that the password stands in no command line; replaces the shell that calls it
+set_password() { # USER: through a pipe, so that no command line contains the password; replaces the calling shell
   tool kafka-configs --command-config --alter --entity-type users "--entity-name=$1" \
     --add-config-file <(printf 'SCRAM-SHA-512=password=%s\n' "${password[$1]}")
 }
 drop_password() { tool kafka-configs --command-config --alter --entity-type users "--entity-name=$1" --delete-config SCRAM-SHA-512; } # USER
 
 # shellcheck disable=SC2317 # tool calls client_config
-login() { # USER: any call that Kafka answers whoever asks; replaces the shell that calls it
+login() { # USER: a call that needs no rights; replaces the calling shell
   local user=$1
   KAFKA_BOOTSTRAP_SERVERS=$LOGIN_BOOTSTRAP_SERVERS
   client_config() {

@@ -18,7 +18,7 @@ public class EventProducer {
     this.topic = topic;
   }
 
-  /** Completes once every in-sync replica has the event; fails once {@code delivery.timeout.ms} is over. */
+  /** Completes when every in-sync replica has the event; fails after {@code delivery.timeout.ms}. */
   public CompletableFuture<SendResult<String, String>> send(String key, String event) {
     return kafka.send(topic, key, event);
   }

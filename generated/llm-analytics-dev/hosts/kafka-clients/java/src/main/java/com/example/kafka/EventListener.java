@@ -12,7 +12,7 @@ public class EventListener {
 
   private static final Logger log = LoggerFactory.getLogger(EventListener.class);
 
-  /** The application's work. It may meet a record twice; what it throws leads to {@link DeadLetters}. */
+  /** The application's work. It may get a record twice. Exceptions go to {@link DeadLetters}. */
   @KafkaListener(topics = "${app.topic}")
   public void process(ConsumerRecord<String, String> event) {
     log.info("{}[{}] offset {}: {}", event.topic(), event.partition(), event.offset(), event.value());

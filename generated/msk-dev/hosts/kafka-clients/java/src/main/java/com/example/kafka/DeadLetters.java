@@ -18,7 +18,7 @@ public class DeadLetters {
     return new TopicPartition(topic, -1);
   }
 
-  /** Three attempts, a second apart; then the record goes to the dead-letter topic and the group moves on. */
+  /** Three attempts, one second apart. Then the record goes to the dead-letter topic, and the group continues. */
   @Bean
   CommonErrorHandler errorHandler(KafkaTemplate<?, ?> kafka, @Value("${app.dead-letter-topic}") String topic) {
     var recoverer = new DeadLetterPublishingRecoverer(kafka, (record, failure) -> anyPartitionOf(topic));

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Whether Schema Registry answers, and has read the credentials and the CA that there are: only a new start reads them again. Environment:
-#   PORT           port that it answers at
+# Fails if Schema Registry does not answer, or if its credentials or the CA have changed since it started: only a restart reads them again. Environment:
+#   PORT           port of Schema Registry
 #   READ_AT_START  as for start-schema-registry.sh
 set -euo pipefail
 # include read-at-start.sh

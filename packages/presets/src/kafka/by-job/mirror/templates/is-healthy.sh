@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Whether MirrorMaker has read the certificates and passwords that there are, and none of its tasks has failed: only a new start reads the
-# former and starts the latter again. READ_AT_START and METRICS_PORT as for start-mirror.sh.
+# Fails if certificates or passwords have changed since MirrorMaker started, or if one of its tasks has failed: only a restart reads new
+# files and restarts failed tasks. READ_AT_START and METRICS_PORT as for start-mirror.sh.
 set -euo pipefail
 # include read-at-start.sh
 files_are_as_read || { echo "certificates or passwords have changed" && exit 1; }
