@@ -18,9 +18,9 @@ interface Describing {
 }
 
 /**
- * What a component tells the reader of the environment's README.
+ * A component's chapter of the environment's README.
  *
- * @param parameterOf name of the SSM parameter of a deferred value, where one is published
+ * @param parameterOf name of the SSM parameter of a deferred value, if there is one
  */
 export function chapterOf(
   { component, part, outputs }: Member,

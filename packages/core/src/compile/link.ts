@@ -48,9 +48,9 @@ function runners(unit: Unit, charts: readonly KubernetesUnit[], { delivery }: En
 }
 
 /**
- * A chart comes after the stack of its own component: that is where its pods get their permissions in AWS from, and a pod that starts
- * before its service account has an EKS Pod Identity association never gets its credentials (Amazon EKS User Guide, EKS Pod Identities: they are
- * variables that are set in a new pod).
+ * A chart comes after the stack of its own component, because the stack gives the pods their AWS permissions. A pod that starts
+ * before its service account has an EKS Pod Identity association never gets credentials (Amazon EKS User Guide, EKS Pod Identities: credentials are
+ * variables of a new pod).
  */
 function ownStack({ kind, component }: Unit, units: readonly Unit[]): string[] {
   if (kind !== "kubernetes") return [];

@@ -1,6 +1,6 @@
 /**
- * Sorts ids so that each comes after those it depends on; among equals, by code point. Ids that are depended on but not listed are
- * passed over. Where that is impossible, names one way round.
+ * Sorts ids so that each comes after its dependencies; otherwise by code point. Dependencies that are not listed are ignored. If there is a
+ * cycle, returns one.
  */
 export function topological(nodes: readonly (readonly [id: string, dependsOn: readonly string[]])[]): {
   order: string[];

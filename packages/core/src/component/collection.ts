@@ -1,8 +1,8 @@
 declare const entryType: unique symbol;
 
 /**
- * What many components can each add to, such as the pods of an environment: whoever uses it gets the entries of all. A component may add to a
- * collection that it uses; while it makes its entries, it sees those of the others.
+ * A collection to which many components add entries, such as the pods of an environment. A component that uses it gets the entries of all. A component may add
+ * to a collection that it uses; while it creates its entries, it sees those of the others.
  */
 export interface Collection<Entry = unknown, Name extends string = string> {
   readonly kind: "collection";

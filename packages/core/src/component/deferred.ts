@@ -4,9 +4,9 @@ declare const valueType: unique symbol;
 export type OutputValue = string | number | readonly string[] | Readonly<Record<string, string>>;
 
 /**
- * A value that is known only after Terraform was applied, such as a broker's address. In another Terraform stack it
- * becomes a remote state reference, in a container or a Secret a parameter read by External Secrets, in a host file the name of a
- * parameter. Where only a known value can stand (a name, a count) the types refuse it.
+ * A value that is known only after apply, such as a broker's address. In another Terraform stack it
+ * becomes a remote state reference, in a container or a Secret a parameter that External Secrets reads, in a host file the name of a
+ * parameter. The types refuse it where a known value is required, such as a name or a count.
  */
 export interface Deferred<Value extends OutputValue = OutputValue> {
   readonly kind: "deferred";

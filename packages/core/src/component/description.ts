@@ -15,13 +15,13 @@ export interface Endpoint {
 }
 
 /**
- * Something that a person does. Title and text are Markdown that the component writes; what a user wrote stands in it as
+ * A step for a person. Title and text are Markdown that the component writes; users' texts in it are
  * `codeSpan(…)`.
  */
 export interface Step {
   /**
-   * Once: before anything of the component is applied, after all of it is ready, or before the environment is taken down. Or whenever it is
-   * wanted while the environment runs.
+   * Once: before anything of the component is applied, after all of it is ready, or before the environment is destroyed. Or at any time
+   * while the environment runs.
    */
   readonly when: "before" | "after" | "operation" | "teardown";
   readonly title: string;

@@ -3,8 +3,8 @@ import type { Path } from "../diagnostics/path.js";
 import { isDeferred } from "./deferred.js";
 
 /**
- * What is called for whatever is read through a lens. `isListed` is set where the keys of a map or the length of a list are asked for:
- * whatever is added to it is read too.
+ * Called for each value that is read through a lens. `isListed` is set if the reader lists the keys of a map or the length of a list,
+ * because it then reads added entries too.
  */
 export type OnRead = (path: Path, isListed: boolean) => void;
 
@@ -20,9 +20,8 @@ export interface Shown {
 export const asItIs: Shown = { leaf: (leaf) => leaf, key: { shown: (key) => key, own: (key) => key } };
 
 /**
- * A view of a value of plain objects and arrays in which every leaf that is read is reported. Objects and lists below it are reported as
- * well, since whether they are there may be all that the reader wants to know; what an object does not have is not. Deferred values and
- * functions are leaves.
+ * A view of a value of plain objects and arrays. It reports every leaf that is read. It also reports objects and lists, because the
+ * reader may only test whether they exist. It does not report missing keys. Deferred values and functions are leaves.
  */
 export function lens<Value>(value: Value, onRead: OnRead, shown: Shown = asItIs): Value {
   return view(value, onRead, shown, []) as Value;

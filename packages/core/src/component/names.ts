@@ -11,9 +11,9 @@ export interface Naming {
 }
 
 /**
- * The name of a thing: environment, component and suffix, joined by hyphens. Where that is too long, or is what the kind does not
- * allow, it is changed and gets eight digits of a hash of the whole, so that two names never become one. Account and region, where the kind
- * has them, stand whole at the end.
+ * The name of a resource or object: environment, component and suffix, joined by hyphens. If this is too long, or the kind does not
+ * allow it, the name is changed and gets eight digits of a hash of the original, so that two names never become one. Account and region
+ * are complete at the end, for kinds that need them.
  */
 export function nameOf(kind: NameKind | NameRule, naming: Naming, suffix?: string): string {
   const rule: NameRule = typeof kind === "string" ? nameRules[kind] : kind;

@@ -62,8 +62,8 @@ export interface TerraformPart<Spec extends z.ZodType = z.ZodType, Uses extends 
   readonly uses: InTerraform<Used<Uses>>;
   readonly exports: Exports;
   /**
-   * Writes a text into a file beside the module, where a reader sees its lines, and returns the expression that reads it. The text is taken
-   * as it is: Terraform finds no expression in it.
+   * Writes a text to a file beside the module, with readable lines, and returns the expression that reads it. Terraform evaluates no
+   * expressions in the text.
    *
    * @param name as `dashboard.json`
    */

@@ -26,8 +26,8 @@ interface Branch {
 }
 
 /**
- * The fewest paths that stand for all that was read, sorted: a map or list whose entries were gone through stands for them, since
- * whatever is added to it is read too; of any other, what was read in it.
+ * The fewest paths that cover all reads, sorted. A map or list whose entries were listed covers them, because added entries would be
+ * read too.
  */
 export function summarize(reads: readonly string[]): readonly string[] {
   const root = branch();

@@ -12,10 +12,10 @@ import type { System } from "./system.js";
 type IgnoreEntry = Environment["spec"]["ignore"][number];
 
 /**
- * Runs every check of every component that takes part. Findings that the spec ignores are left out; what it ignores in vain is a
- * warning.
+ * Runs all checks of the environment's components. It leaves out findings that the spec ignores, and warns about entries of `ignore`
+ * without findings.
  *
- * @param today the day that support windows are held against
+ * @param today the day for support windows
  */
 export function check({ environment, members }: System, today: Date): readonly Diagnostic[] {
   const ignored = environment.spec.ignore;

@@ -26,12 +26,12 @@ export function workloadCluster({ info: { kubernetes } }: Plan): Cluster {
 }
 
 /**
- * An Application that keeps itself in step: server-side apply and diff (so that defaults of the API server are no difference), prune
- * and self-heal, retries for ever. Only an Application without data has the finalizer by which its deletion deletes its objects.
+ * An Application with automatic sync: server-side apply and diff (so that defaults of the API server are no difference), prune
+ * and self-heal, retries for ever. Only an Application without data has the finalizer that deletes its objects with it.
  *
  * The application of applications compares without a server-side dry run. Argo CD writes the status of its children, which is no
  * subresource: a dry run in the middle of an operation leaves a status that the CRD refuses, and the comparison fails. For the same reason
- * its sync leaves live fields alone instead of copying them into what it applies.
+ * its sync does not copy ignored live fields into the objects that it applies.
  *
  * Source: Argo CD 3.2, docs/user-guide/diff-strategies.md and controller/sync.go (RespectIgnoreDifferences); argoproj/argo-cd#17394
  */

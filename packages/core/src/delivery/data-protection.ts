@@ -35,8 +35,8 @@ export function unitHoldsData({ manifests, helmReleases }: KubernetesUnit, kinds
 }
 
 /**
- * Patches that put the engine's annotation on every object that holds data and does not already carry one of its own. A rename or a
- * moved file then leaves the old object where it is.
+ * Patches that add the engine's annotation to every object with data, unless the object has its own value. After a rename or a
+ * moved file, the old object stays.
  */
 export function protectionPatches(
   manifests: readonly Manifest[],

@@ -6,7 +6,7 @@ import { patchedFolders } from "./patched-folders.js";
 import { withReads } from "./with-reads.js";
 
 /**
- * The objects by which the environment's GitOps engine applies everything else, and the script that makes what has to stand before.
+ * The objects of the environment's GitOps engine, which apply everything else, and the script for the state bucket.
  * Sorted by path.
  */
 export function deliver(plan: Plan): readonly Artifact[] {

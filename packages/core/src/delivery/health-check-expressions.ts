@@ -12,8 +12,8 @@ export interface HealthCheckExpression {
 }
 
 /**
- * How Flux finds out that each kind of custom resource among the objects is ready. Without it an object whose status is still empty
- * counts as ready. Every expression asks that something is there: `all` over no conditions would be true.
+ * Flux's readiness expressions for the kinds of custom resources among the objects. Without them, an object with an empty status
+ * counts as ready. Every expression requires that a condition exists: `all` of an empty list would be true.
  */
 export function healthCheckExpressions(manifests: readonly Manifest[], kinds: Kinds): readonly HealthCheckExpression[] {
   return toldKindsOf(manifests, kinds).map(({ apiVersion, kind, readiness, template }) => {

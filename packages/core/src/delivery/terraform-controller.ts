@@ -3,8 +3,8 @@ import type { Plan } from "../compile/plan.js";
 import type { HelmRelease } from "../component/helm-release.js";
 
 /**
- * Whether a chart is the controller of the Terraform objects. Those stand beside the GitOps engine, whose sources they name, even where the
- * workloads run in another cluster: so must their controller.
+ * Whether a chart is the controller of the Terraform objects. These objects are in the GitOps engine's cluster, because they refer to its sources,
+ * even if the workloads run in another cluster. So their controller must be there too.
  */
 export function isTerraformController({ provides }: HelmRelease): boolean {
   return provides.includes(terraformGroup);

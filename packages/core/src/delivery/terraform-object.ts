@@ -17,10 +17,10 @@ export function stackFolder(unit: TerraformUnit): string {
 }
 
 /**
- * The object by which tofu-controller plans and applies a stack (0.16; OpenTofu). Sources: its `api/v1alpha2` and
- * `controllers/tf_controller_backend.go`: it overrides the module's backend, by a Secret unless told otherwise; told to leave
- * the backend alone it saves no plan, and would apply another one than was approved. So it is told the module's own backend.
- * An approval is a field that Git does not have, so that no engine takes it back.
+ * The Terraform object of a stack for tofu-controller 0.16 with OpenTofu. Sources: its `api/v1alpha2` and
+ * `controllers/tf_controller_backend.go`. By default tofu-controller overrides the module's backend with a Secret. With the override
+ * disabled, it saves no plan, and would apply a plan other than the approved one. So the object repeats the module's own backend.
+ * An approval is a field that is not in Git, so that no engine reverts it.
  */
 export function terraformObject(plan: Plan, unit: TerraformUnit): Terraform {
   const { delivery, name } = plan.info;

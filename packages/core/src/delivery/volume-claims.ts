@@ -9,8 +9,8 @@ import type { Kinds } from "../kinds/registry.js";
 export const claimsFolder = "claims";
 
 /**
- * The claims that stand beside StatefulSets. Flux applies StatefulSets first, whose controller would then make the claims, by templates that know nothing of what
- * the claims in Git ask for: so with Flux they have a folder, and a Kustomization, of their own.
+ * The claims beside StatefulSets. Flux applies StatefulSets first, and their controller would create the claims from its templates, without
+ * the sizes in Git. So with Flux the claims have their own folder and Kustomization.
  */
 export function claimsBesideStatefulSets(manifests: readonly Manifest[], kinds: Kinds): readonly Manifest[] {
   if (!manifests.some((manifest) => kinds.of(manifest)?.claimTemplates !== undefined)) return [];

@@ -6,8 +6,8 @@ import type { PlatformShape } from "./load.js";
 import type { PlainValue } from "./located.js";
 
 /**
- * The whole spec as one YAML layer: every default written out, nothing inherited. Loading it gives the same spec again. With `origin`, each
- * value says in a comment where it came from.
+ * The whole spec as one YAML layer, with all defaults and without inheritance. Loading it gives the same spec. With `origin`, a comment
+ * at each value names its origin.
  */
 export function expandEnvironment(
   environment: Environment,

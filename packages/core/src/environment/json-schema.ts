@@ -5,9 +5,9 @@ import type { PlatformShape } from "./load.js";
 type Json = { readonly [key: string]: unknown };
 
 /**
- * JSON Schema (draft-07, which yaml-language-server reads) of environment files and of the layers that they extend. A layer says only part of an
- * environment and `null` takes inherited values away, so no key is required and each may be null; `validate` knows what is missing. Which
- * components there are follows from `platform`; a layer that does not name one may have any.
+ * JSON Schema (draft-07, which yaml-language-server reads) of environment files and of the layers that they extend. A layer is only a part of an
+ * environment, and `null` removes inherited values, so no key is required and each may be null; `validate` reports missing keys. The
+ * components follow from `platform`; a layer without a platform may have any.
  */
 export function environmentJsonSchema(platforms: readonly PlatformShape[]): Json {
   const definitions = new Map<string, unknown>();

@@ -38,8 +38,8 @@ const tagKey = z
   .refine((key) => !reservedPrefix.test(key), "a tag's key cannot begin with aws:, which is reserved for AWS");
 
 /**
- * Tags of an environment. Keys that differ only in case are refused, and so are those of Streamform's own tags: IAM tells no cases apart,
- * so that a role could not be made. Source: AWS Identity and Access Management user guide, "Tags for AWS Identity and Access Management resources".
+ * Tags of an environment. Keys that differ only in case are refused, and so are the keys of Streamform's own tags: IAM ignores case,
+ * and would refuse the role. Source: AWS Identity and Access Management user guide, "Tags for AWS Identity and Access Management resources".
  */
 export function tags() {
   return z

@@ -4,8 +4,8 @@ import type { Manifest } from "./manifest.js";
 export type KindName = string;
 
 /**
- * Where values stand in an object: field names joined by dots. `[]` after a name is every entry of a list, `*` every value of a map, `**` every place
- * below, and `[app.example.com/name]` a key that has dots of its own: `spec.storage.volumes[].class`, `metadata.labels[example.com/cluster]`.
+ * A path in an object: field names joined by dots. `[]` after a name is every entry of a list, `*` every value of a map, `**` every depth,
+ * and `[app.example.com/name]` a key with dots: `spec.storage.volumes[].class`, `metadata.labels[example.com/cluster]`.
  */
 export type FieldPath = string;
 

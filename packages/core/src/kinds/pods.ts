@@ -24,7 +24,7 @@ export function variableReferences(at: FieldPath): readonly Reference[] {
 }
 
 /**
- * What a pod refers to that has to be there before it starts. `at`: where the pod's spec stands.
+ * The references of a pod that must exist before it starts. `at`: path of the pod's spec.
  *
  * Source: Kubernetes API reference, PodSpec.
  */

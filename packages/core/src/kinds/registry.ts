@@ -17,7 +17,7 @@ export interface Kinds {
 }
 
 /**
- * Kubernetes' own kinds, those that core and the GitOps engines need, and what is handed in. A kind that is described again replaces the earlier one.
+ * Kubernetes' own kinds, the kinds of core and the GitOps engines, and the given kinds. A second description of a kind replaces the first.
  *
  * @param fields files with the fields of kinds that are handed in, as `FieldTable` says
  */

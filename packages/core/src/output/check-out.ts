@@ -12,9 +12,9 @@ export interface OutPlace {
 }
 
 /**
- * Refuses a folder of the output that lies in the project by its name, and outside by a symbolic link: what is written there is
- * in no commit, and what is pruned there may be somebody else's. A link that stays inside the project is followed, and so is
- * a folder that is named outside of it.
+ * Refuses an output folder whose path is inside the project but leads outside by a symbolic link: its files would be in
+ * no commit, and pruning could delete somebody else's files. A link that stays inside the project is allowed, and so is
+ * a path outside the project.
  */
 export function checkOut({ root, out }: OutPlace): Diagnostic[] {
   const [realRoot, target] = [real(root), real(out)];

@@ -14,8 +14,8 @@ import { sha256 } from "./sha256.js";
 import { type Survey, survey } from "./survey.js";
 
 /**
- * How a file differs from what would be generated: it is not there; it holds what an earlier synth generated; it holds
- * what no synth wrote; nothing generates it any more; or nothing ever did, and it would be applied all the same.
+ * The difference of a file: it is missing; an earlier synth generated its content; no synth wrote its content; it is no longer
+ * generated; or it was never generated, and would be applied.
  */
 export type DriftKind = "missing" | "changed" | "edited" | "stale" | "foreign";
 

@@ -19,8 +19,8 @@ export interface Disk {
 }
 
 /**
- * Makes a folder and those above it; the recursive `mkdir` of Node.js reports a read-only file system as ENOENT. One that
- * another run removes at the same moment counts as made: whoever uses it sees that it is gone.
+ * Creates a folder and those above it. The recursive `mkdir` of Node.js reports a read-only file system as ENOENT. A folder that
+ * another run removes at the same moment counts as created; the next operation in it fails.
  */
 function makeFolders(path: string): void {
   try {

@@ -45,8 +45,8 @@ export interface ForeignParts {
 }
 
 /**
- * Files that nobody generated, in folders whose reader takes them all the same: they change what is applied, and stand in no
- * spec. Whatever else a person keeps beside the output, such as notes, is none of our business. Sorted by path.
+ * Files that were not generated, in folders whose tool would read them. They change what is applied, although no spec contains
+ * them. Other files beside the output, such as notes, are ignored. Sorted by path.
  */
 export function foreignFiles({ wanted, known, found }: ForeignParts): ForeignFile[] {
   const generated = new Map<string, string[]>();

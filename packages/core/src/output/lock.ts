@@ -126,8 +126,8 @@ export interface Lock {
 }
 
 /**
- * Takes the lock of an environment's folder, `.streamform/lock`, and makes the folder where it is missing. The lock of a
- * run that died on this machine is taken over at once, that of another machine after ten minutes.
+ * Acquires the lock of an environment's folder, `.streamform/lock`, and creates the folder if it is missing. It takes over the lock of a
+ * dead run on this machine at once, and the lock of another machine after ten minutes.
  */
 export async function takeLock({ directory, environment, disk, timeout }: LockOptions): Promise<Lock> {
   const folder = join(directory, workName);

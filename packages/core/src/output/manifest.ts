@@ -12,8 +12,8 @@ export interface ManifestFile {
 }
 
 /**
- * `generated/<environment>/manifest.json`: which files are Streamform's, what they hold and where they came from. Paths are
- * below the environment's folder, with `/`; the manifest does not list itself.
+ * `generated/<environment>/manifest.json`: the generated files, their hashes and their origins. Paths are relative to
+ * the environment's folder, with `/`. The manifest does not list itself.
  */
 export interface TreeManifest {
   /** 1 for a manifest that an earlier release wrote: its files are known, its units and inputs are not. */
@@ -32,8 +32,8 @@ export interface TreeManifest {
   /** The spec paths that each unit was made from. If a unit lists a map's entries, the path is the map's. */
   readonly units: Readonly<Record<string, readonly string[]>>;
   /**
-   * Present while a run writes, and after one that was killed: for every file that may lie in the folder, each SHA-256 it
-   * may have. The next run completes the tree and takes this away.
+   * Present while a run writes, and after a killed run: for every file that may be in the folder, each SHA-256 that it
+   * may have. The next run completes the tree and removes this key.
    */
   readonly unfinished?: Readonly<Record<string, readonly string[]>>;
 }

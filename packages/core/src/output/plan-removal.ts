@@ -29,9 +29,9 @@ export interface RemovalParts {
 }
 
 /**
- * Decides what to prune: only what the manifest lists, only if it still holds what was generated, never through a link,
- * for a survey does not look behind one.
- * Folders are named even where their files are gone: a killed run may have left them empty.
+ * Decides what to prune: only files that the manifest lists and that have the generated content, and never through a link,
+ * because a survey does not follow links.
+ * It includes folders without files, because a killed run may have left them empty.
  */
 export function planRemoval({ directory, known, wanted, found, force }: RemovalParts): Removal {
   const left = [...known.keys()].filter((path) => !wanted.has(path)).sort(byCodePoint);

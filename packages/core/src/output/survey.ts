@@ -26,8 +26,8 @@ function entriesOf(folder: string): Dirent[] {
 }
 
 /**
- * Looks into the environment's folder and every folder above `paths`, nowhere else: what a person keeps beside the output,
- * such as the `.terraform` folder with links into a plug-in cache, is none of our business.
+ * Reads the environment's folder and every folder above `paths`, and no others. Other folders beside the output, such as
+ * `.terraform` with links into a plug-in cache, are ignored.
  */
 export function survey(directory: string, paths: Iterable<string>): Survey {
   const folders = new Set([...paths].flatMap(foldersAbove));

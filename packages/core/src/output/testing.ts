@@ -185,8 +185,7 @@ export interface Ending {
 }
 
 /**
- * Runs an ES module in a process of its own that loads this folder's sources with `load(file)`; `input` in it is
- * what is given here.
+ * Runs an ES module in a separate process. The module loads this folder's sources with `load(file)` and reads `input`.
  */
 export async function runProcess(script: string, input: unknown): Promise<Ending> {
   const prelude = `

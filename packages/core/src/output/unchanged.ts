@@ -44,9 +44,9 @@ function agrees({ directory, root, toolVersion }: UnchangedOptions): boolean {
 }
 
 /**
- * Whether another synth would find nothing to do, without loading an environment: tool version, layers and every
- * generated file are those that the manifest names, and no foreign file lies between them. Loads nothing but parts of
- * Node.js, and says no when in doubt.
+ * Whether a synth would change nothing, without loading an environment: the tool's version, the layers and every
+ * generated file match the manifest, and there is no foreign file. It imports only Node.js modules, and returns false
+ * when in doubt.
  */
 export function isUnchanged(options: UnchangedOptions): boolean {
   try {

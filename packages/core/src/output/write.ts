@@ -136,24 +136,24 @@ function refuseForeignManifest(artifacts: readonly Artifact[], manifest: TreeMan
 }
 
 /**
- * Makes a folder hold exactly the generated tree: writes what changed, prunes what the manifest lists and nothing
- * generates any more, and touches nothing else; a tree that is right already is not touched at all.
+ * Makes a folder contain exactly the generated tree. It writes changed files, prunes files that the manifest lists and that
+ * are no longer generated, and changes nothing else. It does not touch an unchanged tree.
  *
- * The order, so that a run can be killed at any moment and the next one, of whatever spec, repairs:
+ * The order allows a run to be killed at any moment. The next run, with any spec, repairs the tree:
  *
  * 1. Every changed file and the new manifest are staged in `.streamform`. A full disk or a read-only folder shows here,
  *    with the tree as it was.
  * 2. `manifest.json` is replaced by an open one that lists the files of the old and of the new tree with the hashes of
- *    both. From now on everything that may lie in the folder is listed, so nothing is orphaned, and everything that this
- *    run writes is known, so nothing of it is taken for a hand edit, even when the folder is committed as it is.
- * 3. Files are pruned. This comes before the writing: a file may stand where a folder is needed, and on file systems
+ *    both. From now on, the manifest lists every file that may be in the folder, so no file is orphaned, and every content that
+ *    this run writes, so none counts as a hand edit, even if somebody commits the folder in this state.
+ * 3. Files are pruned before others are written: a file may be in the place of a needed folder, and on file systems
  *    that ignore case an old spelling may be the new file.
  * 4. Staged files are renamed into place, each atomically.
  * 5. The new manifest is renamed over the open one: the tree is finished.
  *
- * Only manifests are flushed to the platter: a file torn by a power cut differs from its hash, and the next run writes it anew.
+ * Only manifests are flushed to the disk. A file that a power cut damages differs from its hash, and the next run writes it again.
  *
- * @throws DiagnosticError with SF40xx where something speaks against writing, SF402x where the system refuses.
+ * @throws DiagnosticError with SF40xx if the tree must not be written, SF402x if the operating system refuses.
  */
 export async function write(options: WriteOptions): Promise<WriteResult> {
   const { directory, artifacts, manifest, force = false, lockTimeout = 10_000, disk = realDisk } = options;

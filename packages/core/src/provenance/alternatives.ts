@@ -4,10 +4,10 @@ import { type Mutation, replaceAt } from "./mutation.js";
 import { samples } from "./samples.js";
 
 /**
- * Ways to change a value of a resolved spec, the likeliest to compile first: another word that the schema names, another number, the
- * opposite, another text, an entry less, and where nothing stands, something. Components may refuse some of them. None for a map.
+ * Other values for a value of a resolved spec, the likeliest to compile first: another word of the schema, another number, the
+ * opposite, another text, one entry less, and a value for a missing one. Components may refuse some. None for a map.
  *
- * @param schema of the value, where it has one
+ * @param schema of the value, if it has one
  */
 export function alternatives(value: unknown, path: Path, schema: Schema | undefined): readonly Mutation[] {
   return others(value, schema).map((other) => replaceAt(path, other));

@@ -23,8 +23,8 @@ export interface Candidate {
 const mostKeys = 20;
 
 /**
- * The places that may decide over what was made by reading a path: a leaf itself; a list by its length; a map by whether it is there at
- * all, and by what it does not have, since whoever asks whether something is set reads the map that it would stand in.
+ * The places that may have decided after a path was read: a leaf itself; the length of a list; the existence of a map, and
+ * its missing keys, because a test for a missing key reads the map.
  *
  * @param schema of the whole spec
  */

@@ -49,9 +49,9 @@ export interface NoProvenance {
 const enough = 2;
 
 /**
- * Finds out what a field of a generated file was made from, by trying: each place of the spec that the file's unit read is changed
- * in turn, the environment is compiled again in memory, and whatever changes the field is an origin. So the answer holds for every
- * field of every component, and cannot disagree with the code.
+ * Finds the origins of a field of a generated file by experiment. It changes each place of the spec that the file's unit read,
+ * compiles the environment again in memory, and compares the field: a place that changes the field is an origin. So the answer holds
+ * for every field of every component, and cannot disagree with the code.
  *
  * @param file path below `generated/<environment>/`
  * @param pointer JSON pointer (RFC 6901) into it; empty for the whole file

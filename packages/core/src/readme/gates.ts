@@ -5,8 +5,8 @@ import { isApplied, levelsOf } from "../delivery/order.js";
 export type Gate = { readonly kind: "delivery" } | { readonly kind: "stack"; readonly stack: TerraformUnit };
 
 /**
- * Where the environment waits for a person on its way up, in order: the delivery folder and, where plans are approved by hand, each stack
- * after it, wave by wave; in pipeline mode the stacks come before, since charts wait for nothing of them.
+ * The points where a new environment waits for a person, in order: the delivery folder and, with manual approval, each stack
+ * after it, wave by wave. In pipeline mode the stacks come first, because charts do not wait for them.
  */
 export function gatesOf(plan: Plan): readonly Gate[] {
   const levels = levelsOf(plan);

@@ -10,7 +10,7 @@ export function denyWithoutTls(arn: string) {
   } as const;
 }
 
-/** A role's statement that lets it write and read objects that S3 encrypts by a key, through S3 alone; none where there is no key. */
+/** A role's statement that allows the use of a bucket's KMS key through S3 only; none without a key. */
 export function useOfKey(key: string | undefined, region: string) {
   return key === undefined
     ? []

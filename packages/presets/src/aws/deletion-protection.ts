@@ -11,7 +11,7 @@ export function deletionProtection(what: string) {
     );
 }
 
-/** Whether what holds data is protected: as the spec says, or by the stage. */
+/** Whether resources with data are protected: by the spec, or by default in production. */
 export function isProtected(
   spec: { readonly deletionProtection?: boolean | undefined },
   { stage }: EnvironmentInfo,
@@ -19,7 +19,7 @@ export function isProtected(
   return spec.deletionProtection ?? stage === "production";
 }
 
-/** `lifecycle.prevent_destroy` where something is protected, nothing otherwise: blocks stand only where they are asked for. */
+/** `lifecycle.prevent_destroy` for protected resources; otherwise no block. */
 export function preventDestroy(protectedFromDeletion: boolean) {
   return protectedFromDeletion ? { lifecycle: { preventDestroy: true } } : {};
 }

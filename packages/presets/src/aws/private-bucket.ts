@@ -11,7 +11,7 @@ import { preventDestroy } from "./deletion-protection.js";
 export interface PrivateBucket {
   readonly name: string;
   readonly arn: string;
-  /** ARN of the KMS key that it encrypts by; S3's own keys where there is none. */
+  /** ARN of its KMS key. Default: S3's own keys. */
   readonly key: string | undefined;
   readonly protect: boolean;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What is destroyed and made anew when a field changes, by the field's schema. */
 export const replacements = z.registry<{ readonly what: string }>();
 
-/** Marks a field whose change replaces something that holds data, and says so in its description. Give it the schema with all its wrappers. */
+/** Marks a field whose change replaces a resource with data, and adds this to its description. Pass the schema with all its wrappers. */
 export function replaces<Schema extends z.ZodType>(what: string, schema: Schema): Schema {
   const marked = schema.describe(
     `${z.globalRegistry.get(schema)?.description ?? ""} Changing it replaces ${what}.`.trim(),

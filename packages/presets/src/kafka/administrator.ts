@@ -6,13 +6,13 @@ import type { Credentials } from "./login.js";
 export interface Administrator {
   readonly listener: Listener;
   readonly credentials: Credentials;
-  /** What stands in the Secret that `credentials` names, where it has to be filled. */
+  /** Content of the Secret in `credentials`, if it must be filled. */
   readonly secret?: { readonly name: string; readonly data: Readonly<Record<string, Text>> };
 }
 
 const jaasConfig = "sasl.jaas.config";
 
-/** The listener that takes the administrator's certificate, with that certificate, where there are both. */
+/** The listener for the administrator's certificate, with the certificate, if there are both. */
 export function certificateLogin<L extends Pick<Listener, "name">>(kafka: {
   readonly listeners: readonly [L, ...L[]];
   readonly adminCertificate?: KafkaFacts["adminCertificate"];
@@ -23,8 +23,8 @@ export function certificateLogin<L extends Pick<Listener, "name">>(kafka: {
 }
 
 /**
- * The administrator of a Kafka, by what it can be known by: a super user's certificate; AWS credentials, which no ACL concerns; a password. Undefined
- * where there is none.
+ * The administrator of a Kafka, by its login: a super user's certificate; AWS credentials, which are subject to no ACL; a password. Undefined
+ * if there is none.
  *
  * @param secret name for the Secret with the administrator's password
  */

@@ -1,10 +1,10 @@
 import type { Deferred, SecretReference } from "@streamform/core";
 import type { Jar } from "../versions/jar.js";
 
-/** How clients prove who they are: the ways that differ in what a client has to be given. */
+/** How clients authenticate. */
 export type Authentication = "none" | "mtls" | "scram" | "iam";
 
-/** A way into the cluster. */
+/** A listener of the cluster. */
 export interface Listener {
   /** `plaintext` and `tls` ask for nothing, `mtls` for a certificate, `scram` and `plain` for a password, `iam` for AWS credentials. */
   readonly name: "plaintext" | "tls" | "mtls" | "scram" | "plain" | "iam";
@@ -33,7 +33,7 @@ export interface ClientCertificate {
   readonly privateKey: string;
 }
 
-/** What topics, clients, connectors and alerts need to know of a Kafka, whoever runs it. */
+/** Facts about a Kafka for topics, clients, connectors and alerts. */
 export interface KafkaFacts {
   /** Version of the brokers, as `3.5.1`; a series such as `3.9.x` where the operator picks the patch. */
   readonly version: string;
@@ -46,15 +46,15 @@ export interface KafkaFacts {
   readonly defaults: TopicDefaults;
   /** Partitions, copies counted, that a broker should carry at most; undefined where nobody gives a figure. */
   readonly partitionsPerBroker?: number | undefined;
-  /** Storage of all brokers together, in GiB, as far as it grows by itself; Infinity where it has no bound. */
+  /** Storage of all brokers together in GiB, including automatic growth; Infinity without a bound. */
   readonly storage: number;
   /** Whether topics may move old segments to tiered storage. */
   readonly tieredStorage: boolean;
-  /** What a tiered topic has to keep to besides Kafka's own rules; undefined where there is no more. */
+  /** Rules for tiered topics in addition to Kafka's own; undefined if there are none. */
   readonly tieredTopics?: TieredTopics | undefined;
   /** Pods of the operator that runs it; undefined where none does. */
   readonly operator?: { readonly namespace: string; readonly labels: Readonly<Record<string, string>> } | undefined;
-  /** Name of the cluster, as Strimzi's labels, metrics and dashboards have it; undefined where nothing in Kubernetes bears it. */
+  /** Name of the cluster in labels, metrics and dashboards; undefined if nothing in Kubernetes has it. */
   readonly clusterName?: string | undefined;
   /** Kafka's own programs that run in pods beside the brokers: Connect, MirrorMaker, exporters. */
   readonly programs: Programs;
@@ -68,14 +68,14 @@ export interface KafkaFacts {
   readonly passwordCluster?: { readonly arnBegin: string; readonly arnEnd: Deferred<string> } | undefined;
   /** What the names of the secrets begin with that the Kafka reads its users' passwords from. */
   readonly passwordPrefix?: string | undefined;
-  /** Certificate of a super user for the listener `mtls`, where there is one: Jobs and restores log in by it. */
+  /** Certificate of a super user for the listener `mtls`, if there is one. Jobs and restores log in with it. */
   readonly adminCertificate?: ClientCertificate | undefined;
-  /** The cluster's ARN, and ZooKeeper's addresses where clients may reach it; undefined where there is none. */
+  /** The cluster's ARN, and ZooKeeper's addresses if clients can reach it; undefined if there are none. */
   readonly clusterArn?: Deferred<string> | undefined;
   readonly zookeeperConnect?: Deferred<string> | undefined;
   /** ARNs, which follow from their names, of the IAM policies by which roles may use the cluster, where a listener asks for AWS credentials. */
   readonly iamPolicies?: { readonly producer: string; readonly consumer: string; readonly admin: string } | undefined;
-  /** What a policy of one's own names, where a listener asks for AWS credentials. */
+  /** The ARNs for your own policies, if a listener accepts AWS credentials. */
   readonly iamResources?: IamResources | undefined;
 }
 
@@ -98,7 +98,7 @@ export interface Programs {
   readonly iamLibrary: Jar;
 }
 
-/** The cluster's ARN, and what stands before the names of topics, groups and transactional ids in theirs. */
+/** The cluster's ARN, and the prefixes of the ARNs of topics, groups and transactional ids. */
 export interface IamResources {
   readonly cluster: string;
   readonly topics: string;
@@ -106,12 +106,12 @@ export interface IamResources {
   readonly transactionalIds: string;
 }
 
-/** The brokers' configuration, as far as it stands for what a topic does not say. */
+/** The brokers' defaults for topics. */
 export interface TopicDefaults {
   /** `default.replication.factor` and `min.insync.replicas`. */
   readonly replicationFactor: number;
   readonly minInsyncReplicas: number;
-  /** `log.retention.ms` or one of its kin, in milliseconds; below zero for ever. */
+  /** `log.retention.ms` or one of its synonyms, in milliseconds; negative: for ever. */
   readonly retention: number;
   /** `log.retention.bytes` of a partition; below zero without a bound. */
   readonly retentionBytes: number;

@@ -18,7 +18,7 @@ export type {
   TopicDefaults,
 } from "./facts.js";
 
-/** A Kafka, whoever runs it: what is known of it, and how those who use it do so. */
+/** The capability of a Kafka: facts about it, and behaviour for the components that use it. */
 export interface Kafka extends KafkaFacts {
   readonly topics: ApplyTopics;
   readonly users: ApplyUsers;

@@ -4,7 +4,7 @@ import type { Folder, SecretFiles } from "../process/process.js";
 import { listenerFor, type UserCredentials } from "./credentials.js";
 import type { ClientCertificate, KafkaFacts, Listener } from "./facts.js";
 
-/** What a client proves who it is with. Secrets are those of the environment's namespace; no value of theirs is known here. */
+/** The credentials of a client. Secrets are in the environment's namespace; their values are unknown here. */
 export type Credentials =
   | { readonly authentication: "none" | "iam" }
   | { readonly authentication: "tls"; readonly certificate: ClientCertificate }
@@ -18,9 +18,9 @@ export type Credentials =
       readonly username?: string;
     };
 
-/** A login as a client of Kafka has it: what it is told, and the files that it reads credentials from. */
+/** A client's login: its settings, and the files with credentials. */
 export interface ClientLogin {
-  /** Settings of a client, without the addresses; they name files alone, so they may stand in Git. */
+  /** Settings of a client, without the addresses. They contain only file names, so they may be in Git. */
   readonly settings: Readonly<Record<string, string>>;
   readonly folders: readonly SecretFolder[];
   /** Paths of the files: clients read them when they start. */

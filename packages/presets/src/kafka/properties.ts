@@ -1,11 +1,11 @@
-/** A properties file; of a key that stands there twice, the last value holds. */
+/** A properties file. If a key occurs twice, the last value applies. */
 export function propertiesOf(settings: Readonly<Record<string, string | number | boolean>>): string {
   return Object.entries(settings)
     .map(([key, value]) => `${key}=${escapedProperty(String(value))}\n`)
     .join("");
 }
 
-/** A value as java.util.Properties reads it back; what it would take as it is, addresses above all, stays readable. */
+/** A value, escaped for java.util.Properties. Characters that need no escape, as in addresses, stay readable. */
 export function escapedProperty(value: string): string {
   return value
     .replaceAll("\\", "\\\\")

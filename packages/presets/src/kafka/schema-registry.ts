@@ -1,6 +1,6 @@
 import { defineCapability } from "@streamform/core";
 
-/** What serializers and connectors need to know of a Schema Registry, whoever runs it. */
+/** Facts about a Schema Registry for serializers and connectors. */
 export interface SchemaRegistry {
   /** What clients take as `schema.registry.url`. */
   readonly url: string;

@@ -28,7 +28,7 @@ const spec = z.strictObject({
   storage: z.int().default(300),
 });
 
-/** A Kafka of three brokers on Kubernetes, with an administrator's certificate, for tests of what is built upon one. */
+/** A Kafka of three brokers on Kubernetes, with an administrator's certificate, for tests of components that use a Kafka. */
 export const kubernetesKafka = defineComponent({
   name: "kubernetes-kafka",
   title: "Kafka on Kubernetes for tests",

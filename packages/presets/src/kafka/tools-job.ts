@@ -17,7 +17,7 @@ export interface ToolsJob {
   readonly files: Readonly<Record<string, string>>;
   /** Variables beside the administrator's. */
   readonly environment: Readonly<Record<string, Variable>>;
-  /** Folders beside the administrator's, which replace those of the same name. Default: none. */
+  /** Further folders. They replace the administrator's folders with the same name. Default: none. */
   readonly folders?: readonly Folder[];
   /** Default: the image of the tools that suit the brokers. */
   readonly image?: string | undefined;
@@ -28,7 +28,7 @@ export interface ToolsJob {
 /**
  * A Job that changes a Kafka with its tools, as an administrator; nobody connects to it.
  *
- * @param runs what the Job does; undefined where it cannot, which a check says
+ * @param runs the Job's program; undefined if it cannot run, which a check reports
  */
 export function toolsProcess(
   { programs }: Pick<KafkaFacts, "programs">,

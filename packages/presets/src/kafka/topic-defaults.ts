@@ -5,7 +5,7 @@ import type { TopicDefaults } from "./facts.js";
 /** Milliseconds in the unit of each key. */
 const units = { "log.retention.ms": 1, "log.retention.minutes": 60_000, "log.retention.hours": 3_600_000 } as const;
 
-/** How long brokers keep records, and how, where a topic does not say. Defaults: Kafka's. */
+/** The brokers' defaults for retention and cleanup of topics. Defaults: Kafka's. */
 export function retentionDefaults(
   configuration: Pick<
     BrokerConfig,

@@ -1,6 +1,6 @@
 import { closest } from "@streamform/core";
 
-/** Of a topic's name that the environment's topics do not have: the one that was probably meant, if any. */
+/** The most similar topic of the environment for an unknown topic's name, if any. */
 export interface UnknownTopic {
   readonly hint: string | undefined;
 }

@@ -11,7 +11,7 @@ export const chartPodFields = {
   imagePullSecrets: podFields.imagePullSecrets,
 } as const;
 
-/** What the spec says of a chart's pods, by the names that most charts give it in their values. */
+/** The spec's fields of a chart's pods, by the names of most charts' values. */
 export function chartPods({
   environment,
   spec,

@@ -1,4 +1,4 @@
-/** What checks of a JVM's heap say, whoever's it is. */
+/** The texts of checks for a JVM's heap. */
 export const heapAboveMemory = {
   severity: "error",
   because:

@@ -9,7 +9,7 @@ export const imageReference = z
     "an image looks like registry.example.com/kafka:4.3.1",
   );
 
-/** Why an image's name may stand for another image tomorrow; nothing where it does not, or where no image is named. */
+/** The reason why an image's name may refer to another image later; undefined if it is pinned or absent. */
 export function unpinned(image: string | undefined): readonly string[] {
   if (image === undefined || image.includes("@sha256:")) return [];
   const tag = /:([^:/]+)$/.exec(image)?.[1];
@@ -17,7 +17,7 @@ export function unpinned(image: string | undefined): readonly string[] {
   return tag === "latest" ? [`${image} is whatever was pushed last`] : [];
 }
 
-/** What checks say of an image that is not pinned. */
+/** The texts of checks for an image that is not pinned. */
 export const unpinnedImage = {
   title: "An image that is not pinned",
   severity: "error",

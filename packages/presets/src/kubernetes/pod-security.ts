@@ -3,12 +3,12 @@
 /** The seccomp profile that it takes. */
 export const seccompProfile = { type: "RuntimeDefault" } as const;
 
-/** What a container says; its pod says who it runs as, and the profile. It writes to mounted volumes alone. */
+/** Security context of a container whose pod sets the user and the seccomp profile. It writes to mounted volumes only. */
 export const containerSecurity = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ["ALL"] },
 };
 
-/** What a container says whose pod somebody else makes, and may leave the rest out. */
+/** Complete security context of a container in a pod that somebody else creates. */
 export const wholeContainerSecurity = { ...containerSecurity, runAsNonRoot: true, seccompProfile };

@@ -6,7 +6,7 @@ export function cpuQuantity(cores: number): string {
 
 const units = ["Mi", "Gi", "Ti", "Pi"];
 
-/** Memory or storage of so many MiB in the largest unit that says it in a whole number, as Kubernetes does: `512Mi`, `16Gi`. */
+/** Memory or storage in MiB, in the largest unit with a whole number, as in Kubernetes: `512Mi`, `16Gi`. */
 export function sizeQuantity(mebibytes: number): string {
   let [value, unit] = [Math.round(mebibytes), 0];
   while (value > 0 && value % 1024 === 0 && unit < units.length - 1) [value, unit] = [value / 1024, unit + 1];

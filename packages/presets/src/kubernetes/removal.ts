@@ -1,7 +1,7 @@
 /**
- * Annotations of an object that holds data, by what is to happen to it once the output no longer has it. The delivery keeps all such objects by
- * itself (Flux leaves them, Argo CD asks first), unless one says otherwise: deleting is what has to be said. Taking down the whole
- * environment is another matter, and Argo CD still asks then.
+ * Annotations that decide what happens to an object with data when it is no longer in the output. By default the delivery keeps all such objects
+ * (Flux does not delete them, Argo CD asks first); only an annotation deletes them. When the whole environment is destroyed,
+ * Argo CD still asks.
  *
  * Source: Flux, Kustomization `spec.prune`; Argo CD, "Sync Options": values that it does not know change nothing.
  */

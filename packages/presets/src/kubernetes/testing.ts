@@ -12,7 +12,7 @@ export function podsOf(list: readonly Workload[]) {
   });
 }
 
-/** A workload of one pod of 1 CPU and 1 GiB, with a label of its own, unless a test says otherwise. */
+/** A workload of one pod with 1 CPU, 1 GiB and its own label, by default. */
 export function workload(name: string, differing: Partial<Workload> = {}): Workload {
   return {
     name,

@@ -9,10 +9,10 @@ export type Peer =
   /** Addresses outside the cluster. */
   | { readonly cidr: string };
 
-/** A way into pods: each is let through by a NetworkPolicy, and nothing else is. */
+/** An allowed connection to pods. NetworkPolicies deny all others. */
 export interface Flow {
   readonly port: number;
-  /** What passes, as `replication between brokers`: it stands in the policy's annotation. */
+  /** Purpose, such as `replication between brokers`, for the policy's annotation. */
   readonly what: string;
   readonly from: readonly Peer[];
 }
@@ -40,8 +40,8 @@ export interface MetricsEndpoint {
   /** Name of the container's port. */
   readonly portName: string;
   /**
-   * What kind of process it is, the label `kafka_role` of its metrics: alerts and dashboards go by it. Pods of a component of one's own
-   * have a word of their own, which alerts of one's own can ask for.
+   * Kind of process, and the label `kafka_role` of its metrics, which alerts and dashboards use. Pods of your own component
+   * have their own word, for your own alerts.
    */
   readonly of: Role | (string & Record<never, never>);
 }
@@ -58,11 +58,11 @@ export interface Workload {
   /** Pods that may be there at the same time; a CronJob or Job counts while it runs. */
   readonly replicas: number;
   readonly requests: Compute;
-  /** A container without a limit for CPU takes what the node has. */
+  /** CPU limit in cores; undefined if a container has none. */
   readonly limits: { readonly cpu?: number | undefined; readonly memory: number };
   /** Volumes claimed by each pod, in GiB, all together. */
   readonly storage: number;
-  /** How many volumes these are. Default: one where there is storage, else none. */
+  /** Number of volumes. Default: one with storage, otherwise none. */
   readonly volumes?: number | undefined;
   readonly flows: readonly Flow[];
   readonly metrics?: MetricsEndpoint | undefined;

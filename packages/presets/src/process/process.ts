@@ -14,7 +14,7 @@ export interface Process {
   readonly labels: Readonly<Record<string, string>>;
   /** How many of it run at the same time. Default: 1. */
   readonly replicas?: number;
-  /** What its programs are given, one after the other; a program that needs less says so. */
+  /** Resources of each of its programs. A program can set less. */
   readonly given: Given;
   /** Failure domains that the replicas are spread over as evenly as there is room. Default: none. */
   readonly spread?: readonly ("zone" | "host")[];
@@ -25,7 +25,7 @@ export interface Process {
   readonly identity?: Identity;
   /** Volumes that each replica keeps its data on. Default: none. */
   readonly storage?: readonly Storage[];
-  /** What the spec says of its pods, where Kubernetes starts it. Default: what the environment says of all. */
+  /** The spec's fields of its pods. Default: those of `kubernetes.pods`. */
   readonly pods?: PodSettings;
   /** Who connects to it. Default: nobody. */
   readonly flows?: readonly Flow[];
@@ -37,7 +37,7 @@ export interface Process {
   runs(): Running | undefined;
 }
 
-/** The programs, and what they find in their file system. */
+/** The programs, and the folders in their file system. */
 export interface Running {
   readonly user: User;
   /** Programs that run to their end, one after the other, before the main one starts. */
@@ -69,7 +69,7 @@ export interface Identity {
 
 /** CPU in cores and memory in MiB that a program is given. */
 export interface Given extends Compute {
-  /** CPU that it takes at most. Default: what the node has. */
+  /** CPU limit. Default: none. */
   readonly cpuLimit?: number | undefined;
   /** Memory that it takes at most. Default: `memory`. */
   readonly memoryLimit?: number;
@@ -81,18 +81,18 @@ export interface Program {
   readonly command: readonly string[];
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, Variable>>;
-  /** Default: what the process is given. */
+  /** Default: the resources of the process. */
   readonly given?: Given;
   /** Ports that it opens, by name. */
   readonly ports?: Readonly<Record<string, number>>;
   readonly probes?: { readonly startup?: Probe; readonly readiness?: Probe; readonly liveness?: Probe };
-  /** Command that runs before the program is told to stop. */
+  /** Command that runs before the program gets the signal to stop. */
   readonly beforeStop?: readonly string[];
   /** Names of the folders that it sees. Default: all but those with a token. */
   readonly sees?: readonly string[];
 }
 
-/** A value that is known now, after apply, or only by a store of secrets; or what the process learns of itself when it starts. */
+/** A value that is known at synth, after apply, or only to a secret store; or a fact about the pod, such as its name. */
 export type Variable = string | number | Deferred<string> | SecretReference | OwnFact;
 
 /** Name and address of the replica, and the node that it runs on. */

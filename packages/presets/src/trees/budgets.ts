@@ -19,7 +19,7 @@ interface KafkaSpec {
 }
 
 /**
- * The budgets among the objects, and the one that Strimzi makes for all nodes of a cluster.
+ * The disruption budgets among the objects, and Strimzi's own budget for all nodes of a cluster.
  *
  * Source: Strimzi 1.2, PodDisruptionBudgetUtils.createCustomControllerPodDisruptionBudget
  */

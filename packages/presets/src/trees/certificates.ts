@@ -28,7 +28,7 @@ interface StrimziListener {
 export interface ServedCertificate {
   readonly secret: string;
   readonly server: string;
-  /** Names that it bears; undefined where nobody in the tree makes the certificate. */
+  /** Names in the certificate; undefined if nothing in the tree creates it. */
   readonly dnsNames: readonly string[] | undefined;
   readonly hosts: readonly string[];
 }
@@ -94,7 +94,7 @@ function serviceHosts(objects: readonly Manifest[], pod: Pod): readonly string[]
     });
 }
 
-/** Names that a broker tells its clients, of the `server.properties` that it mounts. */
+/** The advertised names of a broker, from its mounted `server.properties`. */
 function advertisedHosts(objects: readonly Manifest[], pod: Pod): readonly string[] {
   const texts = objects
     .filter(({ kind, metadata }) => kind === "ConfigMap" && pod.configMaps.includes(metadata.name))
@@ -109,7 +109,7 @@ function advertisedHosts(objects: readonly Manifest[], pod: Pod): readonly strin
   });
 }
 
-/** Whether a certificate's name is that of a host: a star stands for its first label. */
+/** Whether a certificate's name matches a host. A star matches the host's first label. */
 export function bears(dnsName: string, host: string): boolean {
   if (!dnsName.startsWith("*.")) return dnsName === host;
   return host.slice(host.indexOf(".")) === dnsName.slice(1);

@@ -1,7 +1,7 @@
 import type { Manifest } from "@streamform/core";
 import type { Tree, TreeObject } from "./tree.js";
 
-/** A pod as a workload describes it, as far as tests look into it. */
+/** The fields of a workload's pod template that tests read. */
 export interface PodSpec {
   readonly serviceAccountName?: string;
   readonly containers: readonly Container[];
@@ -142,7 +142,7 @@ export function isCustom(object: Manifest): boolean {
   return group.includes(".") && !group.endsWith(".k8s.io");
 }
 
-/** A way by which a GitOps engine applies a folder of the tree. */
+/** A GitOps object that applies a folder of the tree. */
 export interface Application {
   /** The Kustomization or Application itself. */
   readonly object: Manifest;
@@ -169,7 +169,7 @@ export function applications({ name, objects }: Tree): readonly Application[] {
   });
 }
 
-/** A value with everything below it, and the way to it. */
+/** A value and all values below it, with their paths. */
 export function walk(value: unknown, path = ""): readonly { readonly path: string; readonly value: unknown }[] {
   const below =
     typeof value === "object" && value !== null

@@ -1,10 +1,10 @@
-/** A port that a container says it opens. */
+/** A container port. */
 export interface Port {
   readonly name: string | undefined;
   readonly number: number;
 }
 
-/** A pod that an object of a tree, or an operator for it, brings into the cluster, as far as tests look into it. */
+/** A pod that an object of a tree, or its operator, creates in the cluster; the fields that tests read. */
 export interface Pod {
   readonly name: string;
   readonly namespace: string | undefined;
@@ -23,7 +23,7 @@ export interface Pod {
   readonly configMaps: readonly string[];
 }
 
-/** Whether labels are what a selector asks for. */
+/** Whether labels match a selector. */
 export function selects(
   selector: Readonly<Record<string, string>> | undefined,
   labels: Readonly<Record<string, string>>,

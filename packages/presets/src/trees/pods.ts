@@ -100,7 +100,7 @@ function effective(
   return Math.max(together, ...initContainers.map((container) => of(container) ?? 0));
 }
 
-/** A claim that stands in the tree is taken as it is by the StatefulSet that looks for its name; its own templates make the others. */
+/** A StatefulSet uses a claim of the tree unchanged if its name matches. Its claim templates create the others. */
 function sizeOfClaim(
   { name, spec }: { readonly name: string; readonly spec: ClaimSpec | undefined },
   namespace: string | undefined,

@@ -4,7 +4,7 @@ const factors = { Ki: 1 / 1024, Mi: 1, Gi: 1024, Ti: 1024 ** 2, Pi: 1024 ** 3 } 
 export function cores(quantity: string | number | undefined): number | undefined {
   if (quantity === undefined) return undefined;
   const [, digits, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(String(quantity)) ?? [];
-  if (digits === undefined) throw new Error(`${quantity} is no quantity of CPU`);
+  if (digits === undefined) throw new Error(`${quantity} is not a CPU quantity`);
   return milli ? Number(digits) / 1000 : Number(digits);
 }
 
@@ -12,6 +12,6 @@ export function cores(quantity: string | number | undefined): number | undefined
 export function mebibytes(quantity: string | undefined): number | undefined {
   if (quantity === undefined) return undefined;
   const [, digits, unit] = /^(\d+)(Ki|Mi|Gi|Ti|Pi)$/.exec(quantity) ?? [];
-  if (digits === undefined) throw new Error(`${quantity} is no size in a unit of two's powers`);
+  if (digits === undefined) throw new Error(`${quantity} is not a size with a binary unit`);
   return Number(digits) * factors[unit as keyof typeof factors];
 }

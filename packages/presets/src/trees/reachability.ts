@@ -26,7 +26,7 @@ export interface PolicySpec {
 }
 
 /**
- * Whether the NetworkPolicies let a source in to a port of a pod: all do where none selects the pod, any of those that do where some do.
+ * Whether the NetworkPolicies let a source connect to a port of a pod. If none selects the pod, every source may connect; otherwise one policy must allow it.
  *
  * Source: Kubernetes documentation, network policies.
  */
@@ -50,7 +50,7 @@ export function letsIn(policies: readonly Manifest[], source: Source, pod: Pod, 
   );
 }
 
-/** A port's number, of which a name stands for that of the container's port. */
+/** A port's number. A name refers to the container's port. */
 export function numberOf(port: number | string, ports: readonly Port[]): number | undefined {
   return typeof port === "number" ? port : ports.find(({ name }) => name === port)?.number;
 }

@@ -66,7 +66,7 @@ function isOf(kafka: Manifest, metadata: Manifest["metadata"]): boolean {
   );
 }
 
-/** Labels of all pods of a component: those of the resource that asks for them, of which Strimzi passes on what is no Kubernetes label, and its own. */
+/** Labels of all pods of a component: the resource's labels, except Kubernetes' recommended labels, and Strimzi's own. */
 function labelsOf(
   { kind, metadata }: Manifest,
   name: string,
@@ -102,7 +102,7 @@ function computeOf(...all: readonly (Resources | undefined)[]): Pick<Pod, "reque
   };
 }
 
-/** Ids of a pool's nodes: those that its annotation sets aside for it, from the lowest on. */
+/** Ids of a pool's nodes: the lowest ids in its annotation. */
 export function nodeIds({ metadata, spec }: Manifest): readonly number[] {
   const [, first = "0"] = /^\[\s*(\d+)/.exec(metadata.annotations?.["strimzi.io/next-node-ids"] ?? "") ?? [];
   return Array.from({ length: (spec as PoolSpec).replicas }, (_, index) => Number(first) + index);

@@ -2,7 +2,7 @@ import type { Path } from "@streamform/core";
 import { renderPath } from "@streamform/core/embedding";
 import { z } from "zod";
 
-/** The part of JSON Schema that says where a spec holds text. */
+/** The part of JSON Schema that describes the text fields of a spec. */
 interface Json {
   readonly type?: unknown;
   readonly enum?: unknown;
@@ -15,7 +15,7 @@ interface Json {
   readonly items?: Json;
 }
 
-/** Every place below what stands in a spec that takes a text of one's own, whether or not one stands there. */
+/** Every path below a value of the spec that accepts free text, with or without a value. */
 export function textFields(schema: z.ZodType, spec: unknown): readonly Path[] {
   const json = z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any", reused: "inline" });
   const places = fieldsOf(json as Json, spec, []).map((path) => [renderPath(path), path] as const);

@@ -24,10 +24,10 @@ import type { TerraformModule } from "../testing.js";
 /** The repository that these tests are part of. */
 export const repository = fileURLToPath(new URL("../../../..", import.meta.url));
 
-/** The day that the tests run on, as far as support windows go. */
+/** The day of the tests, for support windows. */
 const today = new Date("2026-11-21T00:00:00Z");
 
-/** An object of Kubernetes, or of one of its tools, and where it stands. */
+/** A Kubernetes object, or a tool's object, and its file. */
 export interface TreeObject {
   readonly file: string;
   readonly folder: string;
@@ -44,7 +44,7 @@ export interface Tree {
   readonly manifest: TreeManifest;
   /** What a GitOps engine reads: all YAML outside of `hosts/`, without the `kustomization.yaml` files. */
   readonly objects: readonly TreeObject[];
-  /** What the components say of the pods that they bring. */
+  /** The components' descriptions of their pods. */
   readonly workloads: readonly Workload[];
   /** The Kafka that the environment runs. */
   readonly kafka: Kafka;
@@ -142,7 +142,7 @@ export function changed(environment: Environment, ...changes: readonly Change[])
   return { ...other, file: environment.file };
 }
 
-/** Codes of all that checks say of an environment. */
+/** Codes of all findings of the checks in an environment. */
 export function codesOf(environment: Environment): readonly string[] {
   const { system, diagnostics } = assemble(environment, platformOf(environment));
   return [...diagnostics, ...(system ? check(system, today) : [])].map(({ code }) => code);

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import type Handlebars from "handlebars";
 
 /**
- * A Handlebars template as JavaScript, an expression: what the packages are built with, since the whole of Handlebars takes long to load. Handlebars itself
- * escapes for HTML alone, so `{{value}}` becomes `{{{escapeForFile value}}}`.
+ * Compiles a Handlebars template to a JavaScript expression, at the build of the packages, because the whole of Handlebars takes long to load. Handlebars
+ * escapes for HTML only, so `{{value}}` becomes `{{{escapeForFile value}}}`.
  */
 export function precompileTemplate(text: string): string {
   const handlebars: typeof Handlebars = createRequire(import.meta.url)("handlebars");

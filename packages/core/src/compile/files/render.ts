@@ -12,8 +12,8 @@ const load = createRequire(import.meta.url);
 const compiled = new Map<string, Handlebars.TemplateDelegate>();
 
 /**
- * Renders a Handlebars template. A name that the data does not have is an error; `{{value}}` is escaped for the language that the
- * template's name says (`client.properties.hbs`), `{{{value}}}` is not. `{{notice}}` says where the file comes from.
+ * Renders a Handlebars template. A name without a value is an error. `{{value}}` is escaped for the language of the template's
+ * extension (`client.properties.hbs`), `{{{value}}}` is not. `{{notice}}` is the first line of generated files.
  *
  * @param source the environment file
  */

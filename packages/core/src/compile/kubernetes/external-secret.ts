@@ -14,8 +14,8 @@ export type ExternalSecretEntry = readonly SecretPart[];
 const variable = (index: number) => `v${index}`;
 
 /**
- * The ExternalSecret that fills a Secret, with every default of the API written out so that no engine sees a difference. Values from
- * both stores may stand in one Secret: each entry names its own store.
+ * The ExternalSecret that fills a Secret, with all defaults of the API, so that no engine sees a difference. A Secret may contain values from
+ * both stores, because each entry names its store.
  *
  * @see https://external-secrets.io/latest/api/externalsecret/
  */

@@ -5,8 +5,8 @@ import { shortened } from "../shortened.js";
 const longest = 255 - ".yaml".length;
 
 /**
- * Names of the objects' files, without the extension: kind and name; where objects of several namespaces or API groups share them, those
- * too. A hash of the content stands in a file's name only where two objects differ in nothing else.
+ * Names of the objects' files, without the extension: kind and name, and namespace or API group if several objects share kind and name.
+ * The name contains a hash of the content only if two objects differ in nothing else.
  *
  * @param bases see `contentNames`
  */

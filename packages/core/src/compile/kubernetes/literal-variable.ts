@@ -1,6 +1,6 @@
 /**
- * Text that a container finds in its variable as it is: the kubelet replaces `$(NAME)`, makes one dollar of two, and tears a character of
- * several bytes apart that follows a dollar. A doubled dollar always stands for one.
+ * Escapes a text, so that a container finds it unchanged in its variable. The kubelet replaces `$(NAME)`, turns two dollars into one, and
+ * breaks a character of several bytes after a dollar. A doubled dollar always becomes one dollar.
  *
  * Source: Kubernetes, third_party/forked/golang/expansion/expand.go
  */

@@ -28,10 +28,10 @@ export function defaultsOf(chart: Construct): PodDefaults {
 }
 
 /**
- * Sets what the spec says of some pods, in place of what `kubernetes.pods` says of all. It holds for all objects of the chart with this name, service
- * accounts too; a name that `contentName` makes counts by its base, and has to be made afterwards.
+ * Sets the pod fields of some pods, in place of `kubernetes.pods`. They apply to all objects of the chart with this name, including service
+ * accounts. For a name from `contentName`, pass its base, and create the name afterwards.
  *
- * @param spec pod fields, with others beside them or not
+ * @param spec pod fields, perhaps with other fields beside them
  */
 export function podSettings(chart: Construct, name: string, spec: PodSettings): void {
   const settings = podSettingsIn(spec);

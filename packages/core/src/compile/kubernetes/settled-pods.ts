@@ -8,8 +8,8 @@ import type { PodDefaults } from "./pod-settings.js";
 type Json = { readonly [key: string]: unknown };
 
 /**
- * An object with what the environment says of its pods: the template of a workload, what an operator makes pods from, or a service account. What the
- * component says itself stays, and so do the labels by which the pods are found.
+ * An object with the environment's pod fields: the template of a workload, a custom resource from which an operator creates pods, or a service account. The
+ * component's own fields stay, and so do the labels that select the pods.
  */
 export function settled(
   object: Manifest,

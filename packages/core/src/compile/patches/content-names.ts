@@ -15,8 +15,8 @@ interface Named {
 }
 
 /**
- * Gives objects whose names bear a hash of their content another one where a patch changed them, and what refers to them the new name: a
- * Job cannot be changed, and pods do not read a ConfigMap again.
+ * Renames patched objects whose names end in a hash of their content, and updates the references to them. A Job is immutable,
+ * and pods do not read a ConfigMap again.
  *
  * @param bases see `contentNames`
  */

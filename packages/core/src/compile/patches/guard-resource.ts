@@ -45,7 +45,7 @@ function ownMetaArguments(before: Fields, after: Fields): Violation[] {
     .map((key) => ({
       page: patchPages.changesIdentity,
       field: [key],
-      message: `${key} changes what the address stands for`,
+      message: `${key} changes the meaning of the address`,
     }));
 }
 

@@ -15,8 +15,8 @@ interface KeyedList {
 const byName: KeyedList = { keys: ["name"] };
 
 /**
- * Source: `x-kubernetes-patch-merge-key` and `x-kubernetes-list-map-keys` of Kubernetes' OpenAPI, the same from 1.29 to 1.35. What stands in
- * `status` is left out.
+ * Source: `x-kubernetes-patch-merge-key` and `x-kubernetes-list-map-keys` of Kubernetes' OpenAPI, the same from 1.29 to 1.35, without
+ * `status`.
  */
 const keyedLists: Readonly<Record<string, KeyedList>> = {
   containers: byName,

@@ -2,8 +2,8 @@ import { ref, TerraformElement, Token } from "cdktf";
 import type { Construct } from "constructs";
 
 /**
- * Arguments and attributes, by Terraform's own names, of each type of ephemeral resource that components use: the bindings are generated from
- * what stands in a state, and have no classes for what never does. Whoever needs another type adds it.
+ * Arguments and attributes, by Terraform's own names, of the ephemeral resource types that components use. The bindings have no classes for
+ * ephemeral resources. Add further types here.
  *
  * Source: terraform-provider-aws, documentation of each ephemeral resource.
  */

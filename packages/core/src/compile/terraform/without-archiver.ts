@@ -1,8 +1,8 @@
 import Module, { createRequire } from "node:module";
 
 /**
- * Spares cdktf the library with which it makes zip files, half of what it loads: it uses it in a process of its own alone, where this is without effect. To be
- * imported before cdktf.
+ * Keeps cdktf from loading its library for zip files, half of its load time. cdktf uses the library only in a separate process, where this has no effect.
+ * Import this module before cdktf.
  */
 function withoutArchiver(): void {
   const { resolve, cache } = createRequire(import.meta.url);

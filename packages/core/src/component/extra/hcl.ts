@@ -8,10 +8,10 @@ export interface Block {
 }
 
 /**
- * The blocks at the top of a Terraform file. Comments, texts and heredocs are passed over, so that what stands in them is taken for no block;
- * nothing else of the language is read.
+ * The top-level blocks of a Terraform file. It skips comments, texts and heredocs, so that their content does not count as a block, and reads
+ * nothing else of the language.
  *
- * @throws Error where a brace is not closed
+ * @throws Error if a brace is not closed
  */
 export function topBlocks(text: string): readonly Block[] {
   const code = withoutTexts(text);

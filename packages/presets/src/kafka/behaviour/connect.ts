@@ -14,7 +14,7 @@ export type ConnectDescribed = Pick<DescribePart, "environment"> & WithConnect;
 
 /** What runs Kafka Connect's workers, and brings connectors to them. */
 export interface RunConnect {
-  /** Whether plugins are mounted from images of their own. */
+  /** Whether plugins are mounted from their own images. */
   readonly mountsPlugins: boolean;
   /** Labels of the workers' pods, which never change. */
   readonly workerLabels: (environment: Pick<EnvironmentInfo, "name">) => Readonly<Record<string, string>>;

@@ -15,6 +15,6 @@ export interface RunMirror {
   readonly kubernetes: (part: MirrorKubernetes, flow: MirrorFlow) => void;
   /** Labels of a mirror's pod, and who connects to it. */
   readonly pod: (part: MirrorDescribed, name: string) => Pick<Workload, "labels" | "flows">;
-  /** What `kubectl` is told to show a mirror's log. */
+  /** Arguments of `kubectl logs` for a mirror. */
   readonly logs: (name: string) => string;
 }

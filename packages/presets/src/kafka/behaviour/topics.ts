@@ -34,7 +34,7 @@ export type TopicsDescribed = Pick<DescribePart, "environment"> & WithTopics;
 export interface ApplyTopics {
   /** Listener that the process uses which applies them; undefined where the Kafka's own operator does it. */
   readonly listener: (uses: TopicsUses) => Listener | undefined;
-  /** Topic in which `apply-topics.sh` remembers what it may delete; undefined where it may delete nothing. */
+  /** Registry topic of `apply-topics.sh`, which records what it may delete; undefined if it may delete nothing. */
   readonly registry: (environment: Pick<EnvironmentInfo, "name">) => string | undefined;
   readonly kubernetes: (part: TopicsKubernetes) => void;
   readonly terraform: (part: TopicsTerraform) => void;

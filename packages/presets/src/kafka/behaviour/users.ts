@@ -16,7 +16,7 @@ import type { KafkaFacts, Listener } from "../facts.js";
 import type { Statement } from "../iam/statements.js";
 import type { Credentials } from "../login.js";
 
-/** How the environment's certificates are signed, as `certificates` tells it. */
+/** The issuer of the environment's certificates, from `certificates`. */
 export interface Signing {
   readonly issuer: { readonly group: string; readonly kind: string; readonly name: string };
   readonly duration: string;
@@ -33,7 +33,7 @@ interface WithUsers {
   readonly uses: UsersUses;
 }
 
-/** What has a user of its own, beside those of the spec: it may do what it needs and no more. */
+/** A component with its own user, which has only the rights that the component needs. */
 export type OwnUser = "backup" | "lag-exporter" | "mirror";
 
 /** Rules of a user, as the spec of users has them. */
@@ -50,13 +50,13 @@ export type UsersTerraform = Pick<TerraformPart, "stack" | "environment" | "name
 export type UsersDescribed = Pick<DescribePart, "environment" | "name"> & WithUsers;
 export type OwnUserTerraform = Omit<UsersTerraform, "spec">;
 
-/** How users, and what they may do, get into a Kafka. */
+/** How a Kafka applies users and their rights. */
 export interface ApplyUsers {
-  /** Topic in which `apply-users.sh` remembers what it may delete; undefined where it may delete nothing. */
+  /** Registry topic of `apply-users.sh`, which records what it may delete; undefined if it may delete nothing. */
   readonly registry: (environment: Pick<EnvironmentInfo, "name">) => string | undefined;
   /** Whether the Kafka's operator makes passwords and certificates in the cluster; else Secrets Manager draws the ones and cert-manager signs the others. */
   readonly makesCredentials: boolean;
-  /** Whether a user of the spec may bring a password of its own. */
+  /** Whether a user of the spec may have its own password. */
   readonly takesPasswords: boolean;
   /** Whether somebody can log in who may make users. */
   readonly hasAdministrator: (kafka: KafkaFacts) => boolean;
@@ -67,7 +67,7 @@ export interface ApplyUsers {
   ) => UserCredentials;
   /** Secrets that External Secrets has to be let read by their names. */
   readonly namedSecrets: (part: Pick<Part, "environment" | "name">, users: Users) => readonly string[];
-  /** Whose Secret, besides those of the cluster and of components, has this name; undefined where nobody's has. */
+  /** The owner of a Secret with this name, other than the cluster and components; undefined if there is none. */
   readonly ownerOfSecret: (name: string, users: Users) => string | undefined;
   readonly kubernetes: (part: UsersKubernetes) => void;
   readonly terraform: (part: UsersTerraform) => void;

@@ -1,12 +1,12 @@
 import { type brokerTable, kafkaVersions, type topicTable } from "./table.js";
 
-/** What one or more consecutive Kafka versions say about a key. */
+/** The facts about a key in one or more consecutive Kafka versions. */
 export interface Facts {
   /** First and last minor version for which this holds; absent where the table has no older or newer one. */
   readonly from?: string;
   readonly to?: string;
   readonly type: "boolean" | "class" | "double" | "int" | "list" | "long" | "password" | "short" | "string";
-  /** Kafka's own spelling; null where there is none, absent where the key is required. */
+  /** In Kafka's own spelling; null if there is none, absent if the key is required. */
   readonly default?: string | null;
   readonly min?: number | undefined;
   readonly max?: number | undefined;
@@ -38,7 +38,7 @@ export function minorVersion(version: string): string {
   return version.split(".").slice(0, 2).join(".");
 }
 
-/** A version's place in the table; one that the table does not have counts as the nearest that it has. */
+/** A version's index in the table. An unknown version counts as the nearest known one. */
 function place(version: string): number {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const rank = major * 1000 + minor;

@@ -1,20 +1,20 @@
 import type { Page } from "@streamform/core";
 import { ignoredKeys } from "./one-setting.js";
 
-/** A configuration of brokers, whoever runs them. */
+/** The configuration of a Kafka's brokers. */
 export interface Brokers {
   /** As the spec has it, without defaults. */
   readonly configuration: Readonly<Record<string, unknown>>;
   /** Replicas of new topics, and how many of them have to be in sync, defaults included. */
   readonly replication: { readonly replicationFactor: number; readonly minInsyncReplicas: number };
-  /** Replicas of the topics of transactions where the configuration does not say. */
+  /** Default replication factor of the transaction topic. */
   readonly transactionReplicas: number;
   /** Number of brokers. */
   readonly count: number;
   readonly isProduction: boolean;
 }
 
-/** A check of the broker configuration that holds for every Kafka; each Kafka's component gives it a code. */
+/** A check of the broker configuration for every Kafka. Each Kafka's component gives it a code. */
 export interface Lesson {
   readonly page: Omit<Page, "code">;
   find(brokers: Brokers): readonly { readonly key: string; readonly message: string }[];

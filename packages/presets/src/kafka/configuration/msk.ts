@@ -4,9 +4,9 @@ import type { BrokerKey, Facts } from "./facts.js";
 export type MskLimits = Pick<Facts, "min" | "max" | "default">;
 
 /**
- * The broker keys that a custom MSK configuration may set on Standard brokers, with the limits that MSK puts on them.
- * Source: Amazon MSK developer guide, "Custom Amazon MSK configurations"; defaults: "Default Amazon MSK configuration", which holds for what a custom
- * one leaves out.
+ * The broker keys that a custom MSK configuration may set on Standard brokers, with MSK's limits.
+ * Source: Amazon MSK developer guide, "Custom Amazon MSK configurations"; defaults: "Default Amazon MSK configuration", for keys that a custom
+ * configuration leaves out.
  */
 export const mskKeys = {
   // Streamform writes default.replication.factor, min.insync.replicas, num.partitions and unclean.leader.election.enable by itself.

@@ -15,7 +15,7 @@ const groups: readonly (readonly string[])[] = Object.values(oneSetting);
 
 type Configuration = Readonly<Record<string, unknown>>;
 
-/** The written configuration with our defaults below it. A default gives way to every key of the setting that it is for. */
+/** The written configuration with our defaults below it. A default does not apply if another key of the same setting is written. */
 export function withDefaults<Defaults extends Configuration, Written extends Configuration>(
   defaults: Defaults,
   written: Written,

@@ -5,7 +5,7 @@ import { readValue, type Value } from "./value.js";
 
 export interface ConfigurationProblem {
   readonly key: string;
-  /** Says what is wrong in words that follow the key's name. */
+  /** The problem, in words that follow the key's name. */
   readonly problem: string;
   readonly hint?: string;
 }
@@ -13,7 +13,7 @@ export interface ConfigurationProblem {
 /** What to write instead of a key that later versions do not have, or earlier ones did not. */
 const instead: { readonly [Key in BrokerKey | TopicKey]?: string } = {
   "inter.broker.protocol.version":
-    "Without ZooKeeper the cluster's metadata.version takes its place; it is a feature, not a key.",
+    "Without ZooKeeper the cluster's metadata.version replaces it; it is a feature, not a key.",
   "log.message.timestamp.after.max.ms": "Before 3.6, log.message.timestamp.difference.max.ms sets both bounds.",
   "log.message.timestamp.before.max.ms": "Before 3.6, log.message.timestamp.difference.max.ms sets both bounds.",
   "log.message.timestamp.difference.max.ms":

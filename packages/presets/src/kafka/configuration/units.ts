@@ -3,13 +3,13 @@ import { mistakenQuantity } from "@streamform/core";
 const milliseconds = { ms: 1n, s: 1000n, m: 60_000n, h: 3_600_000n, d: 86_400_000n };
 const bytes = { KiB: 1n << 10n, MiB: 1n << 20n, GiB: 1n << 30n, TiB: 1n << 40n };
 
-/** A duration with its unit, as `7d` or `500ms`; `m` is minutes. */
+/** A duration with its unit, such as `7d` or `500ms`; `m` is minutes. */
 export type Duration = `${number}${keyof typeof milliseconds}`;
 
-/** A size with its binary unit, as `1GiB`. */
+/** A size with its binary unit, such as `1GiB`. */
 export type Size = `${number}${keyof typeof bytes}`;
 
-/** What a key's name says about its value: Kafka ends names in `.ms`, `.bytes` and the like. */
+/** The unit of a key's value, from the end of its name, such as `.ms` or `.bytes`. */
 export interface Unit {
   readonly name: "milliseconds" | "bytes" | "seconds" | "minutes" | "hours" | "percent";
   /** Factors of the suffixes in which a value may be written; none where only a number is read. */

@@ -7,7 +7,7 @@ export type Value = boolean | number | string | readonly string[];
 
 export type Reading = { readonly value: Value } | Problem;
 
-/** What is wrong with a value, in words that follow the key's name; for whoever does not know better, what to write. */
+/** The problem of a value, in words that follow the key's name, and a hint. */
 interface Problem {
   readonly problem: string;
   /** The value, where it may be shown and the problem does not quote it. */
@@ -21,7 +21,7 @@ const bounds = {
   long: [-(2n ** 63n), 2n ** 63n - 1n],
 } as const;
 
-/** Reads what a person wrote for a key, or says what is wrong with it in words that follow the key's name. */
+/** Parses the written value of a key, or returns its problem in words that follow the key's name. */
 export function readValue(key: string, facts: Facts, input: unknown): Reading {
   switch (facts.type) {
     case "boolean":
@@ -42,7 +42,7 @@ export function readValue(key: string, facts: Facts, input: unknown): Reading {
   }
 }
 
-/** The facts' range in words, `at least 1`, `from 1 to 9, or -1`; undefined where there is none. */
+/** The range in words, `at least 1`, `from 1 to 9, or -1`; undefined if there is none. */
 export function rangeIn({ min, max, also }: Facts): string | undefined {
   if (min === undefined && max === undefined) return undefined;
   const range = max === undefined ? `at least ${min}` : min === undefined ? `at most ${max}` : `from ${min} to ${max}`;
@@ -120,7 +120,7 @@ function readText({ values, nonEmpty }: Facts, input: unknown): Reading {
   return values && !values.includes(input) ? wrong(`must be ${choice(values)}`, input) : { value: input };
 }
 
-/** Kafka resolves `${provider:path:key}` itself, by its config.providers; a secret's value never stands in an environment file. */
+/** Kafka itself resolves `${provider:path:key}` with its config.providers. An environment file never contains a secret's value. */
 function readSecret(input: unknown): Reading {
   return typeof input === "string" && /\$\{[\w.-]+:[^}]+\}/.test(input)
     ? { value: input }

@@ -10,8 +10,8 @@ export interface Statement {
 }
 
 /**
- * Actions of `kafka-cluster` for each of Kafka's operations, with the actions that AWS requires beside them on the same resource. Kafka's right to
- * create topics of any name stands on the cluster, IAM's on the topics.
+ * Actions of `kafka-cluster` for each of Kafka's operations, with the further actions that AWS requires on the same resource. Kafka grants the right to
+ * create any topic on the cluster, IAM grants it on the topics.
  *
  * Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources".
  */

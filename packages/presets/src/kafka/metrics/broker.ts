@@ -7,7 +7,7 @@ const log = "kafka.log";
 
 /** Requests whose times decide what clients see, and how far copies are behind. */
 const timed = ["Produce", "FetchConsumer", "FetchFollower"] as const;
-/** Where a request's time goes: waiting for a thread, the disk, other brokers, and the way back. */
+/** The parts of a request's time: waiting for a thread, the disk, other brokers, and the response. */
 const parts = ["RequestQueueTimeMs", "LocalTimeMs", "RemoteTimeMs", "ResponseQueueTimeMs", "ResponseSendTimeMs"];
 
 const times = (names: readonly string[]): Yammer => ({
@@ -140,7 +140,7 @@ export const broker: readonly Rule[] = [
     names: ["MaxLag", "FailedPartitionsCount", "DeadThreadCount"],
     tags: ["clientId"],
   }),
-  // The same MBeans stand for the broker as a whole and, with a further key, for each topic.
+  // The same MBeans exist for the whole broker and, with a further key, for each topic.
   meters({
     domain: server,
     type: "BrokerTopicMetrics",

@@ -55,7 +55,7 @@ export const connectWorker: readonly Rule[] = [
   }),
 ];
 
-/** MirrorMaker 2: a worker of Connect with connectors of its own. */
+/** MirrorMaker 2: a Connect worker with its own connectors. */
 export const mirrorMaker: readonly Rule[] = [
   ...connectWorker,
   ...mirrored("MirrorSourceConnector", ["target", "topic", "partition"], {
@@ -67,7 +67,7 @@ export const mirrorMaker: readonly Rule[] = [
   }),
 ];
 
-/** MirrorMaker may put the source's alias before the other keys (`add.source.alias.to.metrics`): whatever stands there is skipped. */
+/** MirrorMaker may put the source's alias before the other keys (`add.source.alias.to.metrics`); the pattern skips it. */
 function mirrored(
   type: string,
   tags: readonly string[],

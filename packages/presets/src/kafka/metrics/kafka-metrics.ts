@@ -4,13 +4,13 @@ import type { Measures } from "./measures.js";
 
 /** What can be measured of a Kafka, and how. */
 export interface KafkaMetrics {
-  /** What its nodes are to people: `pod`, or `broker` where they run elsewhere. The label `pod` of the series names them either way. */
+  /** Word for its nodes: `pod`, or `broker` if somebody else runs them. The label `pod` of the series names both. */
   readonly node: "pod" | "broker";
-  /** How measures are asked for: what it lacks is left out, and with it the alerts and panels about it. */
+  /** The PromQL of each measure. Alerts and panels of missing measures are left out. */
   readonly measures: (scope: ClusterScope) => Measures;
   /** Label that names a data volume among the series of volumes. */
   readonly volumeLabel: string;
-  /** Exporters that stand outside the cluster's pods. Pods with metrics are found among the environment's workloads. */
+  /** Exporters that are not pods of the cluster. Pods with metrics are among the environment's workloads. */
   readonly targets: readonly Targets[];
   /** Pods of the operator that runs it, and their port of metrics. */
   readonly operator?:
@@ -20,7 +20,7 @@ export interface KafkaMetrics {
   readonly resources?: { readonly operator: string; readonly values: URL } | undefined;
   /** What to write in the spec for metrics, where they are switched off: as `msk: { openMonitoring: { jmx: true } }`. */
   readonly turnOn?: string | undefined;
-  /** Command that shows a node's log, for the runbook; `POD` stands for the node, `{{namespace}}` is filled in. */
+  /** Command for a node's log, for the runbook. `POD` stands for the node; `{{namespace}}` is filled in. */
   readonly log?: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * What alerts, recording rules and dashboards ask of a Kafka, whoever runs it and whatever its exporter calls it. Counters only grow; everything
- * else is a gauge. Unless its text says otherwise, a measure has one series a node, with the labels `kafka_cluster`, `kafka_role` and `pod`.
+ * The measures of a Kafka for alerts, recording rules and dashboards, independent of the metrics' names in its exporter. A measure is a gauge, or a counter
+ * if its text says so. By default it has one series for each node, with the labels `kafka_cluster`, `kafka_role` and `pod`.
  */
 export const measureTexts = {
   activeControllers: "1 on the node that leads the cluster, else 0",
@@ -87,7 +87,7 @@ export type Select = (matchers: string) => string;
 /** How a Kafka's measures are asked for; it has no others. */
 export type Measures = Readonly<Partial<Record<Measure, Select>>>;
 
-/** Every measure, those that the Kafka lacks as well: an expression made from one of these is known by `isMeasured`. */
+/** Every measure, including those that the Kafka lacks. `isMeasured` recognises an expression with a missing measure. */
 export type Series = Readonly<Record<Measure, Select>>;
 
 /** A metric and the labels that single out the measure: `select("kafka_server_ReplicaManager_Value", { name: "LeaderCount" })`. */
@@ -96,7 +96,7 @@ export function select(metric: string, labels: Readonly<Record<string, string>> 
   return (matchers) => `${metric}{${[...(matchers === "" ? [] : [matchers]), ...own].join(",")}}`;
 }
 
-/** Encloses in an expression the name of what is not there: no PromQL and no quoted text of a user's holds it. */
+/** Marks the name of a missing measure in an expression. Neither PromQL nor a user's quoted text can contain the mark. */
 const mark = "\u0000";
 const marked = new RegExp(`${mark}([^${mark}]+)${mark}`, "g");
 
@@ -116,7 +116,7 @@ export function seriesOf(measures: Measures): Series {
   ) as Record<Measure, Select>;
 }
 
-/** A measure that a recording rule keeps under a name of its own. */
+/** A measure that a recording rule stores under a new name. */
 export function recorded(record: string, measure: Select): Select {
   return (matchers) => (isMeasured(measure("")) ? `${record}{${matchers}}` : measure(matchers));
 }
@@ -125,7 +125,7 @@ export function isMeasured(expression: string): boolean {
   return lackedBy(expression).length === 0;
 }
 
-/** Expressions joined by `or`, without those that ask for what the Kafka lacks; with them where nothing would be left. */
+/** Expressions joined by `or`, without those that the Kafka cannot measure; all of them if none would remain. */
 export function anyOf(expressions: readonly string[]): string {
   const measured = expressions.filter(isMeasured);
   return (measured.length > 0 ? measured : expressions).join(" or ");

@@ -1,5 +1,5 @@
 /**
- * Metrics that alerts and dashboards ask for and that no JMX exporter serves, by who does. Names were looked up in the sources that stand there.
+ * Metrics of alerts and dashboards that no JMX exporter serves, by exporter. The names are from the sources at each entry.
  */
 export const metricsOfOthers = {
   prometheus: { source: "Prometheus documentation, automatically generated labels and time series", metrics: ["up"] },

@@ -1,9 +1,9 @@
 /**
- * Rules of the JMX exporter, each with the MBeans that it is about. Nothing else is asked for: a broker has tens of thousands of attributes,
- * and a scrape that reads all of them takes seconds of its CPU.
+ * Rules of the JMX exporter, each with its MBeans. The exporter reads no others: a broker has tens of thousands of attributes,
+ * and a scrape of all of them takes seconds of its CPU.
  *
- * Names are what the exporter's own example configurations and Strimzi's make of the MBeans: domain, type and name in lower case, counters with
- * `_total`. A rule that goes by a name alone is cached; one that reads a value as text cannot be.
+ * Names follow the exporter's example configurations and Strimzi's: domain, type and name of the MBean in lower case, counters with
+ * `_total`. The exporter caches a rule that depends only on the name, but not a rule that reads a value as text.
  *
  * Sources: prometheus/jmx_exporter, docs and JmxCollector.java at 1.0.1 and 1.6.0; Apache Kafka documentation, "Monitoring"; the MBeans of
  * Kafka 3.6.1 and 4.3.1 themselves.
@@ -16,7 +16,7 @@ export interface Rule {
   readonly name: string;
   readonly type: "GAUGE" | "COUNTER";
   readonly labels?: Readonly<Record<string, string>>;
-  /** The metric's value, where the attribute itself is text that stands in a label. */
+  /** The metric's value, if the attribute itself is text and becomes a label. */
   readonly value?: number;
 }
 
@@ -67,7 +67,7 @@ export function gauges(of: Yammer): Rule {
   };
 }
 
-/** What only grows: the count of meters that are named `…PerSec`. Without tags of their own these leave MBeans with further tags out. */
+/** Counters: the count of meters named `…PerSec`. Without tags, the pattern does not match MBeans with further tags. */
 export function meters(of: Yammer): Rule {
   const { start, labels } = matching(of, "PerSec");
   return {

@@ -26,7 +26,7 @@ export function isJvm(of: string): of is Jvm {
 
 /**
  * Configuration of the JMX exporter's agent for a process, as an object that is written as YAML or JSON. The same for every version of
- * Kafka: what a version lacks is not there to be read. Metrics of the JVM (`jvm_…`, `process_…`) the agent serves by itself.
+ * Kafka: a version's missing MBeans are simply not read. The agent itself serves metrics of the JVM (`jvm_…`, `process_…`).
  */
 export function exporterRules(of: Jvm): unknown {
   return configuration(rules[of]);

@@ -28,6 +28,6 @@ export const kedaKinds: readonly Kind[] = [
       { at: "spec.configMapTargetRef[].name", to: "ConfigMap" },
     ],
   }),
-  // Its Secrets stand in the namespace that KEDA runs in.
+  // Its Secrets are in KEDA's namespace.
   ...kinds(group, ["ClusterTriggerAuthentication"], { scope: "cluster", readiness: "exists" }),
 ];

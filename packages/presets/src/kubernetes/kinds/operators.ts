@@ -18,5 +18,5 @@ export const operatorKinds: readonly Kind[] = [
   ...volumeSnapshotKinds,
 ];
 
-/** Fields of the kinds of operators, those that components here install as well. Written by `tools/kind-fields.mjs`. */
+/** Fields of the operators' kinds, including operators that components of this package install. Written by `tools/kind-fields.mjs`. */
 export const operatorFields: URL = new URL("./fields.json", import.meta.url);

@@ -1,8 +1,8 @@
 import { type Kind, kinds } from "@streamform/core";
 
 /**
- * The kind of trust-manager: its target, a ConfigMap or a Secret of the bundle's name, is made in all namespaces; its sources stand in the namespace that
- * trust-manager runs in.
+ * The kind of trust-manager. Its target, a ConfigMap or a Secret with the bundle's name, is created in all namespaces. Its sources are in
+ * trust-manager's namespace.
  *
  * Source: `trust.cert-manager.io_bundles.yaml` and cert-manager.io, "trust-manager API Reference".
  */

@@ -23,7 +23,7 @@ const ofMsk = {
     openMonitoring: { jmx: true, node: true },
   },
 };
-/** What an environment says of its Kafka, by who provides it. */
+/** The Kafka of an environment, by provider. */
 const providers: Readonly<Record<string, object>> = {
   Strimzi: { certificates: {}, kafkaCluster: { engine: "strimzi", zones } },
   StatefulSets: { certificates: {}, kafkaCluster: { engine: "statefulset", zones } },

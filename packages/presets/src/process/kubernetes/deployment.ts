@@ -13,8 +13,8 @@ import { filesOf, type Part, podOf, serviceAccount } from "./pod.js";
 
 export interface Rollout {
   /**
-   * `one-by-one`: never one more than a quota was made for, nor two fewer, whoever drains nodes; `recreate`: the old one has stopped before the new
-   * one starts.
+   * `one-by-one`: at most one pod is missing during a rollout or a drain, and none is added; `recreate`: the old pod stops before the new
+   * pod starts.
    */
   readonly strategy: "one-by-one" | "recreate";
   /** Earlier versions that can be gone back to. Default: 10. */

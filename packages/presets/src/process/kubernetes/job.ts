@@ -33,7 +33,7 @@ function jobSpec({ before = [], program }: Running, template: Pod, retries: numb
  * A process that runs once, and again whenever anything that it depends on changes: its service account, and a Job and an immutable ConfigMap whose
  * names end in a hash of all that.
  *
- * @param dependsOn what it depends on besides itself, such as the contents of Secrets that it reads
+ * @param dependsOn further inputs of the Job, such as the contents of Secrets that it reads
  */
 export function job(part: Part, process: Process, dependsOn: unknown): void {
   const { chart } = part;

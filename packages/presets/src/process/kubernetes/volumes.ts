@@ -41,7 +41,7 @@ function itemsOf({ keys }: SecretFiles) {
   return keys ? { items: Object.entries(keys).map(([key, path]) => ({ key, path })) } : {};
 }
 
-/** Where a program finds its folders; it writes to those that are there to be written to. */
+/** The mounts of a program's folders. Only scratch and storage folders are writable. */
 export function mountsOf({ storage = [] }: Process, { folders }: Running, { sees }: Program): readonly VolumeMount[] {
   const seen = folders.filter((folder) => sees?.includes(folder.name) ?? !("token" in folder));
   const kept = storage.filter(({ name }) => sees?.includes(name) ?? true);

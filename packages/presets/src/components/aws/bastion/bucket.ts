@@ -7,7 +7,7 @@ import { partitionOf } from "../../../aws/partition.js";
 import { toolsBucket } from "./names.js";
 import type { Part } from "./part.js";
 
-/** A private bucket for the tools, which reaches the instance over the network's S3 endpoint. Its content is copies and goes with it. */
+/** A private bucket for the tools. The instance reads it through the network's S3 endpoint. It contains only copies, so it is deleted with its content. */
 export function addToolsBucket({ stack, name, environment }: Part): void {
   const bucketName = toolsBucket(name);
   const bucket = new S3Bucket(stack, "tools", { bucket: bucketName, forceDestroy: true });

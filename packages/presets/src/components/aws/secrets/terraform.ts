@@ -8,14 +8,14 @@ import { secretName } from "./secret-name.js";
 import type { secretsSpec } from "./spec.js";
 
 /**
- * Ends of the secrets' ARNs, by `suffix-<entry>`: the six characters that AWS picks. All else of an ARN is known beforehand, so that whoever
- * refers to a secret has an ARN of the right form even while this stack has not been applied.
+ * Suffixes of the secrets' ARNs, by `suffix-<entry>`: the six characters that AWS chooses. The rest of an ARN is known at synth, so a reference
+ * to a secret has a valid form before this stack is applied.
  */
 export type SecretSuffixes = { readonly [output: `suffix-${string}`]: string };
 
 const suffixLength = 6;
 
-/** The secrets without their values, under a key of their own: MSK refuses secrets under the account's default key. */
+/** The secrets without their values, encrypted with a separate key: MSK refuses secrets with the account's default key. */
 export function terraform({ stack, spec, environment, name }: TerraformPart<typeof secretsSpec>): SecretSuffixes {
   const key = ownKey(stack, "key", {
     alias: name("kms-alias"),

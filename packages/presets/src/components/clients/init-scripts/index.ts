@@ -5,7 +5,7 @@ import { files } from "./files.js";
 import { initScriptsSpec } from "./spec.js";
 import { uses } from "./uses.js";
 
-/** Scripts for people, beside what the delivery does by itself. */
+/** Scripts for people, in addition to the delivery. */
 export const initScripts = defineComponent({
   name: "init-scripts",
   title: "Scripts for a new cluster",

@@ -14,7 +14,7 @@ export interface Performance {
   readonly duration: number | undefined;
 }
 
-/** What the spec says of the test, else what is expected of the environment, else what is usual. */
+/** The test's load: from the spec, else from `sizing`, else the default. */
 export function performanceOf(
   { performance: stated }: { readonly performance: Stated },
   { sizing }: Pick<Used<typeof uses>, "sizing">,
@@ -27,7 +27,7 @@ export function performanceOf(
   };
 }
 
-/** Seconds that the performance test writes where the spec does not say it, unless the volumes are too small for that. */
+/** Default duration of the performance test's writes in seconds, unless the volumes are too small. */
 const usualDuration = 60;
 
 /** Share of the brokers' volumes that a test of no given duration fills at most. */

@@ -3,7 +3,7 @@ import type { Kafka, Listener } from "../../../kafka/kafka.js";
 /** Folder in which a pod finds the CA, by the example of the README. */
 const caFolder = "/etc/kafka-ca";
 
-/** What the README tells of pods that have to be given a CA; nothing where every client knows it. */
+/** The README's data for pods that need the CA; undefined if every client trusts it. */
 export function podData({ adminCertificate, listeners }: Kafka, { name, trust }: Listener) {
   const certificate = adminCertificate ?? { certificate: "tls.crt", privateKey: "tls.key" };
   return {

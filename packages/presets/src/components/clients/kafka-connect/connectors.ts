@@ -30,7 +30,7 @@ export function secretsOf(connectors: Connectors): Readonly<Record<string, Secre
   );
 }
 
-/** That Secret, where there is anything in it: a pod waits until the keys that it names are there. */
+/** The Secret, unless it would be empty: a pod waits until its keys exist. */
 export function mountedSecrets(connectors: Connectors): readonly SecretFolder[] {
   const keys = Object.keys(secretsOf(connectors)).sort();
   return keys.length > 0 ? [{ ...folder, secrets: [{ secret: connectorSecrets, keys: only(...keys) }] }] : [];

@@ -4,7 +4,7 @@ const credentialKey =
 /** Credentials within a value: a user's in an address, a password's in a line of JAAS. */
 const credentialValue = /:\/\/[^/\s:@]+:[^/\s@$]+@|password\s*=\s*"?[^\s"$;&]/i;
 
-/** Whether a setting shows a credential to whoever reads the file. What a config provider reads, `${provider:…}`, does not. */
+/** Whether a setting contains a credential as text. A reference to a config provider, `${provider:…}`, does not. */
 export function showsCredential(key: string, value: string): boolean {
   if (/\$\{[^}]+:[^}]*\}/.test(value)) return false;
   return (value !== "" && credentialKey.test(key)) || credentialValue.test(value);

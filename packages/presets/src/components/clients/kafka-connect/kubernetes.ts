@@ -16,7 +16,7 @@ export function kubernetes(part: KubernetesPart<typeof kafkaConnectSpec, typeof 
   podSettings(part.chart, "connectors", spec);
   const secrets = secretsOf(spec.connectors);
   if (Object.keys(secrets).length > 0) secret(connectorSecrets, secrets);
-  // Workers would make the topics of their state with settings of their own, or may not and end.
+  // Otherwise workers would create their state topics with their own settings, or exit because they may not.
   const { configs, offsets, status } = spec.storage;
   if ([configs, offsets, status].some((topic) => part.uses.topics?.names.includes(topic))) waitFor(topics);
   kafka.connect.kubernetes(part, login);

@@ -3,10 +3,10 @@ import { fitting, type Sink, sinksOf } from "./sinks.js";
 import type { KafkaConnectSpec } from "./spec.js";
 
 /**
- * What the user of the workers has to be allowed, as far as the spec tells: where sources write, only their own configuration says. Workers make
- * a sink's topic of dead letters if it is not there.
+ * The rights that the workers' user needs, as far as the spec shows them. Only a source's own configuration names the topics that it writes to. Workers
+ * create a sink's dead-letter topic if it is missing.
  *
- * @param known topics that somebody else makes, so that workers need not
+ * @param known topics that somebody else creates, so that workers do not have to
  * Source: Confluent documentation, "Kafka Connect Security Basics", ACL considerations; Strimzi documentation, "Kafka Connect user authorization";
  * KIP-298 (dead letters); KIP-618 (exactly-once support for sources)
  */

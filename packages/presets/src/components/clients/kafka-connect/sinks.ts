@@ -23,7 +23,7 @@ export function sinksOf(connectors: Connectors): readonly Sink[] {
   });
 }
 
-/** Those of the names that the regular expression fits; undefined where it is one that Java alone understands. */
+/** The names that match the regular expression; undefined if only Java understands it. */
 export function fitting(regex: string, names: readonly string[]): readonly string[] | undefined {
   try {
     const whole = new RegExp(`^(?:${regex})$`, "u");
@@ -33,7 +33,7 @@ export function fitting(regex: string, names: readonly string[]): readonly strin
   }
 }
 
-/** What every name begins with that the regular expression fits, as far as it tells. */
+/** The literal prefix of all names that match the regular expression. */
 export function beginningOf(regex: string): Pattern {
   const [literal = ""] = regex.includes("|") ? [] : (/^((\w|-|\\[.-])(?![?*{]))*/.exec(regex) ?? []);
   return { kind: "prefixed", name: literal.replaceAll("\\", "") };

@@ -4,7 +4,7 @@ import { topicName } from "../../../kafka/topic-name.js";
 import { imageReference } from "../../../kubernetes/image.js";
 import { connectorsSpec } from "./connector-spec.js";
 
-/** Settings stand in a properties file, which Java reads as Latin-1, a line each. */
+/** Settings are written to a properties file, one on each line. Java reads it as Latin-1. */
 const settings = (example: string) =>
   z
     .record(

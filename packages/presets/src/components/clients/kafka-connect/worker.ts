@@ -6,7 +6,7 @@ const brokersDefault = -1;
 
 type Settings = Readonly<Record<string, string | number | boolean>>;
 
-/** What workers are told beside their group, topics and way into Kafka, whoever runs them. */
+/** Settings of workers on every Kafka, without their group, topics and login. */
 export function workerSettings({ storage, converters, configuration }: KafkaConnectSpec): Settings {
   const factor = storage.replicationFactor ?? brokersDefault;
   return {

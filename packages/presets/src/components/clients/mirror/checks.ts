@@ -188,7 +188,7 @@ export const noMirrorLogin = defineCheck<Spec, Uses>({
   run: ({ uses: { kafka }, at }) =>
     ownLogin(kafka, "mirror") && kafka.users.hasAdministrator(kafka)
       ? []
-      : [at([], "no listener takes a user of the mirrors")],
+      : [at([], "no listener accepts the mirrors' user")],
 });
 
 export const checks = [

@@ -20,7 +20,7 @@ export function patternsOf({ settings }: MirrorFlow) {
   };
 }
 
-/** The brokers' own default, wherever MirrorMaker would take a figure of its own. */
+/** The brokers' default, in place of MirrorMaker's. */
 const brokersDefault = -1;
 
 /** Replication of the topics in which a worker keeps its state. */

@@ -12,11 +12,11 @@ export interface End {
   readonly scram?: { readonly mechanism: string; readonly username: string; readonly password: SecretKey } | undefined;
   /** Whether it logs in with the AWS credentials of its pod. */
   readonly iam?: boolean | undefined;
-  /** Its addresses where they are known only after apply; `bootstrapServers` reads them from the environment then. */
+  /** Its addresses, if they are known only after apply. Then `bootstrapServers` reads them from a variable. */
   readonly deferredServers?: Deferred<string> | undefined;
 }
 
-/** A mirror with its ends in place. */
+/** A mirror with its source and target. */
 export interface MirrorFlow {
   /** Name of its objects. */
   readonly name: string;

@@ -4,7 +4,7 @@ import { serversOf } from "../../../kafka/login.js";
 import { ownLogin } from "../users/own-user.js";
 import type { ThisCluster } from "./flow.js";
 
-/** This cluster as MirrorMaker gets into it; undefined where no listener takes a user of its own. */
+/** MirrorMaker's connection to this cluster; undefined if no listener accepts its own user. */
 export function hereOf(kafka: Kafka): ThisCluster | undefined {
   const own = ownLogin(kafka, "mirror");
   if (!own) return undefined;

@@ -7,8 +7,8 @@ import type { MirrorSettings } from "./spec.js";
 const written = ["Alter", "AlterConfigs", "Create", "Describe", "DescribeConfigs", "Read", "Write"] as const;
 
 /**
- * What a mirror needs in this cluster. Kafka's rules know no regular expressions: what is read is every topic, and what is written under the names
- * that it has in the source is, too.
+ * The rights of a mirror in this cluster. Kafka's ACLs have no regular expressions, so a mirror may read every topic; if topics keep their
+ * names, it may also write every topic.
  *
  * Source: Apache Kafka documentation, "Operations and Resources on Protocols" and "Kafka Connect", ACL considerations; ReplicationPolicy for the
  * topics that MirrorMaker keeps for itself.

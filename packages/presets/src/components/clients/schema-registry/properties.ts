@@ -17,7 +17,7 @@ export function groupsOf({ user }: Pick<SchemaRegistrySpec, "user">) {
  * Source: Confluent documentation, Schema Registry Configuration Options; confluentinc/schema-registry 8.3, SchemaRegistryConfig and KafkaStore, which
  * gives Kafka's clients what begins with `kafkastore.`; Apache Kafka documentation, "Configuration Providers".
  *
- * @param replicationFactor copies of the topic; where it has fewer, the log tells of it
+ * @param replicationFactor replicas of the topic; if the topic has fewer, the log has a warning
  */
 export function propertiesOf(spec: SchemaRegistrySpec, login: ClientLogin, replicationFactor: number): string {
   const groups = groupsOf(spec);

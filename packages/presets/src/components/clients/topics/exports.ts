@@ -13,10 +13,10 @@ export function exports({ spec, environment, uses: { kafka } }: ExportsPart<type
   return {
     names: Object.keys(spec),
     byName: spec,
-    /** How long a byte lies on the brokers' disks, in milliseconds, copies counted; undefined where no topic says. */
+    /** Average time of a byte on the brokers' disks, in milliseconds, including replicas; undefined if no topic has a retention. */
     timeOnDisk: timeOnDisk(Object.values(spec), kafka),
     file: desiredState(registry === undefined ? kept : spec, kafka),
-    /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
+    /** Registry topic of the script, which records what it may delete; empty if it deletes nothing. */
     registry: registry ?? "",
   };
 }

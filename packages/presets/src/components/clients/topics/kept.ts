@@ -9,7 +9,7 @@ export interface Kept {
   readonly sum: string;
 }
 
-/** A topic's configuration with what it takes over from the brokers. */
+/** A topic's configuration with the brokers' defaults. */
 export function policiesOf({ config }: Pick<Topic, "config">, defaults: Pick<TopicDefaults, "cleanupPolicy">) {
   return config["cleanup.policy"] ?? defaults.cleanupPolicy;
 }
@@ -61,7 +61,7 @@ export function timeOnDisk(topics: readonly Topic[], kafka: Pick<Kafka, "default
     : counted.reduce((sum, topic) => sum + topic.partitions * topic.time, 0) / partitions;
 }
 
-/** A local bound that stands for as much as the whole topic keeps. */
+/** A local bound with the meaning "as much as the whole topic". */
 export const asInAll = -2;
 
 /** How long a topic keeps records in all, and how long on the brokers' disks where it is tiered: milliseconds, and bytes of a partition. */

@@ -65,8 +65,8 @@ export function internalTopicsOf(name: string, user: User): readonly Pattern[] {
 }
 
 /**
- * All that a user may do, and may not: the roles spelt out, each pattern once, in a stable order. A producer needs no right of its own to write
- * idempotently.
+ * All rules of a user: the roles as single rules, each pattern once, in a stable order. A producer needs no separate right for idempotent
+ * writes.
  *
  * Source: kafka-acls.sh, `--producer` and `--consumer`; Kafka Streams developer guide, "Required ACL setting for secure Kafka clusters"; KIP-679.
  */

@@ -19,7 +19,7 @@ export function exports(part: ExportsPart<typeof usersSpec, typeof uses>) {
     file: usersFile(
       appliedUsers(registry === undefined ? each((_, user) => ({ ...user, onRemove: "keep" as const })) : spec),
     ),
-    /** Topic in which the script remembers what it may delete; empty where it deletes nothing. */
+    /** Registry topic of the script, which records what it may delete; empty if it deletes nothing. */
     registry: registry ?? "",
     names: Object.keys(spec),
     /** All that each may do, and may not. */

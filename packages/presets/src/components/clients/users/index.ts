@@ -15,7 +15,7 @@ function whole<
   return { ...part, spec: withLogins(part.spec, part.uses.kafka) };
 }
 
-/** Users and what they may do, as data, applied as the Kafka has it. */
+/** Users and their rights as data. The Kafka decides how they are applied. */
 export const users = defineComponent({
   name: "users",
   title: "Kafka users",

@@ -1,7 +1,7 @@
 import type { KafkaFacts } from "../../../kafka/facts.js";
 import type { User, Users, WrittenUsers } from "./spec.js";
 
-/** How a user logs in that does not say it: in the order that the spec's description has. */
+/** The default login of a user, in the order of the spec's description. */
 const preferred = [
   { listener: "scram", authentication: "scram-sha-512" },
   { listener: "iam", authentication: "iam" },

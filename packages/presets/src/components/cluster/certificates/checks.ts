@@ -4,8 +4,8 @@ import type { certificatesSpec } from "./spec.js";
 type Spec = typeof certificatesSpec;
 
 /**
- * Hours within which a broker of the engine `statefulset` has taken up a new certificate, whatever else goes on: seven days of patience with
- * trouble elsewhere, and one round of turns to restart.
+ * Hours within which a broker of the engine `statefulset` always loads a new certificate: it waits at most seven days for the health of
+ * the others, and then for its turn to restart.
  */
 const takenUpAfter = 8 * 24;
 
@@ -48,7 +48,7 @@ export const authorityEndsFirst = defineCheck<Spec>({
   instead: "Set `caLifetime` to several times `lifetime`.",
   source: "RFC 5280, section 6.1",
   run: ({ spec, at }) =>
-    // A CA is renewed when a third of its time is left, so that is what a certificate can count on.
+    // A CA is renewed when a third of its time is left, so a certificate can rely on that time only.
     spec.issuer === undefined && spec.caLifetime / 3 < spec.lifetime
       ? [
           at(
@@ -89,7 +89,7 @@ export const publicIssuer = defineCheck<Spec>({
   source: "cert-manager documentation, CA issuers and the key ca.crt of Secrets",
   run: ({ spec, at }) =>
     spec.issuer !== undefined && spec.issuer.trust === undefined
-      ? [at("issuer", `nothing says where pods find the CA of ${spec.issuer.name}`)]
+      ? [at("issuer", `pods do not know where to find the CA of ${spec.issuer.name}`)]
       : [],
 });
 

@@ -6,7 +6,7 @@ import { kubernetes } from "./kubernetes.js";
 import { caName, issuerName } from "./names.js";
 import { certificatesSpec } from "./spec.js";
 
-/** Who signs the environment's certificates: a CA of its own, or an issuer that exists. */
+/** The issuer of the environment's certificates: its own CA, or an existing issuer. */
 export const certificates = defineComponent({
   name: "certificates",
   title: "Certificates",

@@ -8,7 +8,7 @@ const ready = {
 } as const;
 /** An issuer of another group than cert-manager's own is an external one, of a kind that nobody here knows. */
 const issuer: Reference = { at: "spec.issuerRef.name", to: [`${group}/Issuer`, `${group}/ClusterIssuer`] };
-/** Of a ClusterIssuer they stand in the namespace that cert-manager runs in. */
+/** The Secrets of a ClusterIssuer are in cert-manager's namespace. */
 const secretsOfIssuer: readonly Reference[] = [
   { at: "spec.ca.secretName", to: "Secret" },
   { at: "spec.acme.externalAccountBinding.keySecretRef.name", to: "Secret" },

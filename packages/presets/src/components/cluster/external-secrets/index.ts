@@ -13,7 +13,7 @@ export const externalSecrets = defineComponent({
   spec: externalSecretsSpec,
   uses,
   exports: ({ spec }) => ({
-    /** Secrets that may be read beside those of `secrets`; undefined: all below the environment's name. */
+    /** Secrets that may be read in addition to those of `secrets`; undefined: all below the environment's name. */
     secretNames: spec.secretNames,
   }),
   terraform,

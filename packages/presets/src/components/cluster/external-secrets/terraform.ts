@@ -50,8 +50,8 @@ function readParameters(environment: EnvironmentInfo) {
 const readSecret = ["secretsmanager:GetSecretValue", "secretsmanager:DescribeSecret"];
 
 /**
- * The secrets of the environment's own `secrets`, however many they are: a role's policy has room for some ninety ARNs. The beginning of
- * their names does not tell them from those of an environment whose name goes on after a hyphen; the tag that every stack sets does.
+ * The environment's own `secrets`, by a tag, because a role's policy has room for only some ninety ARNs. A prefix of their names
+ * would also match an environment whose longer name begins the same; the tag that every stack sets does not.
  */
 function readOwnSecrets(environment: EnvironmentInfo, prefixes: readonly string[]) {
   const ours = { "aws:ResourceTag/environment": environment.name };

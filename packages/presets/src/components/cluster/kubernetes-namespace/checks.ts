@@ -76,7 +76,7 @@ const quotaWithoutRoom = defineCheck<Spec, Uses>({
     }),
 });
 
-/** What of a workload lies outside the bounds of a pod, and where they stand. */
+/** The requests of a workload that exceed the limits of a pod, with the limits' paths. */
 function outOfBounds(
   { min, max }: NonNullable<ReturnType<typeof limitsOf>>,
   { name, requests, limits }: Workload,

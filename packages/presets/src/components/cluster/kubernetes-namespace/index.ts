@@ -5,7 +5,7 @@ import { kubernetesNamespaceSpec } from "./spec.js";
 import { quotaFacts } from "./summary.js";
 import { uses } from "./uses.js";
 
-/** The namespace of the environment's workloads, and what they may ask for. */
+/** The namespace of the environment's workloads, with its quota and limits. */
 export const kubernetesNamespace = defineComponent({
   name: "kubernetes-namespace",
   title: "Kubernetes namespace",

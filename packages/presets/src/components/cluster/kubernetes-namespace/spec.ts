@@ -5,7 +5,7 @@ import { z } from "zod";
 const cores = (min = 0.001) => z.number().min(min).max(100_000).multipleOf(0.001);
 const memory = () => size("MiB", { min: "1MiB" });
 
-/** Prefix and name of a label (Kubernetes documentation, labels: syntax and character set), without those that are written here. */
+/** Prefix and name of a label (Kubernetes documentation, labels: syntax and character set), without the labels that this component sets. */
 const labelKey = z
   .string()
   .max(317)

@@ -7,7 +7,7 @@ import type { uses } from "./uses.js";
 type Spec = typeof networkPoliciesSpec;
 type Uses = typeof uses;
 
-/** Whether whatever bears the other's labels is selected by these. */
+/** Whether these labels select every pod with the other labels. */
 function selects({ labels }: Workload, other: Workload): boolean {
   return Object.entries(labels).every(([key, value]) => other.labels[key] === value);
 }

@@ -70,7 +70,7 @@ function peerOf(peer: Peer, own: string): NetworkPolicyPeer {
 /** Where the agent of EKS Pod Identity on each node hands a pod's role to it, and to no other. Source: Amazon EKS User Guide, EKS Pod Identity agent. */
 const podIdentityAgent = "169.254.170.23/32";
 
-/** Pods may ask DNS, wherever it answers, and the agent for their role, connect to one another, and to what the spec names. */
+/** Pods may connect to DNS at any address, to the EKS Pod Identity agent, to each other, and to the peers in the spec. */
 function egress({ chart, namespace }: Part, { to }: NonNullable<Part["spec"]["egress"]>): void {
   const port = IntOrString.fromNumber(53);
   const rules: NetworkPolicyEgressRule[] = [

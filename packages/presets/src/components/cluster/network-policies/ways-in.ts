@@ -15,7 +15,7 @@ function scraper({ spec, uses }: Part): Peer {
   return spec.monitoring ?? uses.observability?.scraper ?? { namespace: "monitoring" };
 }
 
-/** Every way into a workload's pods that somebody may take: those that its component names, and that to its metrics. */
+/** The flows into a workload's pods: those that its component names, and the flow to its metrics. */
 export function waysIn({ flows, metrics }: Workload, part: Part): readonly Flow[] {
   const scraping: Flow[] = metrics ? [{ port: metrics.port, what: "metrics", from: [scraper(part)] }] : [];
   return [...flows, ...scraping].filter(({ from }) => from.length > 0);

@@ -19,9 +19,9 @@ const notOfItsType = defineCheck<Spec>({
       const value = spec[figure];
       const range = type[figure];
       if (value === undefined) return [];
-      if (range === undefined) return [at(figure, `${spec.type} volumes do not take this setting`)];
+      if (range === undefined) return [at(figure, `${spec.type} volumes do not have this setting`)];
       return value < range.from || value > range.to
-        ? [at(figure, `${spec.type} volumes take ${range.from} to ${range.to}`)]
+        ? [at(figure, `${spec.type} volumes allow ${range.from} to ${range.to}`)]
         : [];
     });
     return spec.type === "io2" && spec.iops === undefined

@@ -5,7 +5,7 @@ import { exports } from "./exports.js";
 import { kubernetes } from "./kubernetes.js";
 import { storageClassSpec } from "./spec.js";
 
-/** A StorageClass for the volumes of the brokers. Leave it out where the cluster has one that suits. */
+/** A StorageClass for the brokers' volumes. It is not needed if the cluster has a suitable class. */
 export const storageClass = defineComponent({
   name: "storage-class",
   title: "Storage class",

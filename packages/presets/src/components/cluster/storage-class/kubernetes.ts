@@ -4,7 +4,7 @@ import type { StorageClassExports } from "./exports.js";
 import type { storageClassSpec } from "./spec.js";
 
 /**
- * Nothing of a class can be changed in place; a volume keeps what it was made with, so the class is made anew under the same name.
+ * No field of a class can change in place, and existing volumes do not depend on it, so a changed class is created again under the same name.
  *
  * Source: aws-ebs-csi-driver, docs/parameters.md; Flux documentation, kustomize.toolkit.fluxcd.io/force; Argo CD documentation, sync options.
  */

@@ -8,7 +8,7 @@ import type { uses } from "./uses.js";
 
 type Written = ExternalKafkaSpec["listeners"];
 
-/** A Kafka that stands elsewhere as a Kafka. */
+/** The facts and behaviour of an existing Kafka. */
 export function provideKafka({ spec, uses: { versions } }: DescribePart<typeof externalKafkaSpec, typeof uses>): Kafka {
   const { version, brokers, replicationFactor, minInsyncReplicas, listeners } = spec;
   const [first, ...others] = listenersOf(listeners);
@@ -60,7 +60,7 @@ function listenersOf({ scram, iam, mtls, plain, tls, plaintext }: Written): List
   ];
 }
 
-/** ARNs of what is in a cluster follow from its own. Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources". */
+/** ARNs of a cluster's topics and groups follow from the cluster's ARN. Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources". */
 function iamResourcesOf(cluster: string): IamResources {
   const of = (type: string) => `${cluster.replace(":cluster/", `:${type}/`)}/`;
   return { cluster, topics: of("topic"), groups: of("group"), transactionalIds: of("transactional-id") };

@@ -17,7 +17,7 @@ import { kafkaWithoutOperator, metadataAhead, unpinnedKafka, zookeeperThatIsGone
 import { checks as ofStatefulSets } from "./statefulset/checks.js";
 import { checks as ofTieredStorage } from "./tiered-storage/checks.js";
 
-/** The lessons of Kafka on Kubernetes, in the order of their codes; what one engine alone needs stands in its folder. */
+/** The checks of Kafka on Kubernetes, in the order of their codes. Checks of one engine are in its folder. */
 export const checks = [
   kafkaWithoutOperator,
   zookeeperThatIsGone,

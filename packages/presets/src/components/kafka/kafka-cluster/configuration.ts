@@ -5,7 +5,7 @@ import type { kafkaClusterSpec } from "./spec.js";
 
 type Spec = Pick<z.output<typeof kafkaClusterSpec>, "brokers" | "configuration">;
 
-/** Copies of each partition, and how many of them have to be in sync, where a topic does not say otherwise. */
+/** Default replication factor, and the number of in-sync replicas. */
 export function replicationOf({ brokers, configuration }: Spec) {
   const replicationFactor = Number(configuration["default.replication.factor"] ?? Math.min(3, brokers.replicas));
   const minInsyncReplicas = Number(configuration["min.insync.replicas"] ?? Math.max(1, replicationFactor - 1));

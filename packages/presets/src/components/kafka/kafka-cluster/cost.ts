@@ -6,12 +6,12 @@ import { tieredStorageCost } from "./tiered-storage/describe.js";
 /** What a gp3 volume does without a further charge: operations a second, and MiB a second. Source: Amazon EBS User Guide, General Purpose SSD volumes. */
 const gp3Included = { iops: 3000, throughput: 125 };
 
-/** What the cluster costs in a month by itself: its volumes, and what is tiered. Nodes are the Kubernetes cluster's. */
+/** The cluster's own cost for a month: volumes and tiered storage, without the Kubernetes nodes. */
 export function cost(part: DescribeCluster, engine: Engine): CostLine[] {
   return [...volumes(part, engine), ...tieredStorageCost(part)];
 }
 
-/** Prices are those of the StorageClass that the environment makes; of another one nobody knows here what it is. */
+/** Prices of the environment's own StorageClass. The price of another class is unknown. */
 function volumes(part: DescribeCluster, engine: Engine): CostLine[] {
   const { exports, uses, environment } = part;
   const quantity = engine.workloads(part).reduce((sum, { replicas, storage }) => sum + replicas * storage, 0);

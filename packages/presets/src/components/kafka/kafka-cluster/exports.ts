@@ -38,7 +38,7 @@ export function exports({
     image: { ...image, name: spec.image ?? imageName(image) },
     /** The copy that the spec names: an operator is told of no other. */
     ownImage: spec.image,
-    /** Service that clients inside the Kubernetes cluster start from, and the headless one that names each pod. */
+    /** Bootstrap Service for clients inside the Kubernetes cluster, and the headless Service that names each pod. */
     bootstrapService: `${cluster}-kafka-bootstrap`,
     brokersService: `${cluster}-kafka-brokers`,
     /** Host of the bootstrap Service as pods of any namespace find it. */
@@ -46,14 +46,14 @@ export function exports({
     admin,
     adminCertificate,
     trust,
-    /** Where the Strimzi operator stands, and whether its Drain Cleaner is wanted. */
+    /** Namespace of the Strimzi operator, and whether to use its Drain Cleaner. */
     operatorNamespace: spec.strimzi.operatorNamespace,
     drainCleaner: spec.strimzi.drainCleaner,
     /** StorageClass of all volumes. */
     storageClass: spec.storageClass ?? storageClass?.name ?? "gp3",
     /** Pods of other namespaces that may connect. */
     clients: spec.clients,
-    /** Broker configuration with the defaults, without what the engine sets by itself. */
+    /** Broker configuration with defaults, without the keys that the engine sets. */
     configuration: configurationOf(spec),
     /** Where the segments of tiered topics go; undefined without tiered storage. */
     tieredStorage: tieredStorageOf({ spec, environment, name }),

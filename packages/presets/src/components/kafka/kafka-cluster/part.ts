@@ -15,7 +15,7 @@ export type CheckCluster = CheckPart<Spec, Uses, ClusterExports>;
 /** What differs between the engines for those who use the Kafka. */
 export type Behaviour = Pick<Kafka, "topics" | "users" | "connect" | "mirror" | "metrics" | "operator">;
 
-/** What runs the brokers: everything that depends on it stands in a folder of its name. */
+/** What runs the brokers. All code that depends on it is in the folder with its name. */
 export interface Engine {
   kubernetes(part: KubernetesCluster): void;
   workloads(part: DescribeCluster): readonly Workload[];

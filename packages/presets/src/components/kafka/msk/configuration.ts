@@ -9,11 +9,11 @@ import type { mskSpec } from "./spec.js";
 
 type Spec = Pick<z.output<typeof mskSpec>, "configuration" | "instanceType">;
 
-/** What Express brokers have, whatever a configuration says. Source: Amazon MSK developer guide, "Express brokers read-only configurations". */
+/** Settings of Express brokers that no configuration changes. Source: Amazon MSK developer guide, "Express brokers read-only configurations". */
 const express = { replicationFactor: 3, minInsyncReplicas: 2 };
 
 /**
- * The broker configuration with what it has where the spec says nothing. MSK's own defaults would let an out-of-sync replica lead
+ * The broker configuration with our defaults. MSK's defaults would let an out-of-sync replica become leader
  * (unclean.leader.election.enable), which loses acknowledged writes.
  */
 export function brokerConfiguration({ configuration, instanceType }: Spec, zones: number): MskConfig {

@@ -119,7 +119,7 @@ function steps(part: DescribeMsk): Step[] {
   ];
 }
 
-/** Whether MSK makes no new cluster of the version: the environment describes one that runs. */
+/** Whether MSK creates no new clusters with the version, so that the environment describes an existing one. */
 function isRetired({ kafkaVersion }: DescribeMsk["spec"]): boolean {
   return mskKafkaVersion(kafkaVersion)?.creatable === false;
 }

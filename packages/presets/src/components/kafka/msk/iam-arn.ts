@@ -2,7 +2,7 @@ import type { EnvironmentInfo } from "@streamform/core";
 import { partitionOf } from "../../../aws/partition.js";
 
 /**
- * ARN of a cluster, or of something in it, for IAM policies. AWS picks an id for each cluster, which stands in the ARN as well: `*` here.
+ * ARN of a cluster, or of its topics and groups, for IAM policies. The ARN contains an id that AWS chooses for each cluster: `*` here.
  * Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources".
  */
 export function iamArn(

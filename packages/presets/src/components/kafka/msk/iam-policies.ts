@@ -6,8 +6,8 @@ const cluster = ["Connect", "DescribeCluster"];
 const topicConfiguration = ["DescribeTopicDynamicConfiguration", "AlterTopicDynamicConfiguration"];
 
 /**
- * Policies for whoever connects by IAM, to be attached to roles. They name the cluster's topics and groups by patterns, since an ARN holds
- * an id that AWS picks. Deleting topics is an administrator's.
+ * Policies for clients that log in with IAM, to attach to roles. They name the cluster's topics and groups by patterns, because an ARN contains
+ * an id that AWS chooses. Only an administrator may delete topics.
  * Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources".
  */
 export function addIamPolicies({ stack, name, environment }: Part, clusterName: string) {

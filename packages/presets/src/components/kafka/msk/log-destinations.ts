@@ -39,7 +39,7 @@ export function addLogDestinations(
   };
 }
 
-/** Log groups below /aws/ need no resource policy of their own. */
+/** Log groups below /aws/ need no resource policy. */
 export function logGroupName(clusterName: string): string {
   return `/aws/msk/${clusterName}`;
 }

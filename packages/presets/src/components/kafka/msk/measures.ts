@@ -10,7 +10,7 @@ import { type Measures, type Select, select } from "../../../kafka/metrics/measu
  */
 export interface OpenMonitoring {
   readonly metadata: "kraft" | "zookeeper";
-  /** Whether the node exporter is on, and brokers have volumes of their own. */
+  /** Whether the node exporter is on, and brokers have volumes. */
   readonly volumes: boolean;
 }
 
@@ -22,7 +22,7 @@ const value = (type: string, name: string, labels: Readonly<Record<string, strin
   select(`kafka_${type}_Value`, { name, ...labels });
 const counter = (type: string, name: string, labels: Readonly<Record<string, string>> = {}) =>
   select(`kafka_${type}_Count`, { name, ...labels });
-/** The same MBeans stand for the broker as a whole and, with the key `topic`, for each topic. */
+/** The same MBeans exist for the whole broker and, with the key `topic`, for each topic. */
 const ofBroker = (name: string) => counter("server_BrokerTopicMetrics", name, { topic: "" });
 const ofTopic =
   (name: string): Select =>
@@ -34,7 +34,7 @@ const socket = (attribute: string) => select(`kafka_server_socket_server_metrics
 const volume = (metric: string) =>
   select(`node_filesystem_${metric}`, { kafka_role: hostRole, mountpoint: "/kafka/datalogs" });
 
-/** MSK watches each broker by a topic and groups of its own. */
+/** MSK monitors each broker with its own topic and groups. */
 const canary = 'groupId!~"amazon[.]msk[.]canary.*"';
 
 const brokers: Measures = {

@@ -4,7 +4,7 @@ import { mskListeners, mskMonitoringPorts, mskZooKeeperPorts } from "../../../ve
 import { listenersOf } from "./listeners.js";
 import type { Part } from "./part.js";
 
-/** A port of the brokers, and what it is for. */
+/** A port of the brokers, and its purpose. */
 interface Opening {
   readonly name: string;
   readonly port: number;

@@ -26,7 +26,7 @@ export function clusterOf(spec: object = {}, rest: object = {}) {
   return resourcesOf(spec, rest)["aws_msk_cluster"]?.["cluster"] ?? {};
 }
 
-/** Codes of what the checks find. */
+/** Codes of the checks' findings. */
 export function findings(spec: object = {}, rest: object = {}): string[] {
   return codes(environment(spec, rest), network, secrets, msk);
 }

@@ -22,7 +22,7 @@ const named =
   (suffix: string): NonNullable<OperatorPods["labels"]> =>
   ({ metadata: { name } }) => ({ "strimzi.io/cluster": name, "strimzi.io/name": `${name}${suffix}` });
 
-/** Pods of what is a client of a Kafka. */
+/** Pods of a Kafka client. */
 const clientPods = (container: string): readonly OperatorPods[] => [
   {
     at: "spec",

@@ -5,8 +5,8 @@ import { drainCleaner } from "./drain-cleaner.js";
 import { installation, type OperatorPart } from "./part.js";
 
 /**
- * The operator, which watches the namespaces that are named and no others: it can read every Secret of those. Our NetworkPolicies take the
- * place of its own, and what it makes passes the restricted Pod Security Standard. Quantities are canonical, unlike the chart's.
+ * The operator. It watches only the named namespaces, because it can read every Secret in them. Our NetworkPolicies replace
+ * its own, and its pods meet the restricted Pod Security Standard. Quantities are canonical, unlike the chart's.
  */
 export function kubernetes(part: OperatorPart): void {
   const { helmRelease, spec } = part;

@@ -5,7 +5,7 @@ import type { uses } from "./uses.js";
 export type OperatorPart = KubernetesPart<typeof strimziOperatorSpec, typeof uses>;
 type Described = Pick<DescribePart<typeof strimziOperatorSpec, typeof uses>, "spec" | "uses" | "environment">;
 
-/** Namespace of an operator that runs clusters of other environments alone; else the cluster says where it is. */
+/** Namespace of an operator that runs only clusters of other environments. Otherwise the cluster names it. */
 const ownNamespace = "strimzi";
 
 /** What is to be installed where; undefined where the environment's cluster is not Strimzi's. */

@@ -35,7 +35,7 @@ export function addBucket({ stack, spec, name }: StackPart, target: Target, prot
     bucket,
     rule: [
       {
-        // Not by age alone: the newest backup is kept when no more are made. `upload.sh` tags those that have a newer one.
+        // Not by age alone, so that the newest backup stays if there are no more. `upload.sh` tags the older backups.
         id: "expire-superseded",
         status: "Enabled",
         filter: [{ tag: [{ key: "superseded", value: "true" }] }],

@@ -81,7 +81,7 @@ export const backupWithoutLogin = defineCheck<Spec, Uses>({
   run: ({ uses: { kafka }, at }) =>
     ownLogin(kafka, "backup") && kafka.users.hasAdministrator(kafka)
       ? []
-      : [at([], "no listener takes a user of the backup, or there is no administrator")],
+      : [at([], "no listener accepts the backup's user, or there is no administrator")],
 });
 
 export const settingsOfExistingBucket = defineCheck<Spec, Uses>({

@@ -8,14 +8,14 @@ import { backupSpec } from "./spec.js";
 import { terraform } from "./terraform.js";
 import { uses } from "./uses.js";
 
-/** Backups of what a Kafka cluster knows beside its messages, made by a CronJob and kept in S3, and the way back. */
+/** Backups of a Kafka cluster's metadata in S3, by a CronJob, and their restore. */
 export const backup = defineComponent({
   name: "backup",
   title: "Backup",
   spec: backupSpec,
   uses,
   exports: () => ({
-    /** CronJobs: the one whose last success an alert watches, and the suspended one that a restore is started from. */
+    /** CronJobs: the backup, whose last success an alert checks, and the suspended restore, from which people start a Job. */
     cronJob: backupName,
     restoreCronJob: restoreName,
   }),

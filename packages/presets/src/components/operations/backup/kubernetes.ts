@@ -16,6 +16,6 @@ export function kubernetes(part: KubernetesPart<typeof backupSpec, typeof uses>)
   if (administrator.secret) part.secret(administrator.secret.name, administrator.secret.data);
   ownUser(part, backupName, rules);
   cronJob(part, backupProcess(part), { schedule, timeZone, retries: 3 });
-  // It never runs by itself; the schedule is one that Kubernetes takes.
+  // It is suspended, so the schedule only has to be valid.
   cronJob(part, restoreProcess(part), { schedule: "0 0 1 1 *", timeZone: "Etc/UTC", suspend: true, retries: 1 });
 }

@@ -20,7 +20,7 @@ const properties = "client.properties";
 
 type Part = Pick<DescribePart<typeof backupSpec, typeof uses>, "spec" | "environment" | "uses" | "name">;
 
-/** The process that makes a backup: it collects what the cluster knows, and uploads it. */
+/** The process that creates a backup: it writes the cluster's metadata to files, and uploads them. */
 export function backupProcess(part: Part): Process {
   const { kafka } = part.uses;
   return process(part, backupName, () => {

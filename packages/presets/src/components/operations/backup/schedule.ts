@@ -29,7 +29,7 @@ export interface Schedule {
 /**
  * Reads a cron expression as Kubernetes does. Source: Kubernetes documentation, CronJob, "Schedule syntax"; robfig/cron v3, ParseStandard.
  *
- * @throws with what is wrong
+ * @throws an error with the problem
  */
 export function parseSchedule(text: string): Schedule {
   const parts = (macros[text] ?? text).trim().split(/\s+/);

@@ -5,7 +5,7 @@ import type { backupSpec } from "./spec.js";
 
 type Spec = z.output<typeof backupSpec>;
 
-/** Days that a backup is kept where the spec says nothing. */
+/** Default retention of a backup, in days. */
 const defaultRetention = 30;
 
 export function retentionOf({ retention }: Pick<Spec, "retention">): number {
@@ -17,7 +17,7 @@ export interface Target {
   readonly bucket: string;
   readonly region: string;
   readonly arn: string;
-  /** What stands before each object's name: environments can share a bucket. */
+  /** Prefix of each object's name, because environments can share a bucket. */
   readonly prefix: string;
   /** As `upload.sh` takes it. */
   readonly url: string;

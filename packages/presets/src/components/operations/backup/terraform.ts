@@ -6,7 +6,7 @@ import type { StackPart } from "./part.js";
 import { addRole } from "./role.js";
 import { targetOf } from "./target.js";
 
-/** The bucket and the role, as far as the spec names none that exist. */
+/** The bucket and the role, unless the spec names existing ones. */
 export function terraform(part: StackPart): Record<never, never> {
   const { spec, environment } = part;
   const target = targetOf(part);

@@ -13,7 +13,7 @@ function pattern() {
       try {
         new RegExp(text);
       } catch {
-        refuse("this is no regular expression");
+        refuse("this is not a regular expression");
       }
     });
 }

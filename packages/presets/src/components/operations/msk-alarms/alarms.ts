@@ -49,7 +49,7 @@ export function brokerIds({ brokers }: Cluster): number[] {
   return Array.from({ length: brokers }, (_, index) => index + 1);
 }
 
-/** The threshold of an alarm, or undefined where there is none: it is off, or the cluster does not publish its metrics. */
+/** The threshold of an alarm; undefined if the alarm is off, or the cluster does not publish its metric. */
 export function thresholdOf(
   key: AlarmKey,
   { thresholds }: Pick<Spec, "thresholds">,

@@ -12,7 +12,7 @@ import type { mskAlarmsSpec } from "./spec.js";
 
 type Spec = z.output<typeof mskAlarmsSpec>;
 
-/** A graph: its title, what it shows, and the alarm whose threshold is drawn into it. */
+/** A graph: its title, its metrics, and the alarm whose threshold it shows. */
 interface Graph {
   readonly title: string;
   readonly metrics: readonly MskMetricName[];
@@ -105,8 +105,8 @@ type MetricRow = readonly (string | Readonly<Record<string, string | boolean>>)[
 
 /**
  * The body of the dashboard (CloudWatch API reference, "Dashboard Body Structure and Syntax"): a graph for every metric that the cluster
- * publishes, grouped, with the thresholds of the alarms. Groups and topics stand only where CloudWatch takes dimension values and labels,
- * never in an expression; the characters of its dynamic labels are none that their names can have.
+ * publishes, grouped, with the thresholds of the alarms. Names of groups and topics are only in dimension values and labels,
+ * never in an expression. They cannot contain the characters of CloudWatch's dynamic labels.
  */
 export function dashboard(spec: Spec, cluster: Cluster, region: string) {
   const published = (metric: MskMetricName) => isPublished(metric, monitored(cluster));

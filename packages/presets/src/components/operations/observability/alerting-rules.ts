@@ -31,7 +31,7 @@ export function lackedByAlert({ needs, expression }: Alert, scope: Scope): strin
   return lackedBy(expression(measured(scope, 0)));
 }
 
-/** What is not there, for people: a role by its name, a measure by what it is. */
+/** The missing role or measure, in words. */
 export function nameOfLacked(name: string): string {
   return name in measureTexts ? `measure of ${measureTexts[name as Measure]}` : name;
 }
@@ -57,7 +57,7 @@ export function presentAlerts(spec: Pick<ObservabilitySpec, "alerts">, scope: Sc
     .filter(({ alerts }) => alerts.length > 0);
 }
 
-/** Fills in what is known now; what Prometheus knows stays a template. */
+/** Fills in the values that are known at synth. Prometheus' own templates stay. */
 export function filled(text: string, { cluster, namespace, node, volumeLabel }: Scope): string {
   return text
     .replaceAll("{{cluster}}", cluster)

@@ -26,7 +26,7 @@ export const nothingToScrape = defineCheck<Spec, Uses>({
   },
 });
 
-/** Pairs of which the first warns of what the second wakes people for. */
+/** Pairs of a warning and the critical alert for the same problem. */
 const pairs: readonly (readonly [warning: AlertName, critical: AlertName])[] = [
   ["KafkaConsumerLagHigh", "KafkaConsumerLagCritical"],
   ["KafkaVolumeFilling", "KafkaVolumeNearlyFull"],
@@ -129,7 +129,7 @@ export const alertOfNothing = defineCheck<Spec, Uses>({
   },
 });
 
-/** What loses records or stops a cluster, and is seen in no other way. */
+/** Alerts on lost records and stopped clusters that no other alert covers. */
 const vital: readonly AlertName[] = [
   "KafkaMetricsAbsent",
   "KafkaOfflinePartitions",

@@ -25,7 +25,7 @@ export function summary(part: Part): Summary {
     facts: [
       { label: "Alerts", value: String(alerts.length) },
       ...(unmeasured.length > 0
-        ? [{ label: "Alerts left out", value: `${unmeasured.join(", ")}: this Kafka does not serve what they ask for` }]
+        ? [{ label: "Alerts left out", value: `${unmeasured.join(", ")}: this Kafka does not serve their metrics` }]
         : []),
       { label: "Runbook", value: runbookUrl(environment, spec) },
       ...(spec.dashboards.as === "none"

@@ -12,7 +12,7 @@ import { observabilitySpec } from "./spec.js";
 import { targetServerProcess } from "./target-server.js";
 import { uses } from "./uses.js";
 
-/** Alerts with their runbook, dashboards, and what Prometheus scrapes: the same for every way in which the cluster runs. */
+/** Alerts with a runbook, dashboards, and Prometheus' targets: the same for every Kafka. */
 export const observability = defineComponent({
   name: "observability",
   title: "Observability",

@@ -1,7 +1,7 @@
 import { type Kind, kinds, variableReferences, volumeReferences } from "@streamform/core";
 
 const group = "monitoring.coreos.com";
-/** Whatever scrapes or sends logs in by Secrets and ConfigMaps of its own namespace. */
+/** Scrapers and senders read credentials from Secrets and ConfigMaps in their own namespace. */
 const logins = [
   ...["secret", "keySecret", "clientSecret", "credentials", "username", "password"].map((field) => ({
     at: `spec.**.${field}.name`,

@@ -28,7 +28,7 @@ function relabelings(
   role: string,
 ) {
   return [
-    // Not `cluster`: by that label many set-ups of Prometheus tell Kubernetes clusters apart.
+    // Not `cluster`, because many Prometheus set-ups use that label for the Kubernetes cluster.
     constant("kafka_cluster", cluster),
     constant("kafka_role", role),
     ...Object.entries({ ...fromPod, ...(zoneLabel ? fromNode : {}) }).map(([targetLabel, [source, regex]]) => ({
@@ -41,7 +41,7 @@ function relabelings(
   ];
 }
 
-/** The PodMonitor of the operator that runs the cluster, in whose namespace it stands: of what it serves, what is about clusters. */
+/** The PodMonitor of the cluster's operator, in the operator's namespace. It keeps the metrics about clusters. */
 export function operatorMonitor(
   spec: ObservabilitySpec,
   scope: Scope,

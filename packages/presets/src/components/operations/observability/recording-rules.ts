@@ -2,7 +2,7 @@ import { isMeasured, type Select } from "../../../kafka/metrics/measures.js";
 import { measured, type Scope } from "./alerts/alert.js";
 import { commitsByTopic, lagByTopic } from "./alerts/consumer-lag.js";
 
-/** A rule of Prometheus that keeps what an expression gives under a name of its own. */
+/** A Prometheus rule that stores the result of an expression under a new name. */
 export interface RecordingRule {
   readonly record: string;
   readonly expr: string;

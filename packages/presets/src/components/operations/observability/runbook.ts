@@ -17,7 +17,7 @@ export function hostsFolder({ name, delivery: { path } }: Environment): string {
   return `${path}/${name}/hosts/observability`;
 }
 
-/** How hosts of Git repositories show a file of a branch; GitHub's way where nothing else is known. */
+/** URLs of a file in a branch, by Git host. Unknown hosts get GitHub's form. */
 const views: readonly (readonly [host: RegExp, view: string])[] = [
   [/gitlab/, "-/blob"],
   [/bitbucket/, "src"],

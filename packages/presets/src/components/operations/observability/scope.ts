@@ -6,7 +6,7 @@ import type { Scope } from "./alerts/alert.js";
 import type { ObservabilitySpec } from "./spec.js";
 import type { uses } from "./uses.js";
 
-/** A Kafka of which nothing is measured but what others say of it, as the lag exporter does. */
+/** A Kafka without its own metrics. Only other exporters, such as the lag exporter, measure it. */
 const unmeasured: KafkaMetrics = { node: "broker", measures: () => ({}), volumeLabel: "pod", targets: [] };
 
 /** What the alerts and dashboards of an environment are about. */

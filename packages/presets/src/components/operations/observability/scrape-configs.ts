@@ -32,7 +32,7 @@ function metricsOf(measures: Measures): string[] {
 }
 
 /**
- * A ScrapeConfig for each kind of exporters that stand outside the cluster's pods. They serve much more than is asked for, so that only metrics
+ * A ScrapeConfig for each kind of exporter that is not a pod of the cluster. They serve many more metrics than needed, so only those
  * of the Kafka's measures are kept. Source: Prometheus operator API reference, ScrapeConfig.
  */
 export function scrapeConfigs(spec: ObservabilitySpec, scope: Scope, targets: readonly Targets[]): Manifest[] {

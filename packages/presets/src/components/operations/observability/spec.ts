@@ -34,7 +34,7 @@ function alert({ severity, for: wait, threshold }: Alert) {
         .optional()
         .describe(`Label by which Alertmanager routes it. Default: ${severity}.`),
       for: lasting.optional().describe(`How long the condition must last, such as 10m. Default: ${wait}.`),
-      // An alert without a threshold refuses one; to those who read the spec it is one that nobody set.
+      // An alert without a threshold refuses one. Readers of the spec see an unset threshold.
       ...((threshold ? { threshold: thresholdOf(threshold) } : {}) as { threshold: ReturnType<typeof thresholdOf> }),
     })
     .optional()
@@ -111,7 +111,7 @@ const schema = z
           .string()
           .regex(
             /^(?!(severity|kafka_cluster|namespace|alertname)$)[a-zA-Z_][a-zA-Z0-9_]*$/,
-            "a label of Prometheus has letters, digits and underscores; severity, kafka_cluster and namespace are there already",
+            "a Prometheus label has letters, digits and underscores; severity, kafka_cluster and namespace are reserved",
           ),
         z.string().max(256),
       )

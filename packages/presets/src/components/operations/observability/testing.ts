@@ -23,7 +23,7 @@ const fakeSpec = z.strictObject({
 });
 type FakePart = DescribePart<typeof fakeSpec>;
 
-/** A cluster of either engine, as far as others see it: pods have other labels, and nothing else differs. */
+/** A cluster of either engine, as other components see it: only the pods' labels differ. */
 const fakeCluster = defineComponent({
   name: "fake-cluster",
   title: "Fake cluster",
@@ -108,7 +108,7 @@ const words = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-/** Names of the metrics that an expression asks for; those of recording rules have a colon. */
+/** Names of the metrics in an expression. Names of recording rules contain a colon. */
 export function metricsOf(expression: string): string[] {
   const bare = expression
     .replace(/"(\\.|[^"\\])*"/g, '""')

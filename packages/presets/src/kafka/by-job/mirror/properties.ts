@@ -45,7 +45,7 @@ export function propertiesOf(flow: MirrorFlow): string {
     ["status.storage.topic", internalTopics.status],
     ...Object.entries(workerConfig),
     [`${way}.enabled`, true],
-    // Strimzi has none either; Kafka 3.6 makes their topic all the same.
+    // Strimzi has none either; Kafka 3.6 creates their topic nevertheless.
     [`${way}.emit.heartbeats.enabled`, false],
     [`${way}.heartbeats.topic.replication.factor`, workerConfig["config.storage.replication.factor"]],
     [`${way}.tasks.max`, settings.tasks],

@@ -1,7 +1,7 @@
 import { certificateLogin } from "../../administrator.js";
 import type { KafkaFacts } from "../../facts.js";
 
-/** What the Job is told of its listener, by whoever runs the brokers and by the spec. */
+/** The Job's listener, from the Kafka and the spec. */
 interface Choice<Listener> {
   readonly kafka: {
     readonly listeners: readonly [Listener, ...Listener[]];
@@ -11,8 +11,8 @@ interface Choice<Listener> {
 }
 
 /**
- * The listener that the Job uses: the one that the spec names, else the one for the administrator's certificate, else the first that asks for
- * nothing that the Job has not.
+ * The Job's listener: the listener in the spec, else the listener for the administrator's certificate, else the first whose
+ * credentials the Job has.
  */
 export function listenerOf<Listener extends Pick<KafkaFacts["listeners"][0], "name">>({
   kafka,

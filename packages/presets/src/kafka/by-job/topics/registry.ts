@@ -1,6 +1,6 @@
 import type { EnvironmentInfo } from "@streamform/core";
 
-/** The topic in which the Job remembers what it may delete. */
+/** The Job's registry topic, which records what it may delete. */
 export function registryOf({ name }: Pick<EnvironmentInfo, "name">): string {
   return `_streamform.topics.${name}`;
 }

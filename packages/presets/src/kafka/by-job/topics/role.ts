@@ -5,8 +5,8 @@ import { listenerOf } from "./listener.js";
 import { registryOf } from "./registry.js";
 
 /**
- * Who the Job is to a listener that asks for AWS credentials: a role of its own, which may make, change and delete topics, and read and
- * write no data but the registry's.
+ * The Job's IAM role for a listener with AWS credentials. It may create, change and delete topics, and read and
+ * write only the registry's records.
  * Source: Amazon MSK developer guide, "Semantics of IAM authorization policy actions and resources".
  */
 export function terraform({ stack, uses, environment, name }: TopicsTerraform): void {

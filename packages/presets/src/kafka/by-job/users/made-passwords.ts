@@ -4,15 +4,15 @@ import { ephemeralResource, Fn } from "@streamform/core";
 import type { UsersTerraform } from "../../behaviour/users.js";
 import { type Passwords, recoveryWindowInDays, withMadePassword } from "./passwords.js";
 
-/** As long as those that people's scripts make elsewhere; letters and digits, which no configuration file has to escape. */
+/** The same length as passwords from the scripts. Letters and digits need no escapes in configuration files. */
 export const madePassword = { password_length: 48, exclude_punctuation: true } as const;
 
 /**
- * Passwords where no operator makes them: Secrets Manager draws one while Terraform runs, and takes it as a write-only argument. It stands in no
- * plan and no state, and is written once: another one is drawn only for another version.
+ * Passwords if no operator creates them. Secrets Manager generates one while Terraform runs, and stores it by a write-only argument. It is in no
+ * plan and no state, and is written once: Terraform writes a new password only for a new version.
  */
 function terraform({ stack, spec, environment }: UsersTerraform): void {
-  // No user's name has an underscore: what belongs to one cannot bear another one's name.
+  // No user's name has an underscore, so the name cannot be another user's.
   for (const username of withMadePassword(spec)) {
     const secret = new SecretsmanagerSecret(stack, username, {
       name: secretOf(environment.name, username),

@@ -13,7 +13,7 @@ import { userCertificate } from "./certificate.js";
 import { passwordSecret } from "./job.js";
 import { type Passwords, passwordOf } from "./passwords.js";
 
-/** By what a component's own user logs in: by a certificate where administrators do, else with AWS credentials, else by a password. */
+/** The login of a component's own user: a certificate if administrators have one, else AWS credentials, else a password. */
 function authenticationOf(kafka: OwnUserOffer): User["authentication"] | undefined {
   if (certificateLogin(kafka)) return "tls";
   const has = (wanted: string) => kafka.listeners.some(({ name }) => name === wanted);
@@ -45,7 +45,7 @@ function credentialsOf(kafka: KafkaFacts, name: string): Credentials | undefined
   }
 }
 
-/** Users of components, with a Job of their own that gives each its rights, where these are not IAM's. */
+/** Users of components. A Job for each grants its rights, unless IAM does. */
 export function ownUsers(passwords: Passwords): OwnUsers {
   return {
     credentials: credentialsOf,
@@ -81,7 +81,7 @@ export function ownUsers(passwords: Passwords): OwnUsers {
   };
 }
 
-/** Other labels than those of the pods that the user is for: they are found by theirs. */
+/** The labels differ from those of the user's pods, because selectors find the pods by their labels. */
 function jobOf({ name }: Pick<EnvironmentInfo, "name">, of: OwnUser) {
   return {
     name: `${of}-user`,

@@ -9,7 +9,7 @@ export const jobLabels = (environment: string) => ({
   "app.kubernetes.io/part-of": environment,
 });
 
-/** The Job's pod, where there is anything for it to apply. */
+/** The Job's pod, if the Job has users to apply. */
 export function workloads({ environment, spec, uses: { kafka } }: UsersDescribed): Workload[] {
   if (Object.keys(appliedUsers(spec)).length === 0) return [];
   return [workloadOf(applyProcess(kafka, { name: "users", title: "users Job", labels: jobLabels(environment.name) }))];

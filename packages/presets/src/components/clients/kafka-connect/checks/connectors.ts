@@ -91,7 +91,7 @@ const unknownSinkTopic = defineCheck<Spec, Uses>({
     ]),
 });
 
-/** Keys of a connector's configuration that stand beside it. */
+/** Keys of a connector's configuration that the spec has as its own fields. */
 const besideConfig: Readonly<Record<string, string>> = {
   name: "its name",
   "connector.class": "`class`",

@@ -142,7 +142,7 @@ export const tieredForNothing = defineCheck<Spec, Uses>({
     }),
 });
 
-/** Whether a local bound says something, and lets stay on disk whatever the whole topic's lets stay. */
+/** Whether a local bound is set and keeps at least as much on disk as the topic's own bound. */
 function isAsMuch(local: number, whole: number): boolean {
   return local !== asInAll && whole >= 0 && (local < 0 || local >= whole);
 }

@@ -96,7 +96,7 @@ const overlappingGroups = defineCheck<Spec, Uses>({
   instead: "Name the groups under `acls.groups`. If users should share a group, write its whole name for each of them.",
   source: "Apache Kafka documentation, Operations and Resources on Protocols: JoinGroup and OffsetCommit",
   run: ({ spec, at }) => {
-    // Whoever writes a star alone means all groups, those of others among them.
+    // A star alone means all groups, including those of other users.
     const seen: { readonly name: string; readonly pattern: Pattern }[] = [];
     return Object.entries(spec).flatMap(([name, user]) => {
       const own = groupsOf(name, user).filter((pattern) => pattern.name !== "*");

@@ -8,7 +8,7 @@ import { metadataKeeper } from "./quorum.js";
 type Spec = typeof kafkaClusterSpec;
 type Uses = typeof uses;
 
-/** Whether there are fewer brokers than production has to have: SF2811 says so, and what follows from it is not said again. */
+/** Whether there are fewer brokers than production needs. SF2811 reports this, so other checks do not repeat its effects. */
 export function hasTooFewBrokers({ spec, environment }: Pick<CheckCluster, "spec" | "environment">): boolean {
   return environment.stage === "production" && spec.brokers.replicas < 3;
 }

@@ -9,7 +9,7 @@ import { hasTooFewBrokers } from "./durability.js";
 type Spec = typeof kafkaClusterSpec;
 type Uses = typeof uses;
 
-/** What a check that holds for every Kafka asks of this one. */
+/** The input of the checks for every Kafka. */
 function brokersOf({ spec, environment }: Pick<CheckCluster, "spec" | "environment">): lessons.Brokers {
   const replication = replicationOf(spec);
   return {
@@ -37,7 +37,7 @@ export const topicsByAccident = lesson("SF2818", lessons.topicsByAccident);
 export const keyWithoutEffect = lesson("SF2827", lessons.ignoredKey);
 export const internalTopicsOfOne = lesson("SF2829", lessons.internalTopicsOfOne);
 
-/** Where nobody wrote the key, the number of brokers is the cause; SF2811 says it in production. */
+/** If the key is not written, the number of brokers is the cause; in production SF2811 reports it. */
 export const acknowledgedByOne = defineCheck<Spec, Uses>({
   code: "SF2807",
   ...lessons.acknowledgedByOne.page,

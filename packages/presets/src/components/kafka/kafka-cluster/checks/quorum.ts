@@ -41,7 +41,7 @@ export const quorumInOneZone = defineCheck<Spec, Uses>({
     const { replicas } = spec[keeper];
     const largest = Math.ceil(replicas / spec.zones.length);
     const majority = Math.floor(replicas / 2) + 1;
-    // Of fewer than three every one counts, wherever it is: another check says so.
+    // With fewer than three, every controller is needed in any zone; another check reports this.
     if (environment.stage !== "production" || replicas < 3 || replicas - largest >= majority) return [];
     return [at("zones", `one zone has ${largest} of ${replicas} ${words[keeper]}, but ${majority} must run`)];
   },

@@ -7,7 +7,7 @@ import { metadataKeeper } from "./quorum.js";
 type Spec = typeof kafkaClusterSpec;
 type Uses = typeof uses;
 
-/** The most of the memory that a heap may take: threads, buffers and metaspace want the rest, and the page cache what they leave. */
+/** Largest share of the memory for the heap. Threads, buffers, metaspace and the page cache need the rest. */
 const largestShare = 0.75;
 
 function rolesOf(spec: CheckCluster["spec"]) {

@@ -81,7 +81,7 @@ const goals = [
   "LeaderBytesInDistributionGoal",
 ];
 
-/** What it leaves out where nobody says what a broker's network sustains. */
+/** The goals that it leaves out if the network capacity of a broker is unknown. */
 const networkGoals = goals.filter((name) => /Network|Nw|BytesIn/.test(name));
 
 /** What no rebalance may break. */

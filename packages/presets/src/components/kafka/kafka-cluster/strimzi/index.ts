@@ -11,7 +11,7 @@ import { steps } from "./steps.js";
 import { byStrimzi } from "./behaviour.js";
 import { workloads } from "./workloads.js";
 
-/** Kafka by the Strimzi operator: what it is told, from which it makes everything else. */
+/** Kafka by the Strimzi operator: the custom resources from which the operator creates everything else. */
 export const strimzi: Engine = {
   kubernetes(part) {
     const isBalanced = hasCruiseControl(part.spec);

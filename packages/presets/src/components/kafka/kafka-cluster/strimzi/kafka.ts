@@ -12,7 +12,7 @@ import { clusterLabel } from "./names.js";
 import { rackOf } from "./scheduling.js";
 import { tieredStorage } from "./tiered-storage.js";
 
-/** The cluster as Strimzi runs it. Brokers and controllers themselves stand in the pools. */
+/** The Kafka resource. Brokers and controllers are in the node pools. */
 export function kafka(part: KubernetesCluster): void {
   const { chart, spec, exports } = part;
   const tiered = tieredStorage(part);
@@ -37,7 +37,7 @@ export function kafka(part: KubernetesCluster): void {
           ...accountOf(spec),
         },
       },
-      // Without an owner the CAs outlive the Kafka: a cluster that is made again is the one that its clients trust.
+      // Without an owner, the CAs survive a deletion of the Kafka, so clients trust a cluster that is created again.
       clusterCa: { generateSecretOwnerReference: false },
       clientsCa: { generateSecretOwnerReference: false },
       entityOperator: entityOperator(),
@@ -62,7 +62,7 @@ export function admin({ chart, exports }: KubernetesCluster): void {
   });
 }
 
-/** Undefined for a Kafka that the operator does not run; a check says so. */
+/** Undefined for a Kafka version that the operator does not run; a check reports it. */
 export function metadataVersionOf({ kafkaVersion, strimzi }: KubernetesCluster["spec"]): string | undefined {
   return strimzi.metadataVersion ?? kafkaMetadataVersions[kafkaLine(kafkaVersion).join(".")];
 }

@@ -27,7 +27,7 @@ export function metrics({ chart, exports }: KubernetesCluster, cruiseControl: bo
   });
 }
 
-/** Two configurations as one: what is a list in both holds the entries of both, each once; else the first one's word counts. */
+/** Merges two configurations. A list in both contains the entries of both, each once; otherwise the first value wins. */
 export function together(first: unknown, second: unknown): unknown {
   if (!isObject(first) || !isObject(second)) return first;
   const both = (a: unknown, b: unknown) =>

@@ -37,7 +37,7 @@ export function listenerCertificate({ cluster }: Cluster): string {
   return `${cluster}-listeners`;
 }
 
-/** Templates of the rebalances that follow brokers which are added, or go before those that are removed. */
+/** Templates of the rebalances after brokers are added and before brokers are removed. */
 export function rebalanceTemplates({ cluster }: Cluster) {
   return [
     { mode: "add-brokers", name: `${cluster}-add-brokers` },

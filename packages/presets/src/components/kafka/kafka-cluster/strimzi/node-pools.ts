@@ -73,7 +73,7 @@ function nodePool(
         },
         kafkaContainer: { securityContext: wholeContainerSecurity, ...tiered.container },
         ...(pool === "broker" && { initContainer: { securityContext: wholeContainerSecurity } }),
-        // Where Argo CD tracks by label, an operator's claim looks like one that is no longer in Git.
+        // If Argo CD tracks by label, it takes an operator's claim for an object that is no longer in Git.
         ...(environment.delivery.engine === "argocd" && {
           persistentVolumeClaim: {
             metadata: {

@@ -2,7 +2,7 @@ import { codeSpan, type Precondition } from "@streamform/core";
 import { strimziKubernetes } from "../../../../versions/strimzi.js";
 import type { DescribeCluster } from "../part.js";
 
-/** Where `strimziOperator` installs the operator, the Drain Cleaner comes along: the group stands for both. */
+/** If `strimziOperator` installs the operator, it also installs the Drain Cleaner: the group covers both. */
 const apiGroup = "kafka.strimzi.io";
 
 export function preconditions({ spec, environment, uses, exports }: DescribeCluster): Precondition[] {

@@ -14,7 +14,7 @@ export function resourcesOf({ cpu, cpuLimit, memory }: Given) {
   };
 }
 
-/** Options of a JVM with a heap of so many MiB that is taken at once. */
+/** JVM options for a heap in MiB that is allocated at the start. */
 export function heapOf(mebibytes: number) {
   const size = mebibytes % 1024 === 0 ? `${mebibytes / 1024}g` : `${mebibytes}m`;
   return { "-Xms": size, "-Xmx": size };

@@ -4,7 +4,7 @@ const zoneKey = "topology.kubernetes.io/zone";
 const hostKey = "kubernetes.io/hostname";
 
 /**
- * Where the pods of a pool may stand: in the spec's zones, never two on one node, and as evenly over the zones as can be. A zone whose
+ * The placement of a pool's pods: in the spec's zones, never two on one node, and evenly over the zones. A zone whose
  * nodes are tainted does not count.
  */
 export function schedulingOf(

@@ -2,7 +2,7 @@ import { seccompProfile } from "../../../../kubernetes/pod-security.js";
 import { kafkaUser } from "../../../../versions/strimzi.js";
 
 /**
- * Strimzi sets what the restricted Pod Security Standard asks for only where its operator is told to, and an operator that was there before may not be.
+ * Strimzi meets the restricted Pod Security Standard only if its operator is configured for it, and an existing operator may not be.
  *
  * Source: Strimzi documentation, "Applying security context to Strimzi pods and containers"; strimzi/strimzi-kafka-operator#4162.
  */

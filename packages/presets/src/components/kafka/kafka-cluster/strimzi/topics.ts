@@ -35,7 +35,7 @@ function kafkaTopics({ chart, spec, uses: { kafka } }: TopicsKubernetes): void {
 /** Longest name of an object. */
 const longest = 253;
 
-/** A topic's name where Kubernetes takes it for an object, else one that is made from it and no other topic's. */
+/** The topic's name, if it is a valid object name; otherwise a unique name that is made from it. */
 export function objectName(topic: string): string {
   const label = "[a-z0-9]([a-z0-9-]*[a-z0-9])?";
   if (topic.length <= longest && new RegExp(`^${label}(\\.${label})*$`).test(topic)) return topic;

@@ -12,7 +12,7 @@ const agentPort = 8443;
 /** REST API of Cruise Control. */
 const cruiseControlPort = 9090;
 
-/** The pods that Strimzi makes, and who may connect to them: the rules of its own NetworkPolicies, with clients that are named. */
+/** The pods that Strimzi creates, and their allowed peers: the rules of Strimzi's own NetworkPolicies, with named clients. */
 export function workloads(part: DescribeCluster): Workload[] {
   const { spec, exports } = part;
   const labels = {
@@ -81,7 +81,7 @@ export function workloads(part: DescribeCluster): Workload[] {
   ];
 }
 
-/** Pods of the environment's own namespace and those that the spec names; from outside, clients and what looks after their way in. */
+/** Pods of the environment's namespace and those that the spec names; from outside, clients and the load balancers' health checks. */
 function clientFlows({ spec }: DescribeCluster): Flow[] {
   const from: Peer[] = [
     { namespace: undefined },

@@ -15,7 +15,7 @@ import type { DescribeCluster } from "../part.js";
 import { brokersServiceAccount } from "../service-account.js";
 import { storageManager } from "./settings.js";
 
-/** What the README says of tiered storage; nothing without it. */
+/** The README's part about tiered storage; empty without it. */
 export function describeTieredStorage(part: DescribeCluster): {
   readonly facts: readonly Fact[];
   readonly preconditions: readonly Precondition[];
@@ -103,7 +103,7 @@ function teardown({ spec: { tieredStorage }, environment }: DescribeCluster, tar
   ];
 }
 
-/** What is known before there is any data: what is stored and how often it is read depends on use. */
+/** The costs that do not depend on use: stored data and reads are unknown. */
 export function tieredStorageCost({ spec: { tieredStorage }, environment }: DescribeCluster): CostLine[] {
   return tieredStorage?.kmsKey === "own" && tieredStorage.bucket === undefined
     ? [

@@ -5,9 +5,9 @@ import type { TieredStorage } from "./target.js";
 export const storageManager = "io.aiven.kafka.tieredstorage.RemoteStorageManager";
 
 /**
- * What the plugin is told, by its own keys. It asks AWS's default chain of providers for credentials.
+ * The plugin's settings, by its own keys. It finds credentials by AWS's default chain of providers.
  *
- * Source: Aiven-Open/tiered-storage-for-apache-kafka at v1.1.1, README.md (sizes of chunks and of what is read ahead) and docs/configs.rst.
+ * Source: Aiven-Open/tiered-storage-for-apache-kafka at v1.1.1, README.md (sizes of chunks and prefetching) and docs/configs.rst.
  */
 export function storageManagerSettings({ bucket, region, prefix, cacheSize }: TieredStorage): Record<string, string> {
   const mebibyte = 1024 ** 2;

@@ -11,7 +11,7 @@ export interface TieredStorage {
   readonly bucket: string;
   readonly region: string;
   readonly arn: string;
-  /** What stands before each object's name: clusters can share a bucket. */
+  /** Prefix of each object's name, because clusters can share a bucket. */
   readonly prefix: string;
   /** Image with the plugin, where the brokers' own does not hold it. */
   readonly pluginImage: string | undefined;

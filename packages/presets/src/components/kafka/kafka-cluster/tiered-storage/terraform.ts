@@ -14,7 +14,7 @@ import type { TieredStorage } from "./target.js";
 type StackPart = TerraformPart<typeof kafkaClusterSpec, typeof uses, ClusterExports>;
 type Settings = NonNullable<StackPart["spec"]["tieredStorage"]>;
 
-/** The bucket of the tiered segments and the brokers' role, as far as the spec names none that exist; nothing without tiered storage. */
+/** The bucket of the tiered segments and the brokers' role, unless the spec names existing ones. Nothing without tiered storage. */
 export function terraform(part: StackPart): Record<never, never> {
   const settings = part.spec.tieredStorage;
   const target = part.exports.tieredStorage;
@@ -57,8 +57,8 @@ function addBucket({ stack, environment, name }: StackPart, settings: Settings, 
 }
 
 /**
- * Who the brokers are to AWS: a role that may read, write and delete this cluster's segments. Without `s3:ListBucket` S3 says of a missing object
- * that access is denied, and the plugin could not tell Kafka that it is not there.
+ * The brokers' IAM role, which may read, write and delete this cluster's segments. Without `s3:ListBucket`, S3 answers "access denied" for a missing
+ * object, and the plugin could not report to Kafka that it is missing.
  *
  * Source: Amazon S3 API reference, GetObject: permissions; S3Storage and S3UploadOutputStream of the plugin.
  */

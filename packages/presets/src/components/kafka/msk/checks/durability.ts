@@ -10,7 +10,7 @@ import type { uses } from "../uses.js";
 type Spec = typeof mskSpec;
 type Uses = typeof uses;
 
-/** A check that holds for every Kafka, over this one's configuration. Express brokers take no unclean leaders, whatever it says. */
+/** A check for every Kafka, with MSK's configuration. Express brokers never elect unclean leaders. */
 function lesson(code: string, { page, find }: lessons.Lesson) {
   return defineCheck<Spec, Uses>({
     code,

@@ -171,7 +171,7 @@ export const tooManyUsers = defineCheck<Spec, Uses>({
       ? [
           atRoot(
             "secrets.entries",
-            `the environment has ${users} entries of kind msk-scram, but a cluster takes ${mskQuotas.scramUsers}`,
+            `the environment has ${users} entries of kind msk-scram, but a cluster allows ${mskQuotas.scramUsers}`,
           ),
         ]
       : [];

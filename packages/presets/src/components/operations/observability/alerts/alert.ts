@@ -11,7 +11,7 @@ export interface Scope extends ClusterScope, Pick<KafkaMetrics, "node" | "volume
   readonly expected: Readonly<Partial<Record<Role, number>>>;
   /** Whether pods of the environment run with this project's JMX exporter. */
   readonly agents: boolean;
-  /** Consumer groups with limits of their own, by name. */
+  /** Consumer groups with their own limits, by name. */
   readonly groups: Readonly<Record<string, GroupLimits>>;
 }
 
@@ -41,7 +41,7 @@ export interface Threshold {
   readonly max: number;
 }
 
-/** What whoever is woken reads: what it means, how to look, what to do. Sentences in Markdown; commands stand in backticks, Kafka's tools behind `{{tools}}`. */
+/** The runbook's text for people on call: meaning, investigation, action. Sentences in Markdown; commands are in backticks, Kafka's tools follow `{{tools}}`. */
 export interface Runbook {
   readonly means: string;
   readonly look: readonly RunbookStep[];
@@ -49,8 +49,8 @@ export interface Runbook {
 }
 
 /**
- * What a person does; where it holds for one kind of nodes alone, it says so. In its text `{{node}}` is what a node is, `{{log}}` the command that
- * shows its log, and `{{measure:leaders}}` a measure; without one of these in the environment, the step is left out.
+ * A step of the runbook, perhaps for one kind of nodes only. In its text, `{{node}}` is the word for a node, `{{log}}` the command for
+ * its log, and `{{measure:leaders}}` a measure. If the environment lacks one of these, the step is left out.
  */
 export type RunbookStep = string | { readonly nodes: KafkaMetrics["node"]; readonly step: string };
 
@@ -69,7 +69,7 @@ export interface Alert {
   readonly severity: Severity;
   /** How long it has to last, in Prometheus' units. */
   readonly for: string;
-  /** The figure that a spec can change; an alert without one compares with what the cluster is made to have, or with none at all. */
+  /** The threshold that a spec can change. An alert without one compares with the cluster's own figures, or with nothing. */
   readonly threshold?: Threshold;
   /** Role of which the cluster has to have one, where the expression itself does not ask for it. */
   readonly needs?: Role;
@@ -93,13 +93,13 @@ export function alertGroup<const Name extends string>(group: AlertGroup<Name>): 
   return group;
 }
 
-/** Nodes of a role that do not answer, and how many are found where some have no pod at all, which no series would tell. */
+/** Nodes of a role that do not answer, and the number of found nodes if some have no pod, because those have no series. */
 export function down({ of, expected, node }: Measured, role: Role): string {
   const found = `(count(up{${of(role)}}) or vector(0)) < ${expected[role] ?? 1}`;
   return `up{${of(role)}} == 0 or label_replace(${found}, "pod", "a ${node} that is missing", "", "")`;
 }
 
-/** What holds for every process, whichever names its exporter has for it: the Kafka's own nodes, and the pods of what runs beside it. */
+/** Alerts for every JVM, with the names of each exporter: the Kafka's own nodes, and the pods beside them. */
 export function ofEveryProcess(
   { measures, agents, series, of }: Measured,
   expression: (series: Series, all: string) => string,

@@ -1,7 +1,7 @@
 import { anyOf } from "../../../../kafka/metrics/measures.js";
 import { alertGroup, down } from "./alert.js";
 
-/** Workers of Kafka Connect, and whether their connectors are those of the spec. */
+/** Alerts on Kafka Connect's workers, and on connectors that do not match the spec. */
 export const connect = alertGroup({
   name: "kafka-connect",
   title: "Kafka Connect",

@@ -10,7 +10,7 @@ export function lagOf({ groupLag }: Series) {
   return recorded(lagByTopic, groupLag);
 }
 
-/** A PromQL string that matches exactly these texts where it stands as a regular expression. */
+/** A PromQL string that, as a regular expression, matches exactly these texts. */
 function oneOf(texts: readonly string[]): string {
   return JSON.stringify(texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|"));
 }
@@ -31,7 +31,7 @@ function above({ of, series, groups, threshold }: Measured, limit: Exclude<keyof
 
 const records = { unit: "records", min: 0, max: 1_000_000_000_000 } as const;
 
-/** How far consumer groups are behind: by the lag exporter, or by what the Kafka itself measures. */
+/** Alerts on the lag of consumer groups, from the lag exporter or from the Kafka's own metrics. */
 export const consumerLag = alertGroup({
   name: "consumer-lag",
   title: "Consumer lag",

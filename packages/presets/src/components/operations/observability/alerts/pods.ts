@@ -1,6 +1,6 @@
 import { alertGroup, ofEveryProcess } from "./alert.js";
 
-/** What Kubernetes says of the pods, and the exporters of themselves. */
+/** Alerts on Kubernetes' metrics of the pods, and on the exporters themselves. */
 export const pods = alertGroup({
   name: "pods",
   title: "Pods and exporters",

@@ -1,19 +1,19 @@
 /**
- * Grafana's dashboards as data: what a panel is about is written once, what every panel has besides is added here. Nothing holds a dollar
- * sign with a brace, which GitOps engines may take for a variable of theirs: Grafana reads `$pod` as well.
+ * Grafana's dashboards as data: a panel's own part is written once, and the common part is added here. There is no dollar
+ * sign before a brace, because GitOps engines may read it as their own variable: Grafana reads `$pod` as well.
  *
  * Source: Grafana documentation, "Dashboard JSON model", schema version 39.
  */
 export interface Panel {
   readonly title: string;
-  /** What it shows, and what is good or bad. */
+  /** What the panel shows, and which values are good or bad. */
   readonly description: string;
   /** Grafana's identifier of the unit: `short`, `percent`, `ms`, `s`, `bytes`, `Bps`, `reqps`, `wps`. */
   readonly unit: string;
-  /** Colours from which value on; the first holds for all below the second. */
+  /** Colours and the values from which they apply. The first applies below the second. */
   readonly thresholds: readonly Threshold[];
   readonly queries: readonly Query[];
-  /** A line over time, unless it says otherwise. */
+  /** Default: a line over time. */
   readonly kind?: "timeseries" | "stat" | "table";
   /** Columns of 24. */
   readonly width?: number;

@@ -17,7 +17,7 @@ function uidOf({ cluster, namespace }: Scope, name: string): string {
   return hashOf([namespace, cluster, name].join("/"), 20);
 }
 
-/** Rows with what can be measured: a query that asks for what is not there is left out, and a panel or row of which nothing is left. */
+/** The rows with queries that can be measured. Queries without their measure, and empty panels and rows, are left out. */
 function measuredRows(rows: readonly Row[]): Row[] {
   return rows
     .map((row) => ({
@@ -29,7 +29,7 @@ function measuredRows(rows: readonly Row[]): Row[] {
     .filter(({ panels }) => panels.length > 0);
 }
 
-/** The dashboards of an environment by name: Kafka, what keeps its metadata, consumer lag where somebody measures it, and Kafka Connect where there is one. */
+/** The dashboards of an environment, by name: Kafka, its metadata servers, consumer lag if it is measured, and Kafka Connect if there is one. */
 export function dashboardsOf(spec: Pick<ObservabilitySpec, "alerts">, scope: Scope): Readonly<Record<string, object>> {
   const view = shown(spec, scope);
   const { of, series } = measured(scope, 0);

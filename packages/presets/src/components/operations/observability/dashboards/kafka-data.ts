@@ -59,7 +59,7 @@ export function replication(view: Shown): Row {
   };
 }
 
-/** Volumes, and what stands on them. */
+/** Volumes and their content. */
 export function storage(view: Shown): Row {
   const { of, series, scope, limit } = view;
   return {

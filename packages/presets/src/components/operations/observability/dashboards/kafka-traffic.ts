@@ -150,7 +150,7 @@ export function latency(view: Shown): Row {
   };
 }
 
-/** Who connects, and what is refused. */
+/** Connections and refusals. */
 export function clients(view: Shown): Row {
   const at = perBroker(view);
   const { limit, series } = view;

@@ -5,7 +5,7 @@ import { asAlert, type Shown } from "./panels.js";
 
 const chosen = `consumergroup=~"$group",topic=~"$topic"`;
 
-/** How far groups are behind, whether they catch up, and what it costs them. */
+/** The lag of groups, its change, and the time until retention deletes records. */
 export function lagRows({ of, series, limit }: Shown): Row[] {
   const exporter = of("lag-exporter");
   const lag = lagOf(series)(`${of()},${chosen}`);

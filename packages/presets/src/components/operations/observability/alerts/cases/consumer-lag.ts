@@ -28,7 +28,7 @@ export const consumerLagCases: CasesOf<typeof consumerLag> = {
   },
   KafkaConsumerLagHigh: {
     fires: fires(
-      // A group with a limit of its own, one without, and the first one on a topic that it is not watched on.
+      // A group with its own limit, a group without, and the first group on a topic that is not monitored.
       {
         ...lag("reports", "orders", "8000x40", "8000x40", "-1x40"),
         ...lag("billing", "orders", "60x40"),
