@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFi
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectorsSpec } from "../packages/presets/src/components/clients/kafka-connect/connector-spec.js";
 import { restConfigOf } from "../packages/presets/src/components/clients/kafka-connect/connectors.js";
@@ -14,6 +14,7 @@ import type { UserLogin } from "../packages/presets/src/kafka/login.js";
 import { usersSpec } from "../packages/presets/src/components/clients/users/spec.js";
 import { propertiesOf } from "../packages/presets/src/kafka/by-job/connect/properties.js";
 import { exporterRules } from "../packages/presets/src/kafka/metrics/rules.js";
+import { kafkaScript } from "../packages/presets/src/kafka/script.js";
 import { makeCertificates, type TlsBroker, tlsBroker } from "./tls-broker.js";
 import { requireTools, tool } from "./tools.js";
 import { kafkaTools } from "./topics-broker.js";
@@ -23,6 +24,8 @@ if (skipped) console.warn(`kafka-connect: skipped, ${skipped}`);
 
 const template = (name: string) =>
   fileURLToPath(new URL(`../packages/presets/src/kafka/by-job/connect/templates/${name}`, import.meta.url));
+
+const applyScript = kafkaScript(pathToFileURL(template("apply-connectors.sh")), (file) => readFileSync(file, "utf8"));
 
 /** A worker of the engine statefulset that logs in as a user with the rights that the spec's check asks for, and no more; its connectors by the Job. */
 describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-distributed.sh of Kafka %s", (version) => {
@@ -78,7 +81,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-distributed.sh of Kaf
       const config = JSON.stringify(restConfigOf(name, connector, { login, owner: "test" }), null, 2);
       writeFileSync(join(files, `${name}.json`), config.replaceAll("/mnt/", `${folder}/`));
     }
-    const { status, stdout, stderr } = spawnSync("bash", [template("apply-connectors.sh"), ...parameters], {
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", applyScript, "apply-connectors.sh", ...parameters], {
       env: { ...env, CONNECT_URL: url, CONNECTORS_DIR: files, OWNER: "test", RETRY_SECONDS: "120", ...more },
       encoding: "utf8",
     });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { mirrorFlowOf } from "../packages/presets/src/components/clients/mirror/flow.js";
+import { mirrorFlowOf, type Login } from "../packages/presets/src/components/clients/mirror/flow.js";
 import { rulesOf } from "../packages/presets/src/components/clients/mirror/rules.js";
 import { mirrorSpec } from "../packages/presets/src/components/clients/mirror/spec.js";
 import type { Rules } from "../packages/presets/src/components/clients/users/own-user.js";
@@ -99,10 +99,12 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
       },
     });
     if (dr === undefined) throw new Error("no mirror");
-    const here = {
-      bootstrapServers: "kafka:9093",
-      trust: { secret: "kafka-ca", key: "ca.crt" },
-      certificate: { secret: "test-mirror", certificate: "tls.crt", privateKey: "tls.key" },
+    const here: Login = {
+      listener: { bootstrapServers: source.address, protocol: "SSL", trust: { secret: "kafka-ca", key: "ca.crt" } },
+      credentials: {
+        authentication: "tls",
+        certificate: { secret: "test-mirror", certificate: "tls.crt", privateKey: "tls.key" },
+      },
     };
     const flow = mirrorFlowOf("dr", dr, { name: "test" }, here);
     // The same mirror as the other cluster would have it.
@@ -111,25 +113,25 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
     grant(target, "User:mirror", rulesOf(mirrorFlowOf("dr", from, { name: "test" }, here)));
     for (const [path, to] of [
       ["source/trust", "trust"],
-      ["source/certificate", "own"],
+      ["source/user", "own"],
       ["target/trust", "trust"],
     ] as const) {
       mkdirSync(join(folder, path, ".."), { recursive: true });
       symlinkSync(join(folder, to), join(folder, path));
     }
-    mkdirSync(join(folder, "target/password"));
-    writeFileSync(join(folder, "target/password/password"), password);
-    const properties = propertiesOf({ ...flow, source: { ...flow.source, bootstrapServers: source.address } });
+    mkdirSync(join(folder, "target/user"));
+    writeFileSync(join(folder, "target/user/password"), password);
+    const properties = propertiesOf(flow);
     // A record is synced with its offset only once in a hundred: there are not as many here.
     writeFileSync(
       join(folder, "mirror.properties"),
-      `${properties.replaceAll("/etc/streamform", folder)}test->dr.offset.lag.max=0\n`,
+      `${properties.replaceAll("/mnt", folder)}test->dr.offset.lag.max=0\n`,
     );
     writeFileSync(join(folder, "metrics.json"), JSON.stringify(exporterRules("mirror-maker")));
     const log = openSync(join(folder, "mirror.log"), "a");
     Object.assign(env, {
       METRICS_PORT: String(metrics),
-      READ_AT_START: ["source/trust/ca.crt", "source/certificate/tls.crt", "target/password/password"]
+      READ_AT_START: ["source/trust/ca.crt", "source/user/tls.crt", "source/user/tls.key", "target/user/password"]
         .map((file) => join(folder, file))
         .join(" "),
     });
@@ -184,7 +186,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("connect-mirror-maker.sh of Ka
   it("keeps the password out of the topic that holds its configuration, and serves metrics", () => {
     const configs = consume(target, "__test-mirror-dr-configs", "anybody", 4).join("\n");
     expect(configs).toContain("org.apache.kafka.connect.mirror.Mirror");
-    expect(configs).toContain(`\${files:${folder}/target/password:password}`);
+    expect(configs).toContain(`\${files:${folder}/target/user:password}`);
     expect(configs).not.toContain(password);
     const served = execFileSync("curl", ["-sf", `http://127.0.0.1:${metrics}/metrics`], { encoding: "utf8" });
     expect(served).toMatch(/^kafka_connect_connect_worker_metrics_connector_failed_task_count\{.*MirrorSource.*\} 0/m);

@@ -114,6 +114,21 @@ describe.skipIf(missing)("set-values.sh", () => {
     expect(JSON.parse(await stored(names.admin))).toEqual(admin);
     expect(await stored(names.database)).toBe(database);
   });
+
+  it("gives one secret a new password when asked to, and refuses a secret that it does not know", async () => {
+    const script = await scriptFor(motoAccount);
+    const all = () => Promise.all([names.admin, names.orders, names.database].map(stored));
+    const [admin, orders, database] = await all();
+    const { stdout } = await run(script, ["--rotate", names.orders], { env: variables });
+    expect(stdout).toBe(`${names.orders}: set\n`);
+    const [adminNow, ordersNow, databaseNow] = await all();
+    expect([adminNow, databaseNow]).toEqual([admin, database]);
+    expect(JSON.parse(ordersNow ?? "")).toMatchObject({ username: "orders-app" });
+    expect(ordersNow).not.toBe(orders);
+    for (const wrong of [["--rotate", names.webhook], ["--rotate", "elsewhere"], ["--all"]])
+      await expect(run(script, wrong, { env: variables })).rejects.toMatchObject({ code: 2 });
+    expect(await all()).toEqual([adminNow, ordersNow, databaseNow]);
+  });
 });
 
 async function freePort(): Promise<number> {

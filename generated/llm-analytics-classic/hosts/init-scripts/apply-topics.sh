@@ -17,23 +17,27 @@
 set -euo pipefail
 shopt -s extglob
 
-fail() { printf 'apply-topics: %s\n' "$2" >&2 && exit "$1"; } # CODE MESSAGE
+script=apply-topics
 
-[[ $* =~ ^(--dry-run)?$ ]] || fail 2 "usage: apply-topics.sh [--dry-run]"
+fail() { printf '%s: %s\n' "$script" "$2" >&2 && exit "$1"; } # CODE MESSAGE
+
+[[ $* =~ ^(--dry-run)?$ ]] || fail 2 "usage: $script.sh [--dry-run]"
 would=${1:+would have }
-: "${KAFKA_BIN:=/opt/kafka/bin}" "${TOPICS_FILE:=/etc/streamform/topics.tsv}" "${RETRY_SECONDS:=300}"
-: "${KAFKA_BOOTSTRAP_SERVERS:=}" "${KAFKA_CLIENT_CONFIG:=}" "${REGISTRY_TOPIC:=}"
-topic_name='^[a-zA-Z0-9._-]{1,249}$'
-[[ -n $KAFKA_BOOTSTRAP_SERVERS ]] || fail 2 "KAFKA_BOOTSTRAP_SERVERS is not set"
-[[ -x $KAFKA_BIN/kafka-topics.sh ]] || fail 2 "no kafka-topics.sh in $KAFKA_BIN: set KAFKA_BIN"
-for file in "$TOPICS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"}; do [[ -f $file && -r $file ]] || fail 2 "cannot read $file"; done
-[[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
-[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $topic_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
-work=$(mktemp -d "${TMPDIR:-/tmp}/apply-topics.XXXXXX")
+[[ ${RETRY_SECONDS:=300} =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
+work=$(mktemp -d "${TMPDIR:-/tmp}/$script.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
+
+# Kafka's command-line tools, and the brokers that they ask.
+: "${KAFKA_BIN:=/opt/kafka/bin}" "${KAFKA_BOOTSTRAP_SERVERS:=}" "${KAFKA_CLIENT_CONFIG:=}" "${REGISTRY_TOPIC:=}"
+topic_name='^[a-zA-Z0-9._-]{1,249}$'
+readable() { local file && for file; do [[ -f $file && -r $file ]] || fail 2 "cannot read $file"; done; } # FILE...
+[[ -n $KAFKA_BOOTSTRAP_SERVERS ]] || fail 2 "KAFKA_BOOTSTRAP_SERVERS is not set"
+[[ -x $KAFKA_BIN/kafka-topics.sh ]] || fail 2 "no kafka-topics.sh in $KAFKA_BIN: set KAFKA_BIN"
+[[ -z $KAFKA_CLIENT_CONFIG ]] || readable "$KAFKA_CLIENT_CONFIG"
+[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $topic_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
 export LOG_DIR="${LOG_DIR:-$work}" # otherwise Kafka's scripts create a folder beside themselves
-# Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
+# Each call starts a JVM that lives for seconds. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 client_config() { # short timeouts, because retry waits; the user's file overrides them
@@ -101,6 +105,8 @@ retry() { # DONE COMMAND...
   done
 }
 
+: "${TOPICS_FILE:=/etc/streamform/topics.tsv}"
+readable "$TOPICS_FILE"
 names=()
 declare -A want_partitions=() want_factor=() want_policy=() want_keys=() want_config=() # want_config["topic key"]
 declare -A is_partitions=() is_factor=() is_keys=() is_config=() registered=()

@@ -25,26 +25,27 @@
 set -euo pipefail
 shopt -s extglob
 
-fail() { printf 'apply-users: %s\n' "$2" >&2 && exit "$1"; } # CODE MESSAGE
+script=apply-users
 
-[[ $* =~ ^(--dry-run)?$ ]] || fail 2 "usage: apply-users.sh [--dry-run]"
+fail() { printf '%s: %s\n' "$script" "$2" >&2 && exit "$1"; } # CODE MESSAGE
+
+[[ $* =~ ^(--dry-run)?$ ]] || fail 2 "usage: $script.sh [--dry-run]"
 would=${1:+would have }
-: "${KAFKA_BIN:=/opt/kafka/bin}" "${USERS_FILE:=/etc/streamform/users.tsv}" "${RETRY_SECONDS:=300}" "${PASSWORDS_DIR:=}"
-: "${KAFKA_BOOTSTRAP_SERVERS:=}" "${KAFKA_CLIENT_CONFIG:=}" "${REGISTRY_TOPIC:=}"
-: "${PASSWORDS:=kafka}" "${LOGIN_BOOTSTRAP_SERVERS:=$KAFKA_BOOTSTRAP_SERVERS}" "${LOGIN_CLIENT_CONFIG:=}"
-user_name='^[a-zA-Z0-9._@-]{1,249}$'
-[[ -n $KAFKA_BOOTSTRAP_SERVERS ]] || fail 2 "KAFKA_BOOTSTRAP_SERVERS is not set"
-[[ -x $KAFKA_BIN/kafka-acls.sh ]] || fail 2 "no kafka-acls.sh in $KAFKA_BIN: set KAFKA_BIN"
-for file in "$USERS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"} ${LOGIN_CLIENT_CONFIG:+"$LOGIN_CLIENT_CONFIG"}; do
-  [[ -f $file && -r $file ]] || fail 2 "cannot read $file"
-done
-[[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
-[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $user_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
-work=$(mktemp -d "${TMPDIR:-/tmp}/apply-users.XXXXXX")
+[[ ${RETRY_SECONDS:=300} =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
+work=$(mktemp -d "${TMPDIR:-/tmp}/$script.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 143' INT TERM
+
+# Kafka's command-line tools, and the brokers that they ask.
+: "${KAFKA_BIN:=/opt/kafka/bin}" "${KAFKA_BOOTSTRAP_SERVERS:=}" "${KAFKA_CLIENT_CONFIG:=}" "${REGISTRY_TOPIC:=}"
+topic_name='^[a-zA-Z0-9._-]{1,249}$'
+readable() { local file && for file; do [[ -f $file && -r $file ]] || fail 2 "cannot read $file"; done; } # FILE...
+[[ -n $KAFKA_BOOTSTRAP_SERVERS ]] || fail 2 "KAFKA_BOOTSTRAP_SERVERS is not set"
+[[ -x $KAFKA_BIN/kafka-topics.sh ]] || fail 2 "no kafka-topics.sh in $KAFKA_BIN: set KAFKA_BIN"
+[[ -z $KAFKA_CLIENT_CONFIG ]] || readable "$KAFKA_CLIENT_CONFIG"
+[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $topic_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
 export LOG_DIR="${LOG_DIR:-$work}" # otherwise Kafka's scripts create a folder beside themselves
-# Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
+# Each call starts a JVM that lives for seconds. The broker settings of Kafka's scripts would double its time.
 export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
 
 client_config() { # short timeouts, because retry waits; the user's file overrides them
@@ -112,6 +113,10 @@ retry() { # DONE COMMAND...
   done
 }
 
+: "${USERS_FILE:=/etc/streamform/users.tsv}" "${PASSWORDS:=kafka}" "${PASSWORDS_DIR:=}"
+: "${LOGIN_BOOTSTRAP_SERVERS:=$KAFKA_BOOTSTRAP_SERVERS}" "${LOGIN_CLIENT_CONFIG:=}"
+user_name='^[a-zA-Z0-9._@-]{1,249}$'
+readable "$USERS_FILE" ${LOGIN_CLIENT_CONFIG:+"$LOGIN_CLIENT_CONFIG"}
 names=()
 declare -A want_kind=() want_policy=() want_acl=() want_quota=() # want_acl["rule"] of rule(); want_quota["principal key"]
 declare -A is_scram=() is_acl=() is_quota=() registered=() password=() touched=()

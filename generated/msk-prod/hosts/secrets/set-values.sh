@@ -3,11 +3,30 @@
 # Sets a random password for every secret of msk-prod that has no value yet. Safe to run again.
 # Passwords go from AWS to AWS through pipes: they are never printed, written to disk or passed as arguments.
 #
-# usage: set-values.sh
+# usage: set-values.sh                   sets what is empty
+#        set-values.sh --rotate SECRET   gives one secret a new random password, by its name in Secrets Manager; External Secrets
+#                                        copies it into the cluster within the hour; then restart the programs that use it
 # needs: the AWS CLI, signed in to account 111122223333 with the permissions secretsmanager:GetRandomPassword,
 #        ListSecretVersionIds and PutSecretValue, and kms:GenerateDataKey and kms:Decrypt on the secrets' key
 set -euo pipefail
 set +x # a trace would show the passwords
+
+rotated=''
+case "$*" in
+  '') ;;
+  '--rotate '*) rotated=$2 ;;
+  *)
+    echo 'usage: set-values.sh [--rotate SECRET]' >&2
+    exit 2
+    ;;
+esac
+case "$rotated" in
+  '' | 'AmazonMSK_msk-prod-secrets-admin') ;;
+  *)
+    printf 'set-values.sh: %s is not a secret whose password this script draws\n' "$rotated" >&2
+    exit 2
+    ;;
+esac
 
 account='111122223333'
 export AWS_REGION='eu-central-1' AWS_DEFAULT_REGION='eu-central-1' AWS_PAGER=''
@@ -18,8 +37,9 @@ if [ "$here" != "$account" ]; then
   exit 1
 fi
 
-# Tests whether a secret has a value, and prints it if so.
-has_value() {
+# Tests whether a secret keeps the value that it has, and says so. With --rotate, all but one do, even without a value.
+keeps_value() {
+  [ -z "$rotated" ] || { [ "$1" != "$rotated" ]; return; }
   local stages
   stages=$(aws secretsmanager list-secret-version-ids --secret-id "$1" --query 'Versions[].VersionStages[]' --output text) || exit
   grep -qw AWSCURRENT <<<"$stages" && printf '%s: has a value\n' "$1"
@@ -37,7 +57,7 @@ store() {
 
 # user SECRET USERNAME: credentials of a Kafka user
 user() {
-  has_value "$1" && return
+  keeps_value "$1" && return
   local password
   password=$(random_password)
   printf '{"username":"%s","password":"%s"}' "$2" "$password" | store "$1"
@@ -45,7 +65,7 @@ user() {
 
 # password SECRET: only a password
 password() {
-  has_value "$1" && return
+  keeps_value "$1" && return
   local password
   password=$(random_password)
   printf '%s' "$password" | store "$1"
@@ -53,7 +73,7 @@ password() {
 
 # manual SECRET: a value that only a person knows
 manual() {
-  has_value "$1" && return
+  keeps_value "$1" && return
   printf '%s: has no value. Run this command, type the value, then press Ctrl-D:\n' "$1"
   printf '  aws secretsmanager put-secret-value --region %s --secret-id %s --secret-string file:///dev/stdin\n' "$AWS_REGION" "$1"
 }

@@ -14,28 +14,41 @@ export interface PrivateBucket {
   /** ARN of its KMS key. Default: S3's own keys. */
   readonly key: string | undefined;
   readonly protect: boolean;
+  /** Whether Terraform deletes it with its objects. Default: false. */
+  readonly forceDestroy?: boolean;
+  /** Statements of its policy beside the one that requires TLS. Default: none. */
+  readonly statements?: readonly object[];
+  /** What the ids of its resources begin with. Default: `bucket`. */
+  readonly id?: string;
 }
 
 /**
- * A bucket that nobody outside the account reaches, encrypted, and closed to connections in the clear.
+ * A bucket that is closed to the public, encrypted, and reached by TLS only.
  *
- * @returns its id, for what else is said of it
+ * @returns its name for other resources, and the same name once the policy holds
  */
-export function addPrivateBucket(stack: Construct, { name, arn, key, protect }: PrivateBucket): string {
-  const { id } = new S3Bucket(stack, "bucket", { bucket: name, ...preventDestroy(protect) });
-  new S3BucketPublicAccessBlock(stack, "bucket-access", {
-    bucket: id,
+export function addPrivateBucket(
+  stack: Construct,
+  { name, arn, key, protect, forceDestroy, statements = [], id = "bucket" }: PrivateBucket,
+): { readonly bucket: string; readonly withPolicy: string } {
+  const { id: bucket } = new S3Bucket(stack, id, {
+    bucket: name,
+    ...(forceDestroy !== undefined && { forceDestroy }),
+    ...preventDestroy(protect),
+  });
+  new S3BucketPublicAccessBlock(stack, `${id}-access`, {
+    bucket,
     blockPublicAcls: true,
     blockPublicPolicy: true,
     ignorePublicAcls: true,
     restrictPublicBuckets: true,
   });
-  new S3BucketOwnershipControls(stack, "bucket-ownership", {
-    bucket: id,
+  new S3BucketOwnershipControls(stack, `${id}-ownership`, {
+    bucket,
     rule: { objectOwnership: "BucketOwnerEnforced" },
   });
-  new S3BucketServerSideEncryptionConfigurationA(stack, "bucket-encryption", {
-    bucket: id,
+  new S3BucketServerSideEncryptionConfigurationA(stack, `${id}-encryption`, {
+    bucket,
     rule: [
       key === undefined
         ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
@@ -45,12 +58,12 @@ export function addPrivateBucket(stack: Construct, { name, arn, key, protect }: 
           },
     ],
   });
-  new S3BucketPolicy(stack, "bucket-policy", {
-    bucket: id,
+  const policy = new S3BucketPolicy(stack, `${id}-policy`, {
+    bucket,
     policy: JSON.stringify({
       Version: "2012-10-17",
-      Statement: [denyWithoutTls(arn)],
+      Statement: [...statements, denyWithoutTls(arn)],
     }),
   });
-  return id;
+  return { bucket, withPolicy: policy.bucket };
 }

@@ -69,6 +69,17 @@ export const provider = {
   "config.providers.files.param.allowed.paths": secretsFolder,
 } as const;
 
+/** The same provider, beside one that reads these variables of the process. Source: KIP-887 (EnvVarConfigProvider). */
+export function providersOf(variables: readonly string[]): Readonly<Record<string, string>> {
+  if (variables.length === 0) return provider;
+  return {
+    ...provider,
+    "config.providers": `${provider["config.providers"]},environment`,
+    "config.providers.environment.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
+    "config.providers.environment.param.allowlist.pattern": variables.join("|"),
+  };
+}
+
 /** Where a file of a mounted Secret is read, by `provider`. */
 export function inFile(path: string): string {
   const [, folder, file] = /^(.*)\/([^/]+)$/.exec(path) ?? [];

@@ -1,4 +1,5 @@
 import type { Folder, Program } from "../../process/process.js";
+import { templates } from "../../process/templates.js";
 import type { Programs } from "../facts.js";
 
 const path = "/opt/streamform";
@@ -45,7 +46,7 @@ export function iamLibrary(
         sees: ["files", "library"],
       },
     ],
-    files: { [script]: new URL(`./templates/${script}`, import.meta.url) },
+    files: templates(import.meta.url, script),
     folders: [{ name: "library", path, scratch: 64 }],
     environment: { CLASSPATH: file },
   };

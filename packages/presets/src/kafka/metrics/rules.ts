@@ -7,7 +7,7 @@ import { schemaRegistry } from "./schema-registry.js";
 import { zookeeper } from "./zookeeper.js";
 
 /** Processes that run in a JVM, with the exporter's agent beside them. */
-type Jvm = Exclude<Role, "lag-exporter">;
+export type Jvm = Exclude<Role, "lag-exporter">;
 
 const rules: Readonly<Record<Jvm, readonly Rule[]>> = {
   broker,
@@ -30,4 +30,10 @@ export function isJvm(of: string): of is Jvm {
  */
 export function exporterRules(of: Jvm): unknown {
   return configuration(rules[of]);
+}
+
+/** Name of the file with this configuration, and its text. */
+export const exporterFile = "metrics.json";
+export function exporterText(of: Jvm): string {
+  return `${JSON.stringify(exporterRules(of), null, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 import { compileObject } from "@streamform/core/testing";
 import { network } from "../../components/aws/network/index.js";
 import { secrets } from "../../components/aws/secrets/index.js";
+import { kafkaClients } from "../../components/clients/kafka-clients/index.js";
 import { kafkaConnect } from "../../components/clients/kafka-connect/index.js";
 import { topics } from "../../components/clients/topics/index.js";
 import { topicsJob } from "../../components/clients/topics-job/index.js";
@@ -56,6 +57,7 @@ const components = [
   topics,
   users,
   kafkaConnect,
+  kafkaClients,
   lagExporter,
   observability,
 ];

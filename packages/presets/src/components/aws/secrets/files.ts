@@ -9,6 +9,7 @@ export function files({ spec, environment, name, file, render }: FilesPart<typeo
   const secrets = Object.entries(spec.entries)
     .map(([entry, secret]) => ({
       command: commands[secret.kind],
+      drawn: secret.kind !== "manual",
       name: secretName(name, entry, secret.kind),
       username: secret.kind === "msk-scram" ? (secret.username ?? entry) : "",
     }))

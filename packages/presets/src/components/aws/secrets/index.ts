@@ -49,7 +49,7 @@ export const secrets = defineComponent({
       {
         when: "after",
         title: "Give the secrets their values",
-        text: "Sets a random password for every secret that has no value yet, and never prints it. Lists the secrets that only a person can fill. Run it before you apply anything that reads the secrets.",
+        text: "Sets a random password for every secret that has no value yet, and never prints it. Lists the secrets that only a person can fill. With `--rotate SECRET` it gives one secret a new password. Run it before you apply anything that reads the secrets.",
         commands: [`${environment.delivery.path}/${environment.name}/hosts/secrets/set-values.sh`],
       },
     ],

@@ -1,5 +1,6 @@
 import type { KubernetesPart } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
+import { copySecrets } from "../../../kubernetes/other-namespace.js";
 import { propertiesFiles } from "./settings.js";
 import { type kafkaClientsSpec, namesOf } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -8,7 +9,7 @@ import type { uses } from "./uses.js";
 export function kubernetes({
   chart,
   spec,
-  uses: { kafka, schemaRegistry },
+  uses: { kafka, schemaRegistry, users },
   secret,
   render,
 }: KubernetesPart<typeof kafkaClientsSpec, typeof uses>): void {
@@ -25,8 +26,12 @@ export function kubernetes({
     ...(zookeeperConnect === undefined ? {} : { ZOOKEEPER_CONNECT: zookeeperConnect }),
   };
   if (Object.keys(cluster).length > 0) secret("kafka-cluster", cluster);
-  new KubeConfigMap(chart, "settings", {
-    metadata: { name: "kafka-client-settings" },
-    data: { ...propertiesFiles(kafka, schemaRegistry, namesOf(spec).group, render) },
-  });
+  const data = { ...propertiesFiles(kafka, schemaRegistry, namesOf(spec).group, render) };
+  new KubeConfigMap(chart, "settings", { metadata: { name: "kafka-client-settings" }, data });
+  for (const other of users?.otherNamespaces ?? []) {
+    const { namespace } = other;
+    new KubeConfigMap(chart, `${namespace}-settings`, { metadata: { name: "kafka-client-settings", namespace }, data });
+    const secrets = kafka.listeners.map(({ name }) => [`kafka-client-${name}`, undefined]);
+    copySecrets({ chart }, other, "kafka-clients", Object.fromEntries(secrets));
+  }
 }

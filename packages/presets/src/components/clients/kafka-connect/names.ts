@@ -1,5 +1,3 @@
-import type { MetricsEndpoint } from "../../../kubernetes/workload.js";
-
 /** Name of the workers' objects. */
 export const name = "connect";
 
@@ -7,7 +5,4 @@ export const restPort = 8083;
 export const restPortName = "rest-api";
 
 /** Where workers serve metrics, whatever runs them. Source: Strimzi's MetricsModel. */
-export const metricsEndpoint: MetricsEndpoint = { port: 9404, portName: "tcp-prometheus", of: "connect" };
-
-/** Key of the exporter's configuration in its ConfigMap. */
-export const metricsFile = "metrics.json";
+export const metricsEndpoint = { port: 9404, portName: "tcp-prometheus", of: "connect" } as const;

@@ -8,9 +8,8 @@ import {
   workloadKubectl,
 } from "@streamform/core";
 import type { Workload } from "../../../kubernetes/workload.js";
-import { ownUserPods } from "../users/own-user.js";
+import { ownLogin, ownUserPods } from "../users/own-user.js";
 import { type MirrorFlow, mirrorFlowOf } from "./flow.js";
-import { hereOf } from "./here.js";
 import { metricsEndpoint } from "./metrics.js";
 import type { mirrorSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -18,7 +17,7 @@ import type { uses } from "./uses.js";
 type Part = DescribePart<typeof mirrorSpec, typeof uses>;
 
 function flowsOf({ spec, environment, uses: { kafka } }: Part): MirrorFlow[] {
-  const here = hereOf(kafka);
+  const here = ownLogin(kafka, "mirror");
   if (!here) return [];
   return Object.entries(spec).map(([key, settings]) => mirrorFlowOf(key, settings, environment, here));
 }

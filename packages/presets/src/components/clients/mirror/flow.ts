@@ -1,19 +1,17 @@
-import type { Deferred, EnvironmentInfo } from "@streamform/core";
-import type { ClientCertificate, SecretKey } from "../../../kafka/facts.js";
+import type { EnvironmentInfo } from "@streamform/core";
+import type { Listener, SecretKey } from "../../../kafka/facts.js";
+import type { Credentials } from "../../../kafka/login.js";
 import type { MirrorSettings } from "./spec.js";
 
-/** One end of a mirror, and how MirrorMaker gets in. */
-export interface End {
+/** A cluster, and how MirrorMaker logs in there. */
+export interface Login {
+  readonly listener: Pick<Listener, "protocol" | "trust" | "bootstrapServers">;
+  readonly credentials: Credentials;
+}
+
+/** One end of a mirror. */
+export interface End extends Login {
   readonly alias: string;
-  readonly bootstrapServers: string;
-  readonly tls: boolean;
-  readonly trust: SecretKey | undefined;
-  readonly certificate?: ClientCertificate | undefined;
-  readonly scram?: { readonly mechanism: string; readonly username: string; readonly password: SecretKey } | undefined;
-  /** Whether it logs in with the AWS credentials of its pod. */
-  readonly iam?: boolean | undefined;
-  /** Its addresses, if they are known only after apply. Then `bootstrapServers` reads them from a variable. */
-  readonly deferredServers?: Deferred<string> | undefined;
 }
 
 /** A mirror with its source and target. */
@@ -31,16 +29,6 @@ export interface MirrorFlow {
   readonly internalTopics: { readonly config: string; readonly offset: string; readonly status: string };
 }
 
-/** This cluster as MirrorMaker sees it. */
-export interface ThisCluster {
-  readonly bootstrapServers: string;
-  readonly trust: SecretKey | undefined;
-  readonly certificate?: End["certificate"];
-  readonly scram?: End["scram"];
-  readonly iam?: End["iam"];
-  readonly deferredServers?: End["deferredServers"];
-}
-
 /** Name of a mirror's objects. Strimzi adds up to 19 characters. */
 export function nameOf(key: string): string {
   return `mirror-${key}`;
@@ -55,21 +43,11 @@ export function mirrorFlowOf(
   key: string,
   settings: MirrorSettings,
   { name: environment }: Pick<EnvironmentInfo, "name">,
-  thisCluster: ThisCluster,
+  login: Login,
 ): MirrorFlow {
   const { cluster } = settings;
-  const here: End = {
-    alias: settings.alias ?? environment,
-    tls: true,
-    ...thisCluster,
-  };
-  const there: End = {
-    alias: cluster.alias,
-    bootstrapServers: cluster.bootstrapServers.join(","),
-    tls: cluster.tls,
-    trust: cluster.trust,
-    scram: cluster.scram && { ...cluster.scram, password: passwordOf(key) },
-  };
+  const here: End = { alias: settings.alias ?? environment, ...login };
+  const there: End = { alias: cluster.alias, ...loginOf(cluster, passwordOf(key)) };
   const group = `${environment}-mirror-${key}`;
   return {
     name: nameOf(key),
@@ -78,5 +56,25 @@ export function mirrorFlowOf(
     target: settings.direction === "to" ? there : here,
     group,
     internalTopics: { config: `__${group}-configs`, offset: `__${group}-offsets`, status: `__${group}-status` },
+  };
+}
+
+/** The login at the other cluster. */
+function loginOf({ bootstrapServers, tls, trust, scram }: MirrorSettings["cluster"], password: SecretKey): Login {
+  const security = tls ? "SSL" : "PLAINTEXT";
+  return {
+    listener: {
+      protocol: scram ? `SASL_${security}` : security,
+      trust: tls ? trust : undefined,
+      bootstrapServers: bootstrapServers.join(","),
+    },
+    credentials: scram
+      ? {
+          authentication: scram.mechanism === "SCRAM-SHA-256" ? "scram-sha-256" : "scram-sha-512",
+          secret: password.secret,
+          password: password.key,
+          username: scram.username,
+        }
+      : { authentication: "none" },
   };
 }

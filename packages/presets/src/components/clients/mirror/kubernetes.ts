@@ -1,7 +1,6 @@
 import { type KubernetesPart, podSettings } from "@streamform/core";
-import { ownUser } from "../users/own-user.js";
+import { ownLogin, ownUser } from "../users/own-user.js";
 import { mirrorFlowOf, passwordOf } from "./flow.js";
-import { hereOf } from "./here.js";
 import { rulesOf } from "./rules.js";
 import type { mirrorSpec } from "./spec.js";
 import type { uses } from "./uses.js";
@@ -14,7 +13,7 @@ export function kubernetes(part: KubernetesPart<typeof mirrorSpec, typeof uses>)
     secret,
     uses: { kafka },
   } = part;
-  const here = hereOf(kafka);
+  const here = ownLogin(kafka, "mirror");
   if (!here) return; // SF2987 has said so
   const flows = Object.entries(spec).map(([key, settings]) => ({
     key,

@@ -11,8 +11,10 @@ import { kafkaScript } from "../../../kafka/script.js";
 import { kubernetesKafka } from "../../../kafka/testing.js";
 import { workloads } from "../../../kubernetes/workload.js";
 import { compileObject, diagnose } from "../../../testing.js";
+import { secrets } from "../../aws/secrets/index.js";
 import { certificates } from "../../cluster/certificates/index.js";
 import { secretStores } from "../../cluster/secret-stores/index.js";
+import { externalKafka } from "../../kafka/external-kafka/index.js";
 import { kafkaCluster } from "../../kafka/kafka-cluster/index.js";
 import { strimziOperator } from "../../kafka/strimzi-operator/index.js";
 import { topics } from "../topics/index.js";
@@ -225,8 +227,8 @@ describe("a mirror by a Deployment", () => {
 
   it("reads every credential from a mounted Secret, where it is used", () => {
     const here = properties(to());
-    expect(here["dr.sasl.jaas.config"]).toContain('password="${files:/etc/streamform/target/password:password}"');
-    expect(here["test.ssl.keystore.key"]).toBe("${files:/etc/streamform/source/certificate:tls.key}");
+    expect(here["dr.sasl.jaas.config"]).toContain('password="${files:/mnt/target/user:password}"');
+    expect(here["test.ssl.keystore.key"]).toBe("${files:/mnt/source/user:tls.key}");
     const { spec } = compiled(to(), "statefulset").manifest("mirror", "Deployment") as unknown as {
       spec: { template: { spec: { volumes: { name: string; secret?: { secretName: string } }[] } } };
     };
@@ -234,11 +236,38 @@ describe("a mirror by a Deployment", () => {
       secret ? [[name, secret.secretName]] : [],
     );
     expect(secrets).toEqual([
+      ["source-user", "test-mirror"],
       ["source-trust", "kafka-ca"],
-      ["source-certificate", "test-mirror"],
+      ["target-user", "mirror-dr-password"],
       ["target-trust", "dr-ca"],
-      ["target-password", "mirror-dr-password"],
     ]);
+  });
+
+  it("uses the protocol of the listener in this cluster, also where that does not encrypt", () => {
+    const { data } = compileObject(
+      {
+        externalKafka: {
+          version: "4.1.0",
+          listeners: {
+            scram: {
+              bootstrapServers: ["kafka.acme.example:9092"],
+              tls: false,
+              administrator: { secretsManager: "acme/admin" },
+            },
+          },
+        },
+        secrets: { entries: {} },
+        secretStores: {},
+        mirror: to(),
+      },
+      externalKafka,
+      secrets,
+      secretStores,
+      mirror,
+    )
+      .manifests("mirror")
+      .find(({ metadata }) => metadata.name === "mirror-dr-files") as unknown as { data: Record<string, string> };
+    expect(data["mirror.properties"]).toContain("test.security.protocol=SASL_PLAINTEXT\n");
   });
 
   it("starts anew when a certificate or a password changes, of either side", () => {
@@ -251,10 +280,11 @@ describe("a mirror by a Deployment", () => {
     };
     const [container] = spec.template.spec.containers;
     expect(container?.env.find(({ name }) => name === "READ_AT_START")?.value.split(" ")).toEqual([
-      "/etc/streamform/source/trust/ca.crt",
-      "/etc/streamform/source/certificate/tls.crt",
-      "/etc/streamform/target/trust/ca.crt",
-      "/etc/streamform/target/password/password",
+      "/mnt/source/user/tls.crt",
+      "/mnt/source/user/tls.key",
+      "/mnt/source/trust/ca.crt",
+      "/mnt/target/user/password",
+      "/mnt/target/trust/ca.crt",
     ]);
     expect(container?.livenessProbe.exec).toEqual({ command: ["bash", "/etc/streamform/files/is-healthy.sh"] });
   });

@@ -1,6 +1,6 @@
 import type { EnvironmentInfo } from "@streamform/core";
 import { allowed, type Rules } from "../users/own-user.js";
-import { type MirrorFlow, mirrorFlowOf } from "./flow.js";
+import { type MirrorFlow, mirrorFlowOf, type Login } from "./flow.js";
 import type { MirrorSettings } from "./spec.js";
 
 /** What MirrorMaker does with a topic of the target: it makes it, adds partitions to it, keeps its configuration, and writes to it. */
@@ -42,11 +42,16 @@ export function rulesOf({ settings, source, group, internalTopics }: MirrorFlow)
   ];
 }
 
+const nowhere: Login = {
+  listener: { protocol: "PLAINTEXT", bootstrapServers: "" },
+  credentials: { authentication: "none" },
+};
+
 /** The same of a mirror as it is written: how it gets into the cluster does not matter. */
 export function rulesOfMirror(
   key: string,
   settings: MirrorSettings,
   environment: Pick<EnvironmentInfo, "name">,
 ): Rules {
-  return rulesOf(mirrorFlowOf(key, settings, environment, { bootstrapServers: "", trust: undefined }));
+  return rulesOf(mirrorFlowOf(key, settings, environment, nowhere));
 }

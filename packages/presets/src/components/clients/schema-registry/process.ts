@@ -1,11 +1,11 @@
 import type { DescribePart } from "@streamform/core";
 import { listenerFor } from "../../../kafka/credentials.js";
 import { iamLibrary } from "../../../kafka/iam/library.js";
-import { loggingOf } from "../../../kafka/logging.js";
+import { jvmOf } from "../../../kafka/jvm.js";
 import { clientLogin } from "../../../kafka/login.js";
-import { exporterRules } from "../../../kafka/metrics/rules.js";
 import type { Peer } from "../../../kubernetes/workload.js";
 import type { Process, Running } from "../../../process/process.js";
+import { templates } from "../../../process/templates.js";
 import { imageName } from "../../../versions/image-name.js";
 import { labelsOf, metricsPort, metricsPortName, name, port } from "./names.js";
 import { propertiesOf, variables } from "./properties.js";
@@ -15,7 +15,7 @@ import type { uses } from "./uses.js";
 const files = "/etc/streamform/files";
 const scripts = { start: "start-schema-registry.sh", probe: "is-healthy.sh" } as const;
 const propertiesFile = "schema-registry.properties";
-const metricsFile = "metrics.json";
+const metrics = { port: metricsPort, portName: metricsPortName, of: "schema-registry" } as const;
 
 const answers = { port: "http", every: 10, timeout: 5 } as const;
 
@@ -48,7 +48,7 @@ export function registryProcess(part: Pick<Part, "spec" | "environment" | "uses"
         from: [{ labels }, ...connect, ...clients],
       },
     ],
-    metrics: { port: metricsPort, portName: metricsPortName, of: "schema-registry" },
+    metrics,
     runs: () => running(part),
   };
 }
@@ -62,7 +62,7 @@ function running({ spec, uses: { kafka, topics, users, versions } }: Pick<Part, 
   const image = spec.image ?? imageName(schemaRegistry);
   const library = iamLibrary(credentials.authentication, { ...kafka.programs, image }, files);
   const factor = topics.byName[spec.topic]?.replicationFactor ?? kafka.defaults.replicationFactor;
-  const logging = loggingOf(schemaRegistry.kafka);
+  const jvm = jvmOf(files, { programs: schemaRegistry, heap: spec.heap, metrics, prefix: "SCHEMA_REGISTRY" });
   return {
     user: { ...schemaRegistry.user, filesGid: schemaRegistry.user.gid },
     before: library.before,
@@ -74,12 +74,7 @@ function running({ spec, uses: { kafka, topics, users, versions } }: Pick<Part, 
         [variables.address]: { own: "address" },
         [variables.bootstrapServers]: listener.bootstrapServers,
         FILES: files,
-        JMX_EXPORTER: schemaRegistry.jmxExporter,
-        METRICS_PORT: metricsPort,
-        METRICS_FILE: metricsFile,
-        SCHEMA_REGISTRY_HEAP_OPTS: `-Xms${spec.heap}m -Xmx${spec.heap}m`,
-        SCHEMA_REGISTRY_LOG4J_OPTS: `${logging.option}${files}/${logging.file}`,
-        LOG_DIR: "/tmp",
+        ...jvm.environment,
         PORT: port,
         READ_AT_START: login.files.join(" "),
         ...library.environment,
@@ -100,12 +95,9 @@ function running({ spec, uses: { kafka, topics, users, versions } }: Pick<Part, 
         name: "files",
         path: files,
         files: {
-          ...Object.fromEntries(
-            Object.values(scripts).map((file) => [file, new URL(`./templates/${file}`, import.meta.url)]),
-          ),
+          ...templates(import.meta.url, ...Object.values(scripts)),
           [propertiesFile]: propertiesOf(spec, login, factor),
-          [metricsFile]: `${JSON.stringify(exporterRules("schema-registry"), null, 2)}\n`,
-          [logging.file]: logging.text,
+          ...jvm.files,
           ...library.files,
         },
       },

@@ -67,6 +67,7 @@ describe("checks of users", () => {
       {},
     ],
     ["SF2935 users.app.acls.groups", { app: { acls: { consume: ["llm-events"], groups: [] } } }, {}],
+    ["SF2938 users.app.namespaces[1]", { app: { ...producer, namespaces: ["shop", "streaming"] } }, {}],
     ["SF2924 users.test-admin", { "test-admin": producer }, {}],
     ["SF2924 users.test-lag-exporter", { "test-lag-exporter": producer }, {}],
     ["SF2924 users.kafka-ca", { "kafka-ca": producer }, {}],

@@ -4,6 +4,7 @@ import { usersFile } from "../../../kafka/by-job/users/users-file.js";
 import { accessRules } from "./access-rules.js";
 import type { User, usersSpec } from "./spec.js";
 import type { uses } from "./uses.js";
+import { otherNamespaces } from "./other-namespaces.js";
 import { withLogins } from "./with-logins.js";
 
 /** Names of the users, and where their credentials are. */
@@ -22,6 +23,8 @@ export function exports(part: ExportsPart<typeof usersSpec, typeof uses>) {
     /** Registry topic of the script, which records what it may delete; empty if it deletes nothing. */
     registry: registry ?? "",
     names: Object.keys(spec),
+    /** Other namespaces that have credentials of users. */
+    otherNamespaces: otherNamespaces(environment, spec),
     /** All that each may do, and may not. */
     rules: each(accessRules),
     credentials: each((name, user) => kafka.users.credentials(part, name, user)),

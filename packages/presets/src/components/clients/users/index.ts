@@ -4,6 +4,7 @@ import { certManagerKinds } from "../../cluster/certificates/kinds.js";
 import { checks } from "./checks.js";
 import { summary } from "./describe.js";
 import { exports } from "./exports.js";
+import { credentialsInOtherNamespaces } from "./other-namespaces.js";
 import { type Users, usersSpec, type WrittenUsers } from "./spec.js";
 import { uses } from "./uses.js";
 import { withLogins } from "./with-logins.js";
@@ -27,7 +28,10 @@ export const users = defineComponent({
     return {};
   },
   kinds: certManagerKinds,
-  kubernetes: (part) => part.uses.kafka.users.kubernetes(whole(part)),
+  kubernetes: (part) => {
+    part.uses.kafka.users.kubernetes(whole(part));
+    credentialsInOtherNamespaces(whole(part));
+  },
   contributes: [
     contribute(workloads, (part: DescribePart<typeof usersSpec, typeof uses>) =>
       part.uses.kafka.users.workloads(whole(part)),

@@ -127,6 +127,12 @@ const user = z.strictObject({
     .describe(
       "Service accounts, by a name of your choice, whose pods get the IAM role of a user with the login iam, by EKS Pod Identity (`kubernetes.eksCluster`). Default: none; you give the role to your pods yourself.",
     ),
+  namespaces: z
+    .array(objectName)
+    .default([])
+    .describe(
+      "Other namespaces of the cluster whose pods connect as the user. External Secrets copies the user's Secret and the brokers' CA into each and keeps the copies up to date. The namespaces must exist. Default: none. A user that logs in by iam has `serviceAccounts` instead.",
+    ),
   acls,
   quotas,
   onRemove: z

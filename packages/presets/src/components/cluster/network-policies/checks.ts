@@ -85,9 +85,27 @@ const openToEverybody = defineCheck<Spec, Uses>({
     ),
 });
 
+const usersOutOfReach = defineCheck<Spec, Uses>({
+  code: "SF2866",
+  title: "A namespace with a user's credentials whose pods cannot reach the brokers",
+  severity: "error",
+  because: "The brokers' network policy drops the connections of the namespace: its clients time out.",
+  instead: "Add the namespace to `kafkaCluster.clients`.",
+  source: "Kubernetes documentation, network policies: namespaceSelector",
+  run: ({ uses: { users, workloads }, atRoot }) => {
+    const brokers = workloads.filter(({ metrics }) => metrics?.of === "broker");
+    if (brokers.length === 0) return [];
+    const peers = brokers.flatMap(({ flows }) => flows.flatMap(({ from }) => from));
+    return (users?.otherNamespaces ?? [])
+      .filter(({ namespace }) => !peers.some((peer) => "namespace" in peer && peer.namespace === namespace))
+      .map(({ namespace }) => atRoot("users", `no broker takes connections from ${namespace}`));
+  },
+});
+
 export const checks: readonly Check<CheckPart<Spec, Uses>>[] = [
   policyOfOthers,
   apiServerOutOfReach,
   backupsOutOfReach,
   openToEverybody,
+  usersOutOfReach,
 ];

@@ -6,6 +6,9 @@ import type { Workload } from "../../../kubernetes/workload.js";
 import { compileObject, diagnose } from "../../../testing.js";
 import { kafkaCluster } from "../../kafka/kafka-cluster/index.js";
 import { backup } from "../../operations/backup/index.js";
+import { users } from "../../clients/users/index.js";
+import { certificates } from "../certificates/index.js";
+import { secretStores } from "../secret-stores/index.js";
 import { networkPolicies } from "./index.js";
 
 const namespaceOf = (name: string) => ({
@@ -175,5 +178,21 @@ describe("checks", () => {
       "SF2864 networkPolicies port 9094 of brokers is open to every address",
     ]);
     expect(found({}, open("10.0.0.0/8"))).toEqual([]);
+  });
+
+  it("refuse a namespace that has a user's credentials and may not connect", () => {
+    const environmentWith = (clients: object) => ({
+      certificates: {},
+      secretStores: {},
+      networkPolicies: {},
+      kafkaCluster: { zones: ["eu-central-1a"], clients },
+      users: { shop: { namespaces: ["shop"] } },
+    });
+    const told = (clients: object) =>
+      diagnose(environmentWith(clients), certificates, secretStores, kafkaCluster, users, networkPolicies)
+        .filter(({ code }) => code === "SF2866")
+        .map(({ path, message }) => `${path} ${message}`);
+    expect(told({})).toEqual(["users no broker takes connections from shop"]);
+    expect(told({ shop: { namespace: "shop" } })).toEqual([]);
   });
 });

@@ -1,13 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group/index.js";
 import type { MskClusterLoggingInfo } from "@cdktf/provider-aws/lib/msk-cluster/index.js";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
-import { denyWithoutTls } from "../../../aws/bucket-policy.js";
-import { preventDestroy } from "../../../aws/deletion-protection.js";
 import { partitionOf } from "../../../aws/partition.js";
+import { addPrivateBucket } from "../../../aws/private-bucket.js";
 import type { Part } from "./part.js";
 
 /** Where broker logs go, and the log group and bucket for them. MSK refuses the block where no destination is on. */
@@ -48,25 +43,41 @@ export function logGroupName(clusterName: string): string {
 function addBucket({ stack, name, environment }: Part, retention: number, protect: boolean): string {
   const { accountId, region } = environment.aws;
   const bucketName = name("s3-bucket", "logs");
-  const bucket = new S3Bucket(stack, "log-bucket", {
-    bucket: bucketName,
+  const arn = `arn:${partitionOf(region)}:s3:::${bucketName}`;
+  const delivery = { Service: "delivery.logs.amazonaws.com" };
+  const ours = {
+    StringEquals: { "aws:SourceAccount": [accountId] },
+    ArnLike: { "aws:SourceArn": [`arn:${partitionOf(region)}:logs:${region}:${accountId}:*`] },
+  };
+  const { bucket, withPolicy } = addPrivateBucket(stack, {
+    id: "log-bucket",
+    name: bucketName,
+    arn,
+    key: undefined,
+    protect,
     // AWS deletes no bucket with objects in it, and MSK writes to this one as long as the cluster is there.
     forceDestroy: !protect,
-    ...preventDestroy(protect),
-  });
-  new S3BucketPublicAccessBlock(stack, "log-bucket-access", {
-    bucket: bucket.id,
-    blockPublicAcls: true,
-    blockPublicPolicy: true,
-    ignorePublicAcls: true,
-    restrictPublicBuckets: true,
-  });
-  new S3BucketServerSideEncryptionConfigurationA(stack, "log-bucket-encryption", {
-    bucket: bucket.id,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    statements: [
+      {
+        Sid: "AWSLogDeliveryAclCheck",
+        Effect: "Allow",
+        Principal: delivery,
+        Action: "s3:GetBucketAcl",
+        Resource: arn,
+        Condition: ours,
+      },
+      {
+        Sid: "AWSLogDeliveryWrite",
+        Effect: "Allow",
+        Principal: delivery,
+        Action: "s3:PutObject",
+        Resource: `${arn}/*`,
+        Condition: { ...ours, StringEquals: { ...ours.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" } },
+      },
+    ],
   });
   new S3BucketLifecycleConfiguration(stack, "log-bucket-lifecycle", {
-    bucket: bucket.id,
+    bucket,
     rule: [
       {
         id: "expire",
@@ -77,36 +88,5 @@ function addBucket({ stack, name, environment }: Part, retention: number, protec
       },
     ],
   });
-  const arn = `arn:${partitionOf(region)}:s3:::${bucketName}`;
-  const delivery = { Service: "delivery.logs.amazonaws.com" };
-  const ours = {
-    StringEquals: { "aws:SourceAccount": [accountId] },
-    ArnLike: { "aws:SourceArn": [`arn:${partitionOf(region)}:logs:${region}:${accountId}:*`] },
-  };
-  const policy = new S3BucketPolicy(stack, "log-bucket-policy", {
-    bucket: bucket.id,
-    policy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "AWSLogDeliveryAclCheck",
-          Effect: "Allow",
-          Principal: delivery,
-          Action: "s3:GetBucketAcl",
-          Resource: arn,
-          Condition: ours,
-        },
-        {
-          Sid: "AWSLogDeliveryWrite",
-          Effect: "Allow",
-          Principal: delivery,
-          Action: "s3:PutObject",
-          Resource: `${arn}/*`,
-          Condition: { ...ours, StringEquals: { ...ours.StringEquals, "s3:x-amz-acl": "bucket-owner-full-control" } },
-        },
-        denyWithoutTls(arn),
-      ],
-    }),
-  });
-  return policy.bucket;
+  return withPolicy;
 }

@@ -9,7 +9,7 @@ import { MskConfiguration } from "@cdktf/provider-aws/lib/msk-configuration/inde
 import { Fn } from "@streamform/core";
 import { MskSingleScramSecretAssociation } from "@cdktf/provider-aws/lib/msk-single-scram-secret-association/index.js";
 import { isProtected } from "../../../aws/deletion-protection.js";
-import { ownKey } from "../../../aws/own-key.js";
+import { chosenKey } from "../../../aws/own-key.js";
 import { secretArn } from "../../aws/secrets/secret-name.js";
 import { brokerConfiguration, configurationSuffix, isExpress, serverProperties } from "./configuration.js";
 import { addIamPolicies } from "./iam-policies.js";
@@ -146,17 +146,15 @@ function storageInfo({ spec }: Part): { storageInfo?: MskClusterBrokerNodeGroupI
 
 function encryptionInfo({ spec, stack, name, environment }: Part, protect: boolean): MskClusterEncryptionInfo {
   const { inTransit, inCluster, kmsKey } = spec.encryption;
-  const encryptionInTransit = { clientBroker: inTransit, inCluster };
-  if (kmsKey === "aws") return { encryptionInTransit };
-  const encryptionAtRestKmsKeyArn =
-    kmsKey === "own"
-      ? ownKey(stack, "key", {
-          alias: name("kms-alias"),
-          description: `Volumes of the Kafka brokers of ${environment.name}`,
-          protect,
-        }).arn
-      : kmsKey.arn;
-  return { encryptionAtRestKmsKeyArn, encryptionInTransit };
+  const encryptionAtRestKmsKeyArn = chosenKey(stack, kmsKey, {
+    alias: name("kms-alias"),
+    description: `Volumes of the Kafka brokers of ${environment.name}`,
+    protect,
+  });
+  return {
+    ...(encryptionAtRestKmsKeyArn !== undefined && { encryptionAtRestKmsKeyArn }),
+    encryptionInTransit: { clientBroker: inTransit, inCluster },
+  };
 }
 
 /** Volumes that grow once their use passes the target. They never shrink, so scaling in is off. */

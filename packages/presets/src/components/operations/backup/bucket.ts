@@ -1,6 +1,6 @@
 import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
-import { ownKey } from "../../../aws/own-key.js";
+import { chosenKey } from "../../../aws/own-key.js";
 import { addPrivateBucket } from "../../../aws/private-bucket.js";
 import type { StackPart } from "./part.js";
 import { retentionOf, type Target } from "./target.js";
@@ -14,17 +14,12 @@ const noncurrentDays = 30;
  * @returns ARN of the KMS key that it encrypts by, where it is not S3's own
  */
 export function addBucket({ stack, spec, name }: StackPart, target: Target, protect: boolean): string | undefined {
-  const key =
-    spec.kmsKey === "own"
-      ? ownKey(stack, "key", {
-          alias: name("kms-alias"),
-          description: "Backups of the Kafka cluster's metadata",
-          protect,
-        }).arn
-      : typeof spec.kmsKey === "object"
-        ? spec.kmsKey.arn
-        : undefined;
-  const bucket = addPrivateBucket(stack, { name: target.bucket, arn: target.arn, key, protect });
+  const key = chosenKey(stack, spec.kmsKey, {
+    alias: name("kms-alias"),
+    description: "Backups of the Kafka cluster's metadata",
+    protect,
+  });
+  const { bucket } = addPrivateBucket(stack, { name: target.bucket, arn: target.arn, key, protect });
   const versioning = new S3BucketVersioningA(stack, "bucket-versioning", {
     bucket,
     versioningConfiguration: { status: "Enabled" },

@@ -6,6 +6,7 @@ import { type Credentials, clientLogin, provider } from "../../../kafka/login.js
 import { kafkaProcessUser } from "../../../kafka/process-user.js";
 import { propertiesOf } from "../../../kafka/properties.js";
 import type { Process, Program, Running } from "../../../process/process.js";
+import { templates } from "../../../process/templates.js";
 import { imageName } from "../../../versions/image-name.js";
 import { ownLogin } from "../../clients/users/own-user.js";
 import { backupName, restoreName } from "./names.js";
@@ -104,7 +105,7 @@ function runningIn(
         name: "files",
         path: files,
         files: {
-          ...Object.fromEntries(scripts.map((file) => [file, new URL(`./templates/${file}`, import.meta.url)])),
+          ...templates(import.meta.url, ...scripts),
           [properties]: propertiesOf({ ...provider, ...login.settings }),
           ...library.files,
         },

@@ -3,6 +3,7 @@ import type { Kafka, Listener } from "../../../kafka/kafka.js";
 import { type Credentials, clientLogin } from "../../../kafka/login.js";
 import { kafkaProcessUser } from "../../../kafka/process-user.js";
 import type { Probe, Process } from "../../../process/process.js";
+import { templates } from "../../../process/templates.js";
 import { lagExporterPath } from "../../../versions/strimzi.js";
 import { ownLogin } from "../../clients/users/own-user.js";
 import { name, port, portName } from "./names.js";
@@ -25,7 +26,6 @@ export function lagExporterProcess({
   environment,
   uses: { kafka },
 }: Pick<DescribePart<typeof lagExporterSpec, typeof uses>, "spec" | "environment" | "uses">): Process {
-  const script = (file: string) => new URL(`./templates/${file}`, import.meta.url);
   return {
     name,
     title: "lag exporter",
@@ -59,7 +59,7 @@ export function lagExporterProcess({
           {
             name: "files",
             path: files,
-            files: { "lag-exporter.sh": script("lag-exporter.sh"), "is-current.sh": script("is-current.sh") },
+            files: templates(import.meta.url, "lag-exporter.sh", "is-current.sh"),
           },
           ...login.folders,
           { name: "tmp", path: "/tmp", scratch: 16 },

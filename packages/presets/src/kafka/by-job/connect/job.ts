@@ -1,6 +1,7 @@
 import { restConfigOf } from "../../../components/clients/kafka-connect/connectors.js";
 import { restPort } from "../../../components/clients/kafka-connect/names.js";
 import type { Process } from "../../../process/process.js";
+import { templates } from "../../../process/templates.js";
 import type { ConnectDescribed } from "../../behaviour/connect.js";
 import type { UserLogin } from "../../login.js";
 import { kafkaProcessUser } from "../../process-user.js";
@@ -38,7 +39,7 @@ export function connectorsProcess(
             name: "files",
             path: files,
             files: {
-              "apply-connectors.sh": new URL("./templates/apply-connectors.sh", import.meta.url),
+              ...templates(import.meta.url, "apply-connectors.sh"),
               "connectors.tsv": connectors.map(([name, { state }]) => `${name}\t${state}\n`).join(""),
               ...Object.fromEntries(
                 connectors.map(([name, connector]) => [

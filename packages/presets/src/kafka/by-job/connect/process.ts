@@ -1,18 +1,12 @@
 import { isDeferred } from "@streamform/core";
 import { mountedSecrets } from "../../../components/clients/kafka-connect/connectors.js";
-import {
-  metricsEndpoint,
-  metricsFile,
-  name,
-  restPort,
-  restPortName,
-} from "../../../components/clients/kafka-connect/names.js";
+import { metricsEndpoint, name, restPort, restPortName } from "../../../components/clients/kafka-connect/names.js";
 import type { Process } from "../../../process/process.js";
+import { templates } from "../../../process/templates.js";
 import type { ConnectDescribed } from "../../behaviour/connect.js";
 import { iamLibrary } from "../../iam/library.js";
-import { loggingOf } from "../../logging.js";
+import { jvmOf } from "../../jvm.js";
 import { clientLogin, serversVariable, type UserLogin } from "../../login.js";
-import { exporterRules } from "../../metrics/rules.js";
 import { kafkaProcessUser } from "../../process-user.js";
 import { jobLabels, workerLabels } from "./names.js";
 import { addressVariable, propertiesOf } from "./properties.js";
@@ -30,7 +24,6 @@ const answers = { http: "/", port: restPortName, every: 10, timeout: 10 } as con
 export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed, login?: UserLogin): Process {
   const labels = workerLabels(environment);
   const { programs } = kafka;
-  const logging = loggingOf(programs.kafka);
   return {
     name,
     title: "connect workers",
@@ -48,6 +41,7 @@ export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed
     metrics: metricsEndpoint,
     runs: () => {
       if (!login) return undefined; // SF2975 says so
+      const jvm = jvmOf(files, { programs, heap: spec.heap, metrics: metricsEndpoint });
       const image = spec.image ?? programs.image;
       const { folders } = clientLogin(login.listener, login.credentials);
       const secrets = [...folders, ...mountedSecrets(spec.connectors)];
@@ -67,12 +61,7 @@ export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed
             REST_PORT: restPort,
             SECRETS: secrets.map(({ path }) => path).join(" "),
             SEEN: "/tmp/secrets.sha256",
-            JMX_EXPORTER: programs.jmxExporter,
-            METRICS_PORT: metricsEndpoint.port,
-            METRICS_FILE: metricsFile,
-            KAFKA_HEAP_OPTS: `-Xms${spec.heap}m -Xmx${spec.heap}m`,
-            KAFKA_LOG4J_OPTS: `${logging.option}${files}/${logging.file}`,
-            LOG_DIR: "/tmp",
+            ...jvm.environment,
             ...library.environment,
           },
           ports: { [restPortName]: restPort, [metricsEndpoint.portName]: metricsEndpoint.port },
@@ -88,12 +77,9 @@ export function workers({ spec, environment, uses: { kafka } }: ConnectDescribed
             name: "files",
             path: files,
             files: {
-              ...Object.fromEntries(
-                Object.values(scripts).map((file) => [file, new URL(`./templates/${file}`, import.meta.url)]),
-              ),
+              ...templates(import.meta.url, ...Object.values(scripts)),
               "connect.properties": propertiesOf(spec, login),
-              [metricsFile]: `${JSON.stringify(exporterRules("connect"), null, 2)}\n`,
-              [logging.file]: logging.text,
+              ...jvm.files,
               ...library.files,
             },
           },

@@ -1,5 +1,6 @@
 import { isDeferred } from "@streamform/core";
-import { clientSettings, provider, serversVariable, type UserLogin } from "../../login.js";
+import { clientSettings, providersOf, serversVariable, type UserLogin } from "../../login.js";
+import { propertiesOf as propertiesFile } from "../../properties.js";
 import { restPort } from "../../../components/clients/kafka-connect/names.js";
 import type { KafkaConnectSpec } from "../../../components/clients/kafka-connect/spec.js";
 import { workerSettings } from "../../../components/clients/kafka-connect/worker.js";
@@ -13,7 +14,7 @@ export const addressVariable = "POD_IP";
 /**
  * The properties file of connect-distributed.sh. Workers hand on to the clients of connectors what begins with producer, consumer or admin.
  *
- * Source: Apache Kafka documentation, "Kafka Connect Configs" and "Running Kafka Connect"; KIP-887 (EnvVarConfigProvider).
+ * Source: Apache Kafka documentation, "Kafka Connect Configs" and "Running Kafka Connect".
  */
 export function propertiesOf(spec: KafkaConnectSpec, login: UserLogin): string {
   const { groupId, storage } = spec;
@@ -27,11 +28,7 @@ export function propertiesOf(spec: KafkaConnectSpec, login: UserLogin): string {
     ["status.storage.topic", storage.status],
     ...Object.entries({
       ...workerSettings(spec),
-      "config.providers": `${provider["config.providers"]},environment`,
-      "config.providers.environment.class": "org.apache.kafka.common.config.provider.EnvVarConfigProvider",
-      "config.providers.environment.param.allowlist.pattern": isDeferred(login.listener.bootstrapServers)
-        ? `${addressVariable}|${serversVariable}`
-        : addressVariable,
+      ...providersOf([addressVariable, ...(isDeferred(login.listener.bootstrapServers) ? [serversVariable] : [])]),
     }),
     ["plugin.path", pluginPath],
     ["listeners", `http://0.0.0.0:${restPort}`],
@@ -42,5 +39,5 @@ export function propertiesOf(spec: KafkaConnectSpec, login: UserLogin): string {
       Object.entries(security).map(([key, value]) => [`${prefix}${key}`, value] as const),
     ),
   ];
-  return entries.map(([key, value]) => `${key}=${String(value).replaceAll("\\", "\\\\")}\n`).join("");
+  return propertiesFile(Object.fromEntries(entries));
 }

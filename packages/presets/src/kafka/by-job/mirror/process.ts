@@ -1,15 +1,14 @@
-import type { EnvironmentInfo } from "@streamform/core";
-import type { End, MirrorFlow } from "../../../components/clients/mirror/flow.js";
-import { metricsEndpoint, metricsFile } from "../../../components/clients/mirror/metrics.js";
-import { only } from "../../../process/only.js";
-import type { Process, SecretFiles } from "../../../process/process.js";
+import { type EnvironmentInfo, isDeferred } from "@streamform/core";
+import type { MirrorFlow } from "../../../components/clients/mirror/flow.js";
+import { metricsEndpoint } from "../../../components/clients/mirror/metrics.js";
+import type { Process } from "../../../process/process.js";
+import { templates } from "../../../process/templates.js";
 import type { KafkaFacts } from "../../facts.js";
 import { iamLibrary } from "../../iam/library.js";
-import { loggingOf } from "../../logging.js";
-import { serversVariable } from "../../login.js";
-import { exporterRules } from "../../metrics/rules.js";
+import { jvmOf } from "../../jvm.js";
+import { clientLogin, serversVariable } from "../../login.js";
 import { kafkaProcessUser } from "../../process-user.js";
-import { folderOf, propertiesOf } from "./properties.js";
+import { propertiesOf } from "./properties.js";
 
 const files = "/etc/streamform/files";
 const scripts = { start: "start-mirror.sh", probe: "is-healthy.sh" } as const;
@@ -31,16 +30,18 @@ export function mirrorProcess(
 ): Process {
   const { programs } = kafka;
   const { name, settings, source, target } = flow;
-  const logging = loggingOf(programs.kafka);
-  const secrets = [...secretsOf("source", source), ...secretsOf("target", target)];
+  const ends = Object.entries({ source, target });
   return {
     name,
     labels: labelsOf(environment, name),
     given: { cpu: settings.cpu, memory: settings.memory },
     metrics: metricsEndpoint,
     runs: () => {
-      const library = iamLibrary(source.iam || target.iam ? "iam" : "none", programs, files);
-      const servers = source.deferredServers ?? target.deferredServers;
+      const jvm = jvmOf(files, { programs, heap: settings.heap, metrics: metricsEndpoint });
+      const logins = ends.map(([end, { listener, credentials }]) => clientLogin(listener, credentials, end));
+      const isIam = ends.some(([, { credentials }]) => credentials.authentication === "iam");
+      const library = iamLibrary(isIam ? "iam" : "none", programs, files);
+      const servers = ends.map(([, { listener }]) => listener.bootstrapServers).find(isDeferred);
       return {
         user: kafkaProcessUser,
         before: library.before,
@@ -52,13 +53,8 @@ export function mirrorProcess(
             FILES: files,
             TARGET: target.alias,
             ...(servers ? { [serversVariable]: servers } : {}),
-            JMX_EXPORTER: programs.jmxExporter,
-            METRICS_PORT: metricsEndpoint.port,
-            METRICS_FILE: metricsFile,
-            KAFKA_HEAP_OPTS: `-Xms${settings.heap}m -Xmx${settings.heap}m`,
-            KAFKA_LOG4J_OPTS: `${logging.option}${files}/${logging.file}`,
-            LOG_DIR: "/tmp",
-            READ_AT_START: secrets.flatMap(({ read }) => read).join(" "),
+            ...jvm.environment,
+            READ_AT_START: logins.flatMap((login) => login.files).join(" "),
             ...library.environment,
           },
           ports: { [metricsEndpoint.portName]: metricsEndpoint.port },
@@ -81,36 +77,17 @@ export function mirrorProcess(
             name: "files",
             path: files,
             files: {
-              ...Object.fromEntries(
-                Object.values(scripts).map((file) => [file, new URL(`./templates/${file}`, import.meta.url)]),
-              ),
+              ...templates(import.meta.url, ...Object.values(scripts)),
               "mirror.properties": propertiesOf(flow),
-              [metricsFile]: `${JSON.stringify(exporterRules("mirror-maker"), null, 2)}\n`,
-              [logging.file]: logging.text,
+              ...jvm.files,
               ...library.files,
             },
           },
-          ...secrets.map(({ read: _, ...folder }) => folder),
+          ...logins.flatMap(({ folders }) => folders),
           ...library.folders,
           { name: "tmp", path: "/tmp", scratch: 256 },
         ],
       };
     },
   };
-}
-
-/** Secrets of an end as folders, and the files of them that MirrorMaker reads when it starts. */
-function secretsOf(role: "source" | "target", end: End) {
-  const mounted = (what: "trust" | "certificate" | "password", secret: SecretFiles, key: string) => ({
-    name: `${role}-${what}`,
-    path: folderOf(role, what),
-    secrets: [secret],
-    read: [`${folderOf(role, what)}/${key}`],
-  });
-  const { trust, certificate, scram } = end;
-  return [
-    ...(end.tls && trust ? [mounted("trust", { secret: trust.secret, keys: only(trust.key) }, trust.key)] : []),
-    ...(certificate ? [mounted("certificate", { secret: certificate.secret }, certificate.certificate)] : []),
-    ...(scram ? [mounted("password", { secret: scram.password.secret }, scram.password.key)] : []),
-  ];
 }

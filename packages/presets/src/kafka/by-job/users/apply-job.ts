@@ -104,7 +104,14 @@ function administratorLines({ administratorWithoutRights: name }: KafkaFacts): s
     rules: [{ ...everything, resource: "cluster" }, ...all],
   };
   return usersFile({
-    [name]: { authentication: "scram-sha-512", acls, quotas: {}, onRemove: "keep", serviceAccounts: {} },
+    [name]: {
+      authentication: "scram-sha-512",
+      acls,
+      quotas: {},
+      onRemove: "keep",
+      serviceAccounts: {},
+      namespaces: [],
+    },
   });
 }
 

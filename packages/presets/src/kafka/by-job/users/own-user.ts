@@ -28,6 +28,7 @@ function userOf(authentication: User["authentication"], rules: Rules): User {
     quotas: {},
     onRemove: "keep",
     serviceAccounts: {},
+    namespaces: [],
   };
 }
 

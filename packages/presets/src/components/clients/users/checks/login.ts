@@ -136,6 +136,24 @@ const passwordRefused = defineCheck<Spec, Uses>({
         ),
 });
 
+const namespaceWithoutUse = defineCheck<Spec, Uses>({
+  code: "SF2938",
+  title: "A namespace that needs no copy of a user's credentials",
+  severity: "error",
+  because:
+    "The environment's own namespace has the user's Secret. A user that logs in by iam has none: its pods get an IAM role.",
+  instead: "Remove the namespace. For a user that logs in by iam, name the pods' service account in `serviceAccounts`.",
+  run: ({ spec, environment, uses: { kafka }, at }) =>
+    Object.entries(withLogins(spec, kafka)).flatMap(([name, { authentication, namespaces }]) =>
+      namespaces.flatMap((namespace, index) => {
+        const path = [name, "namespaces", index];
+        if (authentication === "iam") return [at(path, `${name} logs in by iam, without a Secret`)];
+        if (namespace !== environment.kubernetes.namespace) return [];
+        return [at(path, `${namespace} is the environment's own namespace`)];
+      }),
+    ),
+});
+
 const beyondIam = defineCheck<Spec, Uses>({
   code: "SF2937",
   title: "A limit or a right that IAM does not have",
@@ -160,6 +178,7 @@ const beyondIam = defineCheck<Spec, Uses>({
 });
 
 export const loginChecks = [
+  namespaceWithoutUse,
   passwordRefused,
   beyondIam,
   takenName,

@@ -1,6 +1,7 @@
 import type { Peer } from "../../../../kubernetes/workload.js";
 import { statefulSet } from "../../../../process/kubernetes/stateful-set.js";
 import type { Process } from "../../../../process/process.js";
+import { templates } from "../../../../process/templates.js";
 import { ports } from "../exports.js";
 import { outsideAddresses } from "../outside.js";
 import type { KubernetesCluster } from "../part.js";
@@ -54,8 +55,7 @@ export function brokerProcess(part: Part): Process {
         start: "start-kafka.sh",
         files: {
           ...commonFiles("broker"),
-          "start-kafka.sh": new URL("./templates/start-kafka.sh", import.meta.url),
-          "find-zone.sh": new URL("./templates/find-zone.sh", import.meta.url),
+          ...templates(import.meta.url, "start-kafka.sh", "find-zone.sh"),
           "server.properties": brokerProperties(part),
           "client.properties": ownClientProperties(),
           [logs.file]: logs.text,

@@ -1,5 +1,6 @@
 import { statefulSet } from "../../../../process/kubernetes/stateful-set.js";
 import type { Process } from "../../../../process/process.js";
+import { templates } from "../../../../process/templates.js";
 import { ports } from "../exports.js";
 import type { KubernetesCluster } from "../part.js";
 import { clusterId } from "./cluster-id.js";
@@ -53,7 +54,7 @@ export function controllerProcess(part: Part): Process {
         start: "start-kafka.sh",
         files: {
           ...commonFiles("controller"),
-          "start-kafka.sh": new URL("./templates/start-kafka.sh", import.meta.url),
+          ...templates(import.meta.url, "start-kafka.sh"),
           "server.properties": controllerProperties(part),
           "client.properties": ownClientProperties(),
           [logs.file]: logs.text,

@@ -1,5 +1,6 @@
 import { statefulSet } from "../../../../process/kubernetes/stateful-set.js";
 import type { Process } from "../../../../process/process.js";
+import { templates } from "../../../../process/templates.js";
 import type { KubernetesCluster } from "../part.js";
 import { commonFiles } from "./files.js";
 import { javaVariables } from "./java.js";
@@ -47,7 +48,7 @@ export function zookeeperProcess(part: Part): Process {
         start: "start-zookeeper.sh",
         files: {
           ...commonFiles("zookeeper"),
-          "start-zookeeper.sh": new URL("./templates/start-zookeeper.sh", import.meta.url),
+          ...templates(import.meta.url, "start-zookeeper.sh"),
           "zoo.cfg": zooCfg(part),
           [logs.file]: logs.text,
         },

@@ -1,7 +1,7 @@
 import { customResource, type EnvironmentInfo, type Step, workloadKubectl } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { ConnectDescribed, ConnectKubernetes, RunConnect } from "../../../../kafka/behaviour/connect.js";
-import { exporterRules } from "../../../../kafka/metrics/rules.js";
+import { exporterFile, exporterText } from "../../../../kafka/metrics/rules.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { volumesOf } from "../../../../process/kubernetes/volumes.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
@@ -9,7 +9,7 @@ import type { Peer, Workload } from "../../../../kubernetes/workload.js";
 import { clientLogin, serversOf, type UserLogin } from "../../../../kafka/login.js";
 import { configOf, mountedSecrets } from "../../../clients/kafka-connect/connectors.js";
 import { look } from "../../../clients/kafka-connect/look.js";
-import { metricsEndpoint, metricsFile, name, restPort } from "../../../clients/kafka-connect/names.js";
+import { metricsEndpoint, name, restPort } from "../../../clients/kafka-connect/names.js";
 import { workerSettings } from "../../../clients/kafka-connect/worker.js";
 import { podSecurityWithSecrets } from "./security.js";
 
@@ -32,7 +32,7 @@ function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, log
   ];
   new KubeConfigMap(chart, "metrics", {
     metadata: { name: metrics },
-    data: { [metricsFile]: `${JSON.stringify(exporterRules("connect"), null, 2)}\n` },
+    data: { [exporterFile]: exporterText("connect") },
   });
   customResource(chart, {
     apiVersion: "kafka.strimzi.io/v1",
@@ -68,7 +68,7 @@ function strimziConnect({ chart, spec, uses: { kafka } }: ConnectKubernetes, log
       resources: { requests: { cpu: cpuQuantity(spec.cpu), memory }, limits: { memory } },
       metricsConfig: {
         type: "jmxPrometheusExporter",
-        valueFrom: { configMapKeyRef: { name: metrics, key: metricsFile } },
+        valueFrom: { configMapKeyRef: { name: metrics, key: exporterFile } },
       },
       ...(Object.keys(spec.plugins).length > 0
         ? {

@@ -1,13 +1,13 @@
 import { customResource } from "@streamform/core";
 import { KubeConfigMap } from "cdk8s-plus-29/lib/imports/k8s.js";
 import type { MirrorDescribed, MirrorKubernetes, RunMirror } from "../../../../kafka/behaviour/mirror.js";
-import { exporterRules } from "../../../../kafka/metrics/rules.js";
+import { type Credentials, serversOf } from "../../../../kafka/login.js";
+import { exporterFile, exporterText } from "../../../../kafka/metrics/rules.js";
 import { wholeContainerSecurity } from "../../../../kubernetes/pod-security.js";
 import { cpuQuantity, sizeQuantity } from "../../../../kubernetes/quantity.js";
 import type { Flow } from "../../../../kubernetes/workload.js";
 import { connectorConfigs, patternsOf, workerConfig } from "../../../clients/mirror/connectors.js";
 import type { End, MirrorFlow } from "../../../clients/mirror/flow.js";
-import { metricsFile } from "../../../clients/mirror/metrics.js";
 import { podSecurityWithSecrets } from "./security.js";
 
 /** A mirror as Strimzi's operator runs it. Source: strimzi/strimzi-kafka-operator 1.2.0, the schema of KafkaMirrorMaker2. */
@@ -21,7 +21,7 @@ function strimziMirror({ chart, uses }: MirrorKubernetes, flow: MirrorFlow): voi
   const memory = sizeQuantity(settings.memory);
   new KubeConfigMap(chart, `${name}-metrics`, {
     metadata: { name: metrics },
-    data: { [metricsFile]: `${JSON.stringify(exporterRules("mirror-maker"), null, 2)}\n` },
+    data: { [exporterFile]: exporterText("mirror-maker") },
   });
   customResource(chart, {
     apiVersion: "kafka.strimzi.io/v1",
@@ -54,7 +54,7 @@ function strimziMirror({ chart, uses }: MirrorKubernetes, flow: MirrorFlow): voi
       resources: { requests: { cpu: cpuQuantity(settings.cpu), memory }, limits: { memory } },
       metricsConfig: {
         type: "jmxPrometheusExporter",
-        valueFrom: { configMapKeyRef: { name: metrics, key: metricsFile } },
+        valueFrom: { configMapKeyRef: { name: metrics, key: exporterFile } },
       },
       template: {
         pod: { securityContext: podSecurityWithSecrets },
@@ -64,35 +64,36 @@ function strimziMirror({ chart, uses }: MirrorKubernetes, flow: MirrorFlow): voi
   });
 }
 
-function endOf({ alias, bootstrapServers, tls, trust, certificate, scram }: End) {
+function endOf({ alias, listener, credentials }: End) {
+  const { protocol, trust } = listener;
   return {
     alias,
-    bootstrapServers,
-    ...(tls
+    bootstrapServers: serversOf(listener),
+    ...(protocol.endsWith("SSL")
       ? { tls: { trustedCertificates: trust ? [{ secretName: trust.secret, certificate: trust.key }] : [] } }
       : {}),
-    ...(certificate
-      ? {
-          authentication: {
-            type: "tls",
-            certificateAndKey: {
-              secretName: certificate.secret,
-              certificate: certificate.certificate,
-              key: certificate.privateKey,
-            },
-          },
-        }
-      : {}),
-    ...(scram
-      ? {
-          authentication: {
-            type: scram.mechanism.toLowerCase(),
-            username: scram.username,
-            passwordSecret: { secretName: scram.password.secret, password: scram.password.key },
-          },
-        }
-      : {}),
+    ...authenticationOf(credentials),
   };
+}
+
+function authenticationOf(credentials: Credentials) {
+  switch (credentials.authentication) {
+    case "none":
+    case "iam":
+      return {};
+    case "tls": {
+      const { secret, certificate, privateKey } = credentials.certificate;
+      return {
+        authentication: { type: "tls", certificateAndKey: { secretName: secret, certificate, key: privateKey } },
+      };
+    }
+    default: {
+      const { authentication, username, secret, password } = credentials;
+      return {
+        authentication: { type: authentication, username, passwordSecret: { secretName: secret, password } },
+      };
+    }
+  }
 }
 
 /** Labels that the operator gives the pods. */

@@ -138,6 +138,7 @@ export const usersByStrimzi: ApplyUsers = {
           quotas: {},
           onRemove: "delete",
           serviceAccounts: {},
+          namespaces: [],
         },
       }),
     terraform: () => {},

@@ -2,7 +2,7 @@ import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucke
 import type { TerraformPart } from "@streamform/core";
 import { useOfKey } from "../../../../aws/bucket-policy.js";
 import { isProtected } from "../../../../aws/deletion-protection.js";
-import { ownKey } from "../../../../aws/own-key.js";
+import { chosenKey } from "../../../../aws/own-key.js";
 import { addPodRole } from "../../../../aws/pod-role.js";
 import { addPrivateBucket } from "../../../../aws/private-bucket.js";
 import type { ClusterExports } from "../exports.js";
@@ -31,17 +31,12 @@ export function terraform(part: StackPart): Record<never, never> {
  */
 function addBucket({ stack, environment, name }: StackPart, settings: Settings, target: TieredStorage) {
   const protect = isProtected(settings, environment);
-  const key =
-    settings.kmsKey === "own"
-      ? ownKey(stack, "key", {
-          alias: name("kms-alias", "tiered-storage"),
-          description: "Tiered segments of the Kafka cluster",
-          protect,
-        }).arn
-      : typeof settings.kmsKey === "object"
-        ? settings.kmsKey.arn
-        : undefined;
-  const bucket = addPrivateBucket(stack, { name: target.bucket, arn: target.arn, key, protect });
+  const key = chosenKey(stack, settings.kmsKey, {
+    alias: name("kms-alias", "tiered-storage"),
+    description: "Tiered segments of the Kafka cluster",
+    protect,
+  });
+  const { bucket } = addPrivateBucket(stack, { name: target.bucket, arn: target.arn, key, protect });
   new S3BucketLifecycleConfiguration(stack, "bucket-lifecycle", {
     bucket,
     rule: [

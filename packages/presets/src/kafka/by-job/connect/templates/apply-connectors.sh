@@ -13,20 +13,16 @@
 set -euo pipefail
 shopt -s extglob
 
-fail() { printf 'apply-connectors: %s\n' "$2" >&2 && exit "$1"; } # CODE MESSAGE
+script=apply-connectors
 
-[[ $* =~ ^(--dry-run)?$ ]] || fail 2 "usage: apply-connectors.sh [--dry-run]"
-would=${1:+would have }
-: "${CONNECT_URL:=}" "${CONNECTORS_DIR:=/etc/streamform}" "${OWNER:=}" "${RETRY_SECONDS:=300}"
+# include begin.sh
+
+: "${CONNECT_URL:=}" "${CONNECTORS_DIR:=/etc/streamform}" "${OWNER:=}"
 connector_name='^[a-z0-9]([a-z0-9-]*[a-z0-9])?$'
 [[ -n $CONNECT_URL ]] || fail 2 "CONNECT_URL is not set"
 [[ $OWNER =~ $connector_name ]] || fail 2 "OWNER is not an environment's name: $OWNER"
-[[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
 [[ -r $CONNECTORS_DIR/connectors.tsv ]] || fail 2 "cannot read $CONNECTORS_DIR/connectors.tsv"
 command -v curl >/dev/null || fail 2 "there is no curl"
-work=$(mktemp -d "${TMPDIR:-/tmp}/apply-connectors.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 143' INT TERM
 
 names=() status=0 waited=0 code=0 why=''
 declare -A want_state=()

@@ -25,30 +25,16 @@
 set -euo pipefail
 shopt -s extglob
 
-fail() { printf 'apply-users: %s\n' "$2" >&2 && exit "$1"; } # CODE MESSAGE
+script=apply-users
 
-[[ $* =~ ^(--dry-run)?$ ]] || fail 2 "usage: apply-users.sh [--dry-run]"
-would=${1:+would have }
-: "${KAFKA_BIN:=/opt/kafka/bin}" "${USERS_FILE:=/etc/streamform/users.tsv}" "${RETRY_SECONDS:=300}" "${PASSWORDS_DIR:=}"
-: "${KAFKA_BOOTSTRAP_SERVERS:=}" "${KAFKA_CLIENT_CONFIG:=}" "${REGISTRY_TOPIC:=}"
-: "${PASSWORDS:=kafka}" "${LOGIN_BOOTSTRAP_SERVERS:=$KAFKA_BOOTSTRAP_SERVERS}" "${LOGIN_CLIENT_CONFIG:=}"
-user_name='^[a-zA-Z0-9._@-]{1,249}$'
-[[ -n $KAFKA_BOOTSTRAP_SERVERS ]] || fail 2 "KAFKA_BOOTSTRAP_SERVERS is not set"
-[[ -x $KAFKA_BIN/kafka-acls.sh ]] || fail 2 "no kafka-acls.sh in $KAFKA_BIN: set KAFKA_BIN"
-for file in "$USERS_FILE" ${KAFKA_CLIENT_CONFIG:+"$KAFKA_CLIENT_CONFIG"} ${LOGIN_CLIENT_CONFIG:+"$LOGIN_CLIENT_CONFIG"}; do
-  [[ -f $file && -r $file ]] || fail 2 "cannot read $file"
-done
-[[ $RETRY_SECONDS =~ ^[0-9]{1,9}$ ]] || fail 2 "RETRY_SECONDS is not a number of seconds: $RETRY_SECONDS"
-[[ -z $REGISTRY_TOPIC || $REGISTRY_TOPIC =~ $user_name ]] || fail 2 "REGISTRY_TOPIC is not a topic name: $REGISTRY_TOPIC"
-work=$(mktemp -d "${TMPDIR:-/tmp}/apply-users.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-trap 'exit 143' INT TERM
-export LOG_DIR="${LOG_DIR:-$work}" # otherwise Kafka's scripts create a folder beside themselves
-# Each call starts a short-lived JVM. The broker settings of Kafka's scripts would double its time.
-export KAFKA_JVM_PERFORMANCE_OPTS="${KAFKA_JVM_PERFORMANCE_OPTS:--XX:TieredStopAtLevel=1 -XX:+UseSerialGC}"
+# include begin.sh
 
 # include reach-kafka.sh
 
+: "${USERS_FILE:=/etc/streamform/users.tsv}" "${PASSWORDS:=kafka}" "${PASSWORDS_DIR:=}"
+: "${LOGIN_BOOTSTRAP_SERVERS:=$KAFKA_BOOTSTRAP_SERVERS}" "${LOGIN_CLIENT_CONFIG:=}"
+user_name='^[a-zA-Z0-9._@-]{1,249}$'
+readable "$USERS_FILE" ${LOGIN_CLIENT_CONFIG:+"$LOGIN_CLIENT_CONFIG"}
 names=()
 declare -A want_kind=() want_policy=() want_acl=() want_quota=() # want_acl["rule"] of rule(); want_quota["principal key"]
 declare -A is_scram=() is_acl=() is_quota=() registered=() password=() touched=()
