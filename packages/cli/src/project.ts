@@ -76,16 +76,12 @@ export async function openProject({ root, out }: Place): Promise<Project> {
 }
 
 /** All platforms of a project, loaded. Throws a DiagnosticError if the configuration has errors, or if two checks have the same code. */
-export async function platformsOf(place: Place): Promise<readonly Platform[]> {
-  const { configPages, DiagnosticError, checkCodeMistakes, findConfigs, loadedPlatform, report } = await import(
-    "@streamform/core/embedding"
-  );
-  const platforms = await Promise.all((await openProject(place)).platforms.map(loadedPlatform));
-  const [mistake] = checkCodeMistakes(platforms);
-  if (mistake === undefined) return platforms;
-  const position = { file: findConfigs(place.root)[0] ?? "", line: 1, column: 1 };
-  const hint = configPages.checkCode.instead;
-  throw new DiagnosticError([report(configPages.checkCode, mistake, { hint, position })]);
+export async function platformsOf({ root }: Pick<Place, "root">): Promise<readonly Platform[]> {
+  const [{ loadAllPlatforms }, { platforms }] = await Promise.all([
+    import("@streamform/core/embedding"),
+    import("@streamform/presets/on-demand"),
+  ]);
+  return loadAllPlatforms(root, platforms);
 }
 
 /** The platforms of a project. If its configuration has errors, the platforms of @streamform/presets and the errors. */

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { checkCodeMistakes } from "./check-codes.js";
+import { checkCodeMistakes } from "./component/check-codes.js";
 import type { Platform } from "./component/platform.js";
+import { loadedPlatform, type PlatformOnDemand } from "./component/platform-on-demand.js";
 import { DiagnosticError } from "./diagnostics/diagnostic.js";
 import { definePages } from "./diagnostics/page.js";
 import { report } from "./diagnostics/report.js";
@@ -95,15 +96,31 @@ export async function loadPlatforms<Given extends { readonly name: string }>(
   const all = [...given, ...platforms];
   const position = { file: findConfigs(root)[0] ?? "", line: 1, column: 1 };
   const double = all.find(({ name }, index) => all.findIndex((other) => other.name === name) !== index);
-  const codes = checkCodeMistakes(platforms);
-  if (codes.length > 0)
-    throw new DiagnosticError(
-      codes.map((message) => report(configPages.checkCode, message, { position, hint: configPages.checkCode.instead })),
-    );
+  refuseCodes(root, platforms);
   if (double === undefined) return all;
   throw new DiagnosticError([
     report(configPages.samePlatform, `two platforms have the name ${double.name}`, { position }),
   ]);
+}
+
+/** The same platforms, all loaded: no two of their checks have one code. Throws as `loadConfig` does. */
+export async function loadAllPlatforms(
+  root: string,
+  given: readonly (Platform | PlatformOnDemand)[],
+): Promise<readonly Platform[]> {
+  const platforms = await Promise.all((await loadPlatforms(root, given)).map(loadedPlatform));
+  refuseCodes(root, platforms);
+  return platforms;
+}
+
+function refuseCodes(root: string, platforms: readonly Platform[]): void {
+  const mistakes = checkCodeMistakes(platforms);
+  if (mistakes.length === 0) return;
+  const position = { file: findConfigs(root)[0] ?? "", line: 1, column: 1 };
+  const { checkCode } = configPages;
+  throw new DiagnosticError(
+    mistakes.map((message) => report(checkCode, message, { position, hint: checkCode.instead })),
+  );
 }
 
 async function importDefault(file: string): Promise<unknown> {

@@ -2,7 +2,6 @@
 import "./compile/terraform/without-archiver.js";
 
 export { artifactsOf } from "./artifacts.js";
-export { checkCodeMistakes } from "./check-codes.js";
 export { type Claim, claimPages, claimsOf, collisions } from "./claims.js";
 export type { Artifact } from "./compile/artifact.js";
 export { compile } from "./compile/compile.js";
@@ -22,7 +21,7 @@ export { componentPages } from "./component/pages.js";
 export { loadedPlatform, platformNamed } from "./component/platform-on-demand.js";
 export { check } from "./component/run-checks.js";
 export { assemble, type System } from "./component/system.js";
-export { configPages, findConfigs, loadConfig, loadPlatforms } from "./config.js";
+export { configPages, loadAllPlatforms, loadPlatforms } from "./config.js";
 export { type Catalogue, catalogue, renderPage, renderPageMarkdown } from "./diagnostics/catalogue.js";
 export { type Diagnostic, DiagnosticError, hasErrors, type Position, type Severity } from "./diagnostics/diagnostic.js";
 export { parsePath, renderPath } from "./diagnostics/path.js";

@@ -2,14 +2,11 @@ import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { renderPath } from "../diagnostics/path.js";
 import { deferred } from "./deferred.js";
-import { lens } from "./lens.js";
+import { asItIs, lens } from "./lens.js";
 
 function recorded<Value>(value: Value): { view: Value; reads: Set<string> } {
   const reads = new Set<string>();
-  const view = lens(value, (path, leaf) => {
-    reads.add(renderPath(path));
-    return leaf;
-  });
+  const view = lens(value, (path) => reads.add(renderPath(path)));
   return { view, reads };
 }
 
@@ -24,7 +21,7 @@ describe("lens", () => {
 
   it("is logged as the value is, also a view of a view, and reports nothing for that", () => {
     const { view, reads } = recorded(spec);
-    expect(inspect(lens(view, (_, leaf) => leaf))).toBe(inspect(spec));
+    expect(inspect(lens(view, () => {}))).toBe(inspect(spec));
     expect([...reads]).toEqual([]);
   });
 
@@ -36,7 +33,7 @@ describe("lens", () => {
 
   it("reports nothing more where one view shows another", () => {
     const { view, reads } = recorded(spec);
-    expect(lens(view, (_, leaf) => leaf).size).toBe(3);
+    expect(lens(view, () => {}).size).toBe(3);
     expect([...reads]).toEqual(["size"]);
   });
 
@@ -58,8 +55,19 @@ describe("lens", () => {
   });
 
   it("replaces leaves by what the reader is to see", () => {
-    const view = lens(spec, (_, leaf) => (typeof leaf === "string" ? leaf.toUpperCase() : leaf));
+    const leaf = (value: unknown) => (typeof value === "string" ? value.toUpperCase() : value);
+    const view = lens(spec, () => {}, { ...asItIs, leaf });
     expect(view.zones).toEqual(["A", "B"]);
+  });
+
+  it("shows a deferred value that an object answers by name only", () => {
+    const outputs = new Proxy({}, { get: (_, name) => (name === "arn" ? deferred<string>("msk", "arn") : undefined) });
+    const view: { readonly arn?: unknown; readonly url?: unknown } = lens(outputs, () => {}, {
+      ...asItIs,
+      leaf: () => "shown",
+    });
+    expect(view.arn).toBe("shown");
+    expect(view.url).toBeUndefined();
   });
 
   it("takes a deferred value for a leaf", () => {

@@ -10,12 +10,7 @@ const spec = {
 
 function readsOf(read: (value: typeof spec) => unknown): readonly string[] {
   const reads: Reads = new Set();
-  read(
-    lens(spec, (path, leaf, isListed) => {
-      note(reads, path, isListed);
-      return leaf;
-    }),
-  );
+  read(lens(spec, (path, isListed) => note(reads, path, isListed)));
   return [...reads];
 }
 

@@ -13,7 +13,7 @@ import type { Collection } from "./collection.js";
 import { deferred } from "./deferred.js";
 import { extraComponents } from "./extra/extra-components.js";
 import { knownKinds } from "./known-kinds.js";
-import { lens, readAll } from "./lens.js";
+import { lens, readAll, type Shown } from "./lens.js";
 import { type Naming, nameOf } from "./names.js";
 import { componentPages } from "./pages.js";
 import type { EnvironmentInfo, Part } from "./parts.js";
@@ -26,8 +26,13 @@ export interface Member {
   readonly component: AnyComponent;
   /** Its place among the components when it does not have to wait for what others collect for it: people read of them in that order. */
   readonly place: number;
-  /** What its parts have in common, its own exports among it; whatever they read of the spec is added to `reads`, where that is given. */
-  part(reads?: Reads): Part & Exporting;
+  /**
+   * What its parts have in common, with its own exports.
+   *
+   * @param reads where everything that they read of the spec is added
+   * @param shown how they see environment, spec and exports. Default: as it is. Without `reads` it has no effect
+   */
+  part(reads?: Reads, shown?: Shown): Part & Exporting;
   /** Its outputs: a deferred value for whatever name is asked for; the compiler refuses those that nobody publishes. */
   readonly outputs: object;
 }
@@ -81,15 +86,15 @@ export function assemble(
 
   const offers = new Map<string, Offer>();
   const members = order.map((component) => {
-    const common = (reads?: Reads) => partOf(environment, component, offers, versions, reads);
+    const common = (reads?: Reads, shown?: Shown) => partOf({ environment, component, offers, versions, reads, shown });
     const exportReads: Reads = new Set();
     const exports = (component.definition.exports?.(common(exportReads) as never) ?? {}) as Readonly<
       Record<string, unknown>
     >;
     readAll(exports); // now, while it is counted as read for them; others get at it only through the offer
-    const part = (reads?: Reads) => ({
-      ...common(reads),
-      exports: reads ? noted(exports, exportReads, reads) : exports,
+    const part = (reads?: Reads, shown?: Shown) => ({
+      ...common(reads, shown),
+      exports: reads ? noted(exports, exportReads, reads, shown) : exports,
     });
     const outputs = outputsOf(component);
     offers.set(component.name, { value: offerOf(exports, outputs), reads: exportReads });
@@ -135,20 +140,18 @@ function offerName(target: Exclude<Target, VersionTable>): string {
   return target.kind === "component" ? target.name : `${target.kind}:${target.name}`;
 }
 
-function partOf(
-  environment: Environment,
-  component: AnyComponent,
-  offers: ReadonlyMap<string, Offer>,
-  versions: ReadVersions,
-  reads: Reads | undefined,
-): Part {
-  const seen = <Value>(value: Value, root: Path): Value =>
-    reads
-      ? lens(value, (path, leaf, isListed) => {
-          note(reads, [...root, ...path], isListed);
-          return leaf;
-        })
-      : value;
+interface PartParts {
+  readonly environment: Environment;
+  readonly component: AnyComponent;
+  readonly offers: ReadonlyMap<string, Offer>;
+  readonly versions: ReadVersions;
+  readonly reads: Reads | undefined;
+  readonly shown: Shown | undefined;
+}
+
+function partOf({ environment, component, offers, versions, reads, shown }: PartParts): Part {
+  const seen = <Value>(value: Value, root: Path, as?: Shown): Value =>
+    reads ? lens(value, (path, isListed) => note(reads, [...root, ...path], isListed), as) : value;
   const info = seen(infoOf(environment), []);
   const uses = {};
   const counted = new Set<Offer>(); // what others were made from is much, and asked for often
@@ -179,21 +182,21 @@ function partOf(
     },
   };
   return {
-    environment: info,
-    spec: seen(environment.spec[component.key], [component.key]),
+    environment: shown ? seen(infoOf(environment), [], shown) : info,
+    spec: seen(environment.spec[component.key], [component.key], shown),
     uses,
     name: (kind: NameKind | NameRule, suffix?: string) => nameOf(kind, naming, suffix),
   };
 }
 
 /** A component's exports; reading one of them counts as reading all that they were made from. */
-function noted(exports: Exporting["exports"], made: Reads, reads: Reads): Exporting["exports"] {
+function noted(exports: Exporting["exports"], made: Reads, reads: Reads, shown?: Shown): Exporting["exports"] {
   let isCounted = false;
-  return lens(exports, (_, leaf) => {
+  const onRead = () => {
     if (!isCounted) for (const path of made) reads.add(path);
     isCounted = true;
-    return leaf;
-  });
+  };
+  return lens(exports, onRead, shown);
 }
 
 function infoOf({

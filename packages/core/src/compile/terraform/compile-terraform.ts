@@ -1,6 +1,6 @@
 import { type Deferred, isDeferred, type OutputValue } from "../../component/deferred.js";
-import { type Keys, lens } from "../../component/lens.js";
-import type { EnvironmentInfo, Part, TerraformPart } from "../../component/parts.js";
+import { lens, type Shown } from "../../component/lens.js";
+import type { EnvironmentInfo, TerraformPart } from "../../component/parts.js";
 import type { Reads } from "../../component/reads.js";
 import type { Member, System } from "../../component/system.js";
 import { stateBucketOf } from "../../environment/state-bucket.js";
@@ -25,21 +25,17 @@ export function compileTerraform(
     | ((part: TerraformPart) => Readonly<Record<string, unknown>>)
     | undefined;
   if (!run) return undefined;
-  const given = part(reads);
-  const stack = new Stack(component.name, settingsOf(given.environment, system));
-  const convert = (value: unknown): unknown => {
-    if (isDeferred(value)) return stack.read(value, outputOf(value));
-    return typeof value === "string"
-      ? protect(value)
-      : lens(value, (_, leaf) => (isDeferred(leaf) || typeof leaf === "string" ? convert(leaf) : leaf), protectedKeys);
+  const stack = new Stack(component.name, settingsOf(part(reads).environment, system));
+  const given = part(reads, protectedText);
+  // Every deferred value is an expression of this stack, made when it is first read.
+  const inStack: Shown = {
+    ...protectedText,
+    leaf: (leaf) => (isDeferred(leaf) ? stack.read(leaf, outputOf(leaf)) : protectedText.leaf(leaf)),
   };
   const published = withoutStackTraces(() =>
     run({
-      environment: protectText(given.environment),
-      spec: protectText(given.spec),
-      exports: protectText(given.exports),
-      name: given.name,
-      uses: usesIn(given, convert),
+      ...given,
+      uses: lens(given.uses, () => {}, inStack),
       stack: stack.scope,
       file: (file, content) => stack.file(file, content),
     } as TerraformPart),
@@ -49,29 +45,10 @@ export function compileTerraform(
   return stack;
 }
 
-const protectedKeys: Keys = { shown: protect, own: unprotected };
-
-function protectText<Value>(value: Value): Value {
-  return lens(value, (_, leaf) => (typeof leaf === "string" ? protect(leaf) : leaf), protectedKeys);
-}
-
-/** The uses, with every deferred value as an expression of this stack, made when it is first read. */
-function usesIn(part: Part, convert: (value: unknown) => unknown): object {
-  const seen = new Map<string, unknown>();
-  return new Proxy(part.uses, {
-    get: (uses: Readonly<Record<string, unknown>>, use: string) => {
-      const offer = uses[use];
-      if (typeof offer !== "object" || offer === null || isDeferred(offer)) return convert(offer);
-      return new Proxy(offer, {
-        get: (target, key) => {
-          const id = `${use}.${String(key)}`;
-          if (!seen.has(id)) seen.set(id, convert(Reflect.get(target, key)));
-          return seen.get(id);
-        },
-      });
-    },
-  });
-}
+const protectedText: Shown = {
+  leaf: (leaf) => (typeof leaf === "string" ? protect(leaf) : leaf),
+  key: { shown: protect, own: unprotected },
+};
 
 function settingsOf(
   { name, owner, stage, aws, state }: EnvironmentInfo,

@@ -1,5 +1,5 @@
-import type { Check } from "./component/check.js";
-import type { Platform } from "./component/platform.js";
+import type { Check } from "./check.js";
+import type { Platform } from "./platform.js";
 
 /** Codes of checks: SF2 for Streamform's own, SF7 for others. All other codes belong to Streamform's other diagnostics. */
 const codeOfCheck = /^SF[27]\d{3}$/;
