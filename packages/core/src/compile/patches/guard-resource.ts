@@ -1,9 +1,9 @@
 import { type Path, valueAt } from "../../diagnostics/path.js";
 import { closest } from "../../environment/suggest.js";
+import { secretValues } from "../../kinds/secret-values.js";
 import type { Block } from "../terraform/stack.js";
 import { type Fields, isFields } from "./merge.js";
 import { patchPages } from "./pages.js";
-import { secretsInFields } from "./secret-values.js";
 import { changedTypes } from "./value-types.js";
 import type { Violation } from "./violation.js";
 
@@ -15,7 +15,7 @@ export function resourceViolations({ body: before, takes }: Block, after: Fields
   return [
     ...unknownArguments(before, after, takes),
     ...ownMetaArguments(before, after),
-    ...secretsInFields(before, after),
+    ...secretValues(after, { before }).map((found) => ({ page: patchPages.holdsSecret, ...found })),
     ...changedTypes(before, after),
     ...weaker(before, after),
   ];

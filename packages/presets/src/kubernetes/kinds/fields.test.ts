@@ -1,4 +1,4 @@
-import { assemble, compile, fieldFaults, knownKinds } from "@streamform/core/embedding";
+import { assemble, compile, fieldFaults, knownKinds, secretValues } from "@streamform/core/embedding";
 import { describe, expect, it } from "vitest";
 import { changed, environmentFiles, platformOf, readEnvironment, treeOf } from "../../trees/tree.js";
 
@@ -16,6 +16,13 @@ describe.each(environments.map((environment) => ({ name: environment.name, envir
         return shape ? fieldFaults(object, shape).map(({ field, message }) => [file, field.join("."), message]) : [];
       });
       expect(faults).toEqual([]);
+    });
+
+    it("have no secret value", () => {
+      const found = objects.flatMap(({ file, object }) =>
+        secretValues(object, { shape: kinds.shapeOf(object) }).map(({ message }) => `${file}: ${message}`),
+      );
+      expect(found).toEqual([]);
     });
 
     it("are known for every kind", () => {
