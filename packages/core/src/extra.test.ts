@@ -186,11 +186,24 @@ describe("extra manifests", () => {
     expect(JSON.stringify(result.diagnostics)).not.toContain("hunter2");
   });
 
+  it("are refused for a kind that nobody described, with the line that describes it", async () => {
+    const widget = "apiVersion: acme.example.com/v1\nkind: Widget\nmetadata: { name: w }\n";
+    const { diagnostics } = await run(boards, { "extra/w.yaml": widget });
+    expect(diagnostics).toMatchObject([
+      {
+        code: "SF3007",
+        hint: expect.stringContaining("kinds: { acme.example.com/Widget: { scope: namespace, ready: Ready } }"),
+      },
+    ]);
+    const kinds = { "acme.example.com/Widget": { scope: "namespace", ready: "Ready" } };
+    expect((await run({ ...boards, kinds }, { "extra/w.yaml": widget })).diagnostics).toEqual([]);
+  });
+
   it("are refused where they wait for a unit that does not exist", async () => {
     const extra = { kubernetes: { boards: { files: ["../extra/*.yaml"], after: ["terraform/stor"] } } };
     const { diagnostics } = await run(extra, { "extra/board.yaml": configMap });
     expect(diagnostics).toMatchObject([
-      { code: "SF3307", path: "extra.kubernetes.boards.after[0]", hint: "did you mean store?" },
+      { code: "SF3307", path: "extra.kubernetes.boards.after[0]", hint: "did you mean terraform/store?" },
     ]);
   });
 

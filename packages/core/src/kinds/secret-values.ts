@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../diagnostics/path.js";
+import { type Fields, isFields } from "./fields/plain-data.js";
 import { isFreeKey, type Shape } from "./fields/table.js";
 
 /** Names of keys, variables and arguments whose values are secret, and names of those that only refer to a secret or describe it. */
@@ -65,7 +66,7 @@ interface NewText {
   readonly field: Path;
   readonly value: string;
   /** The map that the text is in. */
-  readonly holder: Readonly<Record<string, unknown>>;
+  readonly holder: Fields;
   /** The item before it, where the text is one of a list. */
   readonly previous?: unknown;
 }
@@ -75,7 +76,7 @@ function newTexts(
   before: unknown,
   after: unknown,
   field: Path = [],
-  holder: NewText["holder"] = {},
+  holder: Fields = {},
   previous?: unknown,
 ): readonly NewText[] {
   if (isDeepStrictEqual(before, after)) return [];
@@ -92,8 +93,4 @@ function newTexts(
   return Object.entries(after).flatMap(([key, value]) =>
     newTexts(isFields(before) ? before[key] : undefined, value, [...field, key], after),
   );
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import { type Path, valueAt } from "../../diagnostics/path.js";
 import { closest } from "../../environment/suggest.js";
 import { secretValues } from "../../kinds/secret-values.js";
 import type { Block } from "../terraform/stack.js";
-import { type Fields, isFields } from "./merge.js";
+import { type Fields, isFields } from "../../kinds/fields/plain-data.js";
 import { patchPages } from "./pages.js";
 import { changedTypes } from "./value-types.js";
 import type { Violation } from "./violation.js";

@@ -3,8 +3,9 @@ import type { HelmRelease } from "../../component/helm-release.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Environment } from "../../environment/environment.js";
 import { secretValues } from "../../kinds/secret-values.js";
+import type { Fields } from "../../kinds/fields/plain-data.js";
 import { jsonPatch } from "./json-patch.js";
-import { type Fields, merge } from "./merge.js";
+import { merge } from "./merge.js";
 import { attempt, type Outcome, type Patched, patchesOf, readsOf, type Target } from "./outcome.js";
 import { patchPages } from "./pages.js";
 

@@ -1,5 +1,5 @@
-import type { Path } from "../../diagnostics/path.js";
-import { type Fields, isFields } from "./merge.js";
+import type { Path } from "../diagnostics/path.js";
+import { type Fields, isFields } from "./fields/plain-data.js";
 
 /** What keeps a pod from a namespace that enforces the restricted standard. */
 interface Breach {
