@@ -199,6 +199,23 @@ describe("extra manifests", () => {
     expect((await run({ ...boards, kinds }, { "extra/w.yaml": widget })).diagnostics).toEqual([]);
   });
 
+  it.each([
+    ["apps/v1", "Deployment", "{}"],
+    ["batch/v1", "Job", "{ template: null }"],
+    ["batch/v1", "CronJob", "{}"],
+  ])("may lack the pods of a %s %s, which the API server refuses", async (apiVersion, kind, spec) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: w }\nspec: ${spec}\n`;
+    expect((await run(boards, { "extra/w.yaml": text })).diagnostics).toEqual([]);
+    expect((await run(boards, { "extra/w.yaml": text.replace(/spec.*\n/, "") })).diagnostics).toEqual([]);
+  });
+
+  it("may use YAML's merge keys", async () => {
+    const text = `${configMap}---\n${configMap.replace("board", "other").replace(/^data:[^]*/m, "data:\n  <<: { a: b }\n")}`;
+    const result = await run(boards, { "extra/a.yaml": text });
+    expect(result.diagnostics).toEqual([]);
+    expect(filesOf(result)["kubernetes/extra-boards/configmap-other.yaml"]).toContain("data:\n  a: b\n");
+  });
+
   it("are refused where they wait for a unit that does not exist", async () => {
     const extra = { kubernetes: { boards: { files: ["../extra/*.yaml"], after: ["terraform/stor"] } } };
     const { diagnostics } = await run(extra, { "extra/board.yaml": configMap });

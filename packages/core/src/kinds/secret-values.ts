@@ -4,9 +4,9 @@ import { type Fields, isFields } from "./fields/plain-data.js";
 import { isFreeKey, type Shape } from "./fields/table.js";
 
 /** Names of keys, variables and arguments whose values are secret, and names of those that only refer to a secret or describe it. */
-const secretName = /passw(or)?d|secret|token|credential|(private|access|api)[._-]?key/i;
+const secretName = /passw(or)?d|passphrase|pwd|secret|token|credential|(private|access|api)[._-]?key/i;
 const aboutSecret =
-  /(passwords|secrets|tokens|file|path|name|arn|id|url|uri|endpoint|type|class|location|seconds|minutes|hours|days|version|policy|ttl|mechanism|enabled|required|provider|format|algorithm|prefix|length|namespace|ref)s?$/i;
+  /(passwords|secrets|tokens|file|path|name|arn|id|url|uri|endpoint|type|class|location|interval|timeout|seconds|minutes|hours|days|version|policy|ttl|mechanism|enabled|required|provider|format|algorithm|prefix|length|namespace|ref)s?$/i;
 
 /** References and expressions: `${env:X}`, `{{ .x }}`, `%s`, `<placeholder>`, a path, code of a script; and what stands for nothing. */
 const reference = /^([$%<(=/]|\{\{|file:)|^(true|false|null|none|-?\d+)?$/i;

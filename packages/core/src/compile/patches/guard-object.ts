@@ -32,6 +32,7 @@ export function objectViolations(before: Manifest, after: Fields, surroundings: 
     ...fixedFields(before, after, surroundings),
     ...weakerPods(before, after, surroundings),
     ...lostProtection(before, after),
+    ...changedProtections(before, after, surroundings),
   ];
 }
 
@@ -96,7 +97,6 @@ const selecting: ReadonlySet<string> = new Set([
 /** Where objects say what they hold for: pods that a policy, a budget or a monitor finds. */
 const selectors: readonly Path[] = [
   ["spec", "selector"],
-  ["spec", "podSelector"],
   ["spec", "namespaceSelector"],
 ];
 
@@ -192,6 +192,22 @@ function lostProtection(before: Manifest, after: Fields): Violation[] {
             message: `${field.join(".")} was ${text(was)} and ${now === undefined ? "is gone" : `becomes ${text(now)}`}`,
           },
         ];
+  });
+}
+
+/** Fields by which a kind, or the pods that its operator creates, protect something: every value has to be one that was there. */
+function changedProtections(before: Manifest, after: Fields, { kinds }: Surroundings): readonly Violation[] {
+  const kind = kinds.of(before);
+  const ofPods = (kind?.operatorPods ?? []).flatMap(({ at, containers }) =>
+    ["pod", ...containers].map((part) => `${at}.template.${part}.securityContext`),
+  );
+  return [...(kind?.protections ?? []), ...ofPods].flatMap((path) => {
+    const values = (object: object) => valuesAt(object, path).map(({ value }) => value);
+    const [was, is] = [values(before), values(after)];
+    const isKept = is.every((value) => was.some((old) => isDeepStrictEqual(old, value)));
+    if (isKept && is.length >= was.length) return [];
+    const field = fieldsOf(path);
+    return [{ page: patchPages.undoesGuarantee, field, message: `${path} of ${before.kind} changes` }];
   });
 }
 

@@ -50,7 +50,10 @@ function ownMetaArguments(before: Fields, after: Fields): Violation[] {
 }
 
 /** Arguments that encrypt, close or keep, with the values that do so. Source: Terraform Registry, AWS provider 5.100, arguments of these names. */
-const protections: readonly { readonly name: RegExp; readonly protects: (value: unknown) => boolean }[] = [
+const protections: readonly {
+  /** Matches the end of the path. */ readonly name: RegExp;
+  readonly protects: (value: unknown) => boolean;
+}[] = [
   { name: /^prevent_destroy$/, protects: isTrue },
   { name: /^(deletion_protection|deletion_protection_enabled|enable_deletion_protection)$/, protects: isTrue },
   {
@@ -68,6 +71,8 @@ const protections: readonly { readonly name: RegExp; readonly protects: (value: 
   },
   { name: /^client_broker$/, protects: (value) => value === "TLS" },
   { name: /^unauthenticated$/, protects: (value) => value !== true },
+  { name: /public_access(\.\d+)?\.type$/, protects: (value) => value === undefined || value === "DISABLED" },
+  { name: /versioning_configuration(\.\d+)?\.status$/, protects: (value) => value === "Enabled" },
   { name: /^http_tokens$/, protects: (value) => value === "required" },
 ];
 
@@ -83,7 +88,7 @@ function weaker(before: Fields, after: Fields): Violation[] {
   const places = new Map([...leaves(before), ...leaves(after)].map((path) => [JSON.stringify(path), path]));
   return [...places.values()].flatMap((field): Violation[] => {
     const name = String(field.at(-1));
-    const guard = protections.find((entry) => entry.name.test(name));
+    const guard = protections.find((entry) => entry.name.test(name) || entry.name.test(field.join(".")));
     const [was, is] = [valueAt(before, field), valueAt(after, field)];
     if (!guard || was === is || !guard.protects(was) || guard.protects(is)) return [];
     if (was === undefined && is === undefined) return [];

@@ -68,7 +68,8 @@ function tellAmbiguous(document: Document.Parsed, other: Document.Parsed | undef
   const [ours, theirs] = [scalarsOf(document), other ? scalarsOf(other) : []];
   for (const [index, scalar] of ours.entries()) {
     const [value, older] = [scalar.value, theirs[index]?.value];
-    if (scalar.type !== Scalar.PLAIN || older instanceof Date || Object.is(value, older)) continue;
+    if (scalar.type !== Scalar.PLAIN || older instanceof Date || Object.is(value, older) || typeof value === "symbol")
+      continue;
     const source = scalar.source ?? String(value);
     tell(
       extraPages.ambiguous,

@@ -90,6 +90,11 @@ describe("a patch must not", () => {
       { helm: "operator", merge: { auth: { adminPassword: "hunter2" } } },
       "SF3207 patches.p.merge.auth.adminPassword",
     ],
+    [
+      "write a secret that has an expression in it",
+      inPod({ containers: [{ name: "main", env: [{ name: "DB_PASSPHRASE", value: "a${b" }] }] }),
+      "SF3207 patches.p.merge.spec.template.spec.containers",
+    ],
     ["make text of a number", set({ spec: { replicas: "4" } }), "SF3208 patches.p.merge.spec.replicas"],
     [
       "make a number of an annotation",
@@ -133,6 +138,21 @@ describe("a patch must not", () => {
       "let Terraform destroy what is protected",
       logs({ lifecycle: { prevent_destroy: false } }),
       "SF3209 patches.p.merge.lifecycle.prevent_destroy",
+    ],
+    [
+      "let AWS be destroyed",
+      { kind: "Terraform", name: "*", merge: { spec: { destroy: true } } },
+      "SF3209 patches.p.merge.spec.destroy",
+    ],
+    [
+      "apply every plan without a look at it",
+      { kind: "Terraform", name: "*", merge: { spec: { approvePlan: "auto" } } },
+      "SF3209 patches.p.merge.spec.approvePlan",
+    ],
+    [
+      "point the engine elsewhere",
+      { kind: "Kustomization", name: "test-kubernetes-app", merge: { spec: { path: "./elsewhere" } } },
+      "SF3209 patches.p.merge.spec.path",
     ],
     ["take a key away", logs({ kms_key_id: null }), "SF3209 patches.p.merge.kms_key_id"],
     [
@@ -186,6 +206,21 @@ describe("a patch must not", () => {
     [
       "a quantity that is a number",
       inPod({ containers: [{ name: "main", resources: { limits: { cpu: 2, memory: "1Gi" } } }] }),
+    ],
+    [
+      "settings about secrets",
+      inPod({
+        containers: [
+          {
+            name: "main",
+            env: [
+              { name: "MAX_TOKENS", value: "4096" },
+              { name: "PASSWORD_MIN_LENGTH", value: "12" },
+              { name: "SECRET_REFRESH_INTERVAL", value: "1h" },
+            ],
+          },
+        ],
+      }),
     ],
     ["a label of its own", set({ spec: { template: { metadata: { labels: { team: "other" } } } } })],
     [
