@@ -318,7 +318,7 @@ describe.skipIf(skipped).each(["3.6.1", "4.3.1"])("a backup of Kafka %s", (versi
       ],
       { cwd: folder },
     );
-    expect(restore("forged")).toMatchObject({ code: 2, errors: expect.stringContaining("a line that no backup has") });
+    expect(restore("forged")).toMatchObject({ code: 2, errors: expect.stringContaining("a line in the wrong format") });
     expect(script("upload.sh", [], { BACKUP_FOLDER: at("again") }).code).toBe(3);
     aws("s3", "cp", "--quiet", join(at("again"), "acls.tsv"), `${target}/${latest}/acls.tsv`);
     const refused = script("download.sh", [], { BACKUP_FOLDER: at("damaged") });
