@@ -210,7 +210,7 @@ describe("extra manifests", () => {
   });
 
   it("may use YAML's merge keys", async () => {
-    const text = `${configMap}---\n${configMap.replace("board", "other").replace(/^data:[^]*/m, "data:\n  <<: { a: b }\n")}`;
+    const text = `${configMap}---\n${configMap.replace("board", "other").replace(/^data:[\s\S]*/m, "data:\n  <<: { a: b }\n")}`;
     const result = await run(boards, { "extra/a.yaml": text });
     expect(result.diagnostics).toEqual([]);
     expect(filesOf(result)["kubernetes/extra-boards/configmap-other.yaml"]).toContain("data:\n  a: b\n");
