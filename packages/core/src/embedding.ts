@@ -48,6 +48,7 @@ export { specPages } from "./environment/spec-pages.js";
 export { closest, suggestKey } from "./environment/suggest.js";
 export { type AwsTypes, awsTypesWith } from "./kinds/aws-types.js";
 export { type FieldFault, fieldFaults } from "./kinds/fields/faults.js";
+export { secretValues } from "./kinds/secret-values.js";
 export { type Kinds, kindsWith } from "./kinds/registry.js";
 export { buildManifest, type ManifestParts } from "./output/build-manifest.js";
 export { compare, type Drift, type DriftKind } from "./output/compare.js";

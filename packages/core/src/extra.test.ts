@@ -177,6 +177,7 @@ describe("extra manifests", () => {
       { "extra/a.yaml": `${configMap}dta:\n  b: "1"\n` },
       ["SF3310 extra/a.yaml:8"],
     ],
+    ["a secret value", { "extra/a.yaml": `${configMap}  db.password: hunter2\n` }, ["SF3304 extra/a.yaml:7"]],
     ["a value of another type", { "extra/a.yaml": `${configMap}  b: 5\n` }, ["SF3310 extra/a.yaml:7"]],
     ["one object in two files", { "extra/a.yaml": configMap, "extra/b.yaml": configMap }, ["SF3308 extra/b.yaml:1"]],
   ])("are refused for %s", async (_, files, expected) => {
@@ -185,11 +186,41 @@ describe("extra manifests", () => {
     expect(JSON.stringify(result.diagnostics)).not.toContain("hunter2");
   });
 
+  it("are refused for a kind that nobody described, with the line that describes it", async () => {
+    const widget = "apiVersion: acme.example.com/v1\nkind: Widget\nmetadata: { name: w }\n";
+    const { diagnostics } = await run(boards, { "extra/w.yaml": widget });
+    expect(diagnostics).toMatchObject([
+      {
+        code: "SF3007",
+        hint: expect.stringContaining("kinds: { acme.example.com/Widget: { scope: namespace, ready: Ready } }"),
+      },
+    ]);
+    const kinds = { "acme.example.com/Widget": { scope: "namespace", ready: "Ready" } };
+    expect((await run({ ...boards, kinds }, { "extra/w.yaml": widget })).diagnostics).toEqual([]);
+  });
+
+  it.each([
+    ["apps/v1", "Deployment", "{}"],
+    ["batch/v1", "Job", "{ template: null }"],
+    ["batch/v1", "CronJob", "{}"],
+  ])("may lack the pods of a %s %s, which the API server refuses", async (apiVersion, kind, spec) => {
+    const text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: w }\nspec: ${spec}\n`;
+    expect((await run(boards, { "extra/w.yaml": text })).diagnostics).toEqual([]);
+    expect((await run(boards, { "extra/w.yaml": text.replace(/spec.*\n/, "") })).diagnostics).toEqual([]);
+  });
+
+  it("may use YAML's merge keys", async () => {
+    const text = `${configMap}---\n${configMap.replace("board", "other").replace(/^data:[\s\S]*/m, "data:\n  <<: { a: b }\n")}`;
+    const result = await run(boards, { "extra/a.yaml": text });
+    expect(result.diagnostics).toEqual([]);
+    expect(filesOf(result)["kubernetes/extra-boards/configmap-other.yaml"]).toContain("data:\n  a: b\n");
+  });
+
   it("are refused where they wait for a unit that does not exist", async () => {
     const extra = { kubernetes: { boards: { files: ["../extra/*.yaml"], after: ["terraform/stor"] } } };
     const { diagnostics } = await run(extra, { "extra/board.yaml": configMap });
     expect(diagnostics).toMatchObject([
-      { code: "SF3307", path: "extra.kubernetes.boards.after[0]", hint: "did you mean store?" },
+      { code: "SF3307", path: "extra.kubernetes.boards.after[0]", hint: "did you mean terraform/store?" },
     ]);
   });
 
@@ -243,10 +274,31 @@ describe("extra Terraform", () => {
     ["a provider in JSON", "audit.tf.json", '{\n  "provider": { "aws": {} }\n}', "SF3306 extra/audit.tf.json:2"],
     ["a brace that is not closed", "audit.tf", 'resource "a" "b" {\n', "SF3309 extra/audit.tf:1"],
     ["broken JSON", "audit.tf.json", "{", "SF3309 extra/audit.tf.json:1"],
+    ["a secret value", "audit.tf", 'resource "a" "b" {\n  password = "hunter2"\n}\n', "SF3304 extra/audit.tf:2"],
+    [
+      "a secret value in JSON",
+      "audit.tf.json",
+      '{ "locals": {\n"token": "hunter2" } }',
+      "SF3304 extra/audit.tf.json:2",
+    ],
     ["the name of what is generated", "main.tf.json", "{}", "SF3308 extra/main.tf.json:1"],
   ])("is refused for %s", async (_, name, text, expected) => {
     const result = await run({ terraform: { audit: { files: [`../extra/${name}`] } } }, { [`extra/${name}`]: text });
     expect(codes(result)).toEqual([expected]);
+  });
+
+  it("takes references to secrets", async () => {
+    const text = `# password = "example"
+resource "aws_db_instance" "db" {
+  password = data.aws_secretsmanager_secret_version.db.secret_string
+  username = "ann"
+  connection = "postgres://ann:\${var.password}@db"
+  master_user_secret_kms_key_id = "alias/db"
+  secret_name = "acme/db"
+}
+`;
+    const result = await run(audit, { "extra/audit.tf": text });
+    expect(codes(result)).toEqual([]);
   });
 
   it("says in JSON what it says in HCL", async () => {

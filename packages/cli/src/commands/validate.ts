@@ -1,4 +1,4 @@
-import type { Checked, Diagnostic, Severity } from "@streamform/core/embedding";
+import type { Diagnostic, Generated, Severity } from "@streamform/core/embedding";
 import { Command } from "commander";
 import type { ExitCode, Finish } from "../exit-code.js";
 import { examples, type ProjectFlags, withProjectFlags } from "../flags.js";
@@ -19,7 +19,7 @@ interface Validity {
 
 export function validateCommand(finish: Finish): Command {
   return withProjectFlags(new Command("validate"))
-    .description("Load environments and run all checks; write nothing.")
+    .description("Load environments, run all checks and compile them; write nothing.")
     .argument("[environment...]", "names of environments, or paths of their files (default: all)")
     .addHelpText("after", examples("streamform validate", "streamform validate msk-dev --format json"))
     .action(async (words: string[], flags: ProjectFlags) =>
@@ -34,19 +34,19 @@ async function validate(words: readonly string[], flags: ProjectFlags, terminal:
     await terminal.report({ document: { environments: [] }, diagnostics: discovered.diagnostics, place });
     return 1;
   }
-  const [{ checkFile, hasErrors, loadFile }, { seenOf }] = await Promise.all([
+  const [{ generate, hasErrors, loadFile }, { seenOf }] = await Promise.all([
     import("@streamform/core/embedding"),
     import("../synth/shared-work.js"),
   ]);
   const project = await openProject(place);
   const { files, selected } = await select(words, discovered.files, place);
-  const checked = new Map<string, Pick<Checked, "diagnostics" | "sources">>();
+  const checked = new Map<string, Pick<Generated, "diagnostics" | "sources">>();
   const seen: Seen[] = [];
   for (const file of files) {
     const loaded = await loadFile(file, project);
     seen.push(seenOf(file, loaded));
     if (!selected.includes(file)) continue;
-    const { diagnostics, sources } = await checkFile(loaded, project);
+    const { diagnostics, sources } = await generate(loaded, project);
     checked.set(file, { diagnostics, sources });
   }
   const names = await namesOf(seen, place);

@@ -16,6 +16,7 @@ import { patchComponents } from "./patches/patch-components.js";
 import type { Plan } from "./plan.js";
 import { findReferences } from "./references.js";
 import { sameObjects, unitsOf } from "./units.js";
+import { refusedPods } from "./refused-pods.js";
 import { unknownKinds } from "./unknown-kinds.js";
 import { unknownPods } from "./unknown-pods.js";
 
@@ -61,6 +62,8 @@ export function compile(system: System): { plan?: Plan; diagnostics: Diagnostic[
     report(compilePages.unknownKind, componentOf(system, component), message, hint);
   for (const { component, message } of operatorLabels(charts, kinds))
     report(compilePages.operatorLabel, componentOf(system, component), message);
+  for (const { component, message } of refusedPods(charts, kinds))
+    report(compilePages.refusedPod, componentOf(system, component), message);
   const { dependsOn, preconditions } = findReferences(charts, publishedBy(compiled), kinds);
   const { units: ordered, circle } = link(units, dependsOn, info);
   if (circle)

@@ -56,6 +56,16 @@ export const compilePages = definePages({
     instead:
       "Describe the pods in the component: `contributes: [contribute(workloads, …)]`, as docs/writing-a-component.md shows.",
   },
+  refusedPod: {
+    code: "SF3009",
+    title: "Pods that the namespace's Pod Security standard refuses",
+    severity: "warning",
+    because:
+      "The namespace enforces the restricted standard. The API server accepts the Deployment or the Job and refuses each of its pods.",
+    instead:
+      "Give the pod and its containers the securityContext that the standard asks for. Or change `kubernetesNamespace.podSecurity`.",
+    source: "Kubernetes, Pod Security Standards, Restricted",
+  },
   operatorLabel: {
     code: "SF3008",
     title: "A pod label that belongs to an operator",

@@ -23,18 +23,21 @@ export function unknownKinds(charts: readonly KubernetesUnit[], kinds: Kinds): r
     return [...first.values()].map((manifest) => ({
       component,
       message: `${component} creates ${manifest.kind} ${manifest.metadata.name} (${manifest.apiVersion}), a kind that Streamform does not know`,
-      hint: hintOf(manifest, kinds),
+      hint: hintOf(manifest, kinds, component.startsWith("extra-")),
     }));
   });
 }
 
-function hintOf(manifest: Manifest, kinds: Kinds): string {
+function hintOf(manifest: Manifest, kinds: Kinds, isExtra: boolean): string {
   const group = groupOf(manifest);
   const known = kinds.all.filter((kind) => kind.group === group).map(({ kind }) => kind);
   const meant = closest(manifest.kind, known);
   const elsewhere = kinds.all.find(({ kind }) => kind === manifest.kind);
+  const entry = `kinds: { ${group}/${manifest.kind}: { scope: namespace, ready: Ready } }`;
   const line = `kinds: [{ group: "${group}", kind: "${manifest.kind}", scope: "namespace", readiness: "exists" }]`;
-  const describe = `describe it in the component's definition: \`${line}\`, with \`scope: "cluster"\` if its CRD says so, and with the condition that means ready, such as \`readiness: { condition: "Ready" }\``;
+  const describe = isExtra
+    ? `describe it under \`extra\`: \`${entry}\`, with \`scope: cluster\` if its CRD says so, and without \`ready\` if it has no condition that means ready`
+    : `describe it in the component's definition: \`${line}\`, with \`scope: "cluster"\` if its CRD says so, and with the condition that means ready, such as \`readiness: { condition: "Ready" }\``;
   if (meant !== undefined) return `did you mean ${meant}? If not, ${describe}`;
   return elsewhere ? `did you mean the group ${elsewhere.group || "v1"}? If not, ${describe}` : describe;
 }

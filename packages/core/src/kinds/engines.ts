@@ -9,10 +9,17 @@ const secret = { at: "spec.secretRef.name", to: "Secret" } as const;
  * Sources: CRDs of Flux 2, Argo CD 3 and tofu-controller (`api/v1alpha2`: conditions and reasons); Argo CD's `resource_customizations/`.
  */
 export const engineKinds: readonly Kind[] = [
-  ...kinds("argoproj.io", ["Application"], { scope: "namespace", readiness: "built-in" }),
+  ...kinds("argoproj.io", ["Application"], {
+    scope: "namespace",
+    readiness: "built-in",
+    protections: ["spec.source", "spec.project", "spec.syncPolicy.automated"],
+  }),
   ...kinds("argoproj.io", ["ApplicationSet"], namespaced),
   ...kinds("argoproj.io", ["AppProject"], { scope: "namespace", readiness: "exists" }),
-  ...kinds("kustomize.toolkit.fluxcd.io", ["Kustomization"], namespaced),
+  ...kinds("kustomize.toolkit.fluxcd.io", ["Kustomization"], {
+    ...namespaced,
+    protections: ["spec.path", "spec.sourceRef", "spec.prune", "spec.force"],
+  }),
   ...kinds("helm.toolkit.fluxcd.io", ["HelmRelease"], {
     ...namespaced,
     refersTo: [
@@ -37,5 +44,6 @@ export const engineKinds: readonly Kind[] = [
     scope: "namespace",
     readiness: { condition: "Ready", generation: "status", fails: { except: ["DependencyNotReady"] } },
     holdsData: true,
+    protections: ["spec.path", "spec.sourceRef", "spec.destroy", "spec.approvePlan"],
   }),
 ];

@@ -89,6 +89,8 @@ export interface Kind {
   readonly claimTemplates?: FieldPath | undefined;
   /** Fields that the API server or the operator refuses to change, or never applies once the object exists. */
   readonly immutable?: readonly FieldPath[] | undefined;
+  /** Fields that protect data, traffic or access by the values that they have: another value, or none, needs a reason. */
+  readonly protections?: readonly FieldPath[] | undefined;
   /** What an object of this kind has to be where something refers to it and no unit makes it. Default: nothing is said of it. */
   readonly precondition?: Precondition | undefined;
   /** Whether charts of operators bring objects of it, which an Argo CD project has to allow. */

@@ -28,6 +28,7 @@ export const kubernetesKinds: readonly Kind[] = [
   ...kinds("", ["Endpoints", "Event", "LimitRange", "ResourceQuota"], own),
   ...kinds("", ["Node"], cluster),
   ...kinds("", ["Namespace"], {
+    protections: ["metadata.labels[pod-security.kubernetes.io/enforce]"],
     ...cluster,
     holdsData: true,
     precondition: { word: "namespace", text: "Exists in the cluster." },
@@ -113,7 +114,10 @@ export const kubernetesKinds: readonly Kind[] = [
   ...kinds("discovery.k8s.io", ["EndpointSlice"], rest("namespace", { immutable: ["addressType"] })),
   ...kinds("events.k8s.io", ["Event"], own),
   ...kinds("flowcontrol.apiserver.k8s.io", ["FlowSchema", "PriorityLevelConfiguration"], cluster),
-  ...kinds("networking.k8s.io", ["NetworkPolicy"], own),
+  ...kinds("networking.k8s.io", ["NetworkPolicy"], {
+    ...own,
+    protections: ["spec.podSelector", "spec.policyTypes", "spec.ingress", "spec.egress"],
+  }),
   ...kinds(
     "networking.k8s.io",
     ["Ingress"],

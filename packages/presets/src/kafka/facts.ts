@@ -65,7 +65,14 @@ export interface KafkaFacts {
   /** Names of users that something else makes than `users`. */
   readonly otherUsers?: readonly string[] | undefined;
   /** The cluster that secrets with passwords are associated with: its ARN up to what AWS adds, and that. */
-  readonly passwordCluster?: { readonly arnBegin: string; readonly arnEnd: Deferred<string> } | undefined;
+  readonly passwordCluster?:
+    | {
+        readonly arnBegin: string;
+        readonly arnEnd: Deferred<string>;
+        /** Whether Terraform refuses to delete the cluster, and with it the key of the passwords. */
+        readonly isProtected: boolean;
+      }
+    | undefined;
   /** What the names of the secrets begin with that the Kafka reads its users' passwords from. */
   readonly passwordPrefix?: string | undefined;
   /** Certificate of a super user for the listener `mtls`, if there is one. Jobs and restores log in with it. */

@@ -1,4 +1,5 @@
 import type { Affinity, NodeTerm, PodSettings, Spread } from "../../environment/pod-settings.js";
+import { isFields } from "../../kinds/fields/plain-data.js";
 import type { Kind, OperatorPods } from "../../kinds/kind.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import { literalVariable } from "./literal-variable.js";
@@ -26,7 +27,9 @@ export function settled(
   const operated = (kind?.operatorPods ?? []).reduce((whole, pods) => ofOperator(whole, pods, settings), mirrored);
   if (kind?.pods === undefined) return operated as unknown as Manifest;
   const path = kind.pods === "." ? [] : kind.pods.split(".");
-  return at(operated, path, (template) => ofTemplate(template as Json, settings, images)) as unknown as Manifest;
+  return at(operated, path, (template) =>
+    isFields(template) ? ofTemplate(template, settings, images) : template,
+  ) as unknown as Manifest;
 }
 
 function ofTemplate(template: Json, settings: PodSettings, images: PodDefaults["images"]): Json {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { Manifest } from "../../kinds/manifest.js";
-import { isFields } from "./merge.js";
+import { isFields } from "../../kinds/fields/plain-data.js";
 
 /** Fields by which pods name a ConfigMap. Source: Kubernetes API reference, Volume and EnvVar. */
 const references: ReadonlySet<string> = new Set(["configMap", "configMapKeyRef", "configMapRef"]);

@@ -3,11 +3,11 @@ import { type Path, valueAt } from "../../diagnostics/path.js";
 import { fieldsOf, valuesAt } from "../../kinds/field-path.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import type { Kinds } from "../../kinds/registry.js";
-import { type Fields, isFields } from "./merge.js";
+import { secretValues } from "../../kinds/secret-values.js";
+import { type Fields, isFields } from "../../kinds/fields/plain-data.js";
 import { patchPages } from "./pages.js";
-import { breaches } from "./pod-security.js";
-import { podOf } from "./pod-specs.js";
-import { secretsWritten } from "./secret-values.js";
+import { breaches } from "../../kinds/pod-security.js";
+import { podOf } from "../../kinds/pod-specs.js";
 import { isBuiltIn } from "./strategic-merge.js";
 import { brokenFields } from "./value-types.js";
 import type { Violation } from "./violation.js";
@@ -27,12 +27,25 @@ export function objectViolations(before: Manifest, after: Fields, surroundings: 
     ...changedIdentity(before, after),
     ...changedSelectors(before, after),
     ...changedLabels(before, after, surroundings),
-    ...secretsWritten(before, after),
+    ...secretsWritten(before, after, surroundings),
     ...brokenFields(before, after, surroundings.kinds),
     ...fixedFields(before, after, surroundings),
     ...weakerPods(before, after, surroundings),
     ...lostProtection(before, after),
+    ...changedProtections(before, after, surroundings),
   ];
+}
+
+/** Secret values that a patch writes. No message repeats one. */
+function secretsWritten(before: Manifest, after: Fields, { kinds }: Surroundings): readonly Violation[] {
+  const page = patchPages.holdsSecret;
+  if (before.kind === "Secret" && isBuiltIn(before.apiVersion))
+    return ["data", "stringData"].flatMap((key) =>
+      isDeepStrictEqual(valueAt(before, [key]), valueAt(after, [key]))
+        ? []
+        : [{ page, field: [key], message: `the patch changes ${key} of a Secret` }],
+    );
+  return secretValues(after, { before, shape: kinds.shapeOf(before) }).map((found) => ({ page, ...found }));
 }
 
 /** Labels that the objects' selectors name, as `name=value`. */
@@ -71,7 +84,7 @@ function changedIdentity(before: Manifest, after: Fields): Violation[] {
   });
 }
 
-/** Kubernetes' own kinds that select pods at `spec.selector`. */
+/** Kubernetes' own kinds whose selector says which pods are theirs: it cannot change, or traffic stops. */
 const selecting: ReadonlySet<string> = new Set([
   "DaemonSet",
   "Deployment",
@@ -81,18 +94,20 @@ const selecting: ReadonlySet<string> = new Set([
   "StatefulSet",
 ]);
 
+/** Where objects say what they hold for: pods that a policy, a budget or a monitor finds. */
+const selectors: readonly Path[] = [
+  ["spec", "selector"],
+  ["spec", "namespaceSelector"],
+];
+
 function changedSelectors(before: Manifest, after: Fields): Violation[] {
-  const field = ["spec", "selector"];
-  if (!isBuiltIn(before.apiVersion) || !selecting.has(before.kind)) return [];
-  return isDeepStrictEqual(valueAt(before, field), valueAt(after, field))
-    ? []
-    : [
-        {
-          page: patchPages.changesSelection,
-          field,
-          message: `the selector of ${before.kind} ${before.metadata.name} changes`,
-        },
-      ];
+  const isFixed = isBuiltIn(before.apiVersion) && selecting.has(before.kind);
+  const page = isFixed ? patchPages.changesSelection : patchPages.undoesGuarantee;
+  return selectors.flatMap((field) =>
+    isDeepStrictEqual(valueAt(before, field), valueAt(after, field))
+      ? []
+      : [{ page, field, message: `${field.join(".")} of ${before.kind} ${before.metadata.name} changes` }],
+  );
 }
 
 function changedLabels(before: Manifest, after: Fields, { selected, kinds }: Surroundings): Violation[] {
@@ -177,6 +192,22 @@ function lostProtection(before: Manifest, after: Fields): Violation[] {
             message: `${field.join(".")} was ${text(was)} and ${now === undefined ? "is gone" : `becomes ${text(now)}`}`,
           },
         ];
+  });
+}
+
+/** Fields by which a kind, or the pods that its operator creates, protect something: every value has to be one that was there. */
+function changedProtections(before: Manifest, after: Fields, { kinds }: Surroundings): readonly Violation[] {
+  const kind = kinds.of(before);
+  const ofPods = (kind?.operatorPods ?? []).flatMap(({ at, containers }) =>
+    ["pod", ...containers].map((part) => `${at}.template.${part}.securityContext`),
+  );
+  return [...(kind?.protections ?? []), ...ofPods].flatMap((path) => {
+    const values = (object: object) => valuesAt(object, path).map(({ value }) => value);
+    const [was, is] = [values(before), values(after)];
+    const isKept = is.every((value) => was.some((old) => isDeepStrictEqual(old, value)));
+    if (isKept && is.length >= was.length) return [];
+    const field = fieldsOf(path);
+    return [{ page: patchPages.undoesGuarantee, field, message: `${path} of ${before.kind} changes` }];
   });
 }
 

@@ -1,9 +1,9 @@
 import { type Path, valueAt } from "../../diagnostics/path.js";
 import { closest } from "../../environment/suggest.js";
+import { secretValues } from "../../kinds/secret-values.js";
 import type { Block } from "../terraform/stack.js";
-import { type Fields, isFields } from "./merge.js";
+import { type Fields, isFields } from "../../kinds/fields/plain-data.js";
 import { patchPages } from "./pages.js";
-import { secretsInFields } from "./secret-values.js";
 import { changedTypes } from "./value-types.js";
 import type { Violation } from "./violation.js";
 
@@ -15,7 +15,7 @@ export function resourceViolations({ body: before, takes }: Block, after: Fields
   return [
     ...unknownArguments(before, after, takes),
     ...ownMetaArguments(before, after),
-    ...secretsInFields(before, after),
+    ...secretValues(after, { before }).map((found) => ({ page: patchPages.holdsSecret, ...found })),
     ...changedTypes(before, after),
     ...weaker(before, after),
   ];
@@ -50,7 +50,10 @@ function ownMetaArguments(before: Fields, after: Fields): Violation[] {
 }
 
 /** Arguments that encrypt, close or keep, with the values that do so. Source: Terraform Registry, AWS provider 5.100, arguments of these names. */
-const protections: readonly { readonly name: RegExp; readonly protects: (value: unknown) => boolean }[] = [
+const protections: readonly {
+  /** Matches the end of the path. */ readonly name: RegExp;
+  readonly protects: (value: unknown) => boolean;
+}[] = [
   { name: /^prevent_destroy$/, protects: isTrue },
   { name: /^(deletion_protection|deletion_protection_enabled|enable_deletion_protection)$/, protects: isTrue },
   {
@@ -68,6 +71,8 @@ const protections: readonly { readonly name: RegExp; readonly protects: (value: 
   },
   { name: /^client_broker$/, protects: (value) => value === "TLS" },
   { name: /^unauthenticated$/, protects: (value) => value !== true },
+  { name: /public_access(\.\d+)?\.type$/, protects: (value) => value === undefined || value === "DISABLED" },
+  { name: /versioning_configuration(\.\d+)?\.status$/, protects: (value) => value === "Enabled" },
   { name: /^http_tokens$/, protects: (value) => value === "required" },
 ];
 
@@ -83,7 +88,7 @@ function weaker(before: Fields, after: Fields): Violation[] {
   const places = new Map([...leaves(before), ...leaves(after)].map((path) => [JSON.stringify(path), path]));
   return [...places.values()].flatMap((field): Violation[] => {
     const name = String(field.at(-1));
-    const guard = protections.find((entry) => entry.name.test(name));
+    const guard = protections.find((entry) => entry.name.test(name) || entry.name.test(field.join(".")));
     const [was, is] = [valueAt(before, field), valueAt(after, field)];
     if (!guard || was === is || !guard.protects(was) || guard.protects(is)) return [];
     if (was === undefined && is === undefined) return [];

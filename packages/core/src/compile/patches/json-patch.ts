@@ -1,6 +1,6 @@
 import { applyPatch, type Operation } from "rfc6902";
 import type { JsonOperation } from "../../environment/patches-spec.js";
-import { isFields } from "./merge.js";
+import { isFields } from "../../kinds/fields/plain-data.js";
 import { patchPages } from "./pages.js";
 import { PatchError } from "./patch-error.js";
 

@@ -54,7 +54,7 @@ function unmatched(patch: Patch, all: readonly Target[]): Unmatched {
   const similar = all.filter((target) => target.by === by);
   const inHolder = similar.filter((target) => target.holder === holder);
   if (inHolder.length === 0) return missing(by, thing, holder, [...new Set(similar.map((target) => target.holder))]);
-  if (by === "terraform") return missing("resource", `resource in stack ${holder}`, name, names(inHolder));
+  if (by === "terraform") return missing("resource", "resource", name, names(inHolder), ` in stack ${holder}`);
   const named = inHolder.filter((target) => target.base === name || target.name === name);
   if (named.length > 0) {
     const places = named.map(({ group, namespace }) => `${group || '""'} in ${namespace ?? "no namespace"}`);
@@ -72,13 +72,13 @@ function names(targets: readonly Target[]): readonly string[] {
   return [...new Set(targets.map(({ base, name }) => base ?? name))];
 }
 
-function missing(key: string, thing: string, word: string, candidates: readonly string[]): Unmatched {
+function missing(key: string, thing: string, word: string, candidates: readonly string[], where = ""): Unmatched {
   const similar = closest(word, candidates);
   const listed = candidates.toSorted().slice(0, most).join(", ");
   const more = candidates.length > most ? ` and ${candidates.length - most} more` : "";
   return {
     key,
-    message: `there is no ${thing} ${word}`,
+    message: `there is no ${thing} ${word}${where}`,
     hint:
       similar !== undefined
         ? `did you mean ${similar}?`

@@ -1,17 +1,11 @@
 import type { Path } from "../../diagnostics/path.js";
-
-/** A map of plain data. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { isFields } from "../../kinds/fields/plain-data.js";
 
 /** Merges what lies at a path. */
 export type Merge = (before: unknown, change: unknown, path: Path) => unknown;
 
 /** A format's merge of a value that RFC 7386 would replace; undefined if the format has no rule for the place. */
 export type Join = (before: unknown, change: unknown, path: Path, merge: Merge) => unknown;
-
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /**
  * Lays a change over a value of plain data: maps merge by key, null removes a key, everything else replaces (JSON Merge Patch, RFC 7386).

@@ -3,7 +3,7 @@ import { type Path, renderPath, valueAt } from "../../diagnostics/path.js";
 import { report } from "../../diagnostics/report.js";
 import type { Environment } from "../../environment/environment.js";
 import type { Patch } from "../../environment/patches-spec.js";
-import { isFields } from "./merge.js";
+import { isFields } from "../../kinds/fields/plain-data.js";
 import { patchPages } from "./pages.js";
 import { PatchError } from "./patch-error.js";
 import type { Violation } from "./violation.js";

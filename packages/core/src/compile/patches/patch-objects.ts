@@ -6,7 +6,7 @@ import type { Manifest } from "../../kinds/manifest.js";
 import { withContentNames } from "./content-names.js";
 import { objectViolations, type Surroundings } from "./guard-object.js";
 import { jsonPatch } from "./json-patch.js";
-import type { Fields } from "./merge.js";
+import type { Fields } from "../../kinds/fields/plain-data.js";
 import { attempt, type Outcome, type Patched, patchesOf, readsOf, type Target } from "./outcome.js";
 import { strategicMerge } from "./strategic-merge.js";
 

@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from "node:util";
 import type { HelmRelease } from "../../component/helm-release.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Environment } from "../../environment/environment.js";
+import { secretValues } from "../../kinds/secret-values.js";
+import type { Fields } from "../../kinds/fields/plain-data.js";
 import { jsonPatch } from "./json-patch.js";
-import { type Fields, merge } from "./merge.js";
+import { merge } from "./merge.js";
 import { attempt, type Outcome, type Patched, patchesOf, readsOf, type Target } from "./outcome.js";
-import { secretsInFields } from "./secret-values.js";
+import { patchPages } from "./pages.js";
 
 /** Releases after the patches of their environment. */
 export interface PatchedReleases extends Patched {
@@ -27,7 +29,8 @@ export function patchReleases(environment: Environment, releases: readonly HelmR
       const before = values;
       const { after, diagnostics: complaints } = attempt(environment, [name, patch], `the release ${release.name}`, {
         change: () => (patch.merge ? merge(before, patch.merge) : jsonPatch(before, patch.json ?? [])) as Fields,
-        violations: (result) => secretsInFields(before, result),
+        violations: (after) =>
+          secretValues(after, { before }).map((found) => ({ page: patchPages.holdsSecret, ...found })),
       });
       for (const complaint of complaints) diagnostics.push(complaint);
       const changed = after !== undefined && !isDeepStrictEqual(after, before);

@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Environment } from "../../environment/environment.js";
 import type { Block, Stack } from "../terraform/stack.js";
+import { type Fields, isFields } from "../../kinds/fields/plain-data.js";
 import { resourceViolations } from "./guard-resource.js";
 import { jsonPatch } from "./json-patch.js";
-import { type Fields, isFields, type Join, merge } from "./merge.js";
+import { type Join, merge } from "./merge.js";
 import { attempt, type Outcome, type Patched, patchesOf, readsOf, type Target } from "./outcome.js";
 
 /** What patches did to a stack; its blocks are replaced in place. */

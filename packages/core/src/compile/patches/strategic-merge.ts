@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Path } from "../../diagnostics/path.js";
-import { type Fields, isFields, type Join, type Merge, merge } from "./merge.js";
+import { type Fields, isFields } from "../../kinds/fields/plain-data.js";
+import { type Join, type Merge, merge } from "./merge.js";
 import { patchPages } from "./pages.js";
 import { PatchError } from "./patch-error.js";
 

@@ -2,7 +2,7 @@ import { type Path, renderPath } from "../../diagnostics/path.js";
 import { type FieldFault, fieldFaults, typeOf } from "../../kinds/fields/faults.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import type { Kinds } from "../../kinds/registry.js";
-import { type Fields, isFields } from "./merge.js";
+import { type Fields, isFields } from "../../kinds/fields/plain-data.js";
 import { patchPages } from "./pages.js";
 import type { Violation } from "./violation.js";
 

@@ -43,12 +43,14 @@ export function extraComponents(
       { manifests, moduleFiles, after, source },
     );
   });
-  const known = [...present, ...components].map(({ name }) => name);
+  const known = [...present, ...components].flatMap(({ name, definition }) => [
+    ...(definition.terraform ? [`terraform/${name}`] : []),
+    ...(definition.kubernetes ? [`kubernetes/${name}`] : []),
+  ]);
   for (const [kind, name, { after }] of entries)
     for (const [index, id] of after.entries()) {
-      const [, unit = ""] = id.split("/");
-      if (known.includes(unit)) continue;
-      const similar = closest(unit, known);
+      if (known.includes(id)) continue;
+      const similar = closest(id, known);
       const hint = similar === undefined ? `there are ${known.join(", ")}` : `did you mean ${similar}?`;
       const path = ["extra", kind, name, "after", index];
       diagnostics.push(reportAt(environment, extraPages.unknownUnit, path, `there is no unit ${id}`, hint));

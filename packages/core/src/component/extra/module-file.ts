@@ -3,6 +3,7 @@ import { report } from "../../diagnostics/report.js";
 import type { ExtraFile } from "../../environment/environment.js";
 import { extraPages } from "../../environment/extra-pages.js";
 import { lineAndColumn } from "../../environment/text.js";
+import { hasSecret } from "../../kinds/secret-values.js";
 import type { ModuleFile } from "./extra.js";
 import { type Block, topBlocks } from "./hcl.js";
 
@@ -31,6 +32,14 @@ export function moduleFileOf(
         hint: extraPages.ownProvider.instead,
       }),
     );
+  for (const at of secretsIn(text))
+    diagnostics.push(
+      report(extraPages.secret, "the file has a secret value here", {
+        position: position(at),
+        hint: extraPages.secret.instead,
+        sensitive: true,
+      }),
+    );
   if (diagnostics.length > 0) return { diagnostics };
   const resources = blocks
     .filter(({ type }) => type === "resource")
@@ -49,6 +58,16 @@ export function moduleFileOf(
     moduleFile: { name, text, resources, published: blocks.flatMap(publishedBy), needs: [...new Set(needs)] },
     diagnostics,
   };
+}
+
+/** Offsets of the lines that have a secret value, in either syntax of Terraform: `password = "…"`, `"password": "…"`. */
+function secretsIn(text: string): readonly number[] {
+  return [...text.matchAll(/^.*$/gm)].flatMap(({ 0: line, index }) => {
+    const isComment = /^\s*(#|\/\/)/.test(line);
+    // A value without quotes is an expression.
+    const values = line.replace(/=\s*(?!")[^\s"]+/g, "");
+    return !isComment && hasSecret(values) ? [index] : [];
+  });
 }
 
 /** What External Secrets can read of a resource whose name is a constant. */

@@ -8,6 +8,7 @@ import { extraPages } from "../../environment/extra-pages.js";
 import { fieldFaults } from "../../kinds/fields/faults.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import type { Kinds } from "../../kinds/registry.js";
+import { secretValues } from "../../kinds/secret-values.js";
 
 /** The objects of a file, and the file's problems. */
 interface Objects {
@@ -29,13 +30,17 @@ export function objectsOf({ file, text }: ExtraFile, kinds: Kinds): Objects {
   const documents = documentsOf(text, "1.2", lines);
   for (const error of documents.flatMap(({ errors }) => errors)) tell(extraPages.notYaml, error.pos[0], error.message);
   if (diagnostics.length > 0) return { manifests: [], diagnostics };
-  const tellBrokenFields = (document: Document.Parsed, place: Path, object: Manifest) => {
+  const tellFaults = (document: Document.Parsed, place: Path, object: Manifest) => {
     const shape = kinds.shapeOf(object);
-    for (const { field, message, hint = extraPages.brokenField.instead } of shape ? fieldFaults(object, shape) : []) {
+    const offsetOf = (field: Path) => {
       const node = document.getIn([...place, ...field], true);
-      const offset = isNode(node) ? node.range?.[0] : undefined;
-      tell(extraPages.brokenField, offset ?? 0, `${object.kind} ${object.metadata.name}: ${message}`, { hint });
-    }
+      return (isNode(node) ? node.range?.[0] : undefined) ?? 0;
+    };
+    const about = (message: string) => `${object.kind} ${object.metadata.name}: ${message}`;
+    for (const { field, message, hint = extraPages.brokenField.instead } of shape ? fieldFaults(object, shape) : [])
+      tell(extraPages.brokenField, offsetOf(field), about(message), { hint });
+    for (const { field, message } of secretValues(object, { shape }))
+      tell(extraPages.secret, offsetOf(field), about(message), { sensitive: true });
   };
   documents.forEach((document, index) => {
     tellAmbiguous(document, documentsOf(text, "1.1")[index], tell);
@@ -47,7 +52,7 @@ export function objectsOf({ file, text }: ExtraFile, kinds: Kinds): Objects {
     if (value === null || value === undefined) return [];
     const items = itemsOf(value);
     const found = (items ?? [value]).filter((item): item is Manifest => isObject(item, offset, tell));
-    for (const object of found) tellBrokenFields(document, items ? ["items", items.indexOf(object)] : [], object);
+    for (const object of found) tellFaults(document, items ? ["items", items.indexOf(object)] : [], object);
     return found;
   });
   return { manifests, diagnostics };
@@ -63,7 +68,8 @@ function tellAmbiguous(document: Document.Parsed, other: Document.Parsed | undef
   const [ours, theirs] = [scalarsOf(document), other ? scalarsOf(other) : []];
   for (const [index, scalar] of ours.entries()) {
     const [value, older] = [scalar.value, theirs[index]?.value];
-    if (scalar.type !== Scalar.PLAIN || older instanceof Date || Object.is(value, older)) continue;
+    if (scalar.type !== Scalar.PLAIN || older instanceof Date || Object.is(value, older) || typeof value === "symbol")
+      continue;
     const source = scalar.source ?? String(value);
     tell(
       extraPages.ambiguous,

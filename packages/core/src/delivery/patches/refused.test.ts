@@ -45,11 +45,55 @@ describe("a patch must not", () => {
       { kind: "ConfigMap", name: "settings", merge: { data: { key: "-----BEGIN PRIVATE KEY-----\nx" } } },
       "SF3207 patches.p.merge.data.key",
     ],
+    [
+      "write a secret into an argument",
+      inPod({ containers: [{ name: "main", args: ["--sasl.password=hunter2"] }] }),
+      "SF3207 patches.p.merge.spec.template.spec.containers",
+    ],
+    [
+      "write a secret behind an argument",
+      inPod({ containers: [{ name: "main", args: ["--password", "hunter2"] }] }),
+      "SF3207 patches.p.merge.spec.template.spec.containers",
+    ],
+    [
+      "write a secret under its name into a ConfigMap",
+      { kind: "ConfigMap", name: "settings", merge: { data: { "db.password": "hunter2" } } },
+      'SF3207 patches.p.merge.data["db.password"]',
+    ],
+    [
+      "write a secret into a file",
+      { kind: "ConfigMap", name: "settings", merge: { data: { "a.properties": "user=ann\npassword = hunter2\n" } } },
+      'SF3207 patches.p.merge.data["a.properties"]',
+    ],
+    [
+      "write the credentials of a URL",
+      {
+        kind: "ConfigMap",
+        name: "settings",
+        merge: { data: { database: "postgres://ann:hunter2@db.acme.example/x" } },
+      },
+      "SF3207 patches.p.merge.data.database",
+    ],
+    [
+      "write a secret into an object that no schema describes",
+      { kind: "Service", group: "acme.example", name: "mesh", merge: { spec: { auth: { password: "hunter2" } } } },
+      "SF3207 patches.p.merge.spec.auth",
+    ],
+    [
+      "write a variable's secret into values",
+      { helm: "operator", merge: { extraEnv: [{ name: "AWS_SECRET_ACCESS_KEY", value: "hunter2" }] } },
+      "SF3207 patches.p.merge.extraEnv",
+    ],
     ["write a secret into a resource", logs({ tags: { password: "hunter2" } }), "SF3207 patches.p.merge.tags.password"],
     [
       "write a secret into values",
       { helm: "operator", merge: { auth: { adminPassword: "hunter2" } } },
       "SF3207 patches.p.merge.auth.adminPassword",
+    ],
+    [
+      "write a secret that has an expression in it",
+      inPod({ containers: [{ name: "main", env: [{ name: "DB_PASSPHRASE", value: "a${b" }] }] }),
+      "SF3207 patches.p.merge.spec.template.spec.containers",
     ],
     ["make text of a number", set({ spec: { replicas: "4" } }), "SF3208 patches.p.merge.spec.replicas"],
     [
@@ -94,6 +138,21 @@ describe("a patch must not", () => {
       "let Terraform destroy what is protected",
       logs({ lifecycle: { prevent_destroy: false } }),
       "SF3209 patches.p.merge.lifecycle.prevent_destroy",
+    ],
+    [
+      "let AWS be destroyed",
+      { kind: "Terraform", name: "*", merge: { spec: { destroy: true } } },
+      "SF3209 patches.p.merge.spec.destroy",
+    ],
+    [
+      "apply every plan without a look at it",
+      { kind: "Terraform", name: "*", merge: { spec: { approvePlan: "auto" } } },
+      "SF3209 patches.p.merge.spec.approvePlan",
+    ],
+    [
+      "point the engine elsewhere",
+      { kind: "Kustomization", name: "test-kubernetes-app", merge: { spec: { path: "./elsewhere" } } },
+      "SF3209 patches.p.merge.spec.path",
     ],
     ["take a key away", logs({ kms_key_id: null }), "SF3209 patches.p.merge.kms_key_id"],
     [
@@ -148,10 +207,44 @@ describe("a patch must not", () => {
       "a quantity that is a number",
       inPod({ containers: [{ name: "main", resources: { limits: { cpu: 2, memory: "1Gi" } } }] }),
     ],
+    [
+      "settings about secrets",
+      inPod({
+        containers: [
+          {
+            name: "main",
+            env: [
+              { name: "MAX_TOKENS", value: "4096" },
+              { name: "PASSWORD_MIN_LENGTH", value: "12" },
+              { name: "SECRET_REFRESH_INTERVAL", value: "1h" },
+            ],
+          },
+        ],
+      }),
+    ],
     ["a label of its own", set({ spec: { template: { metadata: { labels: { team: "other" } } } } })],
     [
       "a variable that only names a secret",
       inPod({ containers: [{ name: "main", env: [{ name: "PASSWORD_FILE", value: "/etc/p" }] }] }),
+    ],
+    [
+      "references to secrets",
+      {
+        kind: "ConfigMap",
+        name: "settings",
+        merge: {
+          data: {
+            "db.password": "${file:/mnt/db:password}",
+            "a.properties": "password=${env:PASSWORD}\nssl.key.password.file=/mnt/key\n",
+            "b.json": '{"passwordFile": "/mnt/p", "tokenUrl": "https://login.acme.example/token"}',
+            database: "postgres://ann:${DB_PASSWORD}@db.acme.example/x",
+          },
+        },
+      },
+    ],
+    [
+      "the name of a Secret",
+      inPod({ imagePullSecrets: [{ name: "registry" }], volumes: [{ name: "s", secret: { secretName: "login" } }] }),
     ],
     [
       "a variable from a Secret",

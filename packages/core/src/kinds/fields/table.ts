@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Path } from "../../diagnostics/path.js";
 import type { Manifest } from "../manifest.js";
 
 /** What a field takes: a scalar, an object by its place in `types`, or a list or map of these. */
@@ -43,4 +44,15 @@ export function shapeIn(
     if (type !== undefined) return { table, type };
   }
   return undefined;
+}
+
+/** Whether the key at the end of a path is chosen by people: a key of a map, or of what no schema describes. */
+export function isFreeKey({ table, type }: Shape, path: Path): boolean {
+  let holder: FieldType = type;
+  const last = path.findLastIndex((step) => typeof step === "string");
+  for (const step of path.slice(0, last)) {
+    if (typeof holder === "string") return true;
+    holder = typeof holder === "number" ? (table.types[holder]?.[String(step)] ?? "anything") : holder[1];
+  }
+  return typeof holder !== "number";
 }

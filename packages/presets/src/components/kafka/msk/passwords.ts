@@ -25,12 +25,12 @@ export const mskPasswords: Passwords = {
 function terraform({ stack, spec, environment, name, uses: { kafka } }: UsersTerraform): void {
   const users = withMadePassword(spec);
   if (users.length === 0 || kafka.passwordCluster === undefined) return;
-  const { arnBegin, arnEnd } = kafka.passwordCluster;
+  const { arnBegin, arnEnd, isProtected } = kafka.passwordCluster;
   const clusterArn = `${arnBegin}${arnEnd}`;
   const key = ownKey(stack, "key", {
     alias: name("kms-alias"),
     description: `Passwords of Kafka users of ${environment.name}`,
-    protect: environment.stage === "production",
+    protect: isProtected,
   });
   for (const username of users) {
     const secret = new SecretsmanagerSecret(stack, username, {

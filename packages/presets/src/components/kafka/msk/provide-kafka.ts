@@ -1,3 +1,4 @@
+import { isProtected } from "../../../aws/deletion-protection.js";
 import { partitionOf } from "../../../aws/partition.js";
 import { byJob } from "../../../kafka/by-job/index.js";
 import { usersByJob } from "../../../kafka/by-job/users/index.js";
@@ -60,6 +61,7 @@ export function provideKafka(part: DescribeMsk): Kafka {
     passwordCluster: scram && {
       arnBegin: iamArn(environment, "cluster", clusterName).replace(/\*$/, ""),
       arnEnd: part.terraform.arnEnd,
+      isProtected: isProtected(spec, environment),
     },
     passwordPrefix: scram && `AmazonMSK_${environment.name}-`,
     iamPolicies: iam

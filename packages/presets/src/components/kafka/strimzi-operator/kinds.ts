@@ -47,6 +47,7 @@ const clientImages = [
 export const strimziKinds: readonly Kind[] = [
   ...kinds(group, ["Kafka"], {
     ...ready,
+    protections: ["spec.kafka.listeners[].tls", "spec.kafka.listeners[].authentication", "spec.kafka.authorization"],
     argoCdKnows: true,
     holdsData: true,
     refersTo: ofPods,
@@ -113,6 +114,7 @@ export const strimziKinds: readonly Kind[] = [
     refersTo: [{ at: label, to: `${group}/KafkaConnect` }],
   }),
   ...kinds(group, ["KafkaNodePool"], {
+    protections: ["spec.storage.deleteClaim", "spec.storage.volumes[].deleteClaim"],
     scope: "namespace",
     readiness: { generation: "status" },
     holdsData: true,

@@ -1,8 +1,8 @@
-import { type Path, valueAt } from "../../diagnostics/path.js";
-import { fieldsOf } from "../../kinds/field-path.js";
-import type { Manifest } from "../../kinds/manifest.js";
-import type { Kinds } from "../../kinds/registry.js";
-import { type Fields, isFields } from "./merge.js";
+import { type Path, valueAt } from "../diagnostics/path.js";
+import { fieldsOf } from "./field-path.js";
+import type { Manifest } from "./manifest.js";
+import type { Kinds } from "./registry.js";
+import { type Fields, isFields } from "./fields/plain-data.js";
 
 /** A pod as an object holds it. */
 export interface PodIn {

@@ -1,5 +1,5 @@
-import type { Path } from "../../diagnostics/path.js";
-import { type Fields, isFields } from "./merge.js";
+import type { Path } from "../diagnostics/path.js";
+import { type Fields, isFields } from "./fields/plain-data.js";
 
 /** What keeps a pod from a namespace that enforces the restricted standard. */
 interface Breach {
@@ -19,6 +19,20 @@ const volumeTypes: ReadonlySet<string> = new Set([
   "secret",
 ]);
 
+/** Source: Kubernetes, Pod Security Standards, Baseline, sysctls. */
+const safeSysctls: ReadonlySet<string> = new Set([
+  "kernel.shm_rmid_forced",
+  "net.ipv4.ip_local_port_range",
+  "net.ipv4.ip_local_reserved_ports",
+  "net.ipv4.ip_unprivileged_port_start",
+  "net.ipv4.ping_group_range",
+  "net.ipv4.tcp_fin_timeout",
+  "net.ipv4.tcp_keepalive_intvl",
+  "net.ipv4.tcp_keepalive_probes",
+  "net.ipv4.tcp_keepalive_time",
+  "net.ipv4.tcp_syncookies",
+]);
+
 const seccompProfiles: readonly unknown[] = ["RuntimeDefault", "Localhost"];
 
 /** Where a pod breaks the restricted standard. Source: Kubernetes, Pod Security Standards. */
@@ -27,6 +41,11 @@ export function breaches(spec: Fields): readonly Breach[] {
   return [
     ...["hostNetwork", "hostPID", "hostIPC"].flatMap((field) =>
       spec[field] === true ? [{ field: [field], message: `${field} is true` }] : [],
+    ),
+    ...list(pod["sysctls"]).flatMap(({ name }, index): Breach[] =>
+      safeSysctls.has(String(name))
+        ? []
+        : [{ field: ["securityContext", "sysctls", index], message: `the sysctl ${String(name)} is not a safe one` }],
     ),
     ...list(spec["volumes"]).flatMap((volume, index): Breach[] => {
       const type = Object.keys(volume).find((field) => field !== "name");
@@ -54,6 +73,9 @@ function containerBreaches(spec: Fields, pod: Fields): Breach[] {
         either("runAsUser") === 0 && "runs as user 0",
         !seccompProfiles.includes(fields(either("seccompProfile"))["type"]) &&
           "lacks a seccompProfile of type RuntimeDefault",
+        ["user", "role"].some((key) => fields(either("seLinuxOptions"))[key] !== undefined) &&
+          "sets seLinuxOptions.user or role",
+        ![undefined, "Default"].includes(own["procMount"] as undefined) && "has a procMount",
         list(container["ports"]).some(({ hostPort }) => typeof hostPort === "number" && hostPort > 0) &&
           "has a port on the host",
       ].filter((problem) => problem !== false);
