@@ -9,6 +9,7 @@ import { topicsJob } from "../components/clients/topics-job/index.js";
 import { externalKafka } from "../components/kafka/external-kafka/index.js";
 import { externalSecrets } from "../components/cluster/external-secrets/index.js";
 import { kubernetesNamespace } from "../components/cluster/kubernetes-namespace/index.js";
+import { certificates } from "../components/cluster/certificates/index.js";
 import { secretStores } from "../components/cluster/secret-stores/index.js";
 import { tofuController } from "../components/cluster/tofu-controller/index.js";
 import { msk } from "../components/kafka/msk/index.js";
@@ -36,6 +37,7 @@ export const mskPlatform = definePlatform({
     tofuController,
     externalSecrets,
     secretStores,
+    certificates,
     topicsJob,
     topics,
     users,

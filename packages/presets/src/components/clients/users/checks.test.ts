@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { kubernetesKafka } from "../../../kafka/testing.js";
-import { diagnose } from "../../../testing.js";
+import { compileObject, diagnose } from "../../../testing.js";
 import { network } from "../../aws/network/index.js";
 import { secrets } from "../../aws/secrets/index.js";
 import { certificates } from "../../cluster/certificates/index.js";
 import { externalSecrets } from "../../cluster/external-secrets/index.js";
 import { secretStores } from "../../cluster/secret-stores/index.js";
+import { mskPlatform } from "../../../platforms/msk.js";
+import { externalKafka } from "../../kafka/external-kafka/index.js";
 import { msk } from "../../kafka/msk/index.js";
 import { connectorSecrets } from "../kafka-connect/connectors.js";
 import { passwordOf } from "../mirror/flow.js";
@@ -265,5 +267,65 @@ describe("checks of users on Amazon MSK", () => {
     );
     expect(on(byIam, { acls: { rules: [rule] } })).toEqual([]);
     expect(on(byScram, { acls: { rules: [{ ...rule, host: "10.0.0.1" }] } })).toEqual([]);
+  });
+});
+
+describe("users with certificates on Amazon MSK", () => {
+  const privateCa = "arn:aws:acm-pca:eu-central-1:111122223333:certificate-authority/0a1b2c3d";
+  const issuer = { group: "awspca.cert-manager.io", kind: "AWSPCAClusterIssuer", name: "acme" };
+  const orders = { "orders-app": { ...producer, authentication: "tls" } };
+  const shared = {
+    kubernetes: { eksCluster: "acme" },
+    secretStores: {},
+    topics: { "llm-events": { partitions: 1, config: { "retention.ms": "7d" } } },
+    users: orders,
+  };
+  const provisioned = {
+    ...shared,
+    network: { zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"] },
+    msk: {
+      kafkaVersion: "3.9.x.kraft",
+      authentication: { iam: true, mtls: { certificateAuthorityArns: [privateCa] } },
+      configuration: { "log.retention.ms": "3d" },
+    },
+  };
+  const existing = {
+    ...shared,
+    externalKafka: {
+      version: "3.9.x",
+      listeners: {
+        iam: {
+          bootstrapServers: ["b-1.acme.x1.c2.kafka.eu-central-1.amazonaws.com:9098"],
+          clusterArn: "arn:aws:kafka:eu-central-1:111122223333:cluster/acme/0a1b2c3d",
+        },
+        mtls: { bootstrapServers: ["b-1.acme.x1.c2.kafka.eu-central-1.amazonaws.com:9094"] },
+      },
+    },
+  };
+  const clusters = { "a cluster of the environment": provisioned, "an existing cluster": existing };
+  const components = [...mskPlatform.components];
+  const found = (object: object) =>
+    diagnose({ ...object }, ...components).flatMap(({ code, severity }) => (severity === "error" ? [code] : []));
+
+  it.each(Object.entries(clusters))("are signed by an issuer of a private CA for %s", (_, object) => {
+    const certified = { ...object, certificates: { issuer } };
+    expect(found(certified)).toEqual([]);
+    const { manifest } = compileObject(certified, ...components);
+    expect(manifest("users", "Certificate").spec).toMatchObject({ commonName: "orders-app", issuerRef: issuer });
+  });
+
+  it("are refused without an issuer, and with a CA that signs itself", () => {
+    expect(found(provisioned)).toEqual(["SF2927"]);
+    expect(found({ ...provisioned, certificates: {} })).toEqual(["SF2134"]);
+    expect(found({ ...existing, certificates: {} })).toEqual(["SF2846"]);
+  });
+
+  it.each([
+    ["SF2846", "b-1.acme.x1.c2.kafka.eu-central-1.amazonaws.com:9094"],
+    [undefined, "kafka.partner.example:9093"],
+  ])("report %s where the environment's own CA signs for %s", (expected, server) => {
+    const kafka = { version: "3.9.x", listeners: { mtls: { bootstrapServers: [server] } } };
+    const [finding] = diagnose({ externalKafka: kafka, certificates: {} }, certificates, externalKafka);
+    expect(finding?.code).toBe(expected);
   });
 });

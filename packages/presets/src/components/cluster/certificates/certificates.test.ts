@@ -33,21 +33,22 @@ describe("certificates", () => {
     expect(plan.units).toEqual([]);
   });
 
-  const acme = { name: "acme", trust: { secret: "acme-ca" } };
   it.each([
     ["SF2841", "certificates.renewBefore", { lifetime: "30d", renewBefore: "30d" }],
     ["SF2842", "certificates.renewBefore", { renewBefore: "7d" }],
     ["SF2843", "certificates.caLifetime", { caLifetime: "250d" }],
-    ["SF2844", "certificates.issuer.name", { issuer: acme }],
   ])("reports %s at %s", (code, path, spec) => {
     expect(diagnose({ certificates: spec }, certificates).map((found) => [found.code, found.path])).toEqual([
       [code, path],
     ]);
   });
 
-  it("reports SF2845 where pods are not told of an issuer's CA", () => {
-    const found = diagnose({ certificates: { issuer: { name: "acme" } } }, certificates);
-    expect(found.map(({ code, path }) => [code, path])).toContainEqual(["SF2845", "certificates.issuer"]);
+  it("takes an issuer of any kind outside cert-manager, and only Issuer and ClusterIssuer in it", () => {
+    const found = (issuer: object) =>
+      diagnose({ certificates: { issuer: { name: "acme", ...issuer } } }, certificates).map(({ path }) => path);
+    expect(found({ group: "awspca.cert-manager.io", kind: "AWSPCAClusterIssuer" })).toEqual([]);
+    expect(found({ kind: "Issuer" })).toEqual([]);
+    expect(found({ kind: "AWSPCAClusterIssuer" })).toEqual(["certificates.issuer.kind"]);
   });
 
   it.each([{}, { lifetime: "45d", renewBefore: "15d" }, { renewBefore: "8d" }, { caLifetime: "270d" }])(

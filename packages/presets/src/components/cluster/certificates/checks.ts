@@ -59,38 +59,4 @@ export const authorityEndsFirst = defineCheck<Spec>({
       : [],
 });
 
-export const issuerOfOthers = defineCheck<Spec>({
-  code: "SF2844",
-  title: "An issuer that signs for others too",
-  severity: "warning",
-  because:
-    "Kafka recognises super users by the name in their certificate. Anyone who gets a certificate from this issuer with the CN of the administrator or of a broker can do everything.",
-  instead:
-    "Leave `issuer` out, so that this environment gets its own CA. Or keep the issuer from signing these names for others, and say so under `ignore`.",
-  source: "Apache Kafka documentation, customizing SSL user name",
-  run: ({ spec, environment, at }) =>
-    spec.issuer === undefined
-      ? []
-      : [
-          at(
-            "issuer.name",
-            `${spec.issuer.name} can make anybody a super user of ${environment.name}, as CN=${environment.name}-admin`,
-          ),
-        ],
-});
-
-export const publicIssuer = defineCheck<Spec>({
-  code: "SF2845",
-  title: "An issuer whose CA the clients do not have",
-  severity: "warning",
-  because:
-    "The certificates name hosts inside the Kubernetes cluster, which no public CA signs. Pods find the CA of a private issuer only in the Secret that `trust` names, or in the `ca.crt` that the issuer writes beside each certificate. Not every kind of issuer writes it.",
-  instead: "Name the Secret with the CA's certificate in `issuer.trust`.",
-  source: "cert-manager documentation, CA issuers and the key ca.crt of Secrets",
-  run: ({ spec, at }) =>
-    spec.issuer !== undefined && spec.issuer.trust === undefined
-      ? [at("issuer", `pods do not know where to find the CA of ${spec.issuer.name}`)]
-      : [],
-});
-
-export const checks = [renewedTooEarly, renewedTooLate, authorityEndsFirst, issuerOfOthers, publicIssuer];
+export const checks = [renewedTooEarly, renewedTooLate, authorityEndsFirst];

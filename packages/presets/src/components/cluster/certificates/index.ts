@@ -13,7 +13,13 @@ export const certificates = defineComponent({
   spec: certificatesSpec,
   exports: ({ spec }) => ({
     /** As cert-manager's `issuerRef`. */
-    issuer: { group: "cert-manager.io", kind: spec.issuer?.kind ?? "Issuer", name: spec.issuer?.name ?? issuerName },
+    issuer: {
+      group: spec.issuer?.group ?? "cert-manager.io",
+      kind: spec.issuer?.kind ?? "Issuer",
+      name: spec.issuer?.name ?? issuerName,
+    },
+    /** Whether the environment has its own CA. */
+    ownAuthority: spec.issuer === undefined,
     /** The CA that clients have to trust; undefined where they do already. */
     trust: (spec.issuer === undefined ? { secret: caName, key: "ca.crt" } : spec.issuer.trust) as SecretKey | undefined,
     /** As cert-manager's `duration` and `renewBefore`. */

@@ -6,15 +6,29 @@ const objectName = z
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "a name has lower-case letters, digits, dots and hyphens");
 
+const certManager = "cert-manager.io";
+
 const schema = z
   .strictObject({
     issuer: z
       .strictObject({
         name: objectName.describe("Name of the issuer."),
+        group: z
+          .string()
+          .max(253)
+          .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, "an API group looks like awspca.cert-manager.io")
+          .default(certManager)
+          .describe(
+            "API group of the issuer. Issuers outside cert-manager have their own, such as awspca.cert-manager.io for AWS Private CA. Default: cert-manager.io.",
+          ),
         kind: z
-          .enum(["Issuer", "ClusterIssuer"])
+          .string()
+          .max(63)
+          .regex(/^[A-Z][A-Za-z0-9]*$/, "a kind looks like ClusterIssuer")
           .default("ClusterIssuer")
-          .describe("Issuer, in the environment's namespace, or ClusterIssuer. Default: ClusterIssuer."),
+          .describe(
+            "Kind of the issuer. In the group cert-manager.io: Issuer, in the environment's namespace, or ClusterIssuer. Default: ClusterIssuer.",
+          ),
         trust: z
           .strictObject({
             secret: objectName.describe("Secret in the environment's namespace that holds the CA's certificate."),
@@ -28,8 +42,12 @@ const schema = z
           .optional()
           .describe("Where clients find the CA to trust. Default: clients already trust it."),
       })
+      .refine(({ group, kind }) => group !== certManager || kind === "Issuer" || kind === "ClusterIssuer", {
+        path: ["kind"],
+        message: `the group ${certManager} has the kinds Issuer and ClusterIssuer`,
+      })
       .optional()
-      .describe("An existing issuer of cert-manager. Default: a new CA for this environment only."),
+      .describe("An existing issuer for cert-manager's certificates. Default: a new CA for this environment only."),
     lifetime: duration("h", { min: "24h" }).prefault("90d").describe("How long a certificate is valid. Default: 90d."),
     renewBefore: duration("h", { min: "1h" })
       .prefault("30d")

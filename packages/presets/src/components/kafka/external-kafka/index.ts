@@ -1,5 +1,6 @@
-import { type DescribePart, defineComponent, provide, type Summary } from "@streamform/core";
+import { codeSpan, type DescribePart, defineComponent, provide, type Summary } from "@streamform/core";
 import { kafka } from "../../../kafka/kafka.js";
+import { checks } from "./checks.js";
 import { provideKafka } from "./provide-kafka.js";
 import { externalKafkaSpec } from "./spec.js";
 import { uses } from "./uses.js";
@@ -11,12 +12,14 @@ export const externalKafka = defineComponent({
   spec: externalKafkaSpec,
   uses,
   provides: [provide(kafka, provideKafka)],
+  checks,
   summary,
   diagram: () => ({ nodes: [{ id: "kafka", label: "Existing Kafka" }], edges: [] }),
 });
 
 function summary(part: DescribePart<typeof externalKafkaSpec, typeof uses>): Summary {
   const { version, brokers, listeners } = provideKafka(part);
+  const { certificates } = part.uses;
   return {
     facts: [
       { label: "Kafka", value: `${version}, ${brokers} brokers, not created here` },
@@ -33,6 +36,14 @@ function summary(part: DescribePart<typeof externalKafkaSpec, typeof uses>): Sum
         title: "The Kafka cluster",
         text: "Runs with the listeners in the spec, and pods of the environment can reach its brokers. The administrator in the spec may create topics and grant rights.",
       },
+      ...(part.spec.listeners.mtls && certificates
+        ? [
+            {
+              title: `The CA of the ${certificates.issuer.kind} ${codeSpan(certificates.issuer.name)}`,
+              text: "The brokers trust it: it signs the users' certificates.",
+            },
+          ]
+        : []),
     ],
   };
 }

@@ -1,3 +1,5 @@
+import { optional } from "@streamform/core";
 import { versions } from "../../../versions/versions.js";
+import { certificates } from "../../cluster/certificates/index.js";
 
-export const uses = { versions };
+export const uses = { certificates: optional(certificates), versions };

@@ -1,6 +1,7 @@
 import { clientOfOwnNamespace, nameTooLong, noCertificates, openToTheWorld } from "./checks/access.js";
 import { configurationRefused, keptForEver, setByTheEngine } from "./checks/configuration.js";
 import { copiesInOneZone, tooFewInProduction } from "./checks/durability.js";
+import { issuerOfOthers, publicIssuer } from "./checks/issuer.js";
 import {
   acknowledgedByOne,
   factorAboveBrokers,
@@ -47,5 +48,7 @@ export const checks = [
   clientOfOwnNamespace,
   internalTopicsOfOne,
   ...ofStatefulSets,
+  issuerOfOthers,
+  publicIssuer,
   ...ofTieredStorage,
 ];

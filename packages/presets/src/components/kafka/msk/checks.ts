@@ -11,6 +11,7 @@ import {
 } from "./checks/durability.js";
 import { noBrokerLogs, tagsRefused } from "./checks/operation.js";
 import {
+  authorityUnknown,
   combinationRefused,
   everyoneMayEverything,
   listenerIsOff,
@@ -74,4 +75,5 @@ export const checks = [
   internalTopicsOfOne,
   nobodyMayAnything,
   keyWithoutEffect,
+  authorityUnknown,
 ];

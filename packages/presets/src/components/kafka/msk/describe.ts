@@ -36,9 +36,17 @@ export function summary(part: DescribeMsk): Summary {
 }
 
 /** What the logs go to and nothing here makes. Source: Amazon MSK developer guide, "Amazon MSK logging". */
-function preconditions({ spec, exports: { clusterName } }: DescribeMsk): Precondition[] {
-  const { logs } = spec;
+function preconditions({ spec, exports: { clusterName }, uses: { certificates } }: DescribeMsk): Precondition[] {
+  const { logs, authentication } = spec;
   return [
+    ...(authentication.mtls && certificates
+      ? [
+          {
+            title: `The ${certificates.issuer.kind} ${codeSpan(certificates.issuer.name)}`,
+            text: "Exists in the Kubernetes cluster, and signs with a private CA in `msk.authentication.mtls`.",
+          },
+        ]
+      : []),
     ...(isRetired(spec)
       ? [
           {

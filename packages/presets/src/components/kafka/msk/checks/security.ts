@@ -178,6 +178,21 @@ export const tooManyUsers = defineCheck<Spec, Uses>({
   },
 });
 
+export const authorityUnknown = defineCheck<Spec, Uses>({
+  code: "SF2134",
+  title: "A CA that MSK does not know",
+  severity: "error",
+  because:
+    "MSK accepts only client certificates of the AWS Private CAs in `msk.authentication.mtls`. No broker accepts a certificate of the environment's own CA.",
+  instead:
+    "Name an issuer that signs with one of these CAs in `certificates.issuer`, such as an AWSPCAClusterIssuer of the group awspca.cert-manager.io. Or remove `certificates`.",
+  source: "Amazon MSK developer guide, mutual TLS client authentication; cert-manager/aws-privateca-issuer",
+  run: ({ uses: { certificates }, atRoot }) =>
+    certificates?.ownAuthority === true
+      ? [atRoot("certificates", "the environment has its own CA, which signs itself")]
+      : [],
+});
+
 /** Region of an ARN, or undefined where it names none. */
 function regionOf(arn: string): string | undefined {
   return arn.split(":")[3] || undefined;
