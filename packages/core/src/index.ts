@@ -84,6 +84,7 @@ export {
   size,
 } from "./environment/fields.js";
 export { mistakenQuantity, quote } from "./environment/mistakes.js";
+export { type ReplacedKeys, replacing } from "./environment/replaced-keys.js";
 export { closest } from "./environment/suggest.js";
 export type { AwsType } from "./kinds/aws-types.js";
 export {

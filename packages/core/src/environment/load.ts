@@ -14,6 +14,7 @@ import { isBroken, type LocatedMap, locate, nearestKeyPosition, nodeAt } from ".
 import { mergeLayers } from "./merge.js";
 import { readingPages } from "./pages.js";
 import { diskFiles, type FileSystem, fromRoot } from "./read-file.js";
+import { withReplacedKeys } from "./replaced-keys.js";
 import { resolvedEnvironment } from "./resolved.js";
 import { specPages } from "./spec-pages.js";
 import { closest } from "./suggest.js";
@@ -127,7 +128,8 @@ function resolve(
   source: { readonly file: string; readonly layers: readonly Layer[] },
 ): Resolved {
   const defaults = locate(platform.defaults, { kind: "platform", platform: platform.name }) as LocatedMap;
-  const tree = withLiteralNulls(mergeLayers(defaults, ...written));
+  const above = written.map((layer) => withReplacedKeys(layer, platform.schema));
+  const tree = withLiteralNulls(mergeLayers(defaults, ...above));
   const environment = nameOf(tree);
   const { spec, diagnostics } = validate(platform.schema, tree, environment);
   const empty = emptyKeys(tree, { schema: platform.schema, layers: [defaults, ...written], environment });

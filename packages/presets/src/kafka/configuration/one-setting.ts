@@ -1,4 +1,5 @@
-import type { BrokerKey } from "./facts.js";
+import type { ReplacedKeys } from "@streamform/core";
+import type { BrokerKey, TopicKey } from "./facts.js";
 
 /**
  * Broker keys that set one thing in several units. Kafka reads the first of a group that is set and ignores the rest.
@@ -12,6 +13,27 @@ export const oneSetting = {
 } as const satisfies Readonly<Record<string, readonly BrokerKey[]>>;
 
 const groups: readonly (readonly string[])[] = Object.values(oneSetting);
+
+/**
+ * The older key for both bounds of a record's timestamp, with the newer keys for one bound each. Kafka prefers the newer keys, so they would
+ * take the effect from the older key of an upper layer. A newer key does not replace the older one, which still sets the other bound.
+ *
+ * Source: Apache Kafka 3.9, LogConfig.getMessageTimestampBeforeMaxMs
+ */
+const timestampBounds = {
+  "message.timestamp.difference.max.ms": ["message.timestamp.before.max.ms", "message.timestamp.after.max.ms"],
+} as const satisfies { readonly [Key in TopicKey]?: readonly TopicKey[] };
+
+/** Topic keys that a layer removes from the layers below when it writes another. */
+export const replacedTopicKeys: ReplacedKeys = timestampBounds;
+
+/** Broker keys that a layer removes from the layers below when it writes another. */
+export const replacedKeys: ReplacedKeys = Object.fromEntries([
+  ...groups.flatMap((group) => group.map((key) => [key, group.filter((other) => other !== key)] as const)),
+  ...Object.entries(timestampBounds).map(
+    ([key, others]) => [`log.${key}`, others.map((other) => `log.${other}`)] as const,
+  ),
+]);
 
 type Configuration = Readonly<Record<string, unknown>>;
 
