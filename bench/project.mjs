@@ -7,13 +7,13 @@ const repository = fileURLToPath(new URL("..", import.meta.url));
 /** The built command line. */
 export const main = join(repository, "packages/cli/dist/main.js");
 
-/** A project with so many variations of msk-prod: each has its name, its network, its cluster and its topics. */
+/** A project with so many variations of `environment.yaml`: each has its name, its network, its cluster and its topics. */
 export function makeProject(count) {
   const root = mkdtempSync(join(tmpdir(), "streamform-bench-"));
   mkdirSync(join(root, ".git"));
   mkdirSync(join(root, "environments"));
   cpSync(join(repository, "environments/base"), join(root, "environments/base"), { recursive: true });
-  const source = readFileSync(join(repository, "environments/msk-prod.yaml"), "utf8");
+  const source = readFileSync(new URL("./environment.yaml", import.meta.url), "utf8");
   for (let index = 0; index < count; index++) {
     const name = `msk-${String(index).padStart(3, "0")}`;
     const text = source

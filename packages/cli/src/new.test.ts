@@ -69,6 +69,14 @@ describe("new component", () => {
     expect(Object.keys(contentsOf(made.package))).toEqual(expect.arrayContaining([...component, "tsconfig.json"]));
   });
 
+  it("says how the repository of the environments gets a component of another package", async () => {
+    const root = temporaryFolder();
+    const { stdout } = await streamform(root, ["new", "component", "order-report", "--dir", "acme-report"]);
+    expect(stdout).toContain(`In the repository of your environments: pnpm add -D link:${join(root, "acme-report")}`);
+    expect(stdout).toContain('Add to its streamform.config.ts: import { orderReport } from "acme-report";');
+    expect(stdout).toContain("orderReport: {}");
+  });
+
   it("gives a second component codes of its own, and says what to add to the configuration", async () => {
     const root = await repository("msk");
     await added(root, "order-report");

@@ -51,11 +51,12 @@ async function newComponent(name: string, { dir }: NewFlags, terminal: Terminal)
     put(root, { ...file, path: fromRoot(root, join(folder, file.path)) }),
   );
   const files = [...component, manifest, put(root, tsconfig)];
-  const config = root === place.root && isFolder(place.environments) ? configuration(place, names, folder) : undefined;
-  if (config?.file) files.push(config.file);
+  const config =
+    root === place.root && isFolder(place.environments) ? configuration(place, names, folder) : elsewhere(names, root);
+  if (config.file) files.push(config.file);
   const there = files.map(({ path, status }) => [status, path]);
   await terminal.report({
-    text: terminal.quiet ? "" : `${table(there)}\n${nextSteps(names, root, config?.lines ?? [])}`,
+    text: terminal.quiet ? "" : `${table(there)}\n${nextSteps(names, root, config.lines)}`,
     document: { component: name, key: names.key, directory: folder, package: root, files },
   });
   return 0;
@@ -106,35 +107,53 @@ function packageName(root: string, component: string): string {
   return /^[a-z0-9][a-z0-9._-]*$/.test(name) ? name : component;
 }
 
+/** Lines for a YAML file of an environment that uses the component. */
+function block({ key, name }: ComponentNames): readonly string[] {
+  return [
+    `  ${key}: {}`,
+    `  topics: { ${name}: { partitions: 1 } }`,
+    `  users: { ${name}: { acls: { produce: [${name}] } } }`,
+  ];
+}
+
+interface Configuration {
+  readonly file?: Written;
+  readonly lines: readonly string[];
+}
+
+/** How the repository of the environments gets a component of another package. */
+function elsewhere(names: ComponentNames, root: string): Configuration {
+  const { name } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { readonly name?: string };
+  return {
+    lines: [
+      `In the repository of your environments: pnpm add -D link:${root}`,
+      `Add to its streamform.config.ts: import { ${names.key} } from "${name ?? names.name}";`,
+      `and ${names.key} to the components of your platform. In an environment of that platform:`,
+      ...block(names),
+    ],
+  };
+}
+
 /** Adds the component to the project's platforms: writes a configuration, or prints the lines to add to the existing one. */
-function configuration(
-  place: Place,
-  names: ComponentNames,
-  folder: string,
-): { readonly file?: Written; readonly lines: readonly string[] } {
+function configuration(place: Place, names: ComponentNames, folder: string): Configuration {
   const from = `./${fromRoot(place.root, folder)}/index.js`;
   const environments = readdirSync(place.environments)
     .filter((file) => /\.ya?ml$/.test(file))
     .sort()
     .map((file) => join(place.environments, file));
   const platform = platformIn(environments);
-  const block = [
-    `  ${names.key}: {}`,
-    `  topics: { ${names.name}: { partitions: 1 } }`,
-    `  users: { ${names.name}: { acls: { produce: [${names.name}] } } }`,
-  ];
   const [existing] = findConfigs(place.root);
   if (existing !== undefined)
     return {
       lines: [
         `Add to ${existing}: import { ${names.key} } from "${from}";`,
         `and ${names.key} to the components of your platform. In an environment of that platform:`,
-        ...block,
+        ...block(names),
       ],
     };
   return {
     file: put(place.root, configWith(names, from, platform)),
-    lines: [`In an environment: platform: own-${platform}, and these entries:`, ...block],
+    lines: [`In an environment: platform: own-${platform}, and these entries:`, ...block(names)],
   };
 }
 

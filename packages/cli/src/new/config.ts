@@ -30,6 +30,7 @@ const ownPlatform = definePlatform({
   components: [...${base}.components, ${key}],
   defaults: ${base}.defaults,
   kinds: ${base}.kinds,
+  fields: ${base}.fields,
 });
 
 export default defineConfig({ platforms: [ownPlatform] });
