@@ -48,7 +48,7 @@ describe("rights as an IAM policy", () => {
       }),
     ).toContainEqual({
       Effect: "Deny",
-      Action: kafkaCluster("DescribeTopic", "ReadData"),
+      Action: kafkaCluster("ReadData"),
       Resource: "arn:topic/secret",
     });
   });

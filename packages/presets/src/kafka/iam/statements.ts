@@ -59,6 +59,16 @@ function actionsOf(resource: ResourceType, operations: readonly Operation[]): re
   return [...new Set(all.flatMap((operation) => actions[resource][operation] ?? []))].sort();
 }
 
+/** Actions of a rule that denies: those of the operations themselves, not those that they need besides. */
+function deniedOf(resource: ResourceType, operations: readonly Operation[]): readonly string[] {
+  const alone = new Set(Object.values(actions[resource]).flatMap((list) => (list.length === 1 ? list : [])));
+  return operations.flatMap((operation) => {
+    if (operation === "All") return actionsOf(resource, [operation]);
+    const list = actions[resource][operation] ?? [];
+    return list.length === 1 ? list : list.filter((action) => !alone.has(action));
+  });
+}
+
 /**
  * A pattern in an ARN, where `*`, `?` and `$` of a name would mean something else: `${*}`, with the dollar doubled as Terraform writes a literal `${`.
  *
@@ -84,8 +94,20 @@ export function statementsOf(rules: readonly AccessRule[], resources: IamResourc
     const creates =
       resource === "cluster" && operations.some((operation) => operation === "Create" || operation === "All");
     return [
-      { effect, actions: actionsOf(resource, operations), arn: arnOf({ resource, pattern }) },
-      ...(creates ? [{ effect, actions: ["CreateTopic", "DescribeTopic"], arn: `${resources.topics}*` }] : []),
+      {
+        effect,
+        actions: effect === "Allow" ? actionsOf(resource, operations) : deniedOf(resource, operations),
+        arn: arnOf({ resource, pattern }),
+      },
+      ...(creates
+        ? [
+            {
+              effect,
+              actions: effect === "Allow" ? ["CreateTopic", "DescribeTopic"] : ["CreateTopic"],
+              arn: `${resources.topics}*`,
+            },
+          ]
+        : []),
       ...(writes && resource !== "group"
         ? [{ effect, actions: ["WriteDataIdempotently"], arn: resources.cluster }]
         : []),

@@ -169,8 +169,6 @@ function rightsInIam({ terraform }: Compiled): readonly string[] {
           if (!right) return [];
           const [resource, operation] = right;
           const name = resource === "cluster" ? "" : arn.split("/").slice(3).join("/");
-          // A denied operation needs no Describe beside it, which IAM's statement has.
-          if (Effect === "Deny" && operation === "Describe") return [];
           return [`${id.replace(/-policy$/, "")} ${Effect.toLowerCase()} ${resource} ${name} ${operation}`];
         }),
       ),
