@@ -4,15 +4,20 @@ import type { SchemaRegistry } from "../../../kafka/schema-registry.js";
 import { clientVersions } from "../../../versions/client-libraries.js";
 
 /** What a client's template has to know of its listener: the name, a flag of that name for `{{#if}}`, and whether it has to be told of a CA. */
-export function listenerData({ name, trust }: Listener) {
+export function listenerData({ name, protocol, mechanism, trust }: Listener) {
   const is = (other: Listener["name"]) => name === other;
   return {
     listener: name,
     plaintext: is("plaintext"),
     tls: is("tls"),
     mtls: is("mtls"),
-    scram: is("scram"),
+    password: is("scram") || is("plain"),
     iam: is("iam"),
+    plain: is("plain"),
+    sha256: mechanism === "SCRAM-SHA-256",
+    protocol,
+    mechanism,
+    loginModule: is("plain") ? "plain.PlainLoginModule" : "scram.ScramLoginModule",
     privateCa: trust !== undefined,
   };
 }

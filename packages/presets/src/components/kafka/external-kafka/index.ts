@@ -25,10 +25,9 @@ function summary(part: DescribePart<typeof externalKafkaSpec, typeof uses>): Sum
       { label: "Kafka", value: `${version}, ${brokers} brokers, not created here` },
       { label: "Listeners", value: listeners.map(({ name }) => name).join(", ") },
     ],
-    endpoints: listeners.map(({ name, protocol, mechanism, port, bootstrapServers }) => ({
+    endpoints: listeners.map(({ name, protocol, mechanism, bootstrapServers }) => ({
       name: `Kafka (${name})`,
       protocol: mechanism === undefined ? protocol : `${protocol} ${mechanism}`,
-      port,
       address: bootstrapServers,
     })),
     preconditions: [

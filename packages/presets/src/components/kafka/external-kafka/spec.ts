@@ -6,7 +6,11 @@ const servers = z
     z
       .string()
       .max(259)
-      .regex(/^[a-zA-Z0-9.-]+:\d{1,5}$/, "an address is host:port, such as kafka.acme.example:9092"),
+      .regex(/^[a-zA-Z0-9.-]+:\d{1,5}$/, "an address is host:port, such as kafka.acme.example:9092")
+      .refine((address) => {
+        const port = Number(address.split(":")[1]);
+        return port >= 1 && port <= 65_535;
+      }, "a port is a number from 1 to 65535"),
   )
   .min(1)
   .describe("Bootstrap addresses, each as host:port.");

@@ -5,6 +5,7 @@ import type { Workload } from "../../../kubernetes/workload.js";
 import { workloadOf } from "../../../process/workload.js";
 import type { OwnUser, OwnUserOffer, OwnUsers, Rules } from "../../behaviour/users.js";
 import { certificateLogin } from "../../administrator.js";
+import { takesPasswords } from "../../credentials.js";
 import type { KafkaFacts } from "../../facts.js";
 import { type Statement, statementsOf } from "../../iam/statements.js";
 import type { Credentials } from "../../login.js";
@@ -18,7 +19,7 @@ function authenticationOf(kafka: OwnUserOffer): User["authentication"] | undefin
   if (certificateLogin(kafka)) return "tls";
   const has = (wanted: string) => kafka.listeners.some(({ name }) => name === wanted);
   if (has("iam") && kafka.iamResources) return "iam";
-  return has("scram") ? "scram-sha-512" : undefined;
+  return kafka.listeners.some(takesPasswords) ? "scram-sha-512" : undefined;
 }
 
 function userOf(authentication: User["authentication"], rules: Rules): User {

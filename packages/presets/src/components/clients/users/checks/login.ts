@@ -31,13 +31,15 @@ const noListener = defineCheck<Spec, Uses>({
   because: "No listener accepts the user's kind of authentication, so the user cannot connect.",
   instead: "Give the user an authentication that a listener accepts, or open such a listener on the brokers.",
   run: ({ spec, uses: { kafka }, at }) => {
-    const open = kafka.listeners.map(({ name }) => name);
+    const open = kafka.listeners.map(({ name, mechanism }) =>
+      mechanism === "SCRAM-SHA-256" ? `${name} with ${mechanism}` : name,
+    );
     return Object.entries(withLogins(spec, kafka)).flatMap(([name, { authentication }]) =>
       listenerFor(kafka, { authentication })
         ? []
         : [
             at(
-              [name, "authentication"],
+              spec[name]?.authentication === undefined ? [name] : [name, "authentication"],
               `${name} logs in with ${authentication}, but the brokers open ${open.join(", ")}`,
             ),
           ],
