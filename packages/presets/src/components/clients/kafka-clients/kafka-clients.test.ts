@@ -184,6 +184,23 @@ describe("clients of brokers that a CA of the environment's own vouches for", ()
     expect(fileOf("mtls")(`${hosts}/README.md`)).toContain("cat user.key user.crt > client.pem");
   });
 
+  it("are shown a pod with a user's password where no CA has to be mounted", () => {
+    const { file } = compileObject(environment(["scram"]), ...components);
+    const [, example = ""] = /```yaml\n([\s\S]*?)```/.exec(file(`${hosts}/README.md`)) ?? [];
+    expect(parse(example)).toEqual({
+      containers: [
+        {
+          name: "application",
+          envFrom: [{ secretRef: { name: "kafka-client-scram" } }],
+          env: [
+            { name: "KAFKA_USERNAME", value: "my-user" },
+            { name: "KAFKA_PASSWORD", valueFrom: { secretKeyRef: { name: "my-user", key: "password" } } },
+          ],
+        },
+      ],
+    });
+  });
+
   it("call their zone as the nodes of a Kubernetes cluster do, and as MSK does elsewhere", () => {
     expect(fileOf("scram")(`${hosts}/properties/consumer.properties`)).toContain(
       "the zone's name, such as eu-central-1a",
