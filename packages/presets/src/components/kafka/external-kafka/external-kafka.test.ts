@@ -33,6 +33,16 @@ describe("an existing Kafka", () => {
     expect(endpoints).toMatchObject([{ address: { known: servers.bootstrapServers.join(",") } }]);
   });
 
+  it("says in the README which Secrets must exist, and what is in them", () => {
+    const trust = { secret: "corp-ca", key: "root.crt" };
+    const { plan } = compileObject(environment({ scram: { ...servers, trust, administrator } }), ...components);
+    const texts = plan.preconditions.map(({ title, text }) => `${title}: ${text}`);
+    expect(texts).toContainEqual(
+      expect.stringMatching(/^The Secret `corp-ca`: .* `root\.crt` has the CA's certificate/),
+    );
+    expect(texts).toContainEqual(expect.stringMatching(/`acme\/admin`: .* keys `username` and `password`/));
+  });
+
   it.each([
     ["SCRAM-SHA-512", "scram.ScramLoginModule"],
     ["SCRAM-SHA-256", "scram.ScramLoginModule"],

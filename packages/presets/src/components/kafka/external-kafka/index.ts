@@ -20,6 +20,8 @@ export const externalKafka = defineComponent({
 function summary(part: DescribePart<typeof externalKafkaSpec, typeof uses>): Summary {
   const { version, brokers, listeners } = provideKafka(part);
   const { certificates } = part.uses;
+  const { scram, plain } = part.spec.listeners;
+  const administrators = [scram, plain].flatMap((listener) => listener?.administrator?.secretsManager ?? []);
   return {
     facts: [
       { label: "Kafka", value: `${version}, ${brokers} brokers, not created here` },
@@ -35,6 +37,20 @@ function summary(part: DescribePart<typeof externalKafkaSpec, typeof uses>): Sum
         title: "The Kafka cluster",
         text: "Runs with the listeners in the spec, and pods of the environment can reach its brokers. The administrator in the spec may create topics and grant rights.",
       },
+      ...[...new Map(listeners.flatMap(({ trust }) => (trust ? [[trust.secret, trust] as const] : []))).values()].map(
+        ({ secret, key }) => ({
+          title: `The Secret ${codeSpan(secret)}`,
+          text: `Is in the environment's namespace. Its key ${codeSpan(key)} has the CA's certificate, in PEM, that signs the brokers' certificates.`,
+        }),
+      ),
+      ...(administrators.length > 0
+        ? [
+            {
+              title: `The administrator's credentials in ${administrators.map(codeSpan).join(" and ")}`,
+              text: "Are in Secrets Manager, as JSON with the keys `username` and `password`.",
+            },
+          ]
+        : []),
       ...(part.spec.listeners.mtls && certificates
         ? [
             {
