@@ -112,7 +112,9 @@ const schema = z
     minInsyncReplicas: z.int().min(1).max(100).default(2).describe("The brokers' `min.insync.replicas`. Default: 2."),
     listeners,
   })
-  .describe("An existing Kafka of any vendor. Streamform does not create or change it.");
+  .describe(
+    "An existing Kafka of any vendor. Streamform does not create or change it. It takes the place of the platform's own Kafka: write `kafkaCluster: null`, or `msk: null` and `network: null`.",
+  );
 
 type Schema = typeof schema;
 /** The schema under a name that declarations keep. */
