@@ -41,7 +41,7 @@ export const cliPages = {
     severity: "warning",
     because: "Streamform did not generate the files, or they were edited by hand. There may be no other copy.",
     instead:
-      "Look at the files. `streamform synth --prune-environments --force` deletes those that were edited by hand. Delete the others yourself.",
+      "Look at the files. `streamform synth --prune-environments --force` deletes the files that were edited by hand. Delete the other files yourself.",
   },
   usage: {
     code: "SF5006",

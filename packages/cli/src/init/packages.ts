@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { tool } from "../version.js";
 import type { CloneOfStreamform } from "./starter.js";
 
-/** Streamform's packages: the command, and those that a project's own components import. */
+/** Streamform's packages: the command, and the packages that a project's own components import. */
 const own = ["cli", "core", "presets"] as const;
 type Own = (typeof own)[number];
 

@@ -26,7 +26,7 @@ const after = z
   )
   .default([])
   .describe(
-    "Units that must be ready first, in addition to those that the files refer to, such as terraform/network or kubernetes/topics. Default: none.",
+    "Units that must be ready first, such as terraform/network or kubernetes/topics. Units to which the files refer are always included. Default: none.",
   );
 
 const title = z.string().min(1).optional().describe("Title in the environment's README. Default: the name.");

@@ -195,7 +195,7 @@ function lostProtection(before: Manifest, after: Fields): Violation[] {
   });
 }
 
-/** Fields by which a kind, or the pods that its operator creates, protect something: every value has to be one that was there. */
+/** Fields by which a kind, or the pods that its operator creates, protect something: a patch may remove no value and add no new one. */
 function changedProtections(before: Manifest, after: Fields, { kinds }: Surroundings): readonly Violation[] {
   const kind = kinds.of(before);
   const ofPods = (kind?.operatorPods ?? []).flatMap(({ at, containers }) =>

@@ -6,6 +6,7 @@ import { report } from "../../diagnostics/report.js";
 import type { ExtraFile } from "../../environment/environment.js";
 import { extraPages } from "../../environment/extra-pages.js";
 import { fieldFaults } from "../../kinds/fields/faults.js";
+import { isFields } from "../../kinds/fields/plain-data.js";
 import type { Manifest } from "../../kinds/manifest.js";
 import type { Kinds } from "../../kinds/registry.js";
 import { secretValues } from "../../kinds/secret-values.js";
@@ -123,8 +124,4 @@ function isObject(value: unknown, offset: number, tell: Tell): boolean {
     return false;
   }
   return true;
-}
-
-function isFields(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
